@@ -1,0 +1,218 @@
+//! One statement of a patch, with what orders it among the others and what it costs.
+
+use crate::model::{Fact, Id, Origin, State};
+
+use super::Hazard;
+
+/// What an action does to the thing that it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verb {
+    /// Removes it.
+    Drop,
+    /// Renames it.
+    Rename,
+    /// Changes it in place.
+    Alter,
+    /// Makes it.
+    Create,
+}
+
+/// The strongest lock that a statement takes on a relation that exists, weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lock {
+    /// No relation that others use is locked.
+    None,
+    /// Reads and writes go on; other schema changes wait.
+    ShareUpdateExclusive,
+    /// Reads go on, writes wait.
+    Share,
+    /// Reads go on, writes wait, and so do other statements of this lock.
+    ShareRowExclusive,
+    /// Reads and writes wait.
+    AccessExclusive,
+}
+
+impl Lock {
+    /// Returns the name that the manual gives the lock.
+    pub fn name(self) -> &'static str {
+        match self {
+            Lock::None => "none",
+            Lock::ShareUpdateExclusive => "share update exclusive",
+            Lock::Share => "share",
+            Lock::ShareRowExclusive => "share row exclusive",
+            Lock::AccessExclusive => "access exclusive",
+        }
+    }
+}
+
+/// The words of an action, in a shape that lets several be folded into one statement.
+#[derive(Debug, Clone)]
+pub enum Text {
+    /// A statement as it stands.
+    Plain(String),
+    /// A CREATE TABLE whose list of columns and constraints can take more elements.
+    NewTable {
+        /// `create table public.t`.
+        head: String,
+        /// What follows the list, with its leading space.
+        tail: String,
+    },
+    /// A clause of ALTER TABLE.
+    Clause {
+        /// `alter table public.t`.
+        head: String,
+        /// The table.
+        table: Id,
+        /// `add column c integer`.
+        clause: String,
+        /// The same as an element of CREATE TABLE, where that is possible.
+        element: Option<String>,
+    },
+}
+
+/// One statement of a patch.
+#[derive(Debug, Clone)]
+pub struct Action {
+    /// What it does.
+    pub verb: Verb,
+    /// What it is about.
+    pub about: Id,
+    /// Its words.
+    pub text: Text,
+    /// What exists after it.
+    pub makes: Vec<Id>,
+    /// What must exist before it.
+    pub needs: Vec<Id>,
+    /// What exists no more after it.
+    pub breaks: Vec<Id>,
+    /// What it changes in place.
+    pub touches: Vec<Id>,
+    /// The strongest lock that it takes.
+    pub lock: Lock,
+    /// Whether it reads a whole table.
+    pub scans: bool,
+    /// Whether it writes a whole table again.
+    pub rewrites: bool,
+    /// Its dangers.
+    pub hazards: Vec<Hazard>,
+    /// The definition that caused it.
+    pub origin: Origin,
+    /// Its place among actions that nothing else orders.
+    pub order: u32,
+}
+
+impl Action {
+    fn of(verb: Verb, fact: &Fact, text: Text) -> Action {
+        Action {
+            verb,
+            about: fact.id.clone(),
+            text,
+            makes: Vec::new(),
+            needs: Vec::new(),
+            breaks: Vec::new(),
+            touches: Vec::new(),
+            lock: Lock::None,
+            scans: false,
+            rewrites: false,
+            hazards: Vec::new(),
+            origin: fact.origin.clone(),
+            order: fact.order,
+        }
+    }
+
+    /// Makes the action that creates a fact: it needs what the fact uses, and its parent.
+    pub fn create(fact: &Fact, text: Text) -> Action {
+        let needs = fact.uses.iter().chain(&fact.parent).cloned().collect();
+        Action {
+            makes: vec![fact.id.clone()],
+            needs,
+            ..Action::of(Verb::Create, fact, text)
+        }
+    }
+
+    /// Makes the action that drops a fact.
+    pub fn drop(fact: &Fact, text: Text) -> Action {
+        Action {
+            breaks: vec![fact.id.clone()],
+            ..Action::of(Verb::Drop, fact, text)
+        }
+    }
+
+    /// Makes an action that changes a fact in place into the desired one given.
+    pub fn alter(desired: &Fact, text: Text) -> Action {
+        let needs = desired
+            .uses
+            .iter()
+            .chain(&desired.parent)
+            .cloned()
+            .collect();
+        Action {
+            touches: vec![desired.id.clone()],
+            needs,
+            ..Action::of(Verb::Alter, desired, text)
+        }
+    }
+
+    /// Sets the lock.
+    pub fn lock(mut self, lock: Lock) -> Action {
+        self.lock = lock;
+        self
+    }
+
+    /// Adds a danger.
+    pub fn hazard(mut self, hazard: Hazard) -> Action {
+        self.hazards.push(hazard);
+        self
+    }
+
+    /// Says that it reads a whole table.
+    pub fn scans(mut self) -> Action {
+        self.scans = true;
+        self
+    }
+
+    /// Says that it writes a whole table again.
+    pub fn rewrites(mut self) -> Action {
+        self.rewrites = true;
+        self
+    }
+
+    /// Adds something that exists after it.
+    pub fn makes(mut self, ids: impl IntoIterator<Item = Id>) -> Action {
+        self.makes.extend(ids);
+        self
+    }
+
+    /// Adds something that must exist before it.
+    pub fn needs(mut self, ids: impl IntoIterator<Item = Id>) -> Action {
+        self.needs.extend(ids);
+        self
+    }
+
+    /// Returns the statement as SQL, without the semicolon.
+    pub fn sql(&self) -> String {
+        match &self.text {
+            Text::Plain(sql) => sql.clone(),
+            Text::NewTable { head, tail } => format!("{head} (){tail}"),
+            Text::Clause { head, clause, .. } => format!("{head} {clause}"),
+        }
+    }
+}
+
+/// How a difference is removed.
+pub enum Alter {
+    /// By these statements, the thing staying what it is.
+    InPlace(Vec<Action>),
+    /// By dropping and making it again, because PostgreSQL cannot change it; the reason in words.
+    Replace(&'static str),
+}
+
+/// What a kind may look at while it words statements.
+pub struct Scene<'a> {
+    /// The live facts, those that are not managed among them.
+    pub live: &'a State,
+    /// The desired facts, and the live ones that stay.
+    pub desired: &'a State,
+    /// The server's version as `server_version_num` gives it, 150018.
+    pub version: u32,
+}

@@ -1,0 +1,186 @@
+//! The catalog's rows on their way into facts.
+//!
+//! A kind gives a query over the objects in scope and a function for each of its rows.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::Problem;
+use crate::model::{Fact, Id, State};
+use crate::text::quote;
+
+/// What is read: the server's version and the objects in scope, as the text of PostgreSQL arrays of oids: `{16384,16390}`.
+#[derive(Debug, Clone, Default)]
+pub struct Target {
+    /// The server's version as `server_version_num` gives it.
+    pub version: u32,
+    /// Tables, views, sequences, indexes and composite types in scope.
+    pub relations: String,
+    /// Tables that are not in scope but carry triggers or policies that are: for each, the oid and the name of one.
+    pub attached: Vec<(String, String)>,
+    /// Enums, domains, ranges in scope.
+    pub types: String,
+    /// Functions and procedures in scope.
+    pub routines: String,
+    /// Schemas in scope.
+    pub schemas: String,
+    /// Names of extensions in scope, or nothing for all.
+    pub extensions: Option<String>,
+    /// Names of publications in scope, or nothing for all.
+    pub publications: Option<String>,
+    /// Whether grants, comments and owners are wanted at all.
+    pub attachments: bool,
+}
+
+impl Target {
+    /// Returns the SQL condition that a trigger or policy is in scope, by the expressions for its table's oid and its name.
+    pub fn on_table(&self, relation: &str, name: &str) -> String {
+        let own = format!("{relation} = any('{}'::oid[])", self.relations);
+        if self.attached.is_empty() {
+            return own;
+        }
+        let pairs: Vec<String> = self
+            .attached
+            .iter()
+            .map(|(oid, name)| format!("({oid}, {})", quote::literal(name)))
+            .collect();
+        format!("({own} or ({relation}, {name}) in ({}))", pairs.join(", "))
+    }
+}
+
+/// A query and what becomes of its rows.
+pub struct Query {
+    /// The text.
+    pub sql: String,
+    /// Turns a row into facts.
+    pub read: fn(&mut Row, &mut Catalog),
+}
+
+/// A row, read from left to right as text; the query and the reader name the columns in one order.
+pub struct Row<'a> {
+    cells: &'a [Option<&'a str>],
+    next: usize,
+}
+
+impl<'a> Row<'a> {
+    /// Starts at the first column.
+    pub fn new(cells: &'a [Option<&'a str>]) -> Row<'a> {
+        Row { cells, next: 0 }
+    }
+
+    /// Returns the next column, if it is not null.
+    pub fn opt(&mut self) -> Option<&'a str> {
+        let cell = self.cells.get(self.next).copied().flatten();
+        self.next += 1;
+        cell
+    }
+
+    /// Returns the next column, an empty text for null.
+    pub fn text(&mut self) -> &'a str {
+        self.opt().unwrap_or("")
+    }
+
+    /// Returns the next column as a boolean.
+    pub fn bool(&mut self) -> bool {
+        self.opt() == Some("t")
+    }
+
+    /// Returns the next column as a number; an oid among them.
+    pub fn number(&mut self) -> i64 {
+        self.text().parse().unwrap_or(0)
+    }
+
+    /// Returns the next column, a PostgreSQL array of text, as a list; null elements are empty.
+    pub fn list(&mut self) -> Vec<String> {
+        self.opt().map(array).unwrap_or_default()
+    }
+}
+
+/// Reads the text form of a one-dimensional array.
+fn array(text: &str) -> Vec<String> {
+    let inner = text
+        .strip_prefix('{')
+        .and_then(|t| t.strip_suffix('}'))
+        .unwrap_or(text);
+    let (mut out, mut item, mut quoted, mut any) = (Vec::new(), String::new(), false, false);
+    let mut chars = inner.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => item.extend(chars.next()),
+            '"' => {
+                quoted = !quoted;
+                any = true;
+            }
+            ',' if !quoted => {
+                out.push(std::mem::take(&mut item));
+                any = false;
+            }
+            c => item.push(c),
+        }
+    }
+    if any || !item.is_empty() || !out.is_empty() {
+        out.push(item);
+    }
+    out
+}
+
+/// The facts of the live side while they are read, with the oids that later queries refer to.
+#[derive(Default)]
+pub struct Catalog {
+    /// The facts so far.
+    pub state: State,
+    /// What is in scope but no kind reads.
+    pub warnings: Vec<Problem>,
+    oids: HashMap<(Class, i64, i64), Id>,
+    order: u32,
+}
+
+/// A system catalog that oids belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// `pg_class`; with a column number, an attribute.
+    Relation,
+    /// `pg_type`.
+    Type,
+    /// `pg_proc`.
+    Routine,
+    /// `pg_namespace`.
+    Schema,
+    /// `pg_constraint`.
+    Constraint,
+    /// Any other, where a comment may stand.
+    Other(&'static str),
+}
+
+impl Catalog {
+    /// Adds a fact.
+    pub fn add(&mut self, mut fact: Fact) {
+        self.order += 1;
+        fact.order = self.order;
+        self.state.put(fact);
+    }
+
+    /// Remembers the address of an object.
+    pub fn know(&mut self, class: Class, oid: i64, sub: i64, id: Id) {
+        self.oids.insert((class, oid, sub), id);
+    }
+
+    /// Returns the address of an object that was read before.
+    pub fn find(&self, class: Class, oid: i64, sub: i64) -> Option<&Id> {
+        self.oids.get(&(class, oid, sub))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_array_keeps_quotes_commas_and_empty_elements() {
+        assert_eq!(
+            array(r#"{a,"b,c","say \"x\"",""}"#),
+            ["a", "b,c", "say \"x\"", ""]
+        );
+        assert_eq!(array("{}"), Vec::<String>::new());
+        assert_eq!(array(r#"{""}"#), [""]);
+    }
+}

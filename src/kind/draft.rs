@@ -1,0 +1,369 @@
+//! The desired state while its files are interpreted, statement by statement, as a server would.
+//!
+//! It knows the search path, resolves names, and notes problems; what a statement means stands with
+//! the kinds.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::{Lookup, World, defined_twice, names};
+use crate::diagnostic::{Problem, Problems, Result, did_you_mean};
+use crate::model::{Body, Fact, Id, KindName, Origin, Place, State};
+use crate::text::quote;
+use crate::text::sql::{Name, Reader};
+use crate::text::typename::{self, TypeError, TypeName};
+
+/// The desired state in the making.
+pub struct Draft<'w> {
+    /// The facts so far.
+    pub state: State,
+    /// What exists outside of the files.
+    pub world: &'w World,
+    /// Finds the kinds.
+    pub kind: Lookup,
+    /// What went wrong so far.
+    pub problems: Problems,
+    /// What later statements define, so that order does not matter.
+    pub ahead: HashSet<Id>,
+    /// Where the statement under interpretation stands.
+    pub place: Place,
+    path: Vec<String>,
+    path_sql: Option<Arc<str>>,
+    order: u32,
+    constraints: HashSet<(String, String)>,
+}
+
+impl<'w> Draft<'w> {
+    /// Starts with nothing but the schema `public`.
+    pub fn new(world: &'w World, kind: Lookup) -> Draft<'w> {
+        Draft {
+            state: State::default(),
+            world,
+            kind,
+            problems: Problems::default(),
+            ahead: HashSet::new(),
+            place: Place {
+                file: 0,
+                bytes: 0..0,
+            },
+            path: vec!["public".into()],
+            path_sql: None,
+            order: 0,
+            constraints: HashSet::new(),
+        }
+    }
+
+    /// Sets the search path, as `SET search_path` does.
+    pub fn set_path(&mut self, path: Vec<String>) {
+        self.path_sql = Some(quote::idents(&path).into())
+            .filter(|s: &Arc<str>| !s.is_empty())
+            .or(Some("''".into()));
+        self.path = path
+            .into_iter()
+            .filter(|s| s != "$user" && s != "pg_catalog" && !s.is_empty())
+            .collect();
+    }
+
+    /// Goes back to the search path of the beginning, at the start of each file.
+    pub fn reset_path(&mut self) {
+        (self.path, self.path_sql) = (vec!["public".into()], None);
+    }
+
+    /// Returns the schemas that are searched for a name.
+    pub fn path(&self) -> &[String] {
+        &self.path
+    }
+
+    /// Adds a fact that the statement at hand defines.
+    pub fn add(&mut self, id: Id, parent: Option<Id>, body: impl Body, place: Place) -> Result<()> {
+        if let Some(first) = self.state.get(&id) {
+            return Err(defined_twice(&id, first, place));
+        }
+        self.set(id, parent, body, place);
+        Ok(())
+    }
+
+    /// Adds a fact, or puts it in the place of the one that is there.
+    pub fn set(&mut self, id: Id, parent: Option<Id>, body: impl Body, place: Place) {
+        self.order += 1;
+        if names::CONSTRAINTS.contains(&id.kind()) {
+            self.constraints.insert(constraint_key(&id));
+        }
+        let order = self.state.get(&id).map_or(self.order, |f| f.order);
+        let origin = Origin::File {
+            place,
+            search_path: self.path_sql.clone(),
+        };
+        self.state.absent.remove(&id);
+        self.state.implied.remove(&id);
+        self.state.put(Fact {
+            origin,
+            order,
+            ..Fact::new(id, parent, body)
+        });
+    }
+
+    /// Notes that a thing had another name before, where the comment above its definition says so.
+    pub fn note_rename(&mut self, id: &Id, hint: Option<String>) {
+        let Some(old) = hint.as_deref().and_then(|h| h.strip_prefix("renamed from")) else {
+            return;
+        };
+        let mut parts = id.parts();
+        let written = crate::model::split_name(old.trim());
+        let keep = parts.len().saturating_sub(written.len());
+        parts.truncate(keep);
+        parts.extend(written);
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        self.state
+            .renamed
+            .insert(id.clone(), Id::new(id.kind(), &parts));
+    }
+
+    /// Returns the schema and name that a definition makes.
+    pub fn target(&self, name: &Name) -> Result<(String, String)> {
+        match (name.schema(), self.path.first()) {
+            (Some(schema), _) => Ok((schema.to_string(), name.last().to_string())),
+            (None, Some(first)) => Ok((first.clone(), name.last().to_string())),
+            (None, None) => Err(Box::new(
+                Problem::error(
+                    "no-schema",
+                    format!(
+                        "no schema is chosen for {}: the search_path is empty here",
+                        name.show()
+                    ),
+                )
+                .at(name.place.clone(), "")
+                .help("write the schema before the name"),
+            )),
+        }
+    }
+
+    /// Returns the address for a new thing.
+    pub fn new_id(&self, kind: KindName, name: &Name) -> Result<Id> {
+        let (schema, last) = self.target(name)?;
+        Ok(Id::new(kind, &[&schema, &last]))
+    }
+
+    /// Finds a thing of one of these kinds by its name, among what is defined so far.
+    pub fn find(&self, kinds: &[KindName], name: &Name) -> Option<Id> {
+        self.lookup(kinds, &name.parts, &self.path, false)
+    }
+
+    /// Finds a thing of one of these kinds, among what any statement of the files defines.
+    pub fn find_ahead(&self, kinds: &[KindName], parts: &[String], path: &[String]) -> Option<Id> {
+        self.lookup(kinds, parts, path, true)
+    }
+
+    fn lookup(
+        &self,
+        kinds: &[KindName],
+        parts: &[String],
+        path: &[String],
+        ahead: bool,
+    ) -> Option<Id> {
+        let last = parts.last()?;
+        let try_schema = |schema: &str| {
+            kinds
+                .iter()
+                .map(|k| Id::new(k, &[schema, last]))
+                .find(|id| self.state.has(id) || (ahead && self.ahead.contains(id)))
+        };
+        match parts.len() {
+            1 => path.iter().find_map(|schema| try_schema(schema)),
+            _ => try_schema(&parts[parts.len() - 2]),
+        }
+    }
+
+    /// Finds the table, view or other relation that a statement is about; outside ones among them.
+    pub fn relation(&self, kinds: &[KindName], name: &Name) -> Result<Id> {
+        if let Some(id) = self.find(kinds, name) {
+            return Ok(id);
+        }
+        if let Some(id) = self
+            .find_ahead(kinds, &name.parts, &self.path)
+            .or_else(|| self.outside(&name.parts, &self.path))
+        {
+            return Ok(id);
+        }
+        if !self.world.known && name.schema().is_some() {
+            return Ok(Id::new(
+                kinds[0],
+                &[name.schema().unwrap_or_default(), name.last()],
+            ));
+        }
+        Err(self.unknown("unknown-table", kinds, name))
+    }
+
+    /// Finds a relation that exists outside of the files.
+    pub fn outside(&self, parts: &[String], path: &[String]) -> Option<Id> {
+        let last = parts.last()?;
+        let look = |schema: &str| self.world.relation(schema, last).and_then(|o| o.id.clone());
+        if parts.len() > 1 {
+            look(&parts[parts.len() - 2])
+        } else {
+            path.iter().find_map(|s| look(s))
+        }
+    }
+
+    /// Makes the error for a name that nothing has, with the nearest one.
+    pub fn unknown(&self, code: &'static str, kinds: &[KindName], name: &Name) -> Box<Problem> {
+        let noun = kinds
+            .first()
+            .map_or("object".into(), |k| k.replace('-', " "));
+        let known: Vec<&Id> = self
+            .state
+            .iter()
+            .map(|f| &f.id)
+            .filter(|id| kinds.contains(&id.kind()))
+            .collect();
+        let lasts: Vec<String> = known
+            .iter()
+            .map(|id| {
+                if name.schema().is_some() {
+                    id.name().to_string()
+                } else {
+                    id.last()
+                }
+            })
+            .collect();
+        let near = did_you_mean(&name.show(), lasts.iter().map(String::as_str));
+        let problem = Problem::error(code, format!("there is no {noun} {}", name.show()))
+            .at(name.place.clone(), "");
+        Box::new(problem.help(near.unwrap_or_else(|| {
+            "no file defines it, and the database does not have it either".into()
+        })))
+    }
+
+    /// Reads a type at the cursor; a user-defined one comes back qualified.
+    pub fn type_name(&self, reader: &mut Reader) -> Result<TypeName> {
+        let mark = reader.mark();
+        let mut resolve = |parts: &[String]| self.type_of(parts, &self.path);
+        match typename::parse(reader.parser(), &mut resolve) {
+            Ok(found) => Ok(found),
+            Err(TypeError::Unknown { name, .. }) => {
+                let place = if reader.mark() > mark {
+                    reader.since(mark)
+                } else {
+                    reader.here()
+                };
+                Err(self.unknown_type(&name, place))
+            }
+            Err(e) => Err(reader.error_at("syntax", &e.to_string(), reader.here())),
+        }
+    }
+
+    /// Returns the qualified, quoted name of a user-defined type.
+    pub fn type_of(&self, parts: &[String], path: &[String]) -> Option<String> {
+        if let Some(id) = self.find_ahead(names::TYPES, parts, path) {
+            return Some(id.name().to_string());
+        }
+        let last = parts.last()?;
+        let outside = self.world.types.get(last);
+        if parts.len() > 1 {
+            let schema = &parts[parts.len() - 2];
+            let there = !self.world.known
+                || outside.is_some_and(|s| s.contains(schema))
+                || self.may_be_in_extension(Some(schema));
+            return there.then(|| Id::new("", &[schema, last]).name().to_string());
+        }
+        let schemas = outside.map_or(&[][..], |s| s);
+        let schema = path
+            .iter()
+            .find(|p| schemas.contains(p))
+            .cloned()
+            .or_else(|| schemas.first().cloned());
+        let schema = schema.or_else(|| self.extension_schema())?;
+        Some(Id::new("", &[&schema, last]).name().to_string())
+    }
+
+    /// Returns the schema of the first extension that the files create, where a type unknown to all may come from.
+    fn extension_schema(&self) -> Option<String> {
+        let mut all: Vec<&Fact> = self
+            .state
+            .iter()
+            .filter(|f| f.id.kind() == names::EXTENSION && f.id.name() != "plpgsql")
+            .collect();
+        all.sort_by_key(|f| f.order);
+        let first = all.first()?;
+        first
+            .parent
+            .as_ref()
+            .map(|p| p.last())
+            .or_else(|| self.path.first().cloned())
+    }
+
+    fn may_be_in_extension(&self, schema: Option<&str>) -> bool {
+        self.state.iter().any(|f| {
+            f.id.kind() == names::EXTENSION
+                && f.id.name() != "plpgsql"
+                && f.parent
+                    .as_ref()
+                    .is_none_or(|p| Some(p.last().as_str()) == schema)
+        })
+    }
+
+    fn unknown_type(&self, name: &str, place: Place) -> Box<Problem> {
+        let mut known: Vec<String> = typename::BUILTIN.iter().map(|b| b.0.to_string()).collect();
+        known.extend(
+            self.state
+                .iter()
+                .map(|f| &f.id)
+                .chain(&self.ahead)
+                .filter(|id| names::TYPES.contains(&id.kind()))
+                .map(Id::last),
+        );
+        let near = did_you_mean(name, known.iter().map(String::as_str));
+        let help = near.unwrap_or_else(|| "define it with `create type` or `create domain`, or create the extension that brings it".into());
+        Box::new(
+            Problem::error("unknown-type", format!("there is no type {name}"))
+                .at(place, "")
+                .help(help),
+        )
+    }
+
+    /// Takes out a fact with all its parts.
+    pub fn remove(&mut self, id: &Id) {
+        let parts: Vec<Id> = self
+            .state
+            .descendants(id)
+            .into_iter()
+            .map(|f| f.id.clone())
+            .collect();
+        for gone in parts.iter().chain([id]) {
+            if names::CONSTRAINTS.contains(&gone.kind()) {
+                self.constraints.remove(&constraint_key(gone));
+            }
+            self.state.take(gone);
+        }
+    }
+
+    /// Returns the bodies of all parts of a thing that are of one type, with their addresses.
+    pub fn parts<T: Clone + 'static>(&self, parent: &Id) -> Vec<(Id, T)> {
+        self.state
+            .children(parent)
+            .into_iter()
+            .filter_map(|f| f.get::<T>().map(|b| (f.id.clone(), b.clone())))
+            .collect()
+    }
+
+    /// Returns whether a relation of this name is there, for the choice of a free name; a constraint's index counts.
+    pub fn relation_exists(&self, schema: &str, name: &str) -> bool {
+        names::RELATIONS
+            .iter()
+            .any(|k| self.state.has(&Id::new(k, &[schema, name])))
+            || self.constraint_exists(schema, name)
+    }
+
+    /// Returns whether a constraint of this name is in the schema, for the choice of a free name.
+    pub fn constraint_exists(&self, schema: &str, name: &str) -> bool {
+        self.constraints
+            .contains(&(schema.to_string(), name.to_string()))
+    }
+}
+
+/// Returns the schema and the constraint's own name.
+fn constraint_key(id: &Id) -> (String, String) {
+    let mut parts = id.parts();
+    let last = parts.pop().unwrap_or_default();
+    (parts.into_iter().next().unwrap_or_default(), last)
+}

@@ -1,0 +1,98 @@
+//! What a step may cost: named in words that the command line can allow.
+
+use crate::model::Id;
+
+/// A danger of an action, with the query that measures it.
+#[derive(Debug, Clone)]
+pub struct Hazard {
+    /// The name in kebab-case, as `--allow` takes it.
+    pub name: &'static str,
+    /// What is in danger.
+    pub about: Id,
+    /// What happens, said of the action: `drops column public.users.nickname`.
+    pub sentence: String,
+    /// A query for one number: how many rows or values are concerned. Zero means that nothing is in danger.
+    pub count: Option<String>,
+    /// What the number counts: `rows`, `values`.
+    pub unit: &'static str,
+    /// Whether `apply` refuses the action unless it is allowed by name.
+    pub refused: bool,
+}
+
+/// The hazard of losing rows or values.
+pub const DROPS_DATA: &str = "drops-data";
+/// The hazard of writing a whole table again under an exclusive lock.
+pub const REWRITES_TABLE: &str = "rewrites-table";
+/// The hazard of reading a whole table under a lock that blocks writes.
+pub const BLOCKS_WRITES: &str = "blocks-writes";
+/// The hazard that existing rows may not satisfy the new rule.
+pub const MAY_FAIL: &str = "may-fail";
+/// All names, with what each means.
+pub const NAMES: &[(&str, &str)] = &[
+    (DROPS_DATA, "rows or values are lost"),
+    (
+        REWRITES_TABLE,
+        "the table is written again while nobody can read it",
+    ),
+    (
+        BLOCKS_WRITES,
+        "writes wait while the table is read or an index is built",
+    ),
+    (
+        MAY_FAIL,
+        "existing rows may violate the new rule, which stops the patch",
+    ),
+];
+
+impl Hazard {
+    /// Says that rows or values are lost; `count` is a query for their number.
+    pub fn drops_data(about: &Id, sentence: String, count: String, unit: &'static str) -> Hazard {
+        Hazard {
+            name: DROPS_DATA,
+            about: about.clone(),
+            sentence,
+            count: Some(count),
+            unit,
+            refused: true,
+        }
+    }
+
+    /// Says that a table is written again.
+    pub fn rewrites(table: &Id) -> Hazard {
+        Hazard {
+            name: REWRITES_TABLE,
+            about: table.clone(),
+            sentence: format!(
+                "writes {} again under an access exclusive lock",
+                table.name()
+            ),
+            count: Some(format!("select count(*) from {}", table.name())),
+            unit: "rows",
+            refused: false,
+        }
+    }
+
+    /// Says that writes wait while a table is read.
+    pub fn blocks_writes(table: &Id, what: &str) -> Hazard {
+        Hazard {
+            name: BLOCKS_WRITES,
+            about: table.clone(),
+            sentence: format!("{what} reads {} while writes to it wait", table.name()),
+            count: Some(format!("select count(*) from {}", table.name())),
+            unit: "rows",
+            refused: false,
+        }
+    }
+
+    /// Says that rows may violate a new rule; `count` is a query for those that do.
+    pub fn may_fail(about: &Id, sentence: String, count: Option<String>) -> Hazard {
+        Hazard {
+            name: MAY_FAIL,
+            about: about.clone(),
+            sentence,
+            count,
+            unit: "rows",
+            refused: false,
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! What is the same for the expressions of all kinds: their canonical text, and what they use.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{Lookup, Setting, World, names};
+use crate::model::split_name;
+use crate::model::{Fact, Id, KindName, Origin, State};
+use crate::text::canon::{self, Columns, Context, Routine, Schema};
+use crate::text::refs::{self, Ref};
+use crate::text::{Expr, typename};
+
+/// Looks names up in one state and, for what is outside of it, in the world.
+pub struct Names<'a> {
+    state: &'a State,
+    world: &'a World,
+    kind: Lookup,
+    routines: HashMap<String, Vec<&'a Id>>,
+}
+
+impl<'a> Names<'a> {
+    /// Indexes a state.
+    pub fn new(state: &'a State, world: &'a World, kind: Lookup) -> Names<'a> {
+        let mut routines: HashMap<String, Vec<&Id>> = HashMap::new();
+        for fact in state
+            .iter()
+            .filter(|f| names::ROUTINES.contains(&f.id.kind()))
+        {
+            routines.entry(fact.id.last()).or_default().push(&fact.id);
+        }
+        Names {
+            state,
+            world,
+            kind,
+            routines,
+        }
+    }
+
+    /// Finds a thing of one of these kinds.
+    pub fn find(&self, kinds: &[KindName], parts: &[String], path: &[String]) -> Option<Id> {
+        let last = parts.last()?;
+        let look = |schema: &str| {
+            kinds
+                .iter()
+                .map(|k| Id::new(k, &[schema, last]))
+                .find(|id| self.state.has(id))
+        };
+        if parts.len() > 1 {
+            look(&parts[parts.len() - 2])
+        } else {
+            path.iter().find_map(|s| look(s))
+        }
+    }
+
+    /// Finds the routines that a call may mean: all of the name in the first schema that has one.
+    pub fn routines(&self, parts: &[String], path: &[String]) -> Vec<&'a Id> {
+        let Some(all) = parts.last().and_then(|last| self.routines.get(last)) else {
+            return Vec::new();
+        };
+        let of = |schema: &str| {
+            all.iter()
+                .filter(|id| id.parts()[0] == schema)
+                .copied()
+                .collect::<Vec<_>>()
+        };
+        match parts.len() {
+            1 => path
+                .iter()
+                .map(|s| of(s))
+                .find(|l| !l.is_empty())
+                .unwrap_or_default(),
+            _ => of(&parts[parts.len() - 2]),
+        }
+    }
+
+    fn routine_name(&self, parts: &[String], path: &[String]) -> Option<String> {
+        if let Some(id) = self.routines(parts, path).first() {
+            return Some(
+                Id::new("", &[&id.parts()[0], &id.last()])
+                    .name()
+                    .to_string(),
+            );
+        }
+        let schemas = self.world.functions.get(parts.last()?)?;
+        let schema = match parts.len() {
+            1 => path.iter().find(|p| schemas.contains(p))?,
+            n => &parts[n - 2],
+        };
+        Some(Id::new("", &[schema, parts.last()?]).name().to_string())
+    }
+
+    fn type_name(&self, parts: &[String], path: &[String]) -> Option<String> {
+        if let Some(id) = self.find(names::TYPES, parts, path) {
+            return Some(id.name().to_string());
+        }
+        let schemas = self.world.types.get(parts.last()?)?;
+        let schema = match parts.len() {
+            1 => path
+                .iter()
+                .find(|p| schemas.contains(p))
+                .or(schemas.first())?,
+            n => &parts[n - 2],
+        };
+        Some(Id::new("", &[schema, parts.last()?]).name().to_string())
+    }
+
+    fn relation_name(&self, parts: &[String], path: &[String]) -> Option<String> {
+        if let Some(id) = self.find(names::RELATIONS, parts, path) {
+            return Some(id.name().to_string());
+        }
+        let found = |schema: &str| {
+            self.world
+                .relation(schema, parts.last()?)
+                .and_then(|o| o.id.as_ref())
+        };
+        let id = if parts.len() > 1 {
+            found(&parts[parts.len() - 2])
+        } else {
+            path.iter().find_map(|s| found(s))
+        };
+        id.map(|id| id.name().to_string())
+    }
+
+    fn column_type(&self, relation: &Id, column: &str) -> Option<String> {
+        if let Some(found) = self.state.get(&relation.child(names::COLUMN, column)) {
+            return (self.kind)(names::COLUMN)
+                .value_type(found)
+                .map(|t| t.to_string());
+        }
+        let outside = self.world.relations.get(relation.name())?;
+        outside
+            .columns
+            .iter()
+            .find(|c| c.0 == column)
+            .map(|c| c.1.clone())
+    }
+
+    /// Returns the columns of a relation in their order, by its printed name.
+    fn columns(&self, relation: &str) -> Option<Columns> {
+        let table = Id::printed(names::TABLE, relation);
+        if !self.state.has(&table) {
+            return self
+                .world
+                .relations
+                .get(relation)
+                .map(|o| o.columns.clone());
+        }
+        let columns = self
+            .state
+            .children(&table)
+            .into_iter()
+            .filter(|f| f.id.kind() == names::COLUMN);
+        columns
+            .map(|f| {
+                Some((
+                    f.id.last(),
+                    (self.kind)(names::COLUMN).value_type(f)?.to_string(),
+                ))
+            })
+            .collect()
+    }
+
+    /// Returns the type under a domain, by its printed name.
+    fn domain(&self, name: &str) -> Option<String> {
+        let domain = self.state.get(&Id::printed(names::DOMAIN, name))?;
+        (self.kind)(names::DOMAIN)
+            .value_type(domain)
+            .map(|t| t.to_string())
+    }
+
+    /// Returns the only routine of a printed name that takes so many arguments.
+    fn routine(&self, name: &str, count: usize) -> Option<Routine> {
+        let parts = split_name(name);
+        let mut all = self
+            .routines
+            .get(parts.last()?)?
+            .iter()
+            .filter(|id| id.parts()[0] == parts[0]);
+        let (first, None) = (all.next()?, all.next()) else {
+            return None;
+        };
+        let routine = (self.kind)(first.kind()).signature(self.state.get(first)?)?;
+        (routine.args.len() == count).then_some(routine)
+    }
+}
+
+/// Returns the schemas that were searched where a fact was defined.
+pub fn path_of(fact: &Fact) -> Vec<String> {
+    match &fact.origin {
+        Origin::File {
+            search_path: Some(sql),
+            ..
+        } => sql
+            .split(", ")
+            .map(|s| split_name(s).concat())
+            .filter(|s| s != "''" && s != "$user")
+            .collect(),
+        Origin::File {
+            search_path: None, ..
+        } => vec!["public".into()],
+        Origin::Catalog => Vec::new(),
+    }
+}
+
+/// Sets the canonical text of every expression of a state.
+pub fn settle(state: &mut State, world: &World, kind: Lookup) {
+    let mut settled = Vec::new();
+    let names = Names::new(state, world, kind);
+    for fact in state.iter() {
+        let mut copy = fact.clone();
+        let mut any = false;
+        let path = path_of(fact);
+        kind(fact.id.kind()).expressions(&mut copy, &mut |expr, setting| {
+            any = true;
+            expr.canon = canonical(expr, &setting, &path, &names).into();
+        });
+        if any {
+            settled.push(copy);
+        }
+    }
+    for fact in settled {
+        state.put(fact);
+    }
+}
+
+fn canonical(expr: &Expr, setting: &Setting, path: &[String], names: &Names) -> String {
+    let context = Context {
+        column: &|column| names.column_type(setting.relation.as_ref()?, column),
+        target: setting.target.as_deref(),
+        type_name: &|parts| names.type_name(parts, path),
+        function: &|parts| names.routine_name(parts, path),
+        relation: &|parts| names.relation_name(parts, path),
+    };
+    let schema = Schema {
+        own: setting.relation.as_ref().map(Id::name),
+        columns: &|relation| names.columns(relation),
+        domain: &|name| names.domain(name),
+        routine: &|name, count| names.routine(name, count),
+    };
+    match setting.query {
+        true => canon::query_within(&expr.sql, &context, &schema),
+        false => canon::expression_within(&expr.sql, &context, &schema),
+    }
+}
+
+/// Finds what every fact of a state uses: what its kind says, and what its expressions name.
+pub fn link(state: &mut State, world: &World, kind: Lookup) {
+    let names = Names::new(state, world, kind);
+    let mut linked = Vec::new();
+    for fact in state.iter() {
+        let kind = kind(fact.id.kind());
+        let mut uses: BTreeSet<Id> = kind.uses(fact, state).into_iter().collect();
+        let path = path_of(fact);
+        kind.expressions(&mut fact.clone(), &mut |expr, setting| {
+            gather(expr, &setting, &path, &names, &mut uses)
+        });
+        uses.remove(&fact.id);
+        if let Some(parent) = &fact.parent {
+            uses.remove(parent);
+        }
+        linked.push((fact.id.clone(), uses.into_iter().collect::<Vec<_>>()));
+    }
+    for (id, uses) in linked {
+        if let Some(fact) = state.get_mut(&id) {
+            fact.uses = uses;
+        }
+    }
+}
+
+fn gather(expr: &Expr, setting: &Setting, path: &[String], names: &Names, uses: &mut BTreeSet<Id>) {
+    let found = refs::scan(&expr.sql);
+    let mut sources: Vec<Id> = setting.relation.iter().cloned().collect();
+    for name in &found.names {
+        if name.call {
+            uses.extend(names.routines(&name.parts, path).into_iter().cloned());
+        }
+        if name.cast {
+            uses.extend(names.find(names::TYPES, &name.parts, path));
+        }
+        if name.source
+            && let Some(id) = names.find(names::RELATIONS, &name.parts, path)
+        {
+            sources.push(id.clone());
+            uses.insert(id);
+        }
+    }
+    let star = found.star && setting.query;
+    for source in &sources {
+        columns_named(source, &found.names, star, names.state, uses);
+    }
+}
+
+/// Adds the columns of a relation that a text names; all of them where it has a star.
+fn columns_named(relation: &Id, named: &[Ref], star: bool, state: &State, uses: &mut BTreeSet<Id>) {
+    for fact in state
+        .children(relation)
+        .into_iter()
+        .filter(|f| f.id.kind() == names::COLUMN)
+    {
+        let last = fact.id.last();
+        if star || named.iter().any(|n| n.parts.last() == Some(&last)) {
+            uses.insert(fact.id.clone());
+        }
+    }
+}
+
+/// Returns the address of the user-defined type that a column, argument or attribute has.
+pub fn type_id(ty: &typename::TypeName, state: &State) -> Option<Id> {
+    if !ty.name.contains('.') {
+        return None;
+    }
+    names::TYPES
+        .iter()
+        .map(|k| Id::printed(k, ty.name.as_str()))
+        .find(|id| state.has(id))
+}

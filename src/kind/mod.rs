@@ -1,0 +1,169 @@
+//! The contract between a kind of object and the layers that know no kinds.
+//!
+//! A kind reads its statements and its catalog rows into facts, and words the statements that make,
+//! change and drop them. Everything that is the same for all kinds stands outside of it.
+
+pub mod action;
+pub mod catalog;
+pub mod draft;
+pub mod hazard;
+pub mod link;
+pub mod names;
+pub mod world;
+
+use crate::diagnostic::{Problem, Result};
+use crate::model::{Fact, Id, KindName, State};
+use crate::text::Expr;
+use crate::text::canon::Routine;
+use crate::text::sql::Reader;
+use crate::text::typename::TypeName;
+
+pub use action::{Action, Alter, Lock, Scene, Text, Verb};
+pub use catalog::{Catalog, Query, Row, Target};
+pub use draft::Draft;
+pub use hazard::Hazard;
+pub use world::World;
+
+/// Finds a kind by its name.
+pub type Lookup = fn(KindName) -> &'static dyn Kind;
+
+/// A statement that a kind reads: its first words, and the function that interprets it.
+pub struct Grammar {
+    /// The verb and the object's words, modifiers such as `OR REPLACE` left out: `create table`.
+    pub words: &'static str,
+    /// Interprets the statement against the draft of the desired state.
+    pub read: fn(&mut Reader, &mut Draft) -> Result<()>,
+}
+
+/// Where an expression stands: what its names and its literals mean.
+#[derive(Debug, Clone, Default)]
+pub struct Setting {
+    /// The relation whose columns it may name.
+    pub relation: Option<Id>,
+    /// The type that it is assigned to, as `format_type` prints it.
+    pub target: Option<String>,
+    /// Whether it is a query, not an expression.
+    pub query: bool,
+}
+
+/// What confirm runs to see how the server itself prints the expressions of a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Probe {
+    /// Statements that build the fact on temporary relations.
+    pub build: Vec<String>,
+    /// A query that gives one row with the server's own print.
+    pub print: String,
+}
+
+/// Everything about one kind of object.
+pub trait Kind: Sync {
+    /// Returns the kind's name, as it stands in addresses.
+    fn name(&self) -> KindName;
+
+    /// Returns the words that name the kind in `DROP`, `ALTER … RENAME TO` and `COMMENT ON`: `materialized view`.
+    fn noun(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Reads what follows those words: the object's name, with its table or arguments where the grammar has them.
+    ///
+    /// The address that comes back may be one that does not exist.
+    fn address(&self, reader: &mut Reader, draft: &Draft) -> Result<Id> {
+        let name = reader.name()?;
+        match draft.find(&[self.name()], &name) {
+            Some(id) => Ok(id),
+            None => draft.new_id(self.name(), &name),
+        }
+    }
+
+    /// Returns the fact as `DROP` and `COMMENT ON` name it: `trigger t on public.x`.
+    fn reference(&self, id: &Id, _state: &State) -> String {
+        format!("{} {}", self.noun().unwrap_or(self.name()), id.name())
+    }
+
+    /// Returns the statements that it reads, apart from `DROP`, `RENAME TO`, `SET SCHEMA`, `OWNER TO` and `COMMENT ON`.
+    fn statements(&self) -> &'static [Grammar] {
+        &[]
+    }
+
+    /// Returns the queries that read it from the catalog.
+    fn catalog(&self, _target: &Target) -> Vec<Query> {
+        Vec::new()
+    }
+
+    /// Returns the name that it takes among others: a view cannot be made while a table has its name.
+    fn slot(&self, _fact: &Fact) -> Option<String> {
+        None
+    }
+
+    /// Returns the type of a column's values, or the type under a domain.
+    fn value_type(&self, _fact: &Fact) -> Option<TypeName> {
+        None
+    }
+
+    /// Returns the types that a routine takes and gives.
+    fn signature(&self, _fact: &Fact) -> Option<Routine> {
+        None
+    }
+
+    /// Shows each expression of a fact, for its canonical text to be set and its names to be found.
+    fn expressions(&self, _fact: &mut Fact, _visit: &mut dyn FnMut(&mut Expr, Setting)) {}
+
+    /// Returns what the fact uses apart from what its expressions name.
+    fn uses(&self, _fact: &Fact, _state: &State) -> Vec<Id> {
+        Vec::new()
+    }
+
+    /// Replaces an address within the body after a rename.
+    fn relink(&self, _fact: &mut Fact, _moved: &dyn Fn(&Id) -> Option<Id>) {}
+
+    /// Completes and checks a fact when all files are read.
+    fn finish(&self, _id: &Id, _draft: &mut Draft) -> Result<()> {
+        Ok(())
+    }
+
+    /// Returns how confirm can ask the server for its print of the fact's expressions.
+    fn probe(&self, _fact: &Fact, _desired: &State) -> Option<Probe> {
+        None
+    }
+
+    /// Words the creation.
+    fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action>;
+
+    /// Words the removal.
+    fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action>;
+
+    /// Words the change from the live fact to the desired one.
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter;
+
+    /// Words the change of the name; the default says that it cannot be renamed.
+    fn rename(&self, _from: &Fact, _to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
+        None
+    }
+
+    /// Returns the kinds of the things that must be dropped and made again around a change in place.
+    fn rebuilt_around(&self) -> &'static [KindName] {
+        &[]
+    }
+
+    /// Describes the fact in one line of SQL-like words, for people.
+    fn describe(&self, fact: &Fact) -> String;
+
+    /// Returns the statements that make the fact, as `dump` writes them.
+    fn script(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        self.create(fact, scene)
+    }
+}
+
+/// Makes the error for two definitions of one thing.
+pub(crate) fn defined_twice(id: &Id, first: &Fact, second: crate::model::Place) -> Box<Problem> {
+    let mut problem = Problem::error(
+        "defined-twice",
+        format!("{} {} is defined twice", id.kind(), id.name()),
+    )
+    .at(second, "defined again here");
+    if let Some(place) = first.origin.place() {
+        problem = problem.at(place.clone(), "first defined here");
+    }
+    Box::new(problem.help("remove one of the two, or write the second as `if not exists`"))
+}

@@ -1,0 +1,61 @@
+//! The names of the kinds, and which of them share a namespace.
+
+use crate::model::KindName;
+
+macro_rules! kinds {
+    ($($name:ident = $text:literal;)*) => { $(#[doc = concat!("The kind `", $text, "`.")] pub const $name: KindName = $text;)* };
+}
+
+kinds! {
+    SCHEMA = "schema";
+    EXTENSION = "extension";
+    ENUM = "enum";
+    DOMAIN = "domain";
+    COMPOSITE = "composite-type";
+    RANGE = "range-type";
+    SEQUENCE = "sequence";
+    TABLE = "table";
+    COLUMN = "column";
+    DEFAULT = "default";
+    IDENTITY = "identity";
+    PRIMARY_KEY = "primary-key";
+    UNIQUE = "unique";
+    CHECK = "check";
+    FOREIGN_KEY = "foreign-key";
+    EXCLUSION = "exclusion";
+    INDEX = "index";
+    VIEW = "view";
+    MATERIALIZED_VIEW = "materialized-view";
+    FUNCTION = "function";
+    PROCEDURE = "procedure";
+    TRIGGER = "trigger";
+    POLICY = "policy";
+    GRANT = "grant";
+    DEFAULT_PRIVILEGE = "default-privilege";
+    OWNER = "owner";
+    COMMENT = "comment";
+    PUBLICATION = "publication";
+}
+
+/// The kinds that share `pg_class` as their namespace.
+pub const RELATIONS: &[KindName] = &[TABLE, VIEW, MATERIALIZED_VIEW, SEQUENCE, INDEX, COMPOSITE];
+
+/// The relations whose columns a query can read.
+pub const ROW_SOURCES: &[KindName] = &[TABLE, VIEW, MATERIALIZED_VIEW];
+
+/// The kinds that share `pg_type` as their namespace; each table and view has a row type.
+pub const TYPES: &[KindName] = &[
+    ENUM,
+    DOMAIN,
+    COMPOSITE,
+    RANGE,
+    TABLE,
+    VIEW,
+    MATERIALIZED_VIEW,
+];
+
+/// The kinds that share `pg_proc` as their namespace.
+pub const ROUTINES: &[KindName] = &[FUNCTION, PROCEDURE];
+
+/// The constraints of a table, which share one namespace within it.
+pub const CONSTRAINTS: &[KindName] = &[PRIMARY_KEY, UNIQUE, CHECK, FOREIGN_KEY, EXCLUSION];

@@ -1,0 +1,48 @@
+//! What exists outside of the desired files: read from the live server for the names that occur in them.
+//!
+//! With no server it is unknown, and what the files refer to without defining it is taken on trust.
+
+use std::collections::HashMap;
+
+use crate::model::Id;
+
+/// A relation that the files refer to but do not define.
+#[derive(Debug, Clone, Default)]
+pub struct Outside {
+    /// Its address.
+    pub id: Option<Id>,
+    /// Its columns with their types as `format_type` prints them.
+    pub columns: Vec<(String, String)>,
+    /// The columns of its primary key.
+    pub primary_key: Vec<String>,
+    /// The columns of its primary key, unique constraints and unique indexes.
+    pub keys: Vec<Vec<String>>,
+}
+
+/// What exists outside of the files.
+#[derive(Debug, Clone, Default)]
+pub struct World {
+    /// Whether a server was asked; otherwise nothing is known.
+    pub known: bool,
+    /// The server's version.
+    pub version: u32,
+    /// The role that is connected.
+    pub user: String,
+    /// Types by unquoted name: the schemas that have one, in order of visibility.
+    pub types: HashMap<String, Vec<String>>,
+    /// Relations by printed, qualified name.
+    pub relations: HashMap<String, Outside>,
+    /// Functions by unquoted name: the schemas that have one.
+    pub functions: HashMap<String, Vec<String>>,
+    /// Schemas.
+    pub schemas: Vec<String>,
+    /// Roles.
+    pub roles: Vec<String>,
+}
+
+impl World {
+    /// Returns a relation by its schema and name.
+    pub fn relation(&self, schema: &str, name: &str) -> Option<&Outside> {
+        self.relations.get(Id::new("", &[schema, name]).name())
+    }
+}

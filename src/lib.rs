@@ -1,0 +1,11 @@
+//! Makes a PostgreSQL database match a description of it.
+//!
+//! Files of SQL or YAML are read into a [`model::State`], and so is the live catalog; the difference of the two becomes
+//! the smallest patch of DDL statements, which is printed, tried or applied in one transaction.
+
+pub mod diagnostic;
+pub mod kind;
+pub mod live;
+pub mod model;
+pub mod scratch;
+pub mod text;

@@ -1,0 +1,3 @@
+//! The live side: a connection, and the catalog read into a state.
+
+pub mod connect;

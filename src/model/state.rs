@@ -1,0 +1,127 @@
+//! All facts of one side.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{Fact, Files, Id};
+
+/// All facts of one side, by address.
+#[derive(Debug, Default, Clone)]
+pub struct State {
+    facts: HashMap<Id, Fact>,
+    parts: HashMap<Id, Vec<Id>>,
+    /// What the desired side says must not be there: a revoked privilege.
+    pub absent: BTreeSet<Id>,
+    /// What exists without being written: the privileges that a new object has by default.
+    pub implied: BTreeSet<Id>,
+    /// What the facts were called before, by their new address.
+    pub renamed: HashMap<Id, Id>,
+    /// The files that the facts were read from.
+    pub files: Files,
+}
+
+impl State {
+    /// Returns a fact by its address.
+    pub fn get(&self, id: &Id) -> Option<&Fact> {
+        self.facts.get(id)
+    }
+
+    /// Returns a fact for a change in place.
+    pub fn get_mut(&mut self, id: &Id) -> Option<&mut Fact> {
+        self.facts.get_mut(id)
+    }
+
+    /// Returns the body of a fact, if it is there and of this type.
+    pub fn body<T: 'static>(&self, id: &Id) -> Option<&T> {
+        self.get(id)?.get()
+    }
+
+    /// Returns whether the fact is there.
+    pub fn has(&self, id: &Id) -> bool {
+        self.facts.contains_key(id)
+    }
+
+    /// Puts a fact in and returns what stood at its address.
+    pub fn put(&mut self, fact: Fact) -> Option<Fact> {
+        let (id, parent) = (fact.id.clone(), fact.parent.clone());
+        let before = self.facts.insert(id.clone(), fact);
+        if before.as_ref().is_none_or(|b| b.parent != parent) {
+            self.forget_part(before.as_ref());
+            if let Some(parent) = parent {
+                self.parts.entry(parent).or_default().push(id);
+            }
+        }
+        before
+    }
+
+    fn forget_part(&mut self, fact: Option<&Fact>) {
+        let Some((fact, parent)) = fact.and_then(|f| Some((f, f.parent.as_ref()?))) else {
+            return;
+        };
+        if let Some(list) = self.parts.get_mut(parent) {
+            list.retain(|id| id != &fact.id);
+        }
+    }
+
+    /// Takes a fact out.
+    pub fn take(&mut self, id: &Id) -> Option<Fact> {
+        let fact = self.facts.remove(id);
+        self.forget_part(fact.as_ref());
+        fact
+    }
+
+    /// Keeps only the facts that the test accepts.
+    pub fn retain(&mut self, mut keep: impl FnMut(&Fact) -> bool) {
+        self.facts.retain(|_, f| keep(f));
+        let facts = &self.facts;
+        self.parts.retain(|_, list| {
+            list.retain(|id| facts.contains_key(id));
+            !list.is_empty()
+        });
+    }
+
+    /// Walks the facts in no certain order.
+    pub fn iter(&self) -> impl Iterator<Item = &Fact> {
+        self.facts.values()
+    }
+
+    /// Walks the facts for changes in place, in no certain order.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Fact> {
+        self.facts.values_mut()
+    }
+
+    /// Returns the facts sorted by address.
+    pub fn sorted(&self) -> Vec<&Fact> {
+        let mut all: Vec<&Fact> = self.facts.values().collect();
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+        all
+    }
+
+    /// Returns how many facts there are.
+    pub fn len(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+    }
+
+    /// Returns the direct parts of a thing, in the order in which they were read.
+    pub fn children(&self, id: &Id) -> Vec<&Fact> {
+        let list = self.parts.get(id).map_or(&[][..], |l| l);
+        let mut all: Vec<&Fact> = list.iter().filter_map(|id| self.facts.get(id)).collect();
+        all.sort_by_key(|f| f.order);
+        all
+    }
+
+    /// Returns all parts of a thing, their parts among them.
+    pub fn descendants(&self, id: &Id) -> Vec<&Fact> {
+        let mut out = self.children(id);
+        let mut next = 0;
+        while next < out.len() {
+            out.extend(self.children(&out[next].id));
+            next += 1;
+        }
+        out
+    }
+}

@@ -1,0 +1,13 @@
+//! Texts: quoting, SQL tokens, expressions and type names in canonical form.
+//!
+//! Nothing here knows a kind of object.
+
+pub mod canon;
+mod expr;
+pub mod name;
+pub mod quote;
+pub mod refs;
+pub mod sql;
+pub mod typename;
+
+pub use expr::Expr;

@@ -1,0 +1,9 @@
+//! SQL behind one door: sqlparser's tokens, cut into statements that know their place.
+//!
+//! What a statement means stands with its kind; here are only tokens, places and the cursor.
+
+mod reader;
+mod script;
+
+pub use reader::{Name, Reader};
+pub use script::{Script, Statement, statements};

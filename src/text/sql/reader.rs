@@ -1,0 +1,381 @@
+//! A cursor over the tokens of one statement, on sqlparser's `Parser`.
+//!
+//! It reads words, names, strings, types and the extent of expressions; the grammar of a statement
+//! stands with its kind, because sqlparser's own DDL trees leave out parts of PostgreSQL's.
+
+use std::ops::Range;
+
+use sqlparser::dialect::PostgreSqlDialect;
+use sqlparser::parser::Parser;
+use sqlparser::tokenizer::{Token, TokenWithSpan, Whitespace};
+
+use super::script::{Script, Statement};
+use crate::diagnostic::{Problem, Result};
+use crate::model::Place;
+use crate::text::{Expr, name, quote};
+
+static DIALECT: PostgreSqlDialect = PostgreSqlDialect {};
+
+/// A possibly qualified name as written, folded, with its bytes in the script.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The parts, unquoted.
+    pub parts: Vec<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Name {
+    /// Returns the schema as written, if any.
+    pub fn schema(&self) -> Option<&str> {
+        (self.parts.len() > 1).then(|| self.parts[self.parts.len() - 2].as_str())
+    }
+
+    /// Returns the last part.
+    pub fn last(&self) -> &str {
+        self.parts.last().expect("a name has a part")
+    }
+
+    /// Prints the name as it would be written.
+    pub fn show(&self) -> String {
+        self.parts
+            .iter()
+            .map(|p| quote::ident(p))
+            .collect::<Vec<_>>()
+            .join(".")
+    }
+}
+
+/// A cursor over one statement.
+pub struct Reader<'s> {
+    script: &'s Script,
+    parser: Parser<'static>,
+}
+
+impl<'s> Reader<'s> {
+    /// Starts at the first token of a statement.
+    pub fn new(statement: &'s Statement) -> Reader<'s> {
+        let parser = Parser::new(&DIALECT).with_tokens_with_locations(statement.tokens.clone());
+        Reader {
+            script: &statement.script,
+            parser,
+        }
+    }
+
+    /// Returns the token under the cursor.
+    pub fn peek(&self) -> &Token {
+        &self.parser.peek_token_ref().token
+    }
+
+    /// Returns the n-th token from the cursor.
+    pub fn peek_nth(&self, n: usize) -> &Token {
+        &self.parser.peek_nth_token_ref(n).token
+    }
+
+    /// Gives sqlparser's own parser, standing at the cursor.
+    pub fn parser(&mut self) -> &mut Parser<'static> {
+        &mut self.parser
+    }
+
+    /// Returns the unquoted word under the cursor in lower case, or nothing.
+    pub fn word(&self) -> Option<String> {
+        word_of(self.peek())
+    }
+
+    /// Returns whether these key words come next.
+    pub fn at(&self, words: &str) -> bool {
+        words
+            .split(' ')
+            .enumerate()
+            .all(|(n, w)| is_word(self.peek_nth(n), w))
+    }
+
+    /// Returns whether one of these single key words comes next.
+    pub fn at_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|w| self.at(w))
+    }
+
+    /// Steps over these key words if they come next.
+    pub fn accept(&mut self, words: &str) -> bool {
+        let found = self.at(words);
+        if found {
+            words.split(' ').for_each(|_| self.parser.advance_token());
+        }
+        found
+    }
+
+    /// Steps over these key words, which must come next.
+    pub fn expect(&mut self, words: &str) -> Result<()> {
+        if self.accept(words) {
+            Ok(())
+        } else {
+            Err(self.unexpected(&format!("`{}`", words.to_uppercase())))
+        }
+    }
+
+    /// Returns whether this sign comes next.
+    pub fn at_sign(&self, sign: &Token) -> bool {
+        self.peek() == sign
+    }
+
+    /// Steps over a sign if it comes next.
+    pub fn accept_sign(&mut self, sign: &Token) -> bool {
+        let found = self.at_sign(sign);
+        if found {
+            self.parser.advance_token();
+        }
+        found
+    }
+
+    /// Steps over a sign, which must come next.
+    pub fn expect_sign(&mut self, sign: &Token) -> Result<()> {
+        if self.accept_sign(sign) {
+            Ok(())
+        } else {
+            Err(self.unexpected(&format!("`{sign}`")))
+        }
+    }
+
+    /// Steps over a comma if it comes next.
+    pub fn comma(&mut self) -> bool {
+        self.accept_sign(&Token::Comma)
+    }
+
+    /// Steps over one token, whatever it is.
+    pub fn skip(&mut self) {
+        self.parser.advance_token();
+    }
+
+    /// Returns whether nothing is left.
+    pub fn is_done(&self) -> bool {
+        matches!(self.peek(), Token::EOF)
+    }
+
+    /// Requires that nothing is left.
+    pub fn done(&self) -> Result<()> {
+        if self.is_done() {
+            Ok(())
+        } else {
+            Err(self.unexpected("the end of the statement"))
+        }
+    }
+
+    /// Reads one identifier, folded to lower case unless quoted.
+    pub fn ident(&mut self) -> Result<String> {
+        let Some(found) = ident_of(self.peek()) else {
+            return Err(self.unexpected("a name"));
+        };
+        self.skip();
+        Ok(found)
+    }
+
+    /// Reads a possibly qualified name.
+    pub fn name(&mut self) -> Result<Name> {
+        let mark = self.mark();
+        let mut parts = vec![self.ident()?];
+        while self.accept_sign(&Token::Period) {
+            parts.push(self.ident()?);
+        }
+        Ok(Name {
+            parts,
+            place: self.since(mark),
+        })
+    }
+
+    /// Reads identifiers in parentheses, separated by commas.
+    pub fn ident_list(&mut self) -> Result<Vec<String>> {
+        self.list(|r| r.ident())
+    }
+
+    /// Reads a list in parentheses.
+    pub fn list<T>(&mut self, mut item: impl FnMut(&mut Self) -> Result<T>) -> Result<Vec<T>> {
+        self.expect_sign(&Token::LParen)?;
+        let mut out = Vec::new();
+        if self.accept_sign(&Token::RParen) {
+            return Ok(out);
+        }
+        loop {
+            out.push(item(self)?);
+            if !self.comma() {
+                break;
+            }
+        }
+        self.expect_sign(&Token::RParen)?;
+        Ok(out)
+    }
+
+    /// Reads a string constant of any notation and returns its value.
+    pub fn string(&mut self) -> Result<String> {
+        let value = match self.peek() {
+            Token::SingleQuotedString(s)
+            | Token::EscapedStringLiteral(s)
+            | Token::UnicodeStringLiteral(s) => s.clone(),
+            Token::DollarQuotedString(d) => d.value.clone(),
+            _ => return Err(self.unexpected("a string in single quotes")),
+        };
+        self.skip();
+        Ok(value)
+    }
+
+    /// Reads a number with an optional sign, as text.
+    pub fn number(&mut self) -> Result<String> {
+        let minus = self.accept_sign(&Token::Minus);
+        self.accept_sign(&Token::Plus);
+        let Token::Number(n, _) = self.peek() else {
+            return Err(self.unexpected("a number"));
+        };
+        let text = format!("{}{n}", if minus { "-" } else { "" });
+        self.skip();
+        Ok(text)
+    }
+
+    /// Reads what stands between balanced parentheses, which are stepped over.
+    pub fn in_parens(&mut self) -> Result<Expr> {
+        self.expect_sign(&Token::LParen)?;
+        let mark = self.mark();
+        let expr = self.until(|r| r.at_sign(&Token::RParen))?;
+        if expr.sql.is_empty() {
+            return Err(self.error_at(
+                "syntax",
+                "an expression is missing between these parentheses",
+                self.since(mark),
+            ));
+        }
+        self.expect_sign(&Token::RParen)?;
+        Ok(expr)
+    }
+
+    /// Reads up to the token, outside of any parentheses and brackets, where `stop` says so.
+    pub fn until(&mut self, stop: impl Fn(&Self) -> bool) -> Result<Expr> {
+        let mark = self.mark();
+        let (mut depth, mut case) = (0usize, 0usize);
+        loop {
+            if depth == 0 && case == 0 && stop(self) {
+                break;
+            }
+            match self.peek() {
+                Token::EOF if depth == 0 && case == 0 => break,
+                Token::EOF => return Err(self.unexpected("a closing parenthesis")),
+                Token::LParen | Token::LBracket => depth += 1,
+                Token::RParen | Token::RBracket if depth == 0 => break,
+                Token::RParen | Token::RBracket => depth -= 1,
+                t if is_word(t, "case") => case += 1,
+                t if is_word(t, "end") => case = case.saturating_sub(1),
+                _ => {}
+            }
+            self.skip();
+        }
+        Ok(Expr::new(&self.script.text()[self.bytes_since(mark)]))
+    }
+
+    /// Returns a mark for [`Reader::since`].
+    pub fn mark(&self) -> usize {
+        self.parser.index()
+    }
+
+    /// Goes back to a mark.
+    pub fn rewind(&mut self, mark: usize) {
+        while self.parser.index() > mark {
+            self.parser.prev_token();
+        }
+    }
+
+    /// Returns where the tokens since a mark stand.
+    pub fn since(&self, mark: usize) -> Place {
+        self.script.place(self.bytes_since(mark))
+    }
+
+    /// Returns the text since a mark.
+    pub fn text_since(&self, mark: usize) -> &str {
+        &self.script.text()[self.bytes_since(mark)]
+    }
+
+    fn bytes_since(&self, mark: usize) -> Range<usize> {
+        let now = self.parser.index();
+        let solid = |t: &TokenWithSpan| !matches!(t.token, Token::Whitespace(_));
+        let first = (mark..now).find(|i| solid(self.parser.token_at(*i)));
+        let Some(first) = first else {
+            let here = self.script.offset(self.parser.token_at(mark).span.start);
+            return here..here;
+        };
+        let last = (first..now)
+            .rev()
+            .find(|i| solid(self.parser.token_at(*i)))
+            .unwrap_or(first);
+        self.script.offset(self.parser.token_at(first).span.start)
+            ..self.script.offset(self.parser.token_at(last).span.end)
+    }
+
+    /// Returns the place of the token under the cursor.
+    pub fn here(&self) -> Place {
+        let token = self.parser.peek_token_ref();
+        let bytes = match token.token {
+            Token::EOF => {
+                let last = self.parser.get_current_token();
+                let end = self.script.offset(last.span.end);
+                end.saturating_sub(1)..end
+            }
+            _ => self.script.offset(token.span.start)..self.script.offset(token.span.end),
+        };
+        self.script.place(bytes)
+    }
+
+    /// Returns what a comment `-- trueup: …` right above the token under the cursor says.
+    pub fn hint(&self) -> Option<String> {
+        let mut i = self.parser.index();
+        while let Token::Whitespace(_) = self.parser.token_at(i).token {
+            i += 1;
+        }
+        while i > 0 {
+            i -= 1;
+            match &self.parser.token_at(i).token {
+                Token::Whitespace(Whitespace::SingleLineComment { comment, .. }) => {
+                    if let Some(hint) = comment.trim().strip_prefix("trueup:") {
+                        return Some(hint.trim().to_string());
+                    }
+                }
+                Token::Whitespace(_) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Makes an error that says what was expected here and what was found.
+    pub fn unexpected(&self, expected: &str) -> Box<Problem> {
+        let found = match self.peek() {
+            Token::EOF => "the statement ends here".to_string(),
+            t => format!("found `{t}`"),
+        };
+        self.error_at(
+            "syntax",
+            &format!("expected {expected}, {found}"),
+            self.here(),
+        )
+    }
+
+    /// Makes an error at a place.
+    pub fn error_at(&self, code: &'static str, message: &str, place: Place) -> Box<Problem> {
+        Box::new(Problem::error(code, message).at(place, ""))
+    }
+}
+
+/// Returns the word that a token is, in lower case, if it is one without quotes.
+pub fn word_of(token: &Token) -> Option<String> {
+    match token {
+        Token::Word(w) if w.quote_style.is_none() => Some(w.value.to_ascii_lowercase()),
+        _ => None,
+    }
+}
+
+fn is_word(token: &Token, word: &str) -> bool {
+    matches!(token, Token::Word(w) if w.quote_style.is_none() && w.value.eq_ignore_ascii_case(word))
+}
+
+fn ident_of(token: &Token) -> Option<String> {
+    match token {
+        Token::Word(w) if w.quote_style.is_some() => Some(name::truncate(&w.value).to_string()),
+        Token::Word(w) => Some(name::truncate(&w.value.to_ascii_lowercase()).to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,280 @@
+//! A text of SQL with a map to the bytes of the file that it came from, and its statements.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use sqlparser::dialect::PostgreSqlDialect;
+use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer};
+
+use crate::diagnostic::{Problem, Problems};
+use crate::model::{FileId, Place};
+
+/// A text of SQL. One from YAML is put together of pieces, each of which knows where it stood.
+#[derive(Debug)]
+pub struct Script {
+    file: FileId,
+    text: Arc<str>,
+    lines: Vec<usize>,
+    pieces: Option<Vec<Piece>>,
+}
+
+/// Some bytes of a script and where they stand in the file.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// The bytes within the script.
+    pub text: Range<usize>,
+    /// The bytes within the file; of the same length where the text was taken over as it stood.
+    pub file: Range<usize>,
+}
+
+impl Script {
+    /// Takes a whole file of SQL.
+    pub fn file(file: FileId, text: &Arc<str>) -> Script {
+        Script::build(file, text.clone(), None)
+    }
+
+    /// Takes a text that was put together of pieces, in their order.
+    pub fn pieces(file: FileId, text: &str, pieces: Vec<Piece>) -> Script {
+        Script::build(file, text.into(), Some(pieces))
+    }
+
+    fn build(file: FileId, text: Arc<str>, pieces: Option<Vec<Piece>>) -> Script {
+        let mut lines = vec![0];
+        lines.extend(
+            text.bytes()
+                .enumerate()
+                .filter(|(_, b)| *b == b'\n')
+                .map(|(i, _)| i + 1),
+        );
+        Script {
+            file,
+            text,
+            lines,
+            pieces,
+        }
+    }
+
+    /// Returns the text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the byte that a tokenizer's location means.
+    pub fn offset(&self, at: Location) -> usize {
+        let line = (at.line as usize).saturating_sub(1);
+        let Some(&start) = self.lines.get(line) else {
+            return self.text.len();
+        };
+        let end = self.lines.get(line + 1).copied().unwrap_or(self.text.len());
+        let row = &self.text[start..end];
+        let column = (at.column as usize).saturating_sub(1);
+        if row.is_ascii() {
+            return (start + column).min(self.text.len());
+        }
+        start + row.char_indices().nth(column).map_or(row.len(), |(i, _)| i)
+    }
+
+    /// Returns where some bytes of the text stand in the file.
+    pub fn place(&self, bytes: Range<usize>) -> Place {
+        let Some(pieces) = &self.pieces else {
+            return Place {
+                file: self.file,
+                bytes,
+            };
+        };
+        let start = Self::mapped(pieces, bytes.start, false);
+        let end = Self::mapped(pieces, bytes.end.max(bytes.start + 1) - 1, true);
+        Place {
+            file: self.file,
+            bytes: start..end.max(start),
+        }
+    }
+
+    fn mapped(pieces: &[Piece], at: usize, end: bool) -> usize {
+        let Some(piece) = pieces.iter().rev().find(|p| p.text.start <= at) else {
+            return 0;
+        };
+        if piece.text.len() == piece.file.len() && piece.text.contains(&at) {
+            return piece.file.start + (at - piece.text.start) + usize::from(end);
+        }
+        if end {
+            piece.file.end
+        } else {
+            piece.file.start
+        }
+    }
+}
+
+/// One statement: its tokens, white space and comments among them.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// The script that it is a part of.
+    pub script: Arc<Script>,
+    /// Its tokens, without the closing semicolon.
+    pub tokens: Vec<TokenWithSpan>,
+}
+
+impl Statement {
+    /// Returns the bytes from the first token to the last, comments around it left out.
+    pub fn bytes(&self) -> Range<usize> {
+        let solid = |t: &&TokenWithSpan| !matches!(t.token, Token::Whitespace(_));
+        let first = self
+            .tokens
+            .iter()
+            .find(solid)
+            .map_or(0, |t| self.script.offset(t.span.start));
+        let last = self
+            .tokens
+            .iter()
+            .rev()
+            .find(solid)
+            .map_or(first, |t| self.script.offset(t.span.end));
+        first..last
+    }
+}
+
+/// Cuts a script into statements. What cannot be cut into tokens is a problem with its place.
+pub fn statements(script: Script, problems: &mut Problems) -> Vec<Statement> {
+    let script = Arc::new(script);
+    match Tokenizer::new(&PostgreSqlDialect {}, script.text()).tokenize_with_location() {
+        Ok(tokens) => split(&script, tokens),
+        Err(e) => {
+            let at = script.offset(e.location);
+            let end = script.text()[at..]
+                .char_indices()
+                .nth(1)
+                .map_or(script.text().len(), |(i, _)| at + i);
+            problems.push(
+                Problem::error("syntax", format!("the SQL cannot be read: {}", e.message))
+                    .at(script.place(at..end), "from here"),
+            );
+            Vec::new()
+        }
+    }
+}
+
+fn split(script: &Arc<Script>, tokens: Vec<TokenWithSpan>) -> Vec<Statement> {
+    let mut cut = Cut {
+        script,
+        out: Vec::new(),
+        tokens: Vec::new(),
+        nesting: 0,
+        solid: 0,
+        atomic: false,
+    };
+    for token in tokens {
+        cut.feed(token);
+    }
+    cut.finish();
+    cut.out
+}
+
+/// The state of cutting: a semicolon ends a statement, but not within BEGIN ATOMIC … END.
+struct Cut<'a> {
+    script: &'a Arc<Script>,
+    out: Vec<Statement>,
+    tokens: Vec<TokenWithSpan>,
+    nesting: usize,
+    solid: usize,
+    atomic: bool,
+}
+
+impl Cut<'_> {
+    fn feed(&mut self, token: TokenWithSpan) {
+        match &token.token {
+            Token::EOF => return,
+            Token::SemiColon if self.nesting == 0 => return self.finish(),
+            Token::Whitespace(w) if self.is_meta() && w.to_string().contains('\n') => {
+                return self.finish();
+            }
+            Token::Whitespace(_) => {}
+            Token::Word(w) if w.quote_style.is_none() => {
+                let word = w.value.to_ascii_lowercase();
+                self.count(&word);
+                self.solid += 1;
+            }
+            _ => self.solid += 1,
+        }
+        self.tokens.push(token);
+    }
+
+    fn count(&mut self, word: &str) {
+        match word {
+            "atomic" if self.last_word("begin") => {
+                self.atomic = true;
+                self.nesting = 1;
+            }
+            "case" if self.atomic => self.nesting += 1,
+            "end" if self.atomic && self.nesting > 0 => self.nesting -= 1,
+            _ => {}
+        }
+    }
+
+    fn last_word(&self, word: &str) -> bool {
+        self.tokens.iter().rev().find(|t| !matches!(t.token, Token::Whitespace(_))).is_some_and(
+            |t| matches!(&t.token, Token::Word(w) if w.quote_style.is_none() && w.value.eq_ignore_ascii_case(word)),
+        )
+    }
+
+    fn is_meta(&self) -> bool {
+        self.solid > 0
+            && self
+                .tokens
+                .iter()
+                .find(|t| !matches!(t.token, Token::Whitespace(_)))
+                .is_some_and(|t| t.token == Token::Backslash)
+    }
+
+    fn finish(&mut self) {
+        let tokens = std::mem::take(&mut self.tokens);
+        if self.solid > 0 {
+            self.out.push(Statement {
+                script: self.script.clone(),
+                tokens,
+            });
+        }
+        (self.solid, self.nesting, self.atomic) = (0, 0, false);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(sql: &str) -> Vec<String> {
+        let script = Script::file(0, &sql.into());
+        let text: Arc<str> = sql.into();
+        statements(script, &mut Problems::default())
+            .iter()
+            .map(|s| text[s.bytes()].to_string())
+            .collect()
+    }
+
+    #[test]
+    fn a_semicolon_inside_a_body_does_not_end_the_statement() {
+        assert_eq!(
+            texts("select ';'; do $$ a; b; $$; select 2"),
+            ["select ';'", "do $$ a; b; $$", "select 2"]
+        );
+        assert_eq!(
+            texts("create function f() returns int begin atomic select case when true then 1 end; select 2; end; select 3").len(),
+            2
+        );
+    }
+
+    #[test]
+    fn a_psql_command_ends_with_its_line() {
+        assert_eq!(
+            texts("\\restrict abc\nselect 1;"),
+            ["\\restrict abc", "select 1"]
+        );
+    }
+
+    #[test]
+    fn a_place_counts_bytes_where_the_tokenizer_counts_characters() {
+        assert_eq!(
+            texts("select 'é€'; select 'b'"),
+            ["select 'é€'", "select 'b'"]
+        );
+    }
+}
