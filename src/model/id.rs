@@ -335,7 +335,7 @@ mod tests {
     #[test]
     fn a_name_is_quoted_only_where_postgres_needs_it() {
         let id = Id::new("table", &["public", "Odd \"one\"", "user", "plain_1"]);
-        assert_eq!(id.name(), r#"public."Odd ""one""""."user".plain_1"#);
+        assert_eq!(id.name(), r#"public."Odd ""one"""."user".plain_1"#);
         assert_eq!(id.parts(), ["public", "Odd \"one\"", "user", "plain_1"]);
     }
 

@@ -193,7 +193,8 @@ impl Scan<'_> {
                 self.before = Before::Source;
                 self.from = true;
             }
-            "only" | "lateral" if self.before == Before::Source => {}
+            "lateral" => self.before = Before::Source,
+            "only" if self.before == Before::Source => {}
             "as" => self.before = Before::Cast,
             "select" | "where" | "group" | "order" | "having" | "on" | "set" | "returning"
             | "values" | "limit" | "with" => {
