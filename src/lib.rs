@@ -5,6 +5,7 @@
 
 pub mod diagnostic;
 pub mod kind;
+pub mod kinds;
 pub mod live;
 pub mod model;
 pub mod scratch;

@@ -153,6 +153,17 @@ impl Action {
         }
     }
 
+    /// Makes the action that renames a fact.
+    pub fn rename(from: &Fact, to: &Fact, text: Text) -> Action {
+        let (makes, breaks) = (vec![to.id.clone()], vec![from.id.clone()]);
+        Action {
+            makes,
+            breaks,
+            ..Action::of(Verb::Rename, to, text)
+        }
+        .lock(Lock::AccessExclusive)
+    }
+
     /// Sets the lock.
     pub fn lock(mut self, lock: Lock) -> Action {
         self.lock = lock;

@@ -194,6 +194,31 @@ impl<'w> Draft<'w> {
         Err(self.unknown("unknown-table", kinds, name))
     }
 
+    /// Returns the relation, of whatever kind, that has the name of an address.
+    pub fn relation_at(&self, id: &Id) -> Option<Id> {
+        names::RELATIONS
+            .iter()
+            .map(|k| id.as_kind(k))
+            .find(|id| self.state.has(id))
+    }
+
+    /// Requires that no relation of another kind has the name of an address.
+    pub fn free_relation(&self, id: &Id, place: &Place) -> Result<()> {
+        match self
+            .relation_at(id)
+            .filter(|found| found != id)
+            .and_then(|found| self.state.get(&found))
+        {
+            Some(first) => Err(defined_twice(id, first, place.clone())),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns a collation that is written without a schema as SQL: one of the system unless a file could have made it.
+    pub fn collation(&self, name: &str) -> String {
+        format!("\"{}\"", name.replace('"', "\"\""))
+    }
+
     /// Finds a relation that exists outside of the files.
     pub fn outside(&self, parts: &[String], path: &[String]) -> Option<Id> {
         let last = parts.last()?;

@@ -313,3 +313,20 @@ pub fn type_id(ty: &typename::TypeName, state: &State) -> Option<Id> {
         .map(|k| Id::printed(k, ty.name.as_str()))
         .find(|id| state.has(id))
 }
+
+/// Returns a type's name after a rename of the type.
+pub fn moved_type(
+    ty: &typename::TypeName,
+    moved: &dyn Fn(&Id) -> Option<Id>,
+) -> typename::TypeName {
+    let new = names::TYPES
+        .iter()
+        .find_map(|k| moved(&Id::printed(k, ty.name.as_str())));
+    match new {
+        Some(id) => typename::TypeName {
+            name: id.name().to_string(),
+            ..ty.clone()
+        },
+        None => ty.clone(),
+    }
+}

@@ -275,8 +275,16 @@ impl<'s> Reader<'s> {
 
     /// Goes back to a mark.
     pub fn rewind(&mut self, mark: usize) {
-        while self.parser.index() > mark {
+        while (mark..self.parser.index()).any(|i| is_solid(self.parser.token_at(i))) {
             self.parser.prev_token();
+        }
+    }
+
+    /// Goes to a mark, be it before or behind the cursor.
+    pub fn seek(&mut self, mark: usize) {
+        self.rewind(mark);
+        while self.parser.index() < mark {
+            self.parser.advance_token();
         }
     }
 
@@ -292,15 +300,14 @@ impl<'s> Reader<'s> {
 
     fn bytes_since(&self, mark: usize) -> Range<usize> {
         let now = self.parser.index();
-        let solid = |t: &TokenWithSpan| !matches!(t.token, Token::Whitespace(_));
-        let first = (mark..now).find(|i| solid(self.parser.token_at(*i)));
+        let first = (mark..now).find(|i| is_solid(self.parser.token_at(*i)));
         let Some(first) = first else {
             let here = self.script.offset(self.parser.token_at(mark).span.start);
             return here..here;
         };
         let last = (first..now)
             .rev()
-            .find(|i| solid(self.parser.token_at(*i)))
+            .find(|i| is_solid(self.parser.token_at(*i)))
             .unwrap_or(first);
         self.script.offset(self.parser.token_at(first).span.start)
             ..self.script.offset(self.parser.token_at(last).span.end)
@@ -368,6 +375,10 @@ pub fn word_of(token: &Token) -> Option<String> {
     }
 }
 
+fn is_solid(token: &TokenWithSpan) -> bool {
+    !matches!(token.token, Token::Whitespace(_))
+}
+
 fn is_word(token: &Token, word: &str) -> bool {
     matches!(token, Token::Word(w) if w.quote_style.is_none() && w.value.eq_ignore_ascii_case(word))
 }
@@ -377,5 +388,28 @@ fn ident_of(token: &Token) -> Option<String> {
         Token::Word(w) if w.quote_style.is_some() => Some(name::truncate(&w.value).to_string()),
         Token::Word(w) => Some(name::truncate(&w.value.to_ascii_lowercase()).to_string()),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Problems;
+    use crate::text::sql::statements;
+
+    #[test]
+    fn rewinding_goes_to_the_mark_and_no_further() {
+        let script = Script::file(0, &"alpha beta  gamma".into());
+        let list = statements(script, &mut Problems::default());
+        let mut reader = Reader::new(&list[0]);
+        reader.skip();
+        let mark = reader.mark();
+        reader.skip();
+        reader.rewind(mark);
+        assert_eq!(reader.word().as_deref(), Some("beta"));
+        reader.skip();
+        reader.skip();
+        reader.rewind(mark);
+        assert_eq!(reader.ident().ok().as_deref(), Some("beta"));
     }
 }

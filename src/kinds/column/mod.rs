@@ -1,0 +1,176 @@
+//! Columns of tables: their type, collation, NOT NULL and generation.
+//!
+//! Defaults and identities are kinds of their own, since they come and go by themselves.
+
+mod read;
+mod words;
+
+use crate::kind::catalog::Class;
+use crate::kind::{
+    Action, Alter, Catalog, Draft, Kind, Query, Row, Scene, Setting, Target, link, names,
+};
+use crate::model::{Fact, Id, KindName, State};
+use crate::text::Expr;
+use crate::text::typename::{self, TypeName};
+
+pub use read::{read, read_collation};
+
+/// The kind `column`.
+pub struct ColumnKind;
+
+/// What a column is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its type.
+    pub ty: TypeName,
+    /// Whether it takes no null.
+    pub not_null: bool,
+    /// Its collation as SQL, where that is not the one of its type.
+    pub collation: Option<String>,
+    /// The expression that it is computed from, if it is.
+    pub generated: Option<Expr>,
+}
+
+impl Kind for ColumnKind {
+    fn name(&self) -> KindName {
+        names::COLUMN
+    }
+
+    fn noun(&self) -> Option<&'static str> {
+        Some("column")
+    }
+
+    fn address(
+        &self,
+        reader: &mut crate::text::sql::Reader,
+        draft: &Draft,
+    ) -> crate::diagnostic::Result<Id> {
+        let mut name = reader.name()?;
+        let Some(column) = name.parts.pop().filter(|_| !name.parts.is_empty()) else {
+            return Err(reader.error_at("syntax", "write the column as table.column", name.place));
+        };
+        Ok(draft
+            .relation(names::RELATIONS, &name)?
+            .child(names::COLUMN, &column))
+    }
+
+    fn catalog(&self, target: &Target) -> Vec<Query> {
+        let sql = format!(
+            "select a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, \
+             case when a.attcollation <> t.typcollation then (select n.nspname from pg_collation l \
+             join pg_namespace n on n.oid = l.collnamespace where l.oid = a.attcollation) end, \
+             case when a.attcollation <> t.typcollation then (select l.collname from pg_collation l where l.oid = a.attcollation) end, \
+             case when a.attgenerated <> '' then (select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d \
+             where d.adrelid = a.attrelid and d.adnum = a.attnum) end \
+             from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type t on t.oid = a.atttypid \
+             where a.attrelid = any('{}'::oid[]) and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped \
+             order by a.attrelid, a.attnum",
+            target.relations
+        );
+        vec![Query {
+            sql,
+            read: read_row,
+        }]
+    }
+
+    fn value_type(&self, fact: &Fact) -> Option<TypeName> {
+        Some(fact.get::<Column>()?.ty.clone())
+    }
+
+    fn expressions(&self, fact: &mut Fact, visit: &mut dyn FnMut(&mut Expr, Setting)) {
+        if fact.get::<Column>().is_none_or(|c| c.generated.is_none()) {
+            return;
+        }
+        let relation = fact.parent.clone();
+        fact.change(|column: &mut Column| {
+            let target = Some(column.ty.to_string());
+            if let Some(expr) = &mut column.generated {
+                visit(
+                    expr,
+                    Setting {
+                        relation,
+                        target,
+                        query: false,
+                    },
+                );
+            }
+        });
+    }
+
+    fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
+        link::type_id(&fact.body::<Column>().ty, state)
+            .into_iter()
+            .collect()
+    }
+
+    fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
+        fact.change(|column: &mut Column| {
+            column.ty = link::moved_type(&column.ty, moved);
+        });
+    }
+
+    fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        words::create(fact, scene)
+    }
+
+    fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+        vec![words::drop(fact)]
+    }
+
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+        words::alter(live, desired, scene)
+    }
+
+    fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
+        Some(vec![words::rename(from, to)])
+    }
+
+    fn rebuilt_around(&self) -> &'static [KindName] {
+        words::REBUILT
+    }
+
+    fn describe(&self, fact: &Fact) -> String {
+        words::definition(fact)
+    }
+}
+
+/// Makes a column NOT NULL, as a primary key does.
+pub fn set_not_null(draft: &mut Draft, column: &Id) {
+    if let Some(fact) = draft.state.get_mut(column) {
+        fact.change(|c: &mut Column| c.not_null = true);
+    }
+}
+
+/// Returns a collation as it is written in SQL: those of the system without a schema.
+pub fn collation_name(schema: &str, name: &str) -> String {
+    match schema {
+        "pg_catalog" => format!("\"{}\"", name.replace('"', "\"\"")),
+        schema => Id::new("", &[schema, name]).name().to_string(),
+    }
+}
+
+fn read_row(row: &mut Row, catalog: &mut Catalog) {
+    let (relation, number, name) = (row.number(), row.number(), row.text());
+    let ty = typename::from_format_type(row.text());
+    let not_null = row.bool();
+    let collation = row
+        .opt()
+        .zip(row.opt())
+        .map(|(schema, name)| collation_name(schema, name));
+    let generated = row.opt().map(Expr::new);
+    let Some(table) = catalog.find(Class::Relation, relation, 0).cloned() else {
+        return;
+    };
+    let id = table.child(names::COLUMN, name);
+    catalog.know(Class::Relation, relation, number, id.clone());
+    catalog.add(Fact::new(
+        id,
+        Some(table),
+        Column {
+            ty,
+            not_null,
+            collation,
+            generated,
+        },
+    ));
+}

@@ -1,0 +1,205 @@
+//! Reads the definition of a column.
+
+use sqlparser::tokenizer::Token;
+
+use super::{Column, collation_name};
+use crate::diagnostic::{Problem, Result, did_you_mean};
+use crate::kind::{Draft, names};
+use crate::kinds::{default, table};
+use crate::model::{Id, Place};
+use crate::text::Expr;
+use crate::text::sql::Reader;
+use crate::text::typename::TypeName;
+
+/// What ends the expression of a default.
+const AFTER_DEFAULT: &[&str] = &[
+    "constraint",
+    "not",
+    "null",
+    "default",
+    "unique",
+    "primary",
+    "check",
+    "references",
+    "generated",
+    "collate",
+    "deferrable",
+    "initially",
+    "storage",
+    "compression",
+];
+/// Attributes that are not modelled.
+const UNMODELLED: &[&str] = &["storage", "compression", "options"];
+
+/// Reads a column's name, type and constraints; with `lenient`, one that is there already stays as it is.
+pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, lenient: bool) -> Result<()> {
+    let hint = reader.hint();
+    let mark = reader.mark();
+    let name = reader.ident()?;
+    let place = reader.since(mark);
+    let id = table.child(names::COLUMN, &name);
+    if lenient && draft.state.has(&id) {
+        return table::skip_clause(reader);
+    }
+    let serial = serial_type(reader);
+    let is_serial = serial.is_some();
+    let ty = match serial {
+        Some(ty) => ty,
+        None => draft.type_name(reader)?,
+    };
+    let column = Column {
+        ty: ty.clone(),
+        not_null: is_serial,
+        collation: None,
+        generated: None,
+    };
+    draft.add(id.clone(), Some(table.clone()), column, place.clone())?;
+    draft.note_rename(&id, hint);
+    if is_serial {
+        default::serial(draft, &id, &ty, place)?;
+    }
+    while !reader.is_done() && !reader.at_sign(&Token::Comma) && !reader.at_sign(&Token::RParen) {
+        attribute(reader, draft, &id)?;
+    }
+    Ok(())
+}
+
+/// Reads `serial` and its like, which stand for an integer with a sequence of its own.
+fn serial_type(reader: &mut Reader) -> Option<TypeName> {
+    let name = match reader.word()?.as_str() {
+        "serial" | "serial4" => "integer",
+        "bigserial" | "serial8" => "bigint",
+        "smallserial" | "serial2" => "smallint",
+        _ => return None,
+    };
+    reader.skip();
+    Some(TypeName {
+        name: name.into(),
+        modifiers: Vec::new(),
+        dimensions: 0,
+    })
+}
+
+/// Reads one attribute or constraint of the column.
+fn attribute(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
+    let name = constraint_name(reader)?;
+    let here = reader.here();
+    if reader.accept("not null") {
+        super::set_not_null(draft, id);
+    } else if reader.accept("null") {
+        return Ok(());
+    } else if reader.accept("default") {
+        let mark = reader.mark();
+        let expr = read_default(reader)?;
+        let place = reader.since(mark);
+        default::add(draft, id, expr, place)?;
+    } else if reader.accept("collate") {
+        let collation = read_collation(reader, draft)?;
+        change(draft, id, |c| c.collation = collation);
+    } else if reader.accept("generated") {
+        generated(reader, draft, id, here)?;
+    } else if reader.at_any(UNMODELLED) {
+        let message = format!(
+            "{} is not supported yet",
+            reader.peek().to_string().to_uppercase()
+        );
+        return Err(reader.error_at("unsupported", &message, here));
+    } else if !constraint(reader, draft, id, name)? {
+        return Err(reader.unexpected("a constraint of the column, a comma or the end of the list"));
+    }
+    Ok(())
+}
+
+fn constraint_name(reader: &mut Reader) -> Result<Option<(String, Place)>> {
+    if !reader.accept("constraint") {
+        return Ok(None);
+    }
+    let mark = reader.mark();
+    let name = reader.ident()?;
+    Ok(Some((name, reader.since(mark))))
+}
+
+fn constraint(
+    _reader: &mut Reader,
+    _draft: &mut Draft,
+    _id: &Id,
+    _name: Option<(String, Place)>,
+) -> Result<bool> {
+    Ok(false)
+}
+
+/// Reads the expression of a default, which ends where the next attribute begins.
+pub fn read_default(reader: &mut Reader) -> Result<Expr> {
+    let mark = reader.mark();
+    let expr = reader.until(|r| {
+        r.at_sign(&Token::Comma)
+            || (r.mark() > mark && !r.text_since(mark).is_empty() && r.at_any(AFTER_DEFAULT))
+    })?;
+    if expr.sql.is_empty() {
+        Err(reader.unexpected("an expression"))
+    } else {
+        Ok(expr)
+    }
+}
+
+/// Reads the name of a collation; the default one of every type is nothing.
+pub fn read_collation(reader: &mut Reader, draft: &Draft) -> Result<Option<String>> {
+    let name = reader.name()?;
+    let last = name.last();
+    if last == "default" {
+        return Ok(None);
+    }
+    Ok(Some(match name.schema() {
+        Some(schema) => collation_name(schema, last),
+        None => draft.collation(last),
+    }))
+}
+
+fn generated(reader: &mut Reader, draft: &mut Draft, id: &Id, place: Place) -> Result<()> {
+    let by_default = reader.accept("by default");
+    if !by_default {
+        reader.expect("always")?;
+    }
+    reader.expect("as")?;
+    if reader.accept("identity") {
+        super::set_not_null(draft, id);
+        return crate::kinds::identity::read(reader, draft, id, !by_default, place);
+    }
+    if by_default {
+        return Err(reader.unexpected("`IDENTITY`"));
+    }
+    let expr = reader.in_parens()?;
+    if reader.accept("virtual") || !reader.accept("stored") {
+        let message = "a generated column is STORED; virtual ones are not supported yet";
+        return Err(reader.error_at("unsupported", message, reader.here()));
+    }
+    change(draft, id, |c| c.generated = Some(expr));
+    Ok(())
+}
+
+fn change(draft: &mut Draft, id: &Id, change: impl FnOnce(&mut Column)) {
+    if let Some(fact) = draft.state.get_mut(id) {
+        fact.change(change);
+    }
+}
+
+/// Makes the error for a column that a table does not have, with the nearest one.
+pub fn unknown(draft: &Draft, table: &Id, name: &str, place: Place) -> Box<Problem> {
+    let known: Vec<String> = draft
+        .parts::<Column>(table)
+        .into_iter()
+        .map(|(id, _)| id.last())
+        .collect();
+    let near = did_you_mean(name, known.iter().map(String::as_str));
+    let message = format!(
+        "{} {} has no column {name}",
+        table.kind().replace('-', " "),
+        table.name()
+    );
+    let help = near.unwrap_or_else(|| format!("it has {}", known.join(", ")));
+    Box::new(
+        Problem::error("unknown-column", message)
+            .at(place, "")
+            .help(help),
+    )
+}

@@ -1,0 +1,202 @@
+//! The statements that add, change and drop a column.
+
+use super::Column;
+use crate::kind::{Action, Alter, Hazard, Lock, Scene, Text, names};
+use crate::kinds::default::Default;
+use crate::kinds::identity::{self, Identity};
+use crate::kinds::table::alter_table;
+use crate::model::{Fact, Id, KindName};
+use crate::text::quote;
+
+/// What is dropped and made again around a change of the type.
+pub const REBUILT: &[KindName] = &[
+    names::DEFAULT,
+    names::VIEW,
+    names::MATERIALIZED_VIEW,
+    names::POLICY,
+    names::TRIGGER,
+];
+
+/// Words the column as a definition, its default and identity left out.
+pub fn definition(fact: &Fact) -> String {
+    let column: &Column = fact.body();
+    let mut out = column.ty.to_string();
+    if let Some(collation) = &column.collation {
+        out.push_str(&format!(" collate {collation}"));
+    }
+    if let Some(expr) = &column.generated {
+        out.push_str(&format!(
+            " generated always as {} stored",
+            expr.parenthesised()
+        ));
+    }
+    if column.not_null {
+        out.push_str(" not null");
+    }
+    out
+}
+
+/// Words the new column with its default or identity, so that rows which exist get their values at once.
+pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
+    let table = table(fact);
+    let mut element = format!("{} {}", quote::ident(&fact.id.last()), definition(fact));
+    let mut made = Vec::new();
+    let mut needs = Vec::new();
+    for part in scene.desired.children(&fact.id) {
+        if let Some(default) = part.get::<Default>() {
+            element.push_str(&format!(" default {}", default.expr.sql));
+        } else if let Some(identity) = part.get::<Identity>() {
+            element.push_str(&format!(" {}", identity::words(identity)));
+        } else {
+            continue;
+        }
+        made.push(part.id.clone());
+        needs.extend(part.uses.iter().filter(|id| **id != fact.id).cloned());
+    }
+    let text = alter_table(&table, format!("add column {element}"), Some(element));
+    vec![
+        Action::create(fact, text)
+            .makes(made)
+            .needs(needs)
+            .lock(Lock::AccessExclusive),
+    ]
+}
+
+/// Words the removal.
+pub fn drop(fact: &Fact) -> Action {
+    let (table, name) = (table(fact), quote::ident(&fact.id.last()));
+    let text = alter_table(&table, format!("drop column {name}"), None);
+    let action = Action::drop(fact, text).lock(Lock::AccessExclusive);
+    if fact.body::<Column>().generated.is_some() {
+        return action;
+    }
+    let count = format!("select count({name}) from {}", table.name());
+    action.hazard(Hazard::drops_data(
+        &fact.id,
+        format!("drops column {}", fact.id.name()),
+        count,
+        "values",
+    ))
+}
+
+/// Words the change of the name.
+pub fn rename(from: &Fact, to: &Fact) -> Action {
+    let (old, new) = (quote::ident(&from.id.last()), quote::ident(&to.id.last()));
+    let sql = format!(
+        "alter table {} rename column {old} to {new}",
+        table(to).name()
+    );
+    Action::rename(from, to, Text::Plain(sql))
+}
+
+/// Words the change in place; a column begins to be computed only when it is made.
+pub fn alter(live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
+    let (from, to): (&Column, &Column) = (live.body(), desired.body());
+    match (&from.generated, &to.generated) {
+        (None, Some(_)) => return Alter::Replace("a column cannot begin to be generated"),
+        (Some(a), Some(b)) if a != b => {
+            return Alter::Replace("the expression of a generated column cannot change");
+        }
+        _ => {}
+    }
+    let mut actions = Vec::new();
+    if from.generated.is_some() && to.generated.is_none() {
+        actions.push(clause(desired, "drop expression"));
+    }
+    if from.ty != to.ty || from.collation != to.collation {
+        actions.push(set_type(live, desired));
+    }
+    if from.not_null != to.not_null {
+        actions.push(set_not_null(desired));
+    }
+    Alter::InPlace(actions)
+}
+
+fn set_not_null(desired: &Fact) -> Action {
+    if !desired.body::<Column>().not_null {
+        return clause(desired, "drop not null");
+    }
+    let (table, name) = (table(desired), quote::ident(&desired.id.last()));
+    let count = format!("select count(*) from {} where {name} is null", table.name());
+    let sentence = format!("fails if a row of {} has a null in {name}", table.name());
+    clause(desired, "set not null")
+        .scans()
+        .hazard(Hazard::may_fail(&desired.id, sentence, Some(count)))
+}
+
+fn set_type(live: &Fact, desired: &Fact) -> Action {
+    let (from, to): (&Column, &Column) = (live.body(), desired.body());
+    let name = quote::ident(&desired.id.last());
+    let mut words = format!("type {}", to.ty);
+    if from.collation != to.collation || to.collation.is_some() {
+        words.push_str(&format!(
+            " collate {}",
+            to.collation.as_deref().unwrap_or("pg_catalog.\"default\"")
+        ));
+    }
+    if needs_using(from, to) {
+        words.push_str(&format!(" using {name}::{}", to.ty));
+    }
+    let mut action = clause(desired, &words);
+    action.touches.push(desired.id.clone());
+    if binary_compatible(from, to) {
+        action
+    } else {
+        action.rewrites().hazard(Hazard::rewrites(&table(desired)))
+    }
+}
+
+fn clause(desired: &Fact, words: &str) -> Action {
+    let clause = format!("alter column {} {words}", quote::ident(&desired.id.last()));
+    Action::alter(desired, alter_table(&table(desired), clause, None)).lock(Lock::AccessExclusive)
+}
+
+fn table(fact: &Fact) -> Id {
+    fact.parent.clone().expect("a column belongs to a table")
+}
+
+/// Returns whether PostgreSQL keeps the rows as they are: a longer or unlimited text, a wider numeric of the same scale.
+fn binary_compatible(from: &Column, to: &Column) -> bool {
+    let (old, new) = (&from.ty, &to.ty);
+    if old.dimensions != new.dimensions || from.collation != to.collation {
+        return false;
+    }
+    let text = |name: &str| matches!(name, "character varying" | "text");
+    let size = |m: &[String]| m.first().and_then(|m| m.parse::<i64>().ok());
+    let grows =
+        || size(&new.modifiers).is_none_or(|n| size(&old.modifiers).is_some_and(|o| n >= o));
+    match (old.name.as_str(), new.name.as_str()) {
+        (o, n) if text(o) && text(n) => grows(),
+        ("bit varying", "bit varying") => grows(),
+        ("numeric", "numeric") => {
+            new.modifiers.is_empty() || (grows() && old.modifiers.get(1) == new.modifiers.get(1))
+        }
+        (o, n) if o == n && (n.starts_with("timestamp") || n.starts_with("time ")) => grows(),
+        _ => false,
+    }
+}
+
+/// Returns whether there may be no assignment cast, so that the conversion must be written out.
+fn needs_using(from: &Column, to: &Column) -> bool {
+    if from.ty.name == to.ty.name && from.ty.dimensions == to.ty.dimensions {
+        return false;
+    }
+    const NUMBERS: &[&str] = &[
+        "smallint",
+        "integer",
+        "bigint",
+        "numeric",
+        "real",
+        "double precision",
+    ];
+    const TEXTS: &[&str] = &["text", "character varying", "character"];
+    const TIMES: &[&str] = &[
+        "timestamp with time zone",
+        "timestamp without time zone",
+        "date",
+    ];
+    let (old, new) = (from.ty.name.as_str(), to.ty.name.as_str());
+    let within = |family: &[&str]| family.contains(&old) && family.contains(&new);
+    let scalar = from.ty.dimensions == 0 && to.ty.dimensions == 0;
+    !(TEXTS.contains(&new) && scalar || (scalar && (within(NUMBERS) || within(TIMES))))
+}

@@ -1,0 +1,146 @@
+//! Defaults of columns.
+//!
+//! The default of a new column is a part of its definition; see the column's words.
+
+use crate::diagnostic::Result;
+use crate::kind::catalog::Class;
+use crate::kind::{
+    Action, Alter, Catalog, Draft, Kind, Lock, Query, Row, Scene, Setting, Target, names,
+};
+use crate::kinds::column::Column;
+use crate::kinds::table::alter_table;
+use crate::model::{Fact, Id, KindName, Place};
+use crate::text::typename::TypeName;
+use crate::text::{Expr, quote};
+
+/// The kind `default`.
+pub struct DefaultKind;
+
+/// The default of a column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Default {
+    /// Its expression.
+    pub expr: Expr,
+    /// The type of the column, which gives a literal its meaning.
+    pub target: String,
+}
+
+impl Kind for DefaultKind {
+    fn name(&self) -> KindName {
+        names::DEFAULT
+    }
+
+    fn catalog(&self, target: &Target) -> Vec<Query> {
+        let sql = format!(
+            "select d.oid, d.adrelid, d.adnum, pg_get_expr(d.adbin, d.adrelid), format_type(a.atttypid, a.atttypmod) \
+             from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum \
+             where d.adrelid = any('{}'::oid[]) and a.attgenerated = ''",
+            target.relations
+        );
+        vec![Query {
+            sql,
+            read: read_row,
+        }]
+    }
+
+    fn expressions(&self, fact: &mut Fact, visit: &mut dyn FnMut(&mut Expr, Setting)) {
+        fact.change(|default: &mut Default| {
+            let target = Some(default.target.clone());
+            visit(
+                &mut default.expr,
+                Setting {
+                    relation: None,
+                    target,
+                    query: false,
+                },
+            );
+        });
+    }
+
+    fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+        let words = format!("set default {}", fact.body::<Default>().expr.sql);
+        vec![clause(fact, &words, Action::create)]
+    }
+
+    fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+        vec![clause(fact, "drop default", Action::drop)]
+    }
+
+    fn alter(&self, _live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
+        let words = format!("set default {}", desired.body::<Default>().expr.sql);
+        Alter::InPlace(vec![clause(desired, &words, Action::alter)])
+    }
+
+    fn describe(&self, fact: &Fact) -> String {
+        format!("default {}", fact.body::<Default>().expr.sql)
+    }
+}
+
+fn clause(fact: &Fact, words: &str, make: fn(&Fact, crate::kind::Text) -> Action) -> Action {
+    let parts = fact.id.parts();
+    let table = Id::new(names::TABLE, &[&parts[0], &parts[1]]);
+    let text = alter_table(
+        &table,
+        format!("alter column {} {words}", quote::ident(&parts[2])),
+        None,
+    );
+    make(fact, text).lock(Lock::AccessExclusive)
+}
+
+/// Gives a column its default.
+pub fn add(draft: &mut Draft, column: &Id, expr: Expr, place: Place) -> Result<()> {
+    let target = target_of(draft, column);
+    draft.add(
+        column.as_kind(names::DEFAULT),
+        Some(column.clone()),
+        Default { expr, target },
+        place,
+    )
+}
+
+/// Gives a column its default in the place of the one that it has.
+pub fn set(draft: &mut Draft, column: &Id, expr: Expr, place: Place) {
+    let target = target_of(draft, column);
+    draft.set(
+        column.as_kind(names::DEFAULT),
+        Some(column.clone()),
+        Default { expr, target },
+        place,
+    );
+}
+
+/// Gives a column of a serial type its sequence, and the default that draws from it.
+pub fn serial(_draft: &mut Draft, _column: &Id, _ty: &TypeName, _place: Place) -> Result<()> {
+    Ok(())
+}
+
+fn target_of(draft: &Draft, column: &Id) -> String {
+    draft
+        .state
+        .body::<Column>(column)
+        .map(|c| c.ty.to_string())
+        .unwrap_or_default()
+}
+
+fn read_row(row: &mut Row, catalog: &mut Catalog) {
+    let (oid, relation, number, sql, target) = (
+        row.number(),
+        row.number(),
+        row.number(),
+        row.text(),
+        row.text(),
+    );
+    let Some(column) = catalog.find(Class::Relation, relation, number).cloned() else {
+        return;
+    };
+    let id = column.as_kind(names::DEFAULT);
+    catalog.know(Class::Other("pg_attrdef"), oid, 0, id.clone());
+    catalog.add(Fact::new(
+        id,
+        Some(column),
+        Default {
+            expr: Expr::new(sql),
+            target: target.to_string(),
+        },
+    ));
+}

@@ -1,0 +1,111 @@
+//! Schemas: PostgreSQL's namespaces.
+//!
+//! `public` and `pg_catalog` are there without being written.
+
+use crate::diagnostic::Result;
+use crate::kind::catalog::Class;
+use crate::kind::{
+    Action, Alter, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Target, Text, names,
+};
+use crate::model::{Fact, Id, KindName};
+use crate::text::sql::Reader;
+
+/// The kind `schema`.
+pub struct Schema;
+
+/// A schema has nothing but its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Namespace;
+
+impl Kind for Schema {
+    fn name(&self) -> KindName {
+        names::SCHEMA
+    }
+
+    fn noun(&self) -> Option<&'static str> {
+        Some("schema")
+    }
+
+    fn address(&self, reader: &mut Reader, _draft: &Draft) -> Result<Id> {
+        Ok(Id::new(names::SCHEMA, &[&reader.ident()?]))
+    }
+
+    fn statements(&self) -> &'static [Grammar] {
+        &[Grammar {
+            words: "create schema",
+            read,
+        }]
+    }
+
+    fn catalog(&self, target: &Target) -> Vec<Query> {
+        let sql = format!(
+            "select oid, nspname from pg_namespace where oid = any('{}'::oid[])",
+            target.schemas
+        );
+        vec![Query {
+            sql,
+            read: read_row,
+        }]
+    }
+
+    fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+        vec![Action::create(
+            fact,
+            Text::Plain(format!("create schema {}", fact.id.name())),
+        )]
+    }
+
+    fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+        vec![Action::drop(
+            fact,
+            Text::Plain(format!("drop schema {}", fact.id.name())),
+        )]
+    }
+
+    fn alter(&self, _live: &Fact, _desired: &Fact, _scene: &Scene) -> Alter {
+        Alter::InPlace(Vec::new())
+    }
+
+    fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
+        let sql = format!("alter schema {} rename to {}", from.id.name(), to.id.name());
+        Some(vec![Action::rename(from, to, Text::Plain(sql))])
+    }
+
+    fn describe(&self, fact: &Fact) -> String {
+        format!("schema {}", fact.id.name())
+    }
+}
+
+fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
+    reader.expect("create schema")?;
+    let lenient = reader.accept("if not exists");
+    let mark = reader.mark();
+    let owner = if reader.accept("authorization") {
+        Some(reader.ident()?)
+    } else {
+        None
+    };
+    let name = match owner {
+        Some(name) => name,
+        None => reader.ident()?,
+    };
+    let place = reader.since(mark);
+    if reader.at("authorization") {
+        return Err(reader.unexpected(
+            "the end of the statement: write the owner as `alter schema … owner to …`",
+        ));
+    }
+    reader.done()?;
+    let id = Id::new(names::SCHEMA, &[&name]);
+    if lenient && draft.state.has(&id) {
+        return Ok(());
+    }
+    draft.add(id, None, Namespace, place)
+}
+
+fn read_row(row: &mut Row, catalog: &mut Catalog) {
+    let (oid, name) = (row.number(), row.text());
+    let id = Id::new(names::SCHEMA, &[name]);
+    catalog.know(Class::Schema, oid, 0, id.clone());
+    catalog.add(Fact::new(id, None, Namespace));
+}

@@ -1,0 +1,84 @@
+//! Reads CREATE TABLE.
+
+use super::{Table, element};
+use crate::diagnostic::Result;
+use crate::kind::{Draft, names};
+use crate::model::Id;
+use crate::text::sql::Reader;
+
+/// What may follow the list of elements and is not modelled.
+const UNMODELLED: &[&str] = &[
+    "inherits",
+    "partition by",
+    "using",
+    "with",
+    "without oids",
+    "on commit",
+    "tablespace",
+];
+
+/// Reads the statement.
+pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
+    let hint = reader.hint();
+    reader.expect("create")?;
+    if reader.at_any(&["temp", "temporary", "global", "local"]) {
+        return Err(reader.unexpected(
+            "TABLE: a temporary table ends with its session and is no part of a schema",
+        ));
+    }
+    let unlogged = reader.accept("unlogged");
+    reader.expect("table")?;
+    let lenient = reader.accept("if not exists");
+    let name = reader.name()?;
+    let id = draft.new_id(names::TABLE, &name)?;
+    if lenient && draft.relation_at(&id).is_some() {
+        return Ok(());
+    }
+    let parent = Id::new(names::SCHEMA, &[&id.parts()[0]]);
+    draft.free_relation(&id, &name.place)?;
+    draft.add(
+        id.clone(),
+        Some(parent),
+        Table {
+            unlogged,
+            ..Table::default()
+        },
+        name.place.clone(),
+    )?;
+    draft.note_rename(&id, hint);
+    elements(reader, draft, &id)?;
+    for words in UNMODELLED {
+        if reader.at(words) {
+            let message = format!("{} is not supported yet", words.to_uppercase());
+            return Err(reader.error_at("unsupported", &message, reader.here()));
+        }
+    }
+    reader.done()
+}
+
+/// Reads the columns first and the constraints after them, since those name columns that may follow.
+fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+    let mut later = Vec::new();
+    let mut problems = Vec::new();
+    reader.list(|r| {
+        if element::is_constraint(r) {
+            later.push(r.mark());
+            return element::skip(r);
+        }
+        let mark = r.mark();
+        if let Err(problem) = element::read(r, draft, table) {
+            problems.push(problem);
+            r.rewind(mark);
+            element::skip(r)?;
+        }
+        Ok(())
+    })?;
+    let end = reader.mark();
+    for mark in later {
+        reader.rewind(mark);
+        problems.extend(element::read(reader, draft, table).err());
+    }
+    reader.seek(end);
+    problems.into_iter().for_each(|p| draft.problems.push(*p));
+    Ok(())
+}

@@ -1,0 +1,38 @@
+//! One element of the list in CREATE TABLE: a column or a constraint.
+
+use crate::diagnostic::Result;
+use crate::kind::Draft;
+use crate::kinds::column;
+use crate::model::Id;
+use crate::text::sql::Reader;
+
+/// Returns whether a table constraint stands at the cursor.
+pub fn is_constraint(reader: &Reader) -> bool {
+    reader.at_any(&[
+        "constraint",
+        "primary key",
+        "unique",
+        "check",
+        "foreign key",
+        "exclude",
+    ])
+}
+
+/// Steps over an element.
+pub fn skip(reader: &mut Reader) -> Result<()> {
+    reader
+        .until(|r| r.at_sign(&sqlparser::tokenizer::Token::Comma))
+        .map(|_| ())
+}
+
+/// Reads a column or a constraint.
+pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+    if is_constraint(reader) {
+        return Err(reader.unexpected("a column"));
+    }
+    if reader.at("like") {
+        let message = "LIKE copies a definition when it runs: write the columns themselves";
+        return Err(reader.error_at("unsupported", message, reader.here()));
+    }
+    column::read(reader, draft, table, false)
+}
