@@ -3,6 +3,7 @@
 //! Files of SQL or YAML are read into a [`model::State`], and so is the live catalog; the difference of the two becomes
 //! the smallest patch of DDL statements, which is printed, tried or applied in one transaction.
 
+pub mod desired;
 pub mod diagnostic;
 pub mod kind;
 pub mod kinds;

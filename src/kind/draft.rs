@@ -362,6 +362,16 @@ impl<'w> Draft<'w> {
         }
     }
 
+    /// Takes the names of the constraints anew from the facts, after some have moved.
+    pub fn note_constraints(&mut self) {
+        let of = |f: &Fact| {
+            names::CONSTRAINTS
+                .contains(&f.id.kind())
+                .then(|| constraint_key(&f.id))
+        };
+        self.constraints = self.state.iter().filter_map(of).collect();
+    }
+
     /// Returns the bodies of all parts of a thing that are of one type, with their addresses.
     pub fn parts<T: Clone + 'static>(&self, parent: &Id) -> Vec<(Id, T)> {
         self.state

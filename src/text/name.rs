@@ -51,7 +51,7 @@ pub fn columns<S: AsRef<str>>(columns: &[S]) -> String {
             out.push('_');
         }
         out.push_str(column.as_ref());
-        if out.len() >= MAX + 1 {
+        if out.len() > MAX {
             break;
         }
     }

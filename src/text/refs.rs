@@ -3,6 +3,8 @@
 //! It finds candidates only; whether a name means a function, a type or a column of ours is for the
 //! caller to look up. Strings and comments are skipped, but for a string that is cast to regclass.
 
+use std::ops::Range;
+
 /// A possibly qualified name as it occurs in a text, folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ref {
@@ -14,6 +16,8 @@ pub struct Ref {
     pub cast: bool,
     /// Whether it stands where a query names what it reads.
     pub source: bool,
+    /// The bytes of the name within the text.
+    pub bytes: Range<usize>,
 }
 
 /// All names of a text, and whether a star stands for columns.
@@ -128,6 +132,7 @@ impl Scan<'_> {
                 call: false,
                 cast: false,
                 source: true,
+                bytes: start.min(end)..end,
             });
         }
         self.before = Before::Other;
@@ -157,6 +162,7 @@ impl Scan<'_> {
     }
 
     fn name(&mut self) {
+        let start = self.at;
         let mut parts = vec![self.part()];
         let quoted = parts[0].1;
         while self.bytes.get(self.at) == Some(&b'.')
@@ -179,6 +185,7 @@ impl Scan<'_> {
             call: next.starts_with('('),
             cast: self.before == Before::Cast,
             source,
+            bytes: start..self.at,
             parts,
         });
         self.before = Before::Other;

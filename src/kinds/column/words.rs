@@ -198,5 +198,6 @@ fn needs_using(from: &Column, to: &Column) -> bool {
     let (old, new) = (from.ty.name.as_str(), to.ty.name.as_str());
     let within = |family: &[&str]| family.contains(&old) && family.contains(&new);
     let scalar = from.ty.dimensions == 0 && to.ty.dimensions == 0;
-    !(TEXTS.contains(&new) && scalar || (scalar && (within(NUMBERS) || within(TIMES))))
+    let known = TEXTS.contains(&new) || within(NUMBERS) || within(TIMES);
+    !(scalar && known)
 }

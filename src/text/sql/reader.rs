@@ -348,6 +348,57 @@ impl<'s> Reader<'s> {
         None
     }
 
+    /// Returns the n-th token from the cursor in lower case, if it is an unquoted word.
+    pub fn word_at(&self, n: usize) -> Option<String> {
+        word_of(self.peek_nth(n))
+    }
+
+    /// Returns whether a comma comes next.
+    pub fn at_comma(&self) -> bool {
+        self.at_sign(&Token::Comma)
+    }
+
+    /// Returns whether a command of psql stands at the cursor.
+    pub fn at_meta(&self) -> bool {
+        self.at_sign(&Token::Backslash)
+    }
+
+    /// Returns whether one of these words occurs from the cursor on.
+    pub fn rest_has(&self, words: &[&str]) -> bool {
+        self.rest_tokens()
+            .any(|(_, t)| words.iter().any(|w| is_word(t, w)))
+    }
+
+    /// Returns whether a name is followed by a parenthesis from the cursor on, so that something may be called.
+    pub fn rest_has_call(&self) -> bool {
+        self.rest_tokens().any(|(n, t)| {
+            *t == Token::LParen && n > 0 && matches!(self.peek_nth(n - 1), Token::Word(_))
+        })
+    }
+
+    fn rest_tokens(&self) -> impl Iterator<Item = (usize, &Token)> {
+        (0..)
+            .map(|n| (n, self.peek_nth(n)))
+            .take_while(|(_, t)| **t != Token::EOF)
+    }
+
+    /// Returns the place from the cursor to the end of the statement.
+    pub fn rest(&self) -> Place {
+        let start = self.here();
+        let end = self
+            .rest_tokens()
+            .map(|(n, _)| self.parser.peek_nth_token_ref(n).span.end)
+            .last();
+        let Some(end) = end else { return start };
+        let whole = self.script.place(
+            self.script.offset(self.parser.peek_token_ref().span.start)..self.script.offset(end),
+        );
+        Place {
+            file: start.file,
+            bytes: start.bytes.start..whole.bytes.end.max(start.bytes.end),
+        }
+    }
+
     /// Makes an error that says what was expected here and what was found.
     pub fn unexpected(&self, expected: &str) -> Box<Problem> {
         let found = match self.peek() {

@@ -1,0 +1,74 @@
+//! What the statements of the files define, found before they are interpreted, so that their order does not matter.
+
+use std::collections::BTreeSet;
+
+use crate::kind::names;
+use crate::kinds;
+use crate::model::{Id, KindName};
+use crate::text::sql::{Reader, Statement};
+
+use super::path;
+
+/// What may stand between CREATE and the words for the object.
+pub(super) const MODIFIERS: &[&str] = &[
+    "or",
+    "replace",
+    "temp",
+    "temporary",
+    "unlogged",
+    "unique",
+    "recursive",
+    "constraint",
+];
+
+/// Returns the addresses that the statements of all files make.
+pub fn defined<'a>(files: impl Iterator<Item = &'a [Statement]>) -> BTreeSet<Id> {
+    let mut out = BTreeSet::new();
+    for statements in files {
+        let mut path = vec!["public".to_string()];
+        for statement in statements {
+            let mut reader = Reader::new(statement);
+            if let Some(found) = path::setting(&mut reader) {
+                path = found.unwrap_or_else(|| vec!["public".into()]);
+            } else {
+                gather(&mut reader, &path, &mut out);
+            }
+        }
+    }
+    out
+}
+
+fn gather(reader: &mut Reader, path: &[String], out: &mut BTreeSet<Id>) {
+    if !reader.accept("create") {
+        return;
+    }
+    while reader.at_any(MODIFIERS) {
+        reader.skip();
+    }
+    for (kind, words) in creators() {
+        let mark = reader.mark();
+        if reader.accept(words) {
+            reader.accept("if not exists");
+            if let Ok(name) = reader.name() {
+                let schema = name.schema().or(path.first().map(String::as_str));
+                out.extend(schema.map(|s| Id::new(kind, &[s, name.last()])));
+            }
+            reader.rewind(mark);
+        }
+    }
+}
+
+/// Returns the kinds whose names others refer to, each with the words that follow CREATE.
+fn creators() -> impl Iterator<Item = (KindName, &'static str)> {
+    let named = |k: KindName| names::RELATIONS.contains(&k) || names::TYPES.contains(&k);
+    kinds::ALL
+        .iter()
+        .filter(move |k| named(k.name()))
+        .flat_map(|k| {
+            let words = k
+                .statements()
+                .iter()
+                .filter_map(|g| g.words.strip_prefix("create "));
+            words.map(|w| (k.name(), w)).collect::<Vec<_>>()
+        })
+}

@@ -1,0 +1,35 @@
+//! Completes and checks the state when all files are read.
+
+use crate::kind::{Draft, link, names};
+use crate::kinds;
+use crate::kinds::schema::Namespace;
+use crate::model::{Fact, Id};
+
+/// Lets every kind complete and check its facts, and gives every expression its canonical text.
+pub fn finish(draft: &mut Draft) {
+    add_public(draft);
+    let mut ids: Vec<(u32, Id)> = draft
+        .state
+        .iter()
+        .map(|f| (f.order, f.id.clone()))
+        .collect();
+    ids.sort();
+    for (_, id) in ids {
+        let result = kinds::kind(id.kind()).finish(&id, draft);
+        draft.problems.note(result);
+    }
+    link::settle(&mut draft.state, draft.world, kinds::kind);
+    link::link(&mut draft.state, draft.world, kinds::kind);
+}
+
+/// Adds the schema `public` where something stands in it, since it is there without being written.
+fn add_public(draft: &mut Draft) {
+    let public = Id::new(names::SCHEMA, &["public"]);
+    let used = draft
+        .state
+        .iter()
+        .any(|f| f.parent.as_ref() == Some(&public));
+    if used && !draft.state.has(&public) {
+        draft.state.put(Fact::new(public, None, Namespace));
+    }
+}

@@ -1,0 +1,99 @@
+//! Interprets a statement against the state built so far, by handing it to the kind that it is about.
+
+use crate::diagnostic::{Problem, did_you_mean};
+use crate::kind::{Draft, Grammar};
+use crate::kinds;
+use crate::text::sql::{Reader, Statement};
+
+use super::ahead::MODIFIERS;
+use super::ignored::{self, Verdict};
+use super::{generic, path};
+
+/// Interprets one statement; what is wrong with it is noted, and the next one can follow.
+pub fn interpret(statement: &Statement, draft: &mut Draft) {
+    draft.place = statement.script.place(statement.bytes());
+    let mut reader = Reader::new(statement);
+    if reader.at_meta() {
+        return meta(&reader, draft);
+    }
+    if let Some(schemas) = path::setting(&mut reader) {
+        return match schemas {
+            Some(schemas) => draft.set_path(schemas),
+            None => draft.reset_path(),
+        };
+    }
+    match ignored::judge(&reader) {
+        Some(Verdict::Pass) => return,
+        Some(Verdict::Warn(warning)) => return draft.problems.push(warning),
+        None => {}
+    }
+    let mark = reader.mark();
+    match generic::read(&mut reader, draft) {
+        Ok(true) => return,
+        Ok(false) => reader.rewind(mark),
+        Err(problem) => return draft.problems.push(*problem),
+    }
+    let result = match grammar(&mut reader) {
+        Some(grammar) => (grammar.read)(&mut reader, draft),
+        None => Err(unknown(&reader)),
+    };
+    draft.problems.note(result);
+}
+
+/// Finds the grammar whose words the statement begins with, modifiers left out.
+fn grammar(reader: &mut Reader) -> Option<&'static Grammar> {
+    let mark = reader.mark();
+    let mut words = Vec::new();
+    while let Some(word) = reader.word().filter(|_| words.len() < 5) {
+        if words.is_empty() || !MODIFIERS.contains(&word.as_str()) {
+            words.push(word);
+        }
+        reader.skip();
+    }
+    reader.rewind(mark);
+    let line = format!("{} ", words.join(" "));
+    let begins = |g: &&Grammar| line.starts_with(&format!("{} ", g.words));
+    kinds::ALL
+        .iter()
+        .flat_map(|k| k.statements())
+        .filter(begins)
+        .max_by_key(|g| g.words.len())
+}
+
+fn unknown(reader: &Reader) -> Box<Problem> {
+    let word = reader.word().unwrap_or_default();
+    let known = kinds::ALL
+        .iter()
+        .flat_map(|k| k.statements())
+        .filter_map(|g| g.words.split(' ').next());
+    let near = did_you_mean(&word, known)
+        .filter(|_| word != "create" && word != "alter" && word != "drop");
+    let message = "trueup does not know this statement";
+    let help = near
+        .unwrap_or_else(|| "leave it to another file, or describe the result that it has".into());
+    Box::new(
+        Problem::error("unknown-statement", message)
+            .at(reader.rest(), "")
+            .help(help),
+    )
+}
+
+/// Passes the commands of psql that a dump writes, and refuses others.
+fn meta(reader: &Reader, draft: &mut Draft) {
+    let passes = [
+        "restrict",
+        "unrestrict",
+        "set",
+        "echo",
+        "timing",
+        "pset",
+        "encoding",
+    ];
+    let command = reader.word_at(1).unwrap_or_default();
+    if !passes.contains(&command.as_str()) {
+        let message = format!("trueup does not know the psql command \\{command}");
+        draft
+            .problems
+            .push(Problem::error("unknown-statement", message).at(reader.rest(), ""));
+    }
+}

@@ -1,0 +1,141 @@
+//! The statements that are alike for all kinds: DROP, and ALTER … RENAME TO and SET SCHEMA.
+
+use crate::diagnostic::{Problem, Result};
+use crate::kind::{Draft, Kind, edit};
+use crate::kinds;
+use crate::model::Id;
+use crate::text::sql::Reader;
+
+/// Reads such a statement, or gives back false if it is none.
+pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<bool> {
+    if reader.accept("drop") {
+        return match noun(reader) {
+            Some(kinds) => drop(reader, draft, &kinds).map(|()| true),
+            None => Ok(false),
+        };
+    }
+    if !reader.accept("alter") {
+        return Ok(false);
+    }
+    let Some(kinds) = noun(reader) else {
+        return Ok(false);
+    };
+    let lenient = reader.accept("if exists");
+    let mark = reader.mark();
+    for kind in &kinds {
+        reader.rewind(mark);
+        let Ok(id) = kind.address(reader, draft) else {
+            continue;
+        };
+        if reader.at("rename to") || reader.at("set schema") {
+            return match existing(draft, &kinds, &id) {
+                Some(id) => changed(reader, draft, &id).map(|()| true),
+                None if lenient => Ok(true),
+                None => Err(missing(reader, mark, &id)),
+            };
+        }
+    }
+    Ok(false)
+}
+
+/// Reads the words for a kind; several kinds may share them, as all types do.
+fn noun(reader: &mut Reader) -> Option<Vec<&'static dyn Kind>> {
+    let at = |k: &&&'static dyn Kind| k.noun().is_some_and(|n| reader.at(n));
+    let longest = kinds::ALL
+        .iter()
+        .filter(at)
+        .filter_map(|k| k.noun())
+        .max_by_key(|n| n.len())?;
+    reader.accept(longest);
+    Some(
+        kinds::ALL
+            .iter()
+            .copied()
+            .filter(|k| k.noun() == Some(longest))
+            .collect(),
+    )
+}
+
+/// Returns the address under the one of the kinds that has it.
+fn existing(draft: &Draft, kinds: &[&'static dyn Kind], id: &Id) -> Option<Id> {
+    kinds
+        .iter()
+        .map(|k| id.as_kind(k.name()))
+        .find(|id| draft.state.has(id))
+}
+
+fn missing(reader: &Reader, mark: usize, id: &Id) -> Box<Problem> {
+    let message = format!(
+        "there is no {} {} here",
+        id.kind().replace('-', " "),
+        id.name()
+    );
+    let problem = Problem::error("unknown-object", message).at(reader.since(mark), "");
+    Box::new(
+        problem
+            .help("no statement before this one makes it; with `if exists` the statement passes"),
+    )
+}
+
+fn drop(reader: &mut Reader, draft: &mut Draft, kinds: &[&'static dyn Kind]) -> Result<()> {
+    reader.accept("concurrently");
+    let lenient = reader.accept("if exists");
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
+    loop {
+        let mark = reader.mark();
+        match address(reader, draft, kinds) {
+            Ok(id) if draft.state.has(&id) => found.push((id, reader.since(mark))),
+            Ok(_) if lenient => {}
+            Ok(id) => problems.push(missing(reader, mark, &id)),
+            Err(_) if lenient => skip_name(reader)?,
+            Err(problem) => return Err(problem),
+        }
+        if !reader.comma() {
+            break;
+        }
+    }
+    let cascade = reader.accept("cascade");
+    let _ = reader.accept("restrict");
+    reader.done()?;
+    let ids: Vec<Id> = found.iter().map(|f| f.0.clone()).collect();
+    for (id, place) in &found {
+        edit::drop(draft, id, &ids, cascade, place)?;
+    }
+    problems.into_iter().next().map_or(Ok(()), Err)
+}
+
+/// Reads the address of one of the kinds, preferring one that is there.
+fn address(reader: &mut Reader, draft: &Draft, kinds: &[&'static dyn Kind]) -> Result<Id> {
+    let mark = reader.mark();
+    let mut last = None;
+    for kind in kinds {
+        reader.rewind(mark);
+        let read = kind.address(reader, draft);
+        if read.as_ref().is_ok_and(|id| draft.state.has(id)) {
+            return read;
+        }
+        last = Some(read);
+    }
+    last.expect("a noun belongs to a kind")
+}
+
+fn skip_name(reader: &mut Reader) -> Result<()> {
+    reader
+        .until(|r| r.at_any(&["cascade", "restrict"]) || r.at_comma())
+        .map(|_| ())
+}
+
+fn changed(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
+    let mut parts = id.parts();
+    let place = reader.here();
+    if reader.accept("rename to") {
+        let last = parts.len() - 1;
+        parts[last] = reader.ident()?;
+    } else {
+        reader.expect("set schema")?;
+        parts[0] = reader.ident()?;
+    }
+    reader.done()?;
+    let to = edit::renamed(id, &parts);
+    edit::relocate(draft, id, &to, &place)
+}

@@ -1,0 +1,91 @@
+//! The desired side: files of SQL or YAML, interpreted into a state.
+//!
+//! ```text
+//! paths ──► files ──► Scripts (statements with their places) ──► from_sql, against a World ──► State
+//!                      └ words, names: what to ask the server for
+//! ```
+
+mod ahead;
+pub mod files;
+mod finish;
+mod from_sql;
+mod generic;
+mod ignored;
+mod path;
+
+use std::collections::BTreeSet;
+
+use sqlparser::tokenizer::Token;
+
+use crate::diagnostic::Problems;
+use crate::kind::{Draft, World};
+use crate::kinds;
+use crate::model::{FileId, Files, Id, State};
+use crate::text::sql::{Script, Statement, statements};
+
+/// The files of one source, cut into statements but not interpreted.
+#[derive(Debug, Default)]
+pub struct Scripts {
+    /// The files.
+    pub files: Files,
+    statements: Vec<(FileId, Vec<Statement>)>,
+    problems: Problems,
+}
+
+impl Scripts {
+    /// Cuts files into statements.
+    pub fn parse(files: Files, syntaxes: &[files::Syntax]) -> Scripts {
+        let mut scripts = Scripts {
+            files,
+            ..Scripts::default()
+        };
+        for (file, syntax) in syntaxes.iter().enumerate() {
+            let file = file as FileId;
+            let text = scripts.files.text(file).clone();
+            let found = match syntax {
+                files::Syntax::Sql => statements(Script::file(file, &text), &mut scripts.problems),
+                files::Syntax::Yaml => Vec::new(),
+            };
+            scripts.statements.push((file, found));
+        }
+        scripts
+    }
+
+    /// Returns all names that occur, folded: what may have to be looked up on the server.
+    pub fn words(&self) -> BTreeSet<String> {
+        let tokens = self
+            .statements
+            .iter()
+            .flat_map(|(_, s)| s)
+            .flat_map(|s| &s.tokens);
+        tokens
+            .filter_map(|t| match &t.token {
+                Token::Word(w) if w.quote_style.is_some() => Some(w.value.clone()),
+                Token::Word(w) => Some(w.value.to_ascii_lowercase()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Returns the addresses that some statement defines.
+    pub fn defined(&self) -> BTreeSet<Id> {
+        ahead::defined(self.statements.iter().map(|(_, s)| s.as_slice()))
+    }
+
+    /// Interprets the statements in their order, as a server would, and checks the whole.
+    pub fn interpret(&self, world: &World) -> (State, Problems) {
+        let mut draft = Draft::new(world, kinds::kind);
+        draft.problems.extend(self.problems.clone());
+        draft.ahead = self.defined().into_iter().collect();
+        for (_, statements) in &self.statements {
+            draft.reset_path();
+            for statement in statements {
+                from_sql::interpret(statement, &mut draft);
+            }
+        }
+        finish::finish(&mut draft);
+        let (mut state, problems) = (draft.state, draft.problems);
+        state.files = self.files.clone();
+        (state, problems)
+    }
+}

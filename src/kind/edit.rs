@@ -1,0 +1,307 @@
+//! Takes facts out of a draft, or gives them another name, with all that hangs on them.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Draft, Lookup, World, link, names};
+use crate::diagnostic::{Problem, Result};
+use crate::model::{Fact, Id, KindName, Place, State};
+use crate::text::refs::{self, Ref};
+use crate::text::{Expr, quote};
+
+/// Kinds that stand upon the printed address of another thing.
+const ATTACHED: &[KindName] = &[names::COMMENT, names::GRANT, names::OWNER];
+/// Parts of a table that go with a column which they involve.
+const GO_ALONG: &[KindName] = &[
+    names::PRIMARY_KEY,
+    names::UNIQUE,
+    names::CHECK,
+    names::FOREIGN_KEY,
+    names::EXCLUSION,
+    names::INDEX,
+];
+
+/// Drops a thing as the server does: with its parts, and with what depends on it only if `cascade` says so.
+///
+/// # Errors
+/// If something depends on it that is not among `also` and does not go along by itself.
+pub fn drop(draft: &mut Draft, id: &Id, also: &[Id], cascade: bool, place: &Place) -> Result<()> {
+    link::link(&mut draft.state, draft.world, draft.kind);
+    let mut gone: HashSet<Id> = HashSet::new();
+    let mut open = vec![id.clone()];
+    while let Some(next) = open.pop() {
+        if !draft.state.has(&next) || !gone.insert(next.clone()) {
+            continue;
+        }
+        open.extend(draft.state.descendants(&next).iter().map(|f| f.id.clone()));
+        for user in draft.state.iter().filter(|f| f.uses.contains(&next)) {
+            let falls = gone.contains(&user.id) || within(user, also, &draft.state);
+            if falls || goes_along(user, &next) || cascade {
+                open.push(user.id.clone());
+            } else if !within(user, std::slice::from_ref(id), &draft.state) {
+                return Err(in_use(id, user, place));
+            }
+        }
+    }
+    for id in gone {
+        draft.remove(&id);
+    }
+    Ok(())
+}
+
+/// Returns whether a fact is one of these or a part of one.
+fn within(fact: &Fact, of: &[Id], state: &State) -> bool {
+    let mut at = Some(fact);
+    while let Some(fact) = at {
+        if of.contains(&fact.id) {
+            return true;
+        }
+        at = fact.parent.as_ref().and_then(|p| state.get(p));
+    }
+    false
+}
+
+fn goes_along(user: &Fact, column: &Id) -> bool {
+    let of_table = user
+        .parent
+        .as_ref()
+        .is_some_and(|p| p.name() == column.container());
+    column.kind() == names::COLUMN && of_table && GO_ALONG.contains(&user.id.kind())
+}
+
+fn in_use(id: &Id, user: &Fact, place: &Place) -> Box<Problem> {
+    let words = |id: &Id| format!("{} {}", id.kind().replace('-', " "), id.name());
+    let message = format!(
+        "{} cannot be dropped: {} uses it",
+        words(id),
+        words(&user.id)
+    );
+    let mut problem = Problem::error("in-use", message).at(place.clone(), "dropped here");
+    if let Some(place) = user.origin.place() {
+        problem = problem.at(place.clone(), "used here");
+    }
+    Box::new(problem.help("drop what uses it first, or add `cascade`"))
+}
+
+/// Returns an address of the same kind with other parts to its name; the arguments of a routine stay.
+pub fn renamed(id: &Id, parts: &[String]) -> Id {
+    let plain: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let arguments = id
+        .name()
+        .find('(')
+        .filter(|_| names::ROUTINES.contains(&id.kind()));
+    let new = Id::new(id.kind(), &plain);
+    match arguments {
+        Some(at) => Id::printed(id.kind(), format!("{}{}", new.name(), &id.name()[at..])),
+        None => new,
+    }
+}
+
+/// Gives a thing of a draft another name, and follows it wherever it is named.
+///
+/// # Errors
+/// If the new name is taken, or if a query names the thing in a way that cannot be followed.
+pub fn relocate(draft: &mut Draft, from: &Id, to: &Id, place: &Place) -> Result<()> {
+    if let Some(first) = draft.state.get(to) {
+        return Err(super::defined_twice(to, first, place.clone()));
+    }
+    let (world, kind) = (draft.world, draft.kind);
+    rename(&mut draft.state, world, kind, from, to).map_err(|message| {
+        let problem = Problem::error("rename-not-followed", message).at(place.clone(), "");
+        Box::new(
+            problem.help("rename it before the statement that uses it, or write that one anew"),
+        )
+    })?;
+    draft.note_constraints();
+    Ok(())
+}
+
+/// Gives a thing of a state another name, and follows it wherever it is named.
+///
+/// # Errors
+/// With a sentence if a query names the thing in a way that cannot be followed.
+pub fn rename(
+    state: &mut State,
+    world: &World,
+    kind: Lookup,
+    from: &Id,
+    to: &Id,
+) -> std::result::Result<(), String> {
+    link::link(state, world, kind);
+    let moved = moves(state, from, to);
+    rewrite(state, world, kind, &moved)?;
+    let find = |id: &Id| moved.get(id).cloned();
+    let ids: Vec<Id> = state.iter().map(|f| f.id.clone()).collect();
+    for id in ids {
+        let Some(mut fact) = state.take(&id) else {
+            continue;
+        };
+        kind(id.kind()).relink(&mut fact, &find);
+        fact.id = find(&fact.id).unwrap_or(fact.id);
+        fact.parent = fact.parent.map(|p| find(&p).unwrap_or(p));
+        fact.uses
+            .iter_mut()
+            .for_each(|id| *id = find(id).unwrap_or(id.clone()));
+        state.put(fact);
+    }
+    state.absent = std::mem::take(&mut state.absent)
+        .into_iter()
+        .map(|i| find(&i).unwrap_or(i))
+        .collect();
+    state.implied = std::mem::take(&mut state.implied)
+        .into_iter()
+        .map(|i| find(&i).unwrap_or(i))
+        .collect();
+    Ok(())
+}
+
+/// Returns the new address of the thing and of each of its parts whose name changes with it.
+fn moves(state: &State, from: &Id, to: &Id) -> HashMap<Id, Id> {
+    let mut out = HashMap::from([(from.clone(), to.clone())]);
+    for part in state.descendants(from) {
+        if let Some(new) = moved(&part.id, from.name(), to.name()) {
+            out.insert(part.id.clone(), new);
+        }
+    }
+    out
+}
+
+fn moved(id: &Id, from: &str, to: &str) -> Option<Id> {
+    if !ATTACHED.contains(&id.kind()) {
+        return id.moved(from, to);
+    }
+    let (kind, name) = id.name().split_once(':')?;
+    let rest = name
+        .strip_prefix(from)
+        .filter(|r| r.is_empty() || r.starts_with(['.', '/', '(']))?;
+    Some(Id::printed(id.kind(), format!("{kind}:{to}{rest}")))
+}
+
+/// Writes the new names into the expressions that name what has moved.
+fn rewrite(
+    state: &mut State,
+    world: &World,
+    kind: Lookup,
+    moved: &HashMap<Id, Id>,
+) -> std::result::Result<(), String> {
+    let names = link::Names::new(state, world, kind);
+    let mut changed = Vec::new();
+    for fact in state
+        .iter()
+        .filter(|f| f.uses.iter().any(|u| moved.contains_key(u)) || concerns(f, moved))
+    {
+        let path = link::path_of(fact);
+        let mut copy = fact.clone();
+        let mut trouble = None;
+        kind(fact.id.kind()).expressions(&mut copy, &mut |expr, setting| {
+            let mover = Mover {
+                names: &names,
+                path: &path,
+                moved,
+                relation: setting.relation.as_ref(),
+            };
+            match mover.rewritten(&expr.sql, setting.query) {
+                Ok(Some(sql)) => *expr = Expr::new(sql),
+                Ok(None) => {}
+                Err(column) => trouble = Some(column),
+            }
+        });
+        if let Some(column) = trouble {
+            return Err(format!(
+                "{} {} names column {column} in a query, where its new name cannot be followed",
+                fact.id.kind().replace('-', " "),
+                fact.id.name()
+            ));
+        }
+        changed.push(copy);
+    }
+    for fact in changed {
+        state.put(fact);
+    }
+    Ok(())
+}
+
+/// Returns whether a fact is a part of what has moved.
+fn concerns(fact: &Fact, moved: &HashMap<Id, Id>) -> bool {
+    fact.parent.as_ref().is_some_and(|p| moved.contains_key(p))
+}
+
+struct Mover<'a> {
+    names: &'a link::Names<'a>,
+    path: &'a [String],
+    moved: &'a HashMap<Id, Id>,
+    relation: Option<&'a Id>,
+}
+
+impl Mover<'_> {
+    /// Returns the text with the new names, or nothing if it has none of the old ones.
+    fn rewritten(&self, text: &str, query: bool) -> std::result::Result<Option<String>, String> {
+        let mut out = text.to_string();
+        let mut any = false;
+        for name in refs::scan(text).names.iter().rev() {
+            if let Some(new) = self.replacement(name, query)? {
+                out.replace_range(name.bytes.clone(), &new);
+                any = true;
+            }
+        }
+        Ok(any.then_some(out))
+    }
+
+    fn replacement(&self, name: &Ref, query: bool) -> std::result::Result<Option<String>, String> {
+        let whole = |kinds: &[KindName]| {
+            let id = self.names.find(kinds, &name.parts, self.path)?;
+            self.moved.get(&id).map(|new| new.name().to_string())
+        };
+        if name.source {
+            return Ok(whole(names::RELATIONS));
+        }
+        if name.cast {
+            return Ok(whole(names::TYPES));
+        }
+        if name.call {
+            let found = self
+                .names
+                .routines(&name.parts, self.path)
+                .into_iter()
+                .find_map(|id| self.moved.get(id));
+            return Ok(found.map(|new| {
+                Id::new("", &[&new.parts()[0], &new.last()])
+                    .name()
+                    .to_string()
+            }));
+        }
+        self.column(name, query)
+    }
+
+    /// Follows a column, or the name of the table before one.
+    fn column(&self, name: &Ref, query: bool) -> std::result::Result<Option<String>, String> {
+        let mut parts = name.parts.clone();
+        let last = parts.len() - 1;
+        for (old, new) in self.moved {
+            if old.kind() == names::COLUMN && old.last() == parts[last] && new.last() != old.last()
+            {
+                if query {
+                    return Err(old.last());
+                }
+                let own = self.relation.is_some_and(|r| r.name() == old.container());
+                if own
+                    && (last == 0
+                        || parts[last - 1] == old.parts()[1]
+                        || matches!(parts[0].as_str(), "new" | "old"))
+                {
+                    parts[last] = new.last();
+                }
+            }
+            if last > 0 && names::ROW_SOURCES.contains(&old.kind()) && parts[last - 1] == old.last()
+            {
+                parts[last - 1] = new.last();
+            }
+        }
+        Ok((parts != name.parts).then(|| {
+            parts
+                .iter()
+                .map(|p| quote::ident(p))
+                .collect::<Vec<_>>()
+                .join(".")
+        }))
+    }
+}
