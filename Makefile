@@ -1,0 +1,24 @@
+# What people and CI run. Each target installs what it lacks or says how to (scripts/need), and works as root and as anybody.
+.PHONY: demo test lint docs bench
+
+# Shows trueup at work on a set-up that ran half way, beside a throwaway PostgreSQL.
+demo:
+	@scripts/need
+	cargo build
+	@scripts/with-postgres -f examples/half-run/live.sql scripts/play examples/half-run/README.md
+
+test:
+	@scripts/need openssl
+	cargo test
+
+lint:
+	cargo fmt --check
+	cargo clippy --all-targets -- -D warnings
+	@! command -v shellcheck >/dev/null || shellcheck scripts/* .ci/run
+
+docs:
+	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps
+
+# Compares `trueup check` on large databases with psql reading the same rows.
+bench:
+	@scripts/bench
