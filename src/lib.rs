@@ -5,9 +5,12 @@
 
 pub mod desired;
 pub mod diagnostic;
+pub mod diff;
 pub mod kind;
 pub mod kinds;
 pub mod live;
 pub mod model;
+pub mod plan;
+pub mod scope;
 pub mod scratch;
 pub mod text;

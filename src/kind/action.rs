@@ -1,6 +1,6 @@
 //! One statement of a patch, with what orders it among the others and what it costs.
 
-use crate::model::{Fact, Id, Origin, State};
+use crate::model::{Fact, Id, KindName, Origin, State};
 
 use super::Hazard;
 
@@ -87,6 +87,8 @@ pub struct Action {
     pub breaks: Vec<Id>,
     /// What it changes in place.
     pub touches: Vec<Id>,
+    /// The kinds of things that must go before it, where they use what it touches, and come back after it.
+    pub rebuilds: &'static [KindName],
     /// The strongest lock that it takes.
     pub lock: Lock,
     /// Whether it reads a whole table.
@@ -111,6 +113,7 @@ impl Action {
             needs: Vec::new(),
             breaks: Vec::new(),
             touches: Vec::new(),
+            rebuilds: &[],
             lock: Lock::None,
             scans: false,
             rewrites: false,
@@ -173,6 +176,12 @@ impl Action {
     /// Adds a danger.
     pub fn hazard(mut self, hazard: Hazard) -> Action {
         self.hazards.push(hazard);
+        self
+    }
+
+    /// Says what must be dropped and made again around it.
+    pub fn rebuilds(mut self, kinds: &'static [KindName]) -> Action {
+        self.rebuilds = kinds;
         self
     }
 

@@ -23,9 +23,9 @@ pub struct Target {
     pub routines: String,
     /// Schemas in scope.
     pub schemas: String,
-    /// Names of extensions in scope, or nothing for all.
+    /// Names of extensions in scope as the text of an array, ready to stand between single quotes; nothing for all.
     pub extensions: Option<String>,
-    /// Names of publications in scope, or nothing for all.
+    /// Names of publications in scope in the same form, or nothing for all.
     pub publications: Option<String>,
     /// Whether grants, comments and owners are wanted at all.
     pub attachments: bool,
@@ -162,6 +162,11 @@ impl Catalog {
     /// Remembers the address of an object.
     pub fn know(&mut self, class: Class, oid: i64, sub: i64, id: Id) {
         self.oids.insert((class, oid, sub), id);
+    }
+
+    /// Walks the oids of all objects that were read.
+    pub fn oids(&self) -> impl Iterator<Item = i64> + '_ {
+        self.oids.keys().filter(|k| k.2 == 0).map(|k| k.1)
     }
 
     /// Returns the address of an object that was read before.

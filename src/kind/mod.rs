@@ -142,11 +142,6 @@ pub trait Kind: Sync {
         None
     }
 
-    /// Returns the kinds of the things that must be dropped and made again around a change in place.
-    fn rebuilt_around(&self) -> &'static [KindName] {
-        &[]
-    }
-
     /// Describes the fact in one line of SQL-like words, for people.
     fn describe(&self, fact: &Fact) -> String;
 

@@ -1,3 +1,47 @@
 //! The live side: a connection, and the catalog read into a state.
+//!
+//! Everything is read in one snapshot with a fixed number of round trips:
+//!
+//! ```text
+//! world    what exists under the names that the files use
+//! objects  the oids of what is in scope
+//! read     every kind's queries over those oids, sent as one
+//! depends  the edges of pg_depend, only when there is something to plan
+//! ```
 
 pub mod connect;
+mod depends;
+mod objects;
+mod read;
+mod rows;
+mod unmodelled;
+mod world;
+
+use postgres::Client;
+
+pub use depends::depends;
+pub use objects::Reach;
+pub use read::{Live, read};
+pub use rows::QueryError;
+pub use world::world;
+
+/// Begins the snapshot in which all is read.
+///
+/// # Errors
+/// When the server refuses.
+pub fn begin(client: &mut Client) -> Result<(), QueryError> {
+    let sql = "begin isolation level repeatable read read only; set local search_path = ''";
+    client
+        .batch_execute(sql)
+        .map_err(|e| QueryError::new(sql, &e))
+}
+
+/// Ends the snapshot.
+///
+/// # Errors
+/// When the server refuses.
+pub fn end(client: &mut Client) -> Result<(), QueryError> {
+    client
+        .batch_execute("rollback")
+        .map_err(|e| QueryError::new("rollback", &e))
+}

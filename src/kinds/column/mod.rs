@@ -125,10 +125,6 @@ impl Kind for ColumnKind {
         Some(vec![words::rename(from, to)])
     }
 
-    fn rebuilt_around(&self) -> &'static [KindName] {
-        words::REBUILT
-    }
-
     fn describe(&self, fact: &Fact) -> String {
         words::definition(fact)
     }

@@ -8,13 +8,30 @@ use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName};
 use crate::text::quote;
 
-/// What is dropped and made again around a change of the type.
-pub const REBUILT: &[KindName] = &[
-    names::DEFAULT,
+/// What PostgreSQL does not carry over a change of the type.
+const AROUND: &[KindName] = &[
     names::VIEW,
     names::MATERIALIZED_VIEW,
     names::POLICY,
     names::TRIGGER,
+    names::COLUMN,
+    names::FUNCTION,
+    names::PROCEDURE,
+];
+/// What it does not carry over where the values must be converted in words.
+const AROUND_CONVERSION: &[KindName] = &[
+    names::VIEW,
+    names::MATERIALIZED_VIEW,
+    names::POLICY,
+    names::TRIGGER,
+    names::COLUMN,
+    names::FUNCTION,
+    names::PROCEDURE,
+    names::DEFAULT,
+    names::CHECK,
+    names::INDEX,
+    names::EXCLUSION,
+    names::FOREIGN_KEY,
 ];
 
 /// Words the column as a definition, its default and identity left out.
@@ -134,15 +151,15 @@ fn set_type(live: &Fact, desired: &Fact) -> Action {
             to.collation.as_deref().unwrap_or("pg_catalog.\"default\"")
         ));
     }
-    if needs_using(from, to) {
+    let converts = needs_using(from, to);
+    if converts {
         words.push_str(&format!(" using {name}::{}", to.ty));
     }
-    let mut action = clause(desired, &words);
-    action.touches.push(desired.id.clone());
-    if binary_compatible(from, to) {
-        action
-    } else {
-        action.rewrites().hazard(Hazard::rewrites(&table(desired)))
+    let around = if converts { AROUND_CONVERSION } else { AROUND };
+    let action = clause(desired, &words).rebuilds(around);
+    match binary_compatible(from, to) {
+        true => action,
+        false => action.rewrites().hazard(Hazard::rewrites(&table(desired))),
     }
 }
 

@@ -1,0 +1,81 @@
+//! The edges of `pg_depend` between the facts that were read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use postgres::Client;
+
+use super::read::Live;
+use super::rows::{self, QueryError};
+use crate::kind::catalog::Class;
+use crate::kind::{Row, World, link};
+use crate::kinds;
+use crate::model::Id;
+
+/// Notes what every live fact uses.
+///
+/// # Errors
+/// When the server refuses the query.
+pub fn depends(client: &mut Client, live: &mut Live, world: &World) -> Result<(), QueryError> {
+    link::link(&mut live.state, world, kinds::kind);
+    let mut edges: BTreeMap<Id, BTreeSet<Id>> = BTreeMap::new();
+    let catalog = &live.catalog;
+    rows::run(client, &[query(live)], |_, cells| {
+        let mut row = Row::new(cells);
+        let user = end(&mut row, catalog);
+        let used = end(&mut row, catalog);
+        if let (Some(user), Some(used)) = (user, used) {
+            edges.entry(user.clone()).or_default().insert(used.clone());
+        }
+    })?;
+    for (user, used) in edges {
+        let Some(fact) = live.state.get_mut(&user) else {
+            continue;
+        };
+        let parent = fact.parent.clone();
+        let new = used
+            .into_iter()
+            .filter(|u| *u != user && Some(u) != parent.as_ref());
+        let new: Vec<Id> = new.filter(|u| !fact.uses.contains(u)).collect();
+        fact.uses.extend(new);
+    }
+    Ok(())
+}
+
+/// Reads one end of an edge; a rule stands for its view.
+fn end<'c>(row: &mut Row, catalog: &'c crate::kind::Catalog) -> Option<&'c Id> {
+    let (class, oid, sub) = (row.text(), row.number(), row.number());
+    let class = match class {
+        "pg_class" => Class::Relation,
+        "pg_type" => Class::Type,
+        "pg_proc" => Class::Routine,
+        "pg_constraint" => Class::Constraint,
+        "pg_attrdef" => Class::Other("pg_attrdef"),
+        "pg_trigger" => Class::Other("pg_trigger"),
+        "pg_policy" => Class::Other("pg_policy"),
+        "pg_extension" => Class::Other("pg_extension"),
+        _ => return None,
+    };
+    catalog
+        .find(class, oid, sub)
+        .or_else(|| catalog.find(class, oid, 0))
+}
+
+fn query(live: &Live) -> String {
+    let classes = "('pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass, 'pg_constraint'::regclass, \
+                   'pg_attrdef'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_extension'::regclass)";
+    let oids = live
+        .catalog
+        .oids()
+        .map(|o| o.to_string())
+        .collect::<Vec<_>>()
+        .join(",");
+    format!(
+        "with edge as ( \
+         select d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid from pg_depend d \
+         where d.objid = any('{{{oids}}}'::oid[]) and d.classid in {classes} and d.deptype in ('n', 'a', 'e') \
+         union all select 'pg_class'::regclass, r.ev_class, 0, d.refclassid, d.refobjid, d.refobjsubid from pg_rewrite r \
+         join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid where r.ev_class = any('{{{oids}}}'::oid[])) \
+         select distinct classid::regclass::text, objid, objsubid, refclassid::regclass::text, refobjid, refobjsubid from edge \
+         where refclassid in {classes}"
+    )
+}

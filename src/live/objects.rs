@@ -1,0 +1,355 @@
+//! The objects in scope: what the desired state names, what belongs to it, and with pruning all of its schemas.
+
+use std::collections::BTreeSet;
+
+use postgres::Client;
+
+use super::rows::{self, QueryError, array};
+use super::world::relation_kind;
+use crate::kind::catalog::Class;
+use crate::kind::{Catalog, Row, Target, names};
+use crate::model::{Id, KindName, State};
+
+/// How far trueup reaches beyond what the desired state names.
+#[derive(Debug, Clone, Default)]
+pub struct Reach {
+    /// Whether what is not in the files is dropped.
+    pub prune: bool,
+    /// The schemas to look into, beside those that the files use; `*` for all but the system's.
+    pub schemas: Vec<String>,
+}
+
+impl Reach {
+    /// Returns whether every schema is in reach.
+    pub fn is_all(&self) -> bool {
+        self.prune && self.schemas.iter().any(|s| s == "*")
+    }
+
+    /// Returns the schemas that are in reach as a whole.
+    fn whole(&self, desired: &State) -> BTreeSet<String> {
+        if !self.prune {
+            return BTreeSet::new();
+        }
+        let used = desired.iter().filter_map(|f| f.parent.as_ref());
+        let used = used.filter(|p| p.kind() == names::SCHEMA).map(|p| p.last());
+        let made = desired
+            .iter()
+            .filter(|f| f.id.kind() == names::SCHEMA)
+            .map(|f| f.id.last());
+        used.chain(made)
+            .chain(self.schemas.iter().cloned())
+            .collect()
+    }
+}
+
+/// Finds the objects in scope, and makes their oids known to the catalog.
+///
+/// # Errors
+/// When the server refuses a query.
+pub fn find(
+    client: &mut Client,
+    desired: &State,
+    reach: &Reach,
+    catalog: &mut Catalog,
+    version: u32,
+) -> Result<Target, QueryError> {
+    let wanted = Wanted::new(desired, reach);
+    let mut found = Found::default();
+    rows::run(client, &wanted.queries(), |query, cells| {
+        let mut row = Row::new(cells);
+        match query {
+            0 => found.relation(&mut row, catalog),
+            1 => found.index(&mut row, catalog),
+            2 => found.ty(&mut row, catalog),
+            3 => found.routine(&mut row, catalog, &wanted),
+            4 => found.schema(&mut row, catalog),
+            _ => found.outside(&mut row, catalog, &wanted),
+        }
+    })?;
+    Ok(found.target(desired, reach, version))
+}
+
+/// The names to look for.
+struct Wanted {
+    all: bool,
+    whole: BTreeSet<String>,
+    relations: BTreeSet<Id>,
+    types: BTreeSet<Id>,
+    routines: BTreeSet<Id>,
+    schemas: BTreeSet<String>,
+    attached: BTreeSet<Id>,
+}
+
+impl Wanted {
+    fn new(desired: &State, reach: &Reach) -> Wanted {
+        let ids = || {
+            desired
+                .iter()
+                .map(|f| &f.id)
+                .chain(desired.renamed.values())
+        };
+        let of = |kinds: &'static [KindName]| -> BTreeSet<Id> {
+            ids()
+                .filter(|id| kinds.contains(&id.kind()))
+                .cloned()
+                .collect()
+        };
+        let on = [names::TRIGGER, names::POLICY];
+        let outside = |id: &&Id| {
+            on.contains(&id.kind())
+                && desired
+                    .get(id)
+                    .and_then(|f| f.parent.as_ref())
+                    .is_some_and(|p| !desired.has(p))
+        };
+        Wanted {
+            all: reach.is_all(),
+            whole: reach.whole(desired),
+            relations: of(names::RELATIONS),
+            types: of(&[names::ENUM, names::DOMAIN, names::RANGE]),
+            routines: of(names::ROUTINES),
+            schemas: schemas(desired),
+            attached: ids().filter(outside).cloned().collect(),
+        }
+    }
+
+    fn queries(&self) -> Vec<String> {
+        vec![
+            self.relations_query(),
+            self.indexes_query(),
+            self.types_query(),
+            self.routines_query(),
+            self.schemas_query(),
+            self.outside_query(),
+        ]
+    }
+
+    /// Returns the condition that something is in scope by its schema or its name.
+    fn condition(&self, name: &str, named: &BTreeSet<Id>, class: &str, oid: &str) -> String {
+        let parts: Vec<Vec<String>> = named.iter().map(Id::parts).collect();
+        let schemas = array(parts.iter().map(|p| &p[0]));
+        let lasts = array(named.iter().map(Id::last));
+        let by_name = format!(
+            "({name} = any({lasts}) and (n.nspname::text, {name}::text) in (select * from unnest({schemas}::text[], {lasts}::text[])))"
+        );
+        let whole = match self.all {
+            true => "n.nspname !~ '^pg_' and n.nspname <> 'information_schema'".to_string(),
+            false => format!("n.nspname = any({})", array(&self.whole)),
+        };
+        let scope = if self.whole.is_empty() && !self.all {
+            by_name
+        } else {
+            format!("({whole} or {by_name})")
+        };
+        format!(
+            "{scope} and not exists (select from pg_depend d where d.classid = '{class}'::regclass and d.objid = {oid} and d.deptype = 'e')"
+        )
+    }
+
+    /// Selects relations by name, the sequences that their columns own, and the views over them.
+    fn relations_query(&self) -> String {
+        let condition = self.condition("c.relname", &self.relations, "pg_class", "c.oid");
+        format!(
+            "with recursive named as (select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace \
+              where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c') and {condition} \
+              and not (c.relkind = 'S' and exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'i'))), \
+             owned as (select d.objid as oid from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S' \
+              where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype = 'a' and d.refobjid in (select oid from named)), \
+             above as (select oid from named union select r.ev_class from above a join pg_depend d on d.refclassid = 'pg_class'::regclass \
+              and d.refobjid = a.oid and d.classid = 'pg_rewrite'::regclass join pg_rewrite r on r.oid = d.objid) \
+             select c.oid, c.relkind, n.nspname, c.relname from (select oid from above union select oid from owned) o \
+             join pg_class c on c.oid = o.oid join pg_namespace n on n.oid = c.relnamespace \
+             where n.nspname not in ('pg_catalog', 'information_schema')"
+        )
+    }
+
+    /// Selects the indexes of the relations in scope, by the same condition.
+    fn indexes_query(&self) -> String {
+        let condition = self.condition("c.relname", &self.relations, "pg_class", "c.oid");
+        format!(
+            "select i.indexrelid, n.nspname, x.relname from pg_index i join pg_class c on c.oid = i.indrelid \
+             join pg_class x on x.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace \
+             where c.relkind in ('r', 'p', 'm') and {condition}"
+        )
+    }
+
+    fn types_query(&self) -> String {
+        let condition = self.condition("t.typname", &self.types, "pg_type", "t.oid");
+        format!(
+            "select t.oid, t.typtype, n.nspname, t.typname from pg_type t join pg_namespace n on n.oid = t.typnamespace \
+             where t.typtype in ('e', 'd', 'r') and {condition}"
+        )
+    }
+
+    fn routines_query(&self) -> String {
+        let condition = self.condition("p.proname", &self.routine_names(), "pg_proc", "p.oid");
+        format!(
+            "select p.oid, p.prokind, n.nspname, p.proname, \
+             array(select format_type(a, null) from unnest(p.proargtypes) with ordinality u(a, i) order by i) \
+             from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prokind in ('f', 'p', 'w') and {condition}"
+        )
+    }
+
+    /// Returns the routines' addresses without their arguments.
+    fn routine_names(&self) -> BTreeSet<Id> {
+        self.routines
+            .iter()
+            .map(|id| Id::new("", &[&id.parts()[0], &id.last()]))
+            .collect()
+    }
+
+    fn schemas_query(&self) -> String {
+        let condition = match self.all {
+            true => "nspname !~ '^pg_' and nspname <> 'information_schema'".to_string(),
+            false => format!(
+                "nspname = any({})",
+                array(self.schemas.iter().chain(&self.whole))
+            ),
+        };
+        format!("select oid, nspname from pg_namespace where {condition}")
+    }
+
+    fn outside_query(&self) -> String {
+        let tables: BTreeSet<Vec<String>> = self
+            .attached
+            .iter()
+            .map(|id| id.parts()[..2].to_vec())
+            .collect();
+        let (schemas, names) = (
+            array(tables.iter().map(|t| &t[0])),
+            array(tables.iter().map(|t| &t[1])),
+        );
+        format!(
+            "select c.oid, c.relkind, n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace \
+             where c.relname = any({names}) and (n.nspname::text, c.relname::text) in (select * from unnest({schemas}::text[], {names}::text[]))"
+        )
+    }
+}
+
+/// Returns the schemas that the files make or attach something to.
+fn schemas(desired: &State) -> BTreeSet<String> {
+    let own = desired
+        .iter()
+        .map(|f| &f.id)
+        .filter(|id| id.kind() == names::SCHEMA);
+    let parents = desired
+        .iter()
+        .filter_map(|f| f.parent.as_ref())
+        .filter(|p| p.kind() == names::SCHEMA);
+    own.chain(parents).map(Id::last).collect()
+}
+
+#[derive(Default)]
+struct Found {
+    relations: Vec<String>,
+    types: Vec<String>,
+    routines: Vec<String>,
+    schemas: Vec<String>,
+    attached: Vec<(String, String)>,
+}
+
+impl Found {
+    fn relation(&mut self, row: &mut Row, catalog: &mut Catalog) {
+        let (oid, relkind) = (row.number(), row.text());
+        if let Some(kind) = relation_kind(relkind) {
+            catalog.know(
+                Class::Relation,
+                oid,
+                0,
+                Id::new(kind, &[row.text(), row.text()]),
+            );
+            self.relations.push(oid.to_string());
+        }
+    }
+
+    fn index(&mut self, row: &mut Row, catalog: &mut Catalog) {
+        let oid = row.number();
+        catalog.know(
+            Class::Relation,
+            oid,
+            0,
+            Id::new(names::INDEX, &[row.text(), row.text()]),
+        );
+        self.relations.push(oid.to_string());
+    }
+
+    fn ty(&mut self, row: &mut Row, catalog: &mut Catalog) {
+        let oid = row.number();
+        let kind = match row.text() {
+            "e" => names::ENUM,
+            "d" => names::DOMAIN,
+            _ => names::RANGE,
+        };
+        catalog.know(
+            Class::Type,
+            oid,
+            0,
+            Id::new(kind, &[row.text(), row.text()]),
+        );
+        self.types.push(oid.to_string());
+    }
+
+    fn routine(&mut self, row: &mut Row, catalog: &mut Catalog, wanted: &Wanted) {
+        let oid = row.number();
+        let kind = if row.text() == "p" {
+            names::PROCEDURE
+        } else {
+            names::FUNCTION
+        };
+        let (schema, name) = (row.text(), row.text());
+        let plain = Id::new(kind, &[schema, name]);
+        let id = Id::printed(kind, format!("{}({})", plain.name(), row.list().join(", ")));
+        if wanted.all || wanted.whole.contains(schema) || wanted.routines.contains(&id) {
+            catalog.know(Class::Routine, oid, 0, id);
+            self.routines.push(oid.to_string());
+        }
+    }
+
+    fn schema(&mut self, row: &mut Row, catalog: &mut Catalog) {
+        let oid = row.number();
+        catalog.know(Class::Schema, oid, 0, Id::new(names::SCHEMA, &[row.text()]));
+        self.schemas.push(oid.to_string());
+    }
+
+    fn outside(&mut self, row: &mut Row, catalog: &mut Catalog, wanted: &Wanted) {
+        let (oid, relkind) = (row.number(), row.text());
+        let Some(kind) = relation_kind(relkind) else {
+            return;
+        };
+        let id = Id::new(kind, &[row.text(), row.text()]);
+        for part in wanted
+            .attached
+            .iter()
+            .filter(|part| part.container() == id.name())
+        {
+            self.attached.push((oid.to_string(), part.last()));
+        }
+        catalog.know(Class::Relation, oid, 0, id);
+    }
+
+    fn target(self, desired: &State, reach: &Reach, version: u32) -> Target {
+        let list = |oids: &[String]| format!("{{{}}}", oids.join(","));
+        let named = |kind: KindName| {
+            let names = desired
+                .iter()
+                .map(|f| &f.id)
+                .filter(|id| id.kind() == kind)
+                .map(Id::last);
+            (!reach.prune).then(|| rows::elements(names).replace('\'', "''"))
+        };
+        let attachments = [names::GRANT, names::COMMENT, names::OWNER];
+        Target {
+            version,
+            relations: list(&self.relations),
+            attached: self.attached,
+            types: list(&self.types),
+            routines: list(&self.routines),
+            schemas: list(&self.schemas),
+            extensions: named(names::EXTENSION),
+            publications: named(names::PUBLICATION),
+            attachments: reach.prune
+                || desired.iter().any(|f| attachments.contains(&f.id.kind()))
+                || !desired.absent.is_empty(),
+        }
+    }
+}

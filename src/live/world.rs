@@ -1,0 +1,120 @@
+//! What exists on the server under the names that the files use.
+
+use std::collections::BTreeSet;
+
+use postgres::Client;
+
+use super::rows::{self, QueryError, array};
+use crate::kind::world::Outside;
+use crate::kind::{Row, World, names};
+use crate::model::{Id, KindName};
+
+/// Asks the server for what the words of the files may mean, apart from what the files define themselves.
+///
+/// # Errors
+/// When the server refuses a query.
+pub fn world(
+    client: &mut Client,
+    words: &BTreeSet<String>,
+    defined: &BTreeSet<Id>,
+) -> Result<World, QueryError> {
+    let mut world = World {
+        known: true,
+        ..World::default()
+    };
+    rows::run(client, &queries(words, defined), |query, cells| {
+        let mut row = Row::new(cells);
+        match query {
+            0 => {
+                world.version = row.number() as u32;
+                world.user = row.text().to_string();
+            }
+            1 => world.schemas.push(row.text().to_string()),
+            2 => world.roles.push(row.text().to_string()),
+            3 => named(&mut world.types, &mut row),
+            4 => named(&mut world.functions, &mut row),
+            _ => relation(&mut world, &mut row),
+        }
+    })?;
+    Ok(world)
+}
+
+fn named(map: &mut std::collections::HashMap<String, Vec<String>>, row: &mut Row) {
+    let (name, schema) = (row.text().to_string(), row.text().to_string());
+    let schemas = map.entry(name).or_default();
+    if !schemas.contains(&schema) {
+        schemas.push(schema);
+    }
+}
+
+fn relation(world: &mut World, row: &mut Row) {
+    let (kind, schema, name) = (row.text(), row.text(), row.text());
+    let Some(kind) = relation_kind(kind) else {
+        return;
+    };
+    let id = Id::new(kind, &[schema, name]);
+    let columns = row.list().into_iter().zip(row.list()).collect();
+    let primary_key = row.list();
+    let keys = row
+        .list()
+        .iter()
+        .map(|k| k.split('\u{1}').map(str::to_string).collect())
+        .collect();
+    let outside = Outside {
+        id: Some(id.clone()),
+        columns,
+        primary_key,
+        keys,
+    };
+    world.relations.insert(id.name().to_string(), outside);
+}
+
+/// Returns the kind of a relation by `pg_class.relkind`.
+pub fn relation_kind(relkind: &str) -> Option<KindName> {
+    Some(match relkind {
+        "r" | "p" | "f" => names::TABLE,
+        "v" => names::VIEW,
+        "m" => names::MATERIALIZED_VIEW,
+        "S" => names::SEQUENCE,
+        "i" | "I" => names::INDEX,
+        "c" => names::COMPOSITE,
+        _ => return None,
+    })
+}
+
+fn queries(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> Vec<String> {
+    let words = array(words);
+    let parts: Vec<Vec<String>> = defined.iter().map(Id::parts).collect();
+    let (schemas, names) = (
+        array(parts.iter().map(|p| &p[0])),
+        array(parts.iter().map(|p| &p[p.len() - 1])),
+    );
+    let elsewhere = "n.nspname not in ('pg_catalog', 'pg_toast', 'information_schema')";
+    let key = "select string_agg(a.attname, E'\\x01' order by k.n) from unnest(i.indkey) with ordinality k(attnum, n) \
+               join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum where k.n <= i.indnkeyatts";
+    vec![
+        "select current_setting('server_version_num'), current_user".into(),
+        "select nspname from pg_namespace where nspname !~ '^pg_(toast|temp)'".into(),
+        "select rolname from pg_roles".into(),
+        format!(
+            "select t.typname, n.nspname from pg_type t join pg_namespace n on n.oid = t.typnamespace \
+             where t.typname = any({words}) and {elsewhere}"
+        ),
+        format!(
+            "select p.proname, n.nspname from pg_proc p join pg_namespace n on n.oid = p.pronamespace \
+             where p.proname = any({words}) and {elsewhere}"
+        ),
+        format!(
+            "select c.relkind, n.nspname, c.relname, \
+             array(select attname from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum), \
+             array(select format_type(atttypid, atttypmod) from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum), \
+             array(select a.attname from pg_index i, unnest(i.indkey) with ordinality k(attnum, n) \
+              join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum \
+              where i.indrelid = c.oid and i.indisprimary and k.n <= i.indnkeyatts order by k.n), \
+             array(select ({key}) from pg_index i where i.indrelid = c.oid and i.indisunique and i.indpred is null and i.indexprs is null) \
+             from pg_class c join pg_namespace n on n.oid = c.relnamespace \
+             where c.relname = any({words}) and {elsewhere} and c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c') \
+             and (n.nspname::text, c.relname::text) not in (select * from unnest({schemas}::text[], {names}::text[]))"
+        ),
+    ]
+}

@@ -1,0 +1,295 @@
+//! The order of the statements: edges as sentences, one topological sort, ties broken always in the same way.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap, HashMap, HashSet};
+
+use super::PlanError;
+use crate::kind::{Action, Text, Verb, names};
+use crate::kinds;
+use crate::model::{Id, Pair, State};
+
+/// Sorts the statements so that each finds what it needs, and nothing goes before its users.
+///
+/// # Errors
+/// [`PlanError::Cycle`] with the statements that need each other.
+pub(super) fn sort(actions: Vec<Action>, pair: &Pair<State>) -> Result<Vec<Action>, PlanError> {
+    let edges = Edges::of(&actions, pair);
+    let keys: Vec<_> = actions.iter().map(key).collect();
+    let mut waiting: Vec<usize> = vec![0; actions.len()];
+    edges.after.iter().flatten().for_each(|j| waiting[*j] += 1);
+    let mut ready: BinaryHeap<Reverse<(Key, usize)>> = BinaryHeap::new();
+    let push = |ready: &mut BinaryHeap<_>, i: usize| ready.push(Reverse((keys[i].clone(), i)));
+    (0..actions.len())
+        .filter(|i| waiting[*i] == 0)
+        .for_each(|i| push(&mut ready, i));
+    let mut order = Vec::with_capacity(actions.len());
+    while let Some(i) = next(
+        &mut ready,
+        order.last().map(|i: &usize| &actions[*i]),
+        &actions,
+    ) {
+        order.push(i);
+        for j in &edges.after[i] {
+            waiting[*j] -= 1;
+            if waiting[*j] == 0 {
+                push(&mut ready, *j);
+            }
+        }
+    }
+    if order.len() < actions.len() {
+        return Err(cycle(&actions, &order));
+    }
+    let mut slots: Vec<Option<Action>> = actions.into_iter().map(Some).collect();
+    Ok(order.into_iter().filter_map(|i| slots[i].take()).collect())
+}
+
+/// What decides between statements that may both come next.
+type Key = (Verb, usize, u32, Id);
+
+fn key(action: &Action) -> Key {
+    let rank = kinds::ALL
+        .iter()
+        .position(|k| k.name() == action.about.kind())
+        .unwrap_or_default();
+    (action.verb, rank, action.order, action.about.clone())
+}
+
+/// Takes the next statement: one that continues the same ALTER TABLE if there is one, else the first.
+fn next(
+    ready: &mut BinaryHeap<Reverse<(Key, usize)>>,
+    last: Option<&Action>,
+    actions: &[Action],
+) -> Option<usize> {
+    let table = last.and_then(table_of);
+    if table.is_some() {
+        let mut aside = Vec::new();
+        let mut found = None;
+        while let Some(entry) = ready.pop() {
+            if table_of(&actions[entry.0.1]) == table {
+                found = Some(entry.0.1);
+                break;
+            }
+            aside.push(entry);
+        }
+        ready.extend(aside);
+        if found.is_some() {
+            return found;
+        }
+    }
+    ready.pop().map(|entry| entry.0.1)
+}
+
+fn table_of(action: &Action) -> Option<&Id> {
+    match &action.text {
+        Text::Clause { table, .. } => Some(table),
+        _ => None,
+    }
+}
+
+fn cycle(actions: &[Action], order: &[usize]) -> PlanError {
+    let done: HashSet<usize> = order.iter().copied().collect();
+    let left = (0..actions.len()).filter(|i| !done.contains(i));
+    PlanError::Cycle {
+        statements: left.map(|i| format!("  {}", actions[i].sql())).collect(),
+    }
+}
+
+/// Which statement comes before which.
+pub(super) struct Edges {
+    /// The statements that come after each.
+    pub after: Vec<BTreeSet<usize>>,
+}
+
+impl Edges {
+    /// Derives the edges from what the statements make, need, break and touch.
+    pub fn of(actions: &[Action], pair: &Pair<State>) -> Edges {
+        let index = Index::of(actions, pair);
+        let mut edges = Edges {
+            after: vec![BTreeSet::new(); actions.len()],
+        };
+        for (i, action) in actions.iter().enumerate() {
+            edges.what_it_needs_is_made_first(i, action, &index);
+            edges.what_uses_a_thing_goes_before_it(i, action, &index, pair);
+            edges.a_name_is_free_before_it_is_taken(i, action, &index, pair);
+            edges.a_change_stands_between_its_users_end_and_return(i, action, &index, pair);
+        }
+        edges
+    }
+
+    fn add(&mut self, first: usize, then: usize) {
+        if first != then {
+            self.after[first].insert(then);
+        }
+    }
+
+    fn what_it_needs_is_made_first(&mut self, i: usize, action: &Action, index: &Index) {
+        for maker in action.needs.iter().flat_map(|n| index.makers(n)) {
+            self.add(*maker, i);
+        }
+    }
+
+    fn what_uses_a_thing_goes_before_it(
+        &mut self,
+        i: usize,
+        action: &Action,
+        index: &Index,
+        pair: &Pair<State>,
+    ) {
+        for gone in &action.breaks {
+            for user in index.users(gone) {
+                index.breakers(user).iter().for_each(|k| self.add(*k, i));
+                let still = pair
+                    .desired
+                    .get(user)
+                    .is_some_and(|d| d.uses.contains(gone));
+                if !still {
+                    index.touchers(user).iter().for_each(|k| self.add(*k, i));
+                }
+            }
+            // A part that goes by its own statement goes before the whole.
+            for part in pair.live.children(gone) {
+                index
+                    .breakers(&part.id)
+                    .iter()
+                    .for_each(|k| self.add(*k, i));
+            }
+        }
+    }
+
+    fn a_name_is_free_before_it_is_taken(
+        &mut self,
+        i: usize,
+        action: &Action,
+        index: &Index,
+        pair: &Pair<State>,
+    ) {
+        for made in &action.makes {
+            index.breakers(made).iter().for_each(|k| self.add(*k, i));
+            if let Some(fact) = pair.desired.get(made)
+                && let Some(slot) = kinds::kind(made.kind()).slot(fact)
+            {
+                index
+                    .slots
+                    .get(&slot)
+                    .into_iter()
+                    .flatten()
+                    .for_each(|k| self.add(*k, i));
+            }
+        }
+    }
+
+    fn a_change_stands_between_its_users_end_and_return(
+        &mut self,
+        i: usize,
+        action: &Action,
+        index: &Index,
+        pair: &Pair<State>,
+    ) {
+        for touched in &action.touches {
+            let mut users: Vec<&Id> = index.users(touched).iter().collect();
+            let parts = pair.live.children(touched);
+            users.extend(parts.iter().map(|p| &p.id));
+            for user in users {
+                index
+                    .breakers(user)
+                    .iter()
+                    .filter(|k| **k != i)
+                    .for_each(|k| {
+                        if !action.rebuilds.is_empty() || index.is_drop(*k) {
+                            self.add(*k, i);
+                        }
+                    });
+            }
+            if names::ROUTINES.contains(&touched.kind()) {
+                continue;
+            }
+            for returning in index.new_users(touched) {
+                let made_for_it = index.actions_make_any(*returning, &action.needs);
+                if !made_for_it {
+                    self.add(i, *returning);
+                }
+            }
+        }
+    }
+}
+
+/// Statements by what they do, and facts by what they use.
+struct Index<'a> {
+    actions: &'a [Action],
+    made: HashMap<&'a Id, Vec<usize>>,
+    broken: HashMap<&'a Id, Vec<usize>>,
+    touched: HashMap<&'a Id, Vec<usize>>,
+    needed: HashMap<&'a Id, Vec<usize>>,
+    users: HashMap<&'a Id, Vec<Id>>,
+    slots: HashMap<String, Vec<usize>>,
+}
+
+impl<'a> Index<'a> {
+    fn of(actions: &'a [Action], pair: &'a Pair<State>) -> Index<'a> {
+        let by = |of: fn(&Action) -> &Vec<Id>| {
+            let mut map: HashMap<&Id, Vec<usize>> = HashMap::new();
+            for (i, action) in actions.iter().enumerate() {
+                of(action)
+                    .iter()
+                    .for_each(|id| map.entry(id).or_default().push(i));
+            }
+            map
+        };
+        let mut users: HashMap<&Id, Vec<Id>> = HashMap::new();
+        for fact in pair.live.iter() {
+            fact.uses
+                .iter()
+                .for_each(|u| users.entry(u).or_default().push(fact.id.clone()));
+        }
+        let mut slots: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, action) in actions.iter().enumerate() {
+            for fact in action.breaks.iter().filter_map(|b| pair.live.get(b)) {
+                if let Some(slot) = kinds::kind(fact.id.kind()).slot(fact) {
+                    slots.entry(slot).or_default().push(i);
+                }
+            }
+        }
+        Index {
+            actions,
+            made: by(|a| &a.makes),
+            broken: by(|a| &a.breaks),
+            touched: by(|a| &a.touches),
+            needed: by(|a| &a.needs),
+            users,
+            slots,
+        }
+    }
+
+    fn makers(&self, id: &Id) -> &[usize] {
+        self.made.get(id).map_or(&[], |l| l)
+    }
+
+    fn breakers(&self, id: &Id) -> &[usize] {
+        self.broken.get(id).map_or(&[], |l| l)
+    }
+
+    fn touchers(&self, id: &Id) -> &[usize] {
+        self.touched.get(id).map_or(&[], |l| l)
+    }
+
+    fn users(&self, id: &Id) -> &[Id] {
+        self.users.get(id).map_or(&[], |l| l)
+    }
+
+    /// Returns the statements that make something which needs a thing.
+    fn new_users(&self, id: &Id) -> Vec<&usize> {
+        let needing = self.needed.get(id).map_or(&[][..], |l| l);
+        needing
+            .iter()
+            .filter(|i| !self.actions[**i].makes.is_empty())
+            .collect()
+    }
+
+    fn is_drop(&self, i: usize) -> bool {
+        self.actions[i].verb == Verb::Drop
+    }
+
+    fn actions_make_any(&self, i: usize, ids: &[Id]) -> bool {
+        self.actions[i].makes.iter().any(|m| ids.contains(m))
+    }
+}

@@ -1,0 +1,83 @@
+//! What of the live side is managed: the rest is added to the desired side, so that it stays and is carried along.
+
+use std::collections::HashSet;
+
+use crate::kind::names;
+use crate::live::Reach;
+use crate::model::{Fact, Id, KindName, Pair, State};
+
+/// Kinds that are managed only where the files declare them.
+const ATTACHMENTS: &[KindName] = &[names::GRANT, names::COMMENT, names::OWNER];
+
+/// Makes the two sides comparable: what trueup does not manage is on both.
+pub fn scope(live: State, mut desired: State, reach: &Reach) -> Pair<State> {
+    let managed = Managed {
+        desired: &desired,
+        reach,
+    };
+    let mut kept: Vec<Fact> = Vec::new();
+    let mut sorted: Vec<&Fact> = live.iter().filter(|f| !desired.has(&f.id)).collect();
+    sorted.sort_by_key(|f| (depth(f, &live), f.order));
+    let mut stays: HashSet<Id> = HashSet::new();
+    for fact in sorted {
+        let has_home = fact
+            .parent
+            .as_ref()
+            .is_none_or(|p| desired.has(p) || stays.contains(p) || !live.has(p));
+        if has_home && !managed.covers(fact, &live) {
+            stays.insert(fact.id.clone());
+            kept.push(fact.clone());
+        }
+    }
+    for fact in kept {
+        desired.put(fact);
+    }
+    Pair { live, desired }
+}
+
+/// Returns how many facts stand above one.
+fn depth(fact: &Fact, state: &State) -> usize {
+    let mut count = 0;
+    let mut at = fact;
+    while let Some(parent) = at.parent.as_ref().and_then(|p| state.get(p)) {
+        count += 1;
+        at = parent;
+    }
+    count
+}
+
+struct Managed<'a> {
+    desired: &'a State,
+    reach: &'a Reach,
+}
+
+impl Managed<'_> {
+    /// Returns whether a live fact that the files do not have is to go.
+    fn covers(&self, fact: &Fact, live: &State) -> bool {
+        if self.desired.absent.contains(&fact.id) {
+            return true;
+        }
+        if fact.id.kind() == names::SCHEMA && fact.id.name() == "public"
+            || fact.id.name() == "plpgsql"
+        {
+            return false;
+        }
+        if self.reach.prune {
+            return true;
+        }
+        if ATTACHMENTS.contains(&fact.id.kind()) {
+            return false;
+        }
+        let mut at = fact;
+        while let Some(parent) = at.parent.as_ref().filter(|p| p.kind() != names::SCHEMA) {
+            if self.desired.has(parent) {
+                return true;
+            }
+            match live.get(parent) {
+                Some(parent) => at = parent,
+                None => return false,
+            }
+        }
+        false
+    }
+}
