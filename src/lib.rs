@@ -3,6 +3,9 @@
 //! Files of SQL or YAML are read into a [`model::State`], and so is the live catalog; the difference of the two becomes
 //! the smallest patch of DDL statements, which is printed, tried or applied in one transaction.
 
+pub mod apply;
+pub mod cli;
+pub mod compare;
 pub mod desired;
 pub mod diagnostic;
 pub mod diff;
@@ -11,6 +14,7 @@ pub mod kinds;
 pub mod live;
 pub mod model;
 pub mod plan;
+pub mod report;
 pub mod scope;
 pub mod scratch;
 pub mod text;

@@ -214,6 +214,9 @@ impl Action {
         match &self.text {
             Text::Plain(sql) => sql.clone(),
             Text::NewTable { head, tail } => format!("{head} (){tail}"),
+            Text::Clause { head, clause, .. } if clause.starts_with('\n') => {
+                format!("{head}{clause}")
+            }
             Text::Clause { head, clause, .. } => format!("{head} {clause}"),
         }
     }

@@ -14,8 +14,10 @@ use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::diff::Difference;
-use crate::kind::Action;
-use crate::model::{Pair, State};
+use std::collections::HashSet;
+
+use crate::kind::{Action, Lock, names};
+use crate::model::{Id, Pair, State};
 
 /// A patch.
 #[derive(Debug, Default)]
@@ -63,8 +65,21 @@ pub fn plan(
     let sorted = order::sort(folded, pair)?;
     let mut actions = renames;
     actions.extend(fold::clauses(sorted));
-    Ok(Plan {
-        actions,
-        differences,
-    })
+    spare_what_is_new(&mut actions, pair);
+    Ok(Plan { actions, differences })
+}
+
+/// Takes the dangers away from what is done to things that the patch itself makes.
+fn spare_what_is_new(actions: &mut [Action], pair: &Pair<State>) {
+    let made: HashSet<Id> = actions.iter().flat_map(|a| a.makes.iter().cloned()).collect();
+    let is_new = |id: &Id| made.contains(id) && !pair.live.has(id);
+    let parent = |id: &Id| pair.desired.get(id).and_then(|f| f.parent.as_ref());
+    for action in actions {
+        action.hazards.retain(|h| !is_new(&h.about) && !parent(&h.about).is_some_and(is_new));
+        let all = action.touches.iter().chain(&action.needs);
+        let tables: Vec<&Id> = all.filter(|id| id.kind() == names::TABLE).collect();
+        if !tables.is_empty() && tables.iter().all(|t| is_new(t)) && action.breaks.is_empty() {
+            (action.lock, action.scans, action.rewrites) = (Lock::None, false, false);
+        }
+    }
 }

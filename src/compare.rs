@@ -1,0 +1,191 @@
+//! One comparison, from the files and a live side to a patch.
+//!
+//! It runs in whatever transaction the connection is in, so that `apply` can compare again before it commits.
+
+use miette::Diagnostic;
+use postgres::Client;
+use thiserror::Error;
+
+use crate::desired::Scripts;
+use crate::diagnostic::{Problem, Problems};
+use crate::diff::{Difference, diff};
+use crate::kind::{Action, Scene, World, edit, link};
+use crate::kinds;
+use crate::live::{self, QueryError, Reach};
+use crate::model::{Files, Pair, State};
+use crate::plan::{self, Plan, PlanError};
+use crate::scope::scope;
+
+/// What is compared with the desired state.
+pub enum Side<'c> {
+    /// A server.
+    Server(&'c mut Client),
+    /// Other files.
+    Files(&'c Scripts),
+}
+
+/// The reason why there is nothing to compare.
+#[derive(Debug, Error, Diagnostic)]
+pub enum CompareError {
+    /// The files are wrong; each problem is printed by itself.
+    #[error("the desired state has errors")]
+    Desired(Vec<Problem>),
+    /// The server refused to be read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Query(#[from] QueryError),
+    /// There is no patch.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Plan(#[from] PlanError),
+}
+
+/// The two sides, and the patch between them.
+#[derive(Debug)]
+pub struct Comparison {
+    /// Both sides, as they were compared.
+    pub pair: Pair<State>,
+    /// The patch.
+    pub plan: Plan,
+    /// What is doubtful.
+    pub warnings: Vec<Problem>,
+    /// What exists outside of the files.
+    pub world: World,
+}
+
+impl Comparison {
+    /// Returns whether nothing differs.
+    pub fn in_step(&self) -> bool {
+        self.plan.actions.is_empty() && self.plan.differences.is_empty()
+    }
+
+    /// Returns the desired files.
+    pub fn files(&self) -> &Files {
+        &self.pair.desired.files
+    }
+}
+
+/// Compares the files with the live side.
+///
+/// # Errors
+/// When the files are wrong, the server refuses a query, or no order of statements exists.
+pub fn compare(scripts: &Scripts, side: Side, reach: &Reach) -> Result<Comparison, CompareError> {
+    match side {
+        Side::Server(client) => with_server(scripts, client, reach),
+        Side::Files(live) => with_files(scripts, live, reach),
+    }
+}
+
+fn with_server(
+    scripts: &Scripts,
+    client: &mut Client,
+    reach: &Reach,
+) -> Result<Comparison, CompareError> {
+    let world = live::world(client, &scripts.words(), &scripts.defined())?;
+    let (desired, problems) = checked(scripts, &world)?;
+    let mut live = live::read(client, &desired, reach, &world)?;
+    let mut warnings = problems;
+    warnings.append(&mut live.warnings);
+    let renames = renames(&mut live.state, &desired, &world)?;
+    let mut pair = scope(std::mem::take(&mut live.state), desired, reach);
+    let differences = diff(&pair);
+    if !differences.is_empty() {
+        live.state = std::mem::take(&mut pair.live);
+        live::depends(client, &mut live, &world)?;
+        pair.live = live.state;
+        link::link(&mut pair.desired, &world, kinds::kind);
+    }
+    finished(pair, renames, differences, warnings, world)
+}
+
+fn with_files(
+    scripts: &Scripts,
+    live: &Scripts,
+    reach: &Reach,
+) -> Result<Comparison, CompareError> {
+    let world = World {
+        version: NEWEST,
+        ..World::default()
+    };
+    let (desired, mut warnings) = checked(scripts, &world)?;
+    let (mut live, more) = checked(live, &world)?;
+    warnings.extend(more);
+    let renames = renames(&mut live, &desired, &world)?;
+    let pair = scope(live, desired, reach);
+    let differences = diff(&pair);
+    finished(pair, renames, differences, warnings, world)
+}
+
+/// The version that is assumed where there is no server.
+const NEWEST: u32 = 180_000;
+
+fn finished(
+    pair: Pair<State>,
+    renames: Vec<Action>,
+    differences: Vec<Difference>,
+    warnings: Vec<Problem>,
+    world: World,
+) -> Result<Comparison, CompareError> {
+    let plan = match differences.is_empty() && renames.is_empty() {
+        true => Plan::default(),
+        false => plan::plan(&pair, renames, differences, world.version)?,
+    };
+    Ok(Comparison {
+        pair,
+        plan,
+        warnings,
+        world,
+    })
+}
+
+/// Interprets files; the warnings come back, the errors end it.
+fn checked(scripts: &Scripts, world: &World) -> Result<(State, Vec<Problem>), CompareError> {
+    let (state, problems): (State, Problems) = scripts.interpret(world);
+    let failed = problems.has_errors();
+    let list = problems.finish(&scripts.files);
+    if failed {
+        Err(CompareError::Desired(list))
+    } else {
+        Ok((state, list))
+    }
+}
+
+/// Renames on the live side what the files say was renamed, and returns the statements that do it.
+fn renames(live: &mut State, desired: &State, world: &World) -> Result<Vec<Action>, PlanError> {
+    let mut actions = Vec::new();
+    let mut declared: Vec<_> = desired.renamed.iter().collect();
+    // A table is renamed before its columns, whose old names are those within the new table.
+    declared.sort_by_key(|(new, _)| (new.parts().len(), (*new).clone()));
+    for (new, old) in declared {
+        if !live.has(old) || live.has(new) {
+            continue;
+        }
+        let Some(mut from) = live.get(old).cloned() else {
+            continue;
+        };
+        edit::rename(live, world, kinds::kind, old, new)
+            .map_err(|message| PlanError::Rename { message })?;
+        let Some(to) = live.get(new) else { continue };
+        from.origin = desired.get(new).map_or(from.origin, |f| f.origin.clone());
+        let scene = Scene {
+            live,
+            desired,
+            version: world.version,
+        };
+        let to = crate::model::Fact {
+            origin: from.origin.clone(),
+            ..to.clone()
+        };
+        let statements = kinds::kind(new.kind())
+            .rename(&from, &to, &scene)
+            .ok_or_else(|| PlanError::Rename {
+                message: format!(
+                    "PostgreSQL cannot rename {} {}",
+                    new.kind().replace('-', " "),
+                    old.name()
+                ),
+            })?;
+        actions.extend(statements);
+    }
+    Ok(actions)
+}
