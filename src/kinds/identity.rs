@@ -107,3 +107,33 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let id = column.as_kind(names::IDENTITY);
     catalog.add(Fact::new(id, Some(column), Identity { always }));
 }
+
+/// Reads the forms of `ALTER COLUMN` about an identity.
+pub fn alter(reader: &mut Reader, draft: &mut Draft, column: &Id) -> Result<()> {
+    let id = column.as_kind(names::IDENTITY);
+    let place = reader.here();
+    if reader.accept("drop identity") {
+        reader.accept("if exists");
+        draft.remove(&id);
+        return Ok(());
+    }
+    if reader.accept("add generated") {
+        let always = reader.accept("always");
+        if !always {
+            reader.expect("by default")?;
+        }
+        reader.expect("as identity")?;
+        return read(reader, draft, column, always, place);
+    }
+    if reader.accept("set generated") {
+        let always = reader.accept("always");
+        if !always {
+            reader.expect("by default")?;
+        }
+        if let Some(fact) = draft.state.get_mut(&id) {
+            fact.change(|i: &mut Identity| i.always = always);
+        }
+        return Ok(());
+    }
+    Err(reader.unexpected("a form of ALTER COLUMN that trueup knows"))
+}

@@ -66,16 +66,24 @@ pub fn plan(
     let mut actions = renames;
     actions.extend(fold::clauses(sorted));
     spare_what_is_new(&mut actions, pair);
-    Ok(Plan { actions, differences })
+    Ok(Plan {
+        actions,
+        differences,
+    })
 }
 
 /// Takes the dangers away from what is done to things that the patch itself makes.
 fn spare_what_is_new(actions: &mut [Action], pair: &Pair<State>) {
-    let made: HashSet<Id> = actions.iter().flat_map(|a| a.makes.iter().cloned()).collect();
+    let made: HashSet<Id> = actions
+        .iter()
+        .flat_map(|a| a.makes.iter().cloned())
+        .collect();
     let is_new = |id: &Id| made.contains(id) && !pair.live.has(id);
     let parent = |id: &Id| pair.desired.get(id).and_then(|f| f.parent.as_ref());
     for action in actions {
-        action.hazards.retain(|h| !is_new(&h.about) && !parent(&h.about).is_some_and(is_new));
+        action
+            .hazards
+            .retain(|h| !is_new(&h.about) && !parent(&h.about).is_some_and(is_new));
         let all = action.touches.iter().chain(&action.needs);
         let tables: Vec<&Id> = all.filter(|id| id.kind() == names::TABLE).collect();
         if !tables.is_empty() && tables.iter().all(|t| is_new(t)) && action.breaks.is_empty() {

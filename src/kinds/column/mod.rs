@@ -2,6 +2,7 @@
 //!
 //! Defaults and identities are kinds of their own, since they come and go by themselves.
 
+mod alter;
 mod read;
 mod words;
 
@@ -13,7 +14,8 @@ use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
 use crate::text::typename::{self, TypeName};
 
-pub use read::{read, read_collation};
+pub use alter::alter;
+pub use read::{read, read_collation, unknown};
 
 /// The kind `column`.
 pub struct ColumnKind;

@@ -1,10 +1,237 @@
 //! Reads ALTER TABLE: each of its forms is handed to the kind that it changes.
 
-use crate::diagnostic::Result;
-use crate::kind::Draft;
+use super::{Table, element};
+use crate::diagnostic::{Problem, Result};
+use crate::kind::{Draft, edit, names};
+use crate::kinds::column;
+use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
+/// Forms that change what is not modelled.
+const UNMODELLED: &[&str] = &[
+    "set tablespace",
+    "set without",
+    "set access method",
+    "set (",
+    "reset",
+    "inherit",
+    "no inherit",
+    "of",
+    "not of",
+    "replica identity",
+    "cluster on",
+    "attach partition",
+    "detach partition",
+    "enable rule",
+    "disable rule",
+    "enable always rule",
+    "enable replica rule",
+];
+
 /// Reads the statement.
-pub fn read(reader: &mut Reader, _draft: &mut Draft) -> Result<()> {
+pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
+    reader.expect("alter table")?;
+    let lenient = reader.accept("if exists");
+    reader.accept("only");
+    let name = reader.name()?;
+    reader.accept_sign(&sqlparser::tokenizer::Token::Mul);
+    let table = match draft.relation(names::RELATIONS, &name) {
+        Ok(id) => id,
+        Err(_) if lenient => return Ok(()),
+        Err(problem) => return Err(problem),
+    };
+    if !draft.state.has(&table) {
+        return Err(elsewhere(&table, name.place));
+    }
+    if reader.accept("rename") {
+        return rename(reader, draft, &table);
+    }
+    loop {
+        clause(reader, draft, &table)?;
+        if !reader.comma() {
+            break;
+        }
+    }
+    reader.done()
+}
+
+/// Makes the error for a table that no statement before this one defines.
+fn elsewhere(table: &Id, place: Place) -> Box<Problem> {
+    let message = format!(
+        "table {} is changed here, but no statement before this one makes it",
+        table.name()
+    );
+    let help = "put its `create table` before; for a table that is not yours, only triggers and policies can be described";
+    Box::new(
+        Problem::error("not-defined-here", message)
+            .at(place, "")
+            .help(help),
+    )
+}
+
+fn rename(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+    if reader.accept("to") {
+        let mut parts = table.parts();
+        let place = reader.here();
+        parts[1] = reader.ident()?;
+        return edit::relocate(draft, table, &edit::renamed(table, &parts), &place);
+    }
+    let is_constraint = reader.accept("constraint");
+    if !is_constraint {
+        reader.accept("column");
+    }
+    let mark = reader.mark();
+    let old = reader.ident()?;
+    let place = reader.since(mark);
+    reader.expect("to")?;
+    let new = reader.ident()?;
+    reader.done()?;
+    if is_constraint {
+        return constraint_rename(draft, table, &old, &new, place);
+    }
+    let from = existing_column(draft, table, &old, &place)?;
+    edit::relocate(draft, &from, &table.child(names::COLUMN, &new), &place)
+}
+
+/// Finds a column of the table.
+fn existing_column(draft: &Draft, table: &Id, name: &str, place: &Place) -> Result<Id> {
+    let id = table.child(names::COLUMN, name);
+    match draft.state.has(&id) {
+        true => Ok(id),
+        false => Err(column::unknown(draft, table, name, place.clone())),
+    }
+}
+
+fn clause(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+    if let Some(words) = UNMODELLED
+        .iter()
+        .find(|w| reader.at(w.trim_end_matches(" (")))
+    {
+        let set_options =
+            *words != "set (" || *reader.peek_nth(1) == sqlparser::tokenizer::Token::LParen;
+        if set_options {
+            let message = format!(
+                "ALTER TABLE … {} is not supported yet",
+                words.to_uppercase()
+            );
+            return Err(reader.error_at("unsupported", &message, reader.here()));
+        }
+    }
+    match reader.word().as_deref() {
+        Some("add") => add(reader, draft, table),
+        Some("drop") => drop(reader, draft, table),
+        Some("alter") => alter(reader, draft, table),
+        Some("enable" | "disable" | "force" | "no") => switch(reader, draft, table),
+        Some("validate") => constraint_validate(reader, draft, table),
+        Some("set") => set(reader, draft, table),
+        Some("owner") => owner(reader, draft, table),
+        _ => Err(reader.unexpected("a form of ALTER TABLE that trueup knows")),
+    }
+}
+
+fn add(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+    reader.expect("add")?;
+    if element::is_constraint(reader) {
+        return element::read(reader, draft, table);
+    }
+    reader.accept("column");
+    let lenient = reader.accept("if not exists");
+    column::read(reader, draft, table, lenient)
+}
+
+fn drop(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+    reader.expect("drop")?;
+    if reader.accept("constraint") {
+        return constraint_drop(reader, draft, table);
+    }
+    reader.accept("column");
+    let lenient = reader.accept("if exists");
+    let mark = reader.mark();
+    let name = reader.ident()?;
+    let place = reader.since(mark);
+    let cascade = reader.accept("cascade");
+    let _ = reader.accept("restrict");
+    if lenient && !draft.state.has(&table.child(names::COLUMN, &name)) {
+        return Ok(());
+    }
+    let id = existing_column(draft, table, &name, &place)?;
+    edit::drop(draft, &id, &[], cascade, &place)
+}
+
+fn alter(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+    reader.expect("alter")?;
+    if reader.accept("constraint") {
+        return constraint_alter(reader, draft, table);
+    }
+    reader.accept("column");
+    let mark = reader.mark();
+    let name = reader.ident()?;
+    let place = reader.since(mark);
+    let id = existing_column(draft, table, &name, &place)?;
+    column::alter(reader, draft, &id)
+}
+
+/// Reads what turns row security and triggers on and off.
+fn switch(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+    let Some(change) = row_security(reader) else {
+        return trigger_switch(reader, draft, table);
+    };
+    if let Some(fact) = draft.state.get_mut(table) {
+        fact.change(change);
+    }
+    Ok(())
+}
+
+fn row_security(reader: &mut Reader) -> Option<fn(&mut Table)> {
+    Some(match () {
+        () if reader.accept("enable row level security") => |t| t.row_security = true,
+        () if reader.accept("disable row level security") => |t| t.row_security = false,
+        () if reader.accept("force row level security") => |t| t.force_row_security = true,
+        () if reader.accept("no force row level security") => |t| t.force_row_security = false,
+        () => return None,
+    })
+}
+
+fn set(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+    let unlogged = match () {
+        () if reader.accept("set unlogged") => true,
+        () if reader.accept("set logged") => false,
+        () => return Err(reader.unexpected("SET LOGGED, SET UNLOGGED or SET SCHEMA")),
+    };
+    if let Some(fact) = draft.state.get_mut(table) {
+        fact.change(|t: &mut Table| t.unlogged = unlogged);
+    }
+    Ok(())
+}
+
+fn owner(reader: &mut Reader, _draft: &mut Draft, _table: &Id) -> Result<()> {
+    Err(reader.unexpected("no owner yet"))
+}
+
+fn trigger_switch(reader: &mut Reader, _draft: &mut Draft, _table: &Id) -> Result<()> {
+    Err(reader.unexpected("ROW LEVEL SECURITY"))
+}
+
+fn constraint_rename(
+    _draft: &mut Draft,
+    _table: &Id,
+    _old: &str,
+    _new: &str,
+    place: Place,
+) -> Result<()> {
+    Err(Box::new(
+        Problem::error("unsupported", "not yet").at(place, ""),
+    ))
+}
+
+fn constraint_drop(reader: &mut Reader, _draft: &mut Draft, _table: &Id) -> Result<()> {
+    Err(reader.unexpected("a column"))
+}
+
+fn constraint_alter(reader: &mut Reader, _draft: &mut Draft, _table: &Id) -> Result<()> {
+    Err(reader.unexpected("a column"))
+}
+
+fn constraint_validate(reader: &mut Reader, _draft: &mut Draft, _table: &Id) -> Result<()> {
     Err(reader.unexpected("something else"))
 }

@@ -1,0 +1,64 @@
+//! Reads `ALTER TABLE … ALTER COLUMN`.
+
+use super::Column;
+use super::read::{read_collation, read_default};
+use crate::diagnostic::Result;
+use crate::kind::{Draft, names};
+use crate::kinds::default::Default;
+use crate::kinds::{default, identity};
+use crate::model::Id;
+use crate::text::sql::Reader;
+
+/// Reads what follows the column's name.
+pub fn alter(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
+    match () {
+        () if reader.accept("type") || reader.accept("set data type") => {
+            set_type(reader, draft, id)
+        }
+        () if reader.accept("set default") => {
+            let mark = reader.mark();
+            let expr = read_default(reader)?;
+            let place = reader.since(mark);
+            default::set(draft, id, expr, place);
+            Ok(())
+        }
+        () if reader.accept("drop default") => {
+            draft.remove(&id.as_kind(names::DEFAULT));
+            Ok(())
+        }
+        () if reader.accept("set not null") => {
+            super::set_not_null(draft, id);
+            Ok(())
+        }
+        () if reader.accept("drop not null") => change(draft, id, |c| c.not_null = false),
+        () if reader.accept("drop expression") => {
+            reader.accept("if exists");
+            change(draft, id, |c| c.generated = None)
+        }
+        () => identity::alter(reader, draft, id),
+    }
+}
+
+fn set_type(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
+    let ty = draft.type_name(reader)?;
+    let collation = if reader.accept("collate") {
+        read_collation(reader, draft)?
+    } else {
+        None
+    };
+    if reader.accept("using") {
+        reader.until(|r| r.at_comma())?;
+    }
+    let target = ty.to_string();
+    if let Some(fact) = draft.state.get_mut(&id.as_kind(names::DEFAULT)) {
+        fact.change(|d: &mut Default| d.target = target);
+    }
+    change(draft, id, |c| (c.ty, c.collation) = (ty, collation))
+}
+
+fn change(draft: &mut Draft, id: &Id, change: impl FnOnce(&mut Column)) -> Result<()> {
+    if let Some(fact) = draft.state.get_mut(id) {
+        fact.change(change);
+    }
+    Ok(())
+}
