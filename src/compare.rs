@@ -2,24 +2,27 @@
 //!
 //! It runs in whatever transaction the connection is in, so that `apply` can compare again before it commits.
 
+use std::collections::BTreeSet;
+
 use miette::Diagnostic;
 use postgres::Client;
 use thiserror::Error;
 
+use crate::confirm::{Within, confirm};
 use crate::desired::Scripts;
 use crate::diagnostic::{Problem, Problems};
-use crate::diff::{Difference, diff};
+use crate::diff::diff;
 use crate::kind::{Action, Scene, World, edit, link};
 use crate::kinds;
 use crate::live::{self, QueryError, Reach};
-use crate::model::{Files, Pair, State};
+use crate::model::{Files, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
 use crate::scope::scope;
 
 /// What is compared with the desired state.
 pub enum Side<'c> {
-    /// A server.
-    Server(&'c mut Client),
+    /// A server, read in a snapshot of its own or in the transaction that is open.
+    Server(&'c mut Client, Within),
     /// Other files.
     Files(&'c Scripts),
 }
@@ -51,6 +54,8 @@ pub struct Comparison {
     pub warnings: Vec<Problem>,
     /// What exists outside of the files.
     pub world: World,
+    /// Differences that may be of spelling only, since the server could not be asked.
+    pub unconfirmed: BTreeSet<Id>,
 }
 
 impl Comparison {
@@ -71,7 +76,7 @@ impl Comparison {
 /// When the files are wrong, the server refuses a query, or no order of statements exists.
 pub fn compare(scripts: &Scripts, side: Side, reach: &Reach) -> Result<Comparison, CompareError> {
     match side {
-        Side::Server(client) => with_server(scripts, client, reach),
+        Side::Server(client, within) => with_server(scripts, client, within, reach),
         Side::Files(live) => with_files(scripts, live, reach),
     }
 }
@@ -79,23 +84,50 @@ pub fn compare(scripts: &Scripts, side: Side, reach: &Reach) -> Result<Compariso
 fn with_server(
     scripts: &Scripts,
     client: &mut Client,
+    within: Within,
     reach: &Reach,
 ) -> Result<Comparison, CompareError> {
+    if within == Within::NoTransaction {
+        live::begin(client)?;
+    }
     let world = live::world(client, &scripts.words(), &scripts.defined())?;
-    let (desired, problems) = checked(scripts, &world)?;
+    let (desired, mut warnings) = checked(scripts, &world)?;
     let mut live = live::read(client, &desired, reach, &world)?;
-    let mut warnings = problems;
     warnings.append(&mut live.warnings);
-    let renames = renames(&mut live.state, &desired, &world)?;
+    let mut actions = Vec::new();
+    if renames_pending(&live.state, &desired) {
+        live::depends(client, &mut live, &world)?;
+        actions = renames(&mut live.state, &desired, &world)?;
+    }
     let mut pair = scope(std::mem::take(&mut live.state), desired, reach);
-    let differences = diff(&pair);
-    if !differences.is_empty() {
+    let mut differences = diff(&pair);
+    if !differences.is_empty() && actions.is_empty() {
         live.state = std::mem::take(&mut pair.live);
         live::depends(client, &mut live, &world)?;
         pair.live = live.state;
-        link::link(&mut pair.desired, &world, kinds::kind);
     }
-    finished(pair, renames, differences, warnings, world)
+    if within == Within::NoTransaction {
+        live::end(client)?;
+    }
+    if differences.is_empty() && actions.is_empty() {
+        return Ok(Comparison {
+            pair,
+            plan: Plan::default(),
+            warnings,
+            world,
+            unconfirmed: BTreeSet::new(),
+        });
+    }
+    let unconfirmed = confirm(client, &mut pair, &mut differences, within)?;
+    link::link(&mut pair.desired, &world, kinds::kind);
+    let plan = plan::plan(&pair, actions, differences, world.version)?;
+    Ok(Comparison {
+        pair,
+        plan,
+        warnings,
+        world,
+        unconfirmed,
+    })
 }
 
 fn with_files(
@@ -113,30 +145,18 @@ fn with_files(
     let renames = renames(&mut live, &desired, &world)?;
     let pair = scope(live, desired, reach);
     let differences = diff(&pair);
-    finished(pair, renames, differences, warnings, world)
-}
-
-/// The version that is assumed where there is no server.
-const NEWEST: u32 = 180_000;
-
-fn finished(
-    pair: Pair<State>,
-    renames: Vec<Action>,
-    differences: Vec<Difference>,
-    warnings: Vec<Problem>,
-    world: World,
-) -> Result<Comparison, CompareError> {
-    let plan = match differences.is_empty() && renames.is_empty() {
-        true => Plan::default(),
-        false => plan::plan(&pair, renames, differences, world.version)?,
-    };
+    let plan = plan::plan(&pair, renames, differences, world.version)?;
     Ok(Comparison {
         pair,
         plan,
         warnings,
         world,
+        unconfirmed: BTreeSet::new(),
     })
 }
+
+/// The version that is assumed where there is no server.
+const NEWEST: u32 = 180_000;
 
 /// Interprets files; the warnings come back, the errors end it.
 fn checked(scripts: &Scripts, world: &World) -> Result<(State, Vec<Problem>), CompareError> {
@@ -150,6 +170,18 @@ fn checked(scripts: &Scripts, world: &World) -> Result<(State, Vec<Problem>), Co
     }
 }
 
+/// Returns whether a declared rename was not made yet.
+fn renames_pending(live: &State, desired: &State) -> bool {
+    desired
+        .renamed
+        .iter()
+        .any(|(new, old)| is_pending(live, new, old))
+}
+
+fn is_pending(live: &State, new: &Id, old: &Id) -> bool {
+    live.has(old) && !live.has(new)
+}
+
 /// Renames on the live side what the files say was renamed, and returns the statements that do it.
 fn renames(live: &mut State, desired: &State, world: &World) -> Result<Vec<Action>, PlanError> {
     let mut actions = Vec::new();
@@ -157,7 +189,7 @@ fn renames(live: &mut State, desired: &State, world: &World) -> Result<Vec<Actio
     // A table is renamed before its columns, whose old names are those within the new table.
     declared.sort_by_key(|(new, _)| (new.parts().len(), (*new).clone()));
     for (new, old) in declared {
-        if !live.has(old) || live.has(new) {
+        if !is_pending(live, new, old) {
             continue;
         }
         let Some(mut from) = live.get(old).cloned() else {

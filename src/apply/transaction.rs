@@ -5,7 +5,9 @@ use postgres::Client;
 use thiserror::Error;
 
 use crate::compare::{CompareError, Comparison, Side, compare};
+use crate::confirm::Within;
 use crate::desired::Scripts;
+use crate::diff::Difference;
 use crate::kind::Action;
 use crate::live::{QueryError, Reach};
 use crate::model::Files;
@@ -115,7 +117,7 @@ fn run(
     reach: &Reach,
     allowed: &Allowed,
 ) -> Result<Applied, ApplyError> {
-    let comparison = compare(scripts, Side::Server(client), reach)?;
+    let comparison = compare(scripts, Side::Server(client, Within::Transaction), reach)?;
     if comparison.in_step() {
         return Ok(Applied::InStep(comparison));
     }
@@ -126,8 +128,9 @@ fn run(
         execute(client, action, comparison.files())?;
     }
     set_path(client, "''")?;
-    let after = compare(scripts, Side::Server(client), reach)?;
-    if after.in_step() {
+    let after = compare(scripts, Side::Server(client, Within::Transaction), reach)?;
+    let differs = |d: &Difference| !after.unconfirmed.contains(d.id());
+    if !after.plan.differences.iter().any(differs) {
         Ok(Applied::Done(comparison))
     } else {
         Err(ApplyError::NotInStep(Box::new(after)))

@@ -10,10 +10,11 @@ use thiserror::Error;
 use super::Status;
 use crate::apply::ApplyError;
 use crate::compare::{CompareError, Comparison, Side, compare};
+use crate::confirm::Within;
 use crate::desired::{Scripts, files};
 use crate::diagnostic::Problem;
 use crate::live::connect::{ConnectError, connect};
-use crate::live::{self, QueryError, Reach};
+use crate::live::{QueryError, Reach};
 
 /// What is desired, and where.
 #[derive(Debug, Args)]
@@ -103,9 +104,8 @@ impl Sources {
     pub fn compare(&self) -> Result<Comparison, Trouble> {
         let scripts = self.scripts()?;
         let mut client = self.connect()?;
-        live::begin(&mut client)?;
-        let comparison = compare(&scripts, Side::Server(&mut client), &self.reach())?;
-        live::end(&mut client)?;
+        let side = Side::Server(&mut client, Within::NoTransaction);
+        let comparison = compare(&scripts, side, &self.reach())?;
         tell(&comparison.warnings);
         Ok(comparison)
     }
