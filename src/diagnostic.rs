@@ -2,6 +2,7 @@
 //!
 //! Kinds and readers make problems; only the command line prints them.
 
+use std::cmp::Reverse;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -181,13 +182,18 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) ->
     nearest(name, known).map(|k| format!("did you mean `{k}`?"))
 }
 
-/// Returns the known name that is nearest to a misspelt one, if one is near.
+/// Returns the known name that is nearest to a misspelt one, if one is near; of several the one that begins most alike.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let far = |k: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &k.to_lowercase());
-    known
-        .into_iter()
-        .map(|k| (far(k), k))
-        .filter(|(d, k)| *d <= 1 + k.len().min(name.len()) / 4)
+    let name = name.to_lowercase();
+    let far = |k: &str| strsim::damerau_levenshtein(&name, &k.to_lowercase());
+    let alike = |k: &str| {
+        k.chars()
+            .zip(name.chars())
+            .take_while(|(a, b)| a == b)
+            .count()
+    };
+    let near = known.into_iter().map(|k| (far(k), Reverse(alike(k)), k));
+    near.filter(|(d, _, k)| *d <= 1 + k.len().min(name.len()) / 4)
         .min()
-        .map(|(_, k)| k)
+        .map(|found| found.2)
 }

@@ -1,5 +1,6 @@
 //! Completes and checks the state when all files are read.
 
+use super::verify;
 use crate::kind::{Draft, link, names};
 use crate::kinds;
 use crate::kinds::schema::Namespace;
@@ -20,6 +21,7 @@ pub fn finish(draft: &mut Draft) {
     }
     link::settle(&mut draft.state, draft.world, kinds::kind);
     link::link(&mut draft.state, draft.world, kinds::kind);
+    verify::verify(draft);
 }
 
 /// Adds the schema `public` where something stands in it, since it is there without being written.

@@ -61,16 +61,22 @@ fn grammar(reader: &mut Reader) -> Option<&'static Grammar> {
 }
 
 fn unknown(reader: &Reader) -> Box<Problem> {
-    let word = reader.word().unwrap_or_default();
-    let known = kinds::ALL
+    let words: Vec<String> = (0..3).map_while(|n| reader.word_at(n)).collect();
+    let known: Vec<&str> = kinds::ALL
         .iter()
         .flat_map(|k| k.statements())
-        .filter_map(|g| g.words.split(' ').next());
-    let near = did_you_mean(&word, known)
-        .filter(|_| word != "create" && word != "alter" && word != "drop");
+        .map(|g| g.words)
+        .collect();
+    let near = (1..=words.len())
+        .rev()
+        .find_map(|n| did_you_mean(&words[..n].join(" "), known.iter().copied()));
+    let same = near
+        .as_ref()
+        .is_some_and(|n| n.contains(&format!("`{}`", words.join(" "))));
+    let help = near.filter(|_| !same).unwrap_or_else(|| {
+        "describe the result that it has with statements that trueup knows, or keep it in another file".into()
+    });
     let message = "trueup does not know this statement";
-    let help = near
-        .unwrap_or_else(|| "leave it to another file, or describe the result that it has".into());
     Box::new(
         Problem::error("unknown-statement", message)
             .at(reader.rest(), "")

@@ -12,6 +12,7 @@ mod from_sql;
 mod generic;
 mod ignored;
 mod path;
+mod verify;
 
 use std::collections::BTreeSet;
 
@@ -76,6 +77,7 @@ impl Scripts {
     pub fn interpret(&self, world: &World) -> (State, Problems) {
         let mut draft = Draft::new(world, kinds::kind);
         draft.problems.extend(self.problems.clone());
+        draft.texts = self.files.texts().cloned().collect();
         draft.ahead = self.defined().into_iter().collect();
         for (_, statements) in &self.statements {
             draft.reset_path();

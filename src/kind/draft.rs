@@ -21,6 +21,8 @@ pub struct Draft<'w> {
     pub world: &'w World,
     /// Finds the kinds.
     pub kind: Lookup,
+    /// The texts of the files, by their numbers.
+    pub texts: Vec<Arc<str>>,
     /// What went wrong so far.
     pub problems: Problems,
     /// What later statements define, so that order does not matter.
@@ -40,6 +42,7 @@ impl<'w> Draft<'w> {
             state: State::default(),
             world,
             kind,
+            texts: Vec::new(),
             problems: Problems::default(),
             ahead: HashSet::new(),
             place: Place {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::{Lookup, Setting, World, names};
 use crate::model::split_name;
 use crate::model::{Fact, Id, KindName, Origin, State};
-use crate::text::canon::{self, Columns, Context, Routine, Schema};
+use crate::text::canon::{self, Columns, Context, Routine, Schema, Unknown};
 use crate::text::refs::{self, Ref};
 use crate::text::{Expr, typename};
 
@@ -223,6 +223,34 @@ pub fn settle(state: &mut State, world: &World, kind: Lookup) {
 }
 
 fn canonical(expr: &Expr, setting: &Setting, path: &[String], names: &Names) -> String {
+    within(setting, path, names, |context, schema| {
+        match setting.query {
+            true => canon::query_within(&expr.sql, context, schema),
+            false => canon::expression_within(&expr.sql, context, schema),
+        }
+    })
+}
+
+/// Returns the names of a fact's expressions that mean nothing, each with the relation whose columns it may name.
+pub fn unknown(fact: &Fact, names: &Names, kind: Lookup) -> Vec<(Unknown, Option<Id>)> {
+    let path = path_of(fact);
+    let mut out = Vec::new();
+    kind(fact.id.kind()).expressions(&mut fact.clone(), &mut |expr, setting| {
+        let found = within(&setting, &path, names, |context, schema| {
+            canon::unknown(&expr.sql, setting.query, context, schema)
+        });
+        out.extend(found.into_iter().map(|u| (u, setting.relation.clone())));
+    });
+    out
+}
+
+/// Gives the normaliser what is known where an expression stands.
+fn within<T>(
+    setting: &Setting,
+    path: &[String],
+    names: &Names,
+    run: impl FnOnce(&Context, &Schema) -> T,
+) -> T {
     let context = Context {
         column: &|column| names.column_type(setting.relation.as_ref()?, column),
         target: setting.target.as_deref(),
@@ -236,10 +264,7 @@ fn canonical(expr: &Expr, setting: &Setting, path: &[String], names: &Names) -> 
         domain: &|name| names.domain(name),
         routine: &|name, count| names.routine(name, count),
     };
-    match setting.query {
-        true => canon::query_within(&expr.sql, &context, &schema),
-        false => canon::expression_within(&expr.sql, &context, &schema),
-    }
+    run(&context, &schema)
 }
 
 /// Finds what every fact of a state uses: what its kind says, and what its expressions name.

@@ -27,6 +27,11 @@ impl Files {
         &self.0[file as usize].1
     }
 
+    /// Walks the texts of the files in the order of their numbers.
+    pub fn texts(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.0.iter().map(|f| &f.1)
+    }
+
     /// Returns the line, counted from one, that holds the byte at `offset`.
     pub fn line(&self, file: FileId, offset: usize) -> usize {
         let text = self.text(file).as_bytes();

@@ -34,6 +34,7 @@ use cursor::Parser;
 use parse::bind;
 pub use schema::{Columns, Routine, Schema};
 use settle::Settler;
+pub use settle::Unknown;
 use token::{Token, Tokens};
 use tree::Node;
 
@@ -54,6 +55,23 @@ pub struct Context<'a> {
 /// Returns the canonical text of an expression; one that is not understood as its tokens with one space between.
 pub fn expression(text: &str, context: &Context) -> String {
     expression_within(text, context, &Schema::NONE)
+}
+
+/// Returns the names of an expression or query that mean nothing, as far as it is understood and all is known.
+pub fn unknown(text: &str, is_query: bool, context: &Context, schema: &Schema) -> Vec<Unknown> {
+    let Some(tokens) = token::scan(text) else {
+        return Vec::new();
+    };
+    let mut settler = Settler::new(context, schema);
+    if is_query {
+        let mut parser = Parser::new(&tokens, context);
+        if let Ok(query) = parser.query() {
+            settler.query(query, false);
+        }
+    } else if let Some(node) = tree(&tokens, context) {
+        settler.node(node);
+    }
+    settler.unknown
 }
 
 /// Returns the canonical text of an expression with what is known of the schema around it.

@@ -5,7 +5,7 @@
 use super::coerce::{UNKNOWN, base};
 use super::label::label;
 use super::print::{dotted, unquoted};
-use super::settle::{Settler, Typed};
+use super::settle::{Settler, Typed, Unknown};
 use super::tree::{Alias, Body, Condition, Node, Query, Select, Sort, Source};
 
 /// The columns of a source, each with its type; nothing if they are not known.
@@ -47,6 +47,11 @@ impl Settler<'_> {
         if let Some((parts, ty)) = found {
             return (Node::Column(parts), ty);
         }
+        if let [name] = parts.as_slice()
+            && self.is_nowhere(name)
+        {
+            self.unknown.push(Unknown::Column(name.clone()));
+        }
         if !self.scopes.is_empty() {
             return (Node::Column(parts), None);
         }
@@ -56,6 +61,27 @@ impl Settler<'_> {
             parts.drain(..parts.len() - 1);
         }
         (Node::Column(parts), ty)
+    }
+
+    /// Returns whether all that a name may mean is known, and it is none of it.
+    fn is_nowhere(&self, name: &str) -> bool {
+        const SYSTEM: &[&str] = &["*", "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"];
+        let mut origins = self.scopes.iter().flat_map(|s| &s.origins);
+        let known = origins.all(|o| {
+            o.name != name
+                && o.columns
+                    .as_ref()
+                    .is_some_and(|c| c.iter().all(|c| c.0 != name))
+        });
+        let own = match self.schema.own {
+            Some(own) => {
+                let columns = (self.schema.columns)(own);
+                columns.is_some_and(|c| c.iter().all(|c| c.0 != name))
+                    && self.own_name().is_none_or(|own| own != name)
+            }
+            None => !self.scopes.is_empty(),
+        };
+        known && own && !SYSTEM.contains(&name)
     }
 
     /// Finds the source of an unqualified column, from the innermost query outwards.
@@ -347,7 +373,11 @@ impl Settler<'_> {
         let (name, columns) = match defined {
             Some(defined) => (name, defined.columns),
             None => {
-                let name = (self.context.relation)(&name).map_or(name, |n| unquoted(&n));
+                let found = (self.context.relation)(&name);
+                if found.is_none() {
+                    self.unknown.push(Unknown::Relation(name.clone()));
+                }
+                let name = found.map_or(name, |n| unquoted(&n));
                 let columns = (self.schema.columns)(&dotted(&name));
                 (
                     name,

@@ -27,6 +27,17 @@ pub struct Settler<'c> {
     pub scopes: Vec<Scope>,
     /// The queries that `WITH` has defined, with their columns.
     pub defined: Vec<Origin>,
+    /// Names that mean nothing though all that they may mean is known.
+    pub unknown: Vec<Unknown>,
+}
+
+/// A name that means nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unknown {
+    /// Of a column.
+    Column(String),
+    /// Of a relation, with its qualifiers.
+    Relation(Vec<String>),
 }
 
 impl<'c> Settler<'c> {
@@ -37,6 +48,7 @@ impl<'c> Settler<'c> {
             schema,
             scopes: Vec::new(),
             defined: Vec::new(),
+            unknown: Vec::new(),
         }
     }
 

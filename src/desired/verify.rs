@@ -1,0 +1,199 @@
+//! Checks of the whole state: schemas that nobody makes, names that mean nothing, views in a circle.
+//!
+//! What only one kind can know is checked by that kind when it finishes.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Problem, did_you_mean};
+use crate::kind::link::{self, Names};
+use crate::kind::{Draft, names};
+use crate::kinds;
+use crate::model::{Fact, Id, Place};
+use crate::text::canon::Unknown;
+
+/// Notes what is wrong with the state as a whole.
+pub fn verify(draft: &mut Draft) {
+    let mut problems = Vec::new();
+    for fact in draft.state.sorted() {
+        problems.extend(unknown_schema(fact, draft));
+    }
+    if draft.world.known {
+        let names = Names::new(&draft.state, draft.world, kinds::kind);
+        for fact in draft.state.sorted() {
+            for (unknown, relation) in link::unknown(fact, &names, kinds::kind) {
+                problems.extend(unknown_name(fact, &unknown, relation.as_ref(), draft));
+            }
+        }
+    }
+    problems.extend(circles(draft));
+    problems.into_iter().for_each(|p| draft.problems.push(p));
+}
+
+fn unknown_schema(fact: &Fact, draft: &Draft) -> Option<Problem> {
+    let schema = fact
+        .parent
+        .as_ref()
+        .filter(|p| p.kind() == names::SCHEMA && !draft.state.has(p))?;
+    let known = &draft.world.schemas;
+    if !draft.world.known || known.contains(&schema.last()) {
+        return None;
+    }
+    let place = fact.origin.place()?.clone();
+    let made = draft
+        .state
+        .iter()
+        .filter(|f| f.id.kind() == names::SCHEMA)
+        .map(|f| f.id.last());
+    let all: Vec<String> = made.chain(known.iter().cloned()).collect();
+    let near = did_you_mean(&schema.last(), all.iter().map(String::as_str));
+    let help =
+        near.unwrap_or_else(|| format!("add `create schema {};` to the files", schema.name()));
+    let message = format!("there is no schema {}", schema.name());
+    Some(
+        Problem::error("unknown-schema", message)
+            .at(place, "")
+            .help(help),
+    )
+}
+
+fn unknown_name(
+    fact: &Fact,
+    unknown: &Unknown,
+    relation: Option<&Id>,
+    draft: &Draft,
+) -> Option<Problem> {
+    let definition = fact.origin.place()?;
+    let (code, message, name, known) = match unknown {
+        Unknown::Column(name) => {
+            let of = relation
+                .map(|r| format!(" {}", r.name()))
+                .unwrap_or_default();
+            let message = format!(
+                "there is no column {name} in{}",
+                if of.is_empty() {
+                    " what the query reads"
+                } else {
+                    &of
+                }
+            );
+            let columns = relation.map(|r| columns(r, draft)).unwrap_or_default();
+            ("unknown-column", message, name.clone(), columns)
+        }
+        Unknown::Relation(parts) => {
+            let name = parts.last()?.clone();
+            let of_system = name.starts_with("pg_")
+                || parts.len() > 1
+                    && matches!(
+                        parts[parts.len() - 2].as_str(),
+                        "pg_catalog" | "information_schema"
+                    );
+            if of_system {
+                return None;
+            }
+            let relations = draft
+                .state
+                .iter()
+                .map(|f| &f.id)
+                .filter(|id| names::ROW_SOURCES.contains(&id.kind()));
+            (
+                "unknown-table",
+                format!("there is no table or view {}", parts.join(".")),
+                name,
+                relations.map(Id::last).collect(),
+            )
+        }
+    };
+    let near = did_you_mean(&name, known.iter().map(String::as_str));
+    let help = near
+        .unwrap_or_else(|| "no file defines it, and the database does not have it either".into());
+    let problem = Problem::error(code, message).at(place_of(&name, definition, draft), "");
+    Some(
+        problem
+            .at(definition.clone(), "in this definition")
+            .help(help),
+    )
+}
+
+fn columns(relation: &Id, draft: &Draft) -> Vec<String> {
+    let columns = draft
+        .state
+        .children(relation)
+        .into_iter()
+        .filter(|f| f.id.kind() == names::COLUMN);
+    columns.map(|f| f.id.last()).collect()
+}
+
+/// Finds the first place of a name after the start of a definition.
+fn place_of(name: &str, definition: &Place, draft: &Draft) -> Place {
+    let Some(text) = draft.texts.get(definition.file as usize) else {
+        return definition.clone();
+    };
+    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '.');
+    let start = definition.bytes.start;
+    for (at, found) in text[start..].match_indices(name) {
+        let (before, after) = (
+            text[start..][..at].chars().next_back(),
+            text[start..][at + found.len()..].chars().next(),
+        );
+        if !is_part(before) && !is_part(after) {
+            return Place {
+                file: definition.file,
+                bytes: start + at..start + at + name.len(),
+            };
+        }
+    }
+    definition.clone()
+}
+
+/// Finds views that read each other.
+fn circles(draft: &Draft) -> Option<Problem> {
+    let is_view = |id: &Id| id.kind() == names::VIEW || id.kind() == names::MATERIALIZED_VIEW;
+    for fact in draft.state.sorted().into_iter().filter(|f| is_view(&f.id)) {
+        let mut trail = vec![fact.id.clone()];
+        if let Some(circle) = back_to(&fact.id, fact, draft, &mut trail, &mut HashSet::new()) {
+            let place = fact.origin.place()?.clone();
+            let message = format!("these views read each other: {}", circle.join(" → "));
+            return Some(
+                Problem::error("view-cycle", message)
+                    .at(place, "one of them")
+                    .help("PostgreSQL makes a view only over what is there: break the circle"),
+            );
+        }
+    }
+    None
+}
+
+fn back_to(
+    start: &Id,
+    at: &Fact,
+    draft: &Draft,
+    trail: &mut Vec<Id>,
+    seen: &mut HashSet<Id>,
+) -> Option<Vec<String>> {
+    for next in &at.uses {
+        if next == start {
+            return Some(
+                trail
+                    .iter()
+                    .chain([start])
+                    .map(|id| id.name().to_string())
+                    .collect(),
+            );
+        }
+        let Some(fact) = draft
+            .state
+            .get(next)
+            .filter(|f| names::ROW_SOURCES.contains(&f.id.kind()))
+        else {
+            continue;
+        };
+        if seen.insert(next.clone()) {
+            trail.push(next.clone());
+            if let Some(found) = back_to(start, fact, draft, trail, seen) {
+                return Some(found);
+            }
+            trail.pop();
+        }
+    }
+    None
+}
