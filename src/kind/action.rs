@@ -2,7 +2,7 @@
 
 use crate::model::{Fact, Id, KindName, Origin, State};
 
-use super::Hazard;
+use super::{Hazard, Privileges};
 
 /// What an action does to the thing that it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,6 +68,8 @@ pub enum Text {
         /// The same as an element of CREATE TABLE, where that is possible.
         element: Option<String>,
     },
+    /// Privileges that are given or taken.
+    Privileges(Privileges),
 }
 
 /// One statement of a patch.
@@ -218,6 +220,7 @@ impl Action {
                 format!("{head}{clause}")
             }
             Text::Clause { head, clause, .. } => format!("{head} {clause}"),
+            Text::Privileges(list) => list.sql(),
         }
     }
 }

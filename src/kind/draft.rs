@@ -29,6 +29,10 @@ pub struct Draft<'w> {
     pub ahead: HashSet<Id>,
     /// Where the statement under interpretation stands.
     pub place: Place,
+    /// What was defined since the default privileges were last given to what is new.
+    pub fresh: Vec<Id>,
+    /// The default privileges that hold here.
+    pub defaults: Vec<Id>,
     path: Vec<String>,
     path_sql: Option<Arc<str>>,
     order: u32,
@@ -49,6 +53,8 @@ impl<'w> Draft<'w> {
                 file: 0,
                 bytes: 0..0,
             },
+            fresh: Vec::new(),
+            defaults: Vec::new(),
             path: vec!["public".into()],
             path_sql: None,
             order: 0,
@@ -92,7 +98,11 @@ impl<'w> Draft<'w> {
         if names::CONSTRAINTS.contains(&id.kind()) {
             self.constraints.insert(constraint_key(&id));
         }
-        let order = self.state.get(&id).map_or(self.order, |f| f.order);
+        let before = self.state.get(&id).map(|f| f.order);
+        if before.is_none() {
+            self.fresh.push(id.clone());
+        }
+        let order = before.unwrap_or(self.order);
         let origin = Origin::File {
             place,
             search_path: self.path_sql.clone(),
@@ -363,6 +373,8 @@ impl<'w> Draft<'w> {
             }
             self.state.take(gone);
         }
+        self.state.absent.retain(|a| !a.is_on(id));
+        self.state.implied.retain(|i| !i.is_on(id));
     }
 
     /// Takes the names of the constraints anew from the facts, after some have moved.

@@ -10,6 +10,7 @@ pub mod edit;
 pub mod hazard;
 pub mod link;
 pub mod names;
+pub mod privileges;
 pub mod world;
 
 use crate::diagnostic::{Problem, Result};
@@ -23,6 +24,7 @@ pub use action::{Action, Alter, Lock, Scene, Text, Verb};
 pub use catalog::{Catalog, Query, Row, Target};
 pub use draft::Draft;
 pub use hazard::Hazard;
+pub use privileges::Privileges;
 pub use world::World;
 
 /// Finds a kind by its name.

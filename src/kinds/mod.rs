@@ -3,8 +3,12 @@
 //! The order is that of reading the catalog: a kind may look up what the kinds before it have read.
 
 pub mod column;
+pub mod comment;
 pub mod default;
+pub mod default_privilege;
+pub mod grant;
 pub mod identity;
+pub mod owner;
 pub mod schema;
 pub mod table;
 
@@ -18,6 +22,11 @@ pub static ALL: &[&dyn Kind] = &[
     &column::ColumnKind,
     &default::DefaultKind,
     &identity::IdentityKind,
+    // What is attached to the things above.
+    &owner::OwnerKind,
+    &grant::GrantKind,
+    &default_privilege::DefaultPrivilegeKind,
+    &comment::CommentKind,
 ];
 
 /// Returns a kind by its name.

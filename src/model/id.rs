@@ -94,12 +94,31 @@ impl Id {
     }
 
     /// Returns this address with the leading name `from` replaced by `to`, if it begins so.
+    ///
+    /// The name of a comment, owner or grant begins with the address that it is on: `table:public.t/role/SELECT`.
     pub fn moved(&self, from: &str, to: &str) -> Option<Id> {
-        let rest = self.name.strip_prefix(from)?;
-        (rest.is_empty() || rest.starts_with('.') || rest.starts_with('(')).then(|| Id {
+        let (on, name) = self.name.split_at(self.on_kind());
+        let rest = name.strip_prefix(from)?;
+        (rest.is_empty() || rest.starts_with(['.', '(', '/'])).then(|| Id {
             kind: self.kind,
-            name: format!("{to}{rest}").into(),
+            name: format!("{on}{to}{rest}").into(),
         })
+    }
+
+    /// Returns whether this is the address of a comment, owner or grant on a thing or on a part of it.
+    pub fn is_on(&self, thing: &Id) -> bool {
+        let (on, name) = self.name.split_at(self.on_kind());
+        let (on, rest) = (on.trim_end_matches(':'), name.strip_prefix(thing.name()));
+        let itself = |rest: &str| on == thing.kind && (rest.is_empty() || rest.starts_with('/'));
+        !on.is_empty() && rest.is_some_and(|rest| rest.starts_with('.') || itself(rest))
+    }
+
+    /// Returns the length of the kind that the name begins with, its colon included; a plain name has no colon outside of quotes.
+    fn on_kind(&self) -> usize {
+        let word = |b: &u8| b.is_ascii_lowercase() || *b == b'-';
+        let end = self.name.bytes().position(|b| !word(&b));
+        end.filter(|end| self.name[*end..].starts_with(':'))
+            .map_or(0, |end| end + 1)
     }
 }
 
@@ -348,6 +367,20 @@ mod tests {
             Some("column:app.people.id".into())
         );
         assert_eq!(id.moved("public.user", "app.x"), None);
+    }
+
+    #[test]
+    fn what_is_attached_to_a_thing_moves_with_it() {
+        let table = Id::new("table", &["public", "users"]);
+        let grant = Id::printed("grant", format!("{table}/app/SELECT"));
+        assert_eq!(
+            grant
+                .moved("public.users", "app.people")
+                .map(|i| i.to_string()),
+            Some("grant:table:app.people/app/SELECT".into())
+        );
+        assert!(grant.is_on(&table) && !grant.is_on(&Id::new("table", &["public", "user"])));
+        assert!(!table.is_on(&table));
     }
 
     #[test]

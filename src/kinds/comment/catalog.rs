@@ -1,0 +1,100 @@
+//! Reads `pg_description` for what was read before, and for the columns of views and the constraints of domains.
+
+use super::{Comment, OF_PUBLIC, address, subject::DOMAIN_CONSTRAINT};
+use crate::kind::catalog::Class;
+use crate::kind::{Catalog, Query, Row, Target, names};
+use crate::model::{Fact, Id};
+use crate::text::quote;
+
+/// Returns the queries.
+pub fn queries(target: &Target) -> Vec<Query> {
+    vec![
+        Query {
+            sql: on_objects(target),
+            read: read_object,
+        },
+        Query {
+            sql: on_domain_constraints(target),
+            read: read_domain_constraint,
+        },
+    ]
+}
+
+/// The catalogs whose objects may have a comment that is managed; the relations and what belongs to them are narrowed to those in scope.
+fn on_objects(target: &Target) -> String {
+    let Target {
+        relations,
+        types,
+        routines,
+        schemas,
+        ..
+    } = target;
+    let of_public = quote::literal(OF_PUBLIC);
+    format!(
+        "select d.classoid::regclass, d.objoid, a.attname, d.description from pg_description d \
+         left join pg_attribute a on d.classoid = 'pg_class'::regclass and d.objsubid > 0 \
+         and a.attrelid = d.objoid and a.attnum = d.objsubid \
+         where case d.classoid when 'pg_class'::regclass then d.objoid = any('{relations}'::oid[]) \
+         when 'pg_proc'::regclass then d.objoid = any('{routines}'::oid[]) \
+         when 'pg_type'::regclass then d.objoid = any('{types}'::oid[]) \
+         or d.objoid in (select oid from pg_type where typrelid = any('{relations}'::oid[])) \
+         when 'pg_namespace'::regclass then d.objoid = any('{schemas}'::oid[]) \
+         and not (d.description = {of_public} and exists (select from pg_namespace n where n.oid = d.objoid and nspname = 'public')) \
+         else d.classoid in ('pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass, \
+         'pg_extension'::regclass, 'pg_publication'::regclass) end \
+         union all select 'pg_namespace', oid, null, null from pg_namespace \
+         where oid = any('{schemas}'::oid[]) and nspname = 'public' and obj_description(oid, 'pg_namespace') is null"
+    )
+}
+
+fn on_domain_constraints(target: &Target) -> String {
+    format!(
+        "select contypid, conname, description from pg_constraint \
+         join pg_description on classoid = 'pg_constraint'::regclass and objoid = pg_constraint.oid \
+         where contypid = any('{}'::oid[])",
+        target.types
+    )
+}
+
+fn class(name: &str) -> Class {
+    match name {
+        "pg_class" => Class::Relation,
+        "pg_proc" => Class::Routine,
+        "pg_type" => Class::Type,
+        "pg_namespace" => Class::Schema,
+        "pg_constraint" => Class::Constraint,
+        "pg_trigger" => Class::Other("pg_trigger"),
+        "pg_policy" => Class::Other("pg_policy"),
+        "pg_extension" => Class::Other("pg_extension"),
+        _ => Class::Other("pg_publication"),
+    }
+}
+
+fn read_object(row: &mut Row, catalog: &mut Catalog) {
+    let class = class(row.text());
+    let Some(object) = catalog.find(class, row.number(), 0).cloned() else {
+        return;
+    };
+    let column = row.opt().map(|name| object.child(names::COLUMN, name));
+    let text = row.opt().map(String::from);
+    let on = column.unwrap_or_else(|| object.clone());
+    let parent = if catalog.state.has(&on) {
+        on.clone()
+    } else {
+        object
+    };
+    add(catalog, on, parent, text);
+}
+
+fn read_domain_constraint(row: &mut Row, catalog: &mut Catalog) {
+    let Some(domain) = catalog.find(Class::Type, row.number(), 0).cloned() else {
+        return;
+    };
+    let on = domain.child(DOMAIN_CONSTRAINT, row.text());
+    let text = row.opt().map(String::from);
+    add(catalog, on, domain, text);
+}
+
+fn add(catalog: &mut Catalog, on: Id, parent: Id, text: Option<String>) {
+    catalog.add(Fact::new(address(&on), Some(parent), Comment { on, text }));
+}

@@ -1,0 +1,124 @@
+//! Comments: one fact for each thing that has one.
+//!
+//! How COMMENT ON names a thing stands in `subject`.
+
+mod catalog;
+mod read;
+mod subject;
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostic::Result;
+use crate::kind::{Action, Alter, Draft, Grammar, Kind, Lock, Query, Scene, Target, Text, names};
+use crate::kinds::grant::require_parent;
+use crate::model::{Fact, Id, KindName, State};
+use crate::text::quote;
+
+/// The kind `comment`.
+pub struct CommentKind;
+
+/// The comment that the schema `public` has from the beginning.
+pub const OF_PUBLIC: &str = "standard public schema";
+
+/// A comment on a thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// The thing.
+    pub on: Id,
+    /// The text; none where the comment that the thing has from the beginning is gone.
+    pub text: Option<String>,
+}
+
+/// Returns the address of the comment on a thing.
+pub fn address(on: &Id) -> Id {
+    Id::printed(names::COMMENT, on.to_string())
+}
+
+impl Kind for CommentKind {
+    fn name(&self) -> KindName {
+        names::COMMENT
+    }
+
+    fn statements(&self) -> &'static [Grammar] {
+        &[Grammar {
+            words: "comment on",
+            read: read::read,
+        }]
+    }
+
+    fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.attachments {
+            catalog::queries(target)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
+        fact.change(|c: &mut Comment| c.on = moved(&c.on).unwrap_or(c.on.clone()));
+    }
+
+    fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
+        draft
+            .state
+            .get(id)
+            .map_or(Ok(()), |fact| require_parent(fact, draft))
+    }
+
+    fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        let comment: &Comment = fact.body();
+        let sql = sql(comment, comment.text.as_deref(), scene.desired);
+        vec![Action::create(fact, Text::Plain(sql)).lock(lock(&comment.on))]
+    }
+
+    fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        let comment: &Comment = fact.body();
+        let back = comment.text.is_none().then_some(OF_PUBLIC);
+        let sql = sql(comment, back, scene.live);
+        vec![Action::drop(fact, Text::Plain(sql)).lock(lock(&comment.on))]
+    }
+
+    fn alter(&self, _live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+        let comment: &Comment = desired.body();
+        let sql = sql(comment, comment.text.as_deref(), scene.desired);
+        let action = Action::alter(desired, Text::Plain(sql));
+        Alter::InPlace(vec![action.lock(lock(&comment.on))])
+    }
+
+    fn describe(&self, fact: &Fact) -> String {
+        let comment: &Comment = fact.body();
+        let text = comment
+            .text
+            .as_deref()
+            .map_or("null".into(), quote::literal);
+        format!("comment {text}")
+    }
+}
+
+fn sql(comment: &Comment, text: Option<&str>, state: &State) -> String {
+    let text = text.map_or("null".into(), quote::literal);
+    format!(
+        "comment on {} is {text}",
+        subject::words(&comment.on, state)
+    )
+}
+
+/// Returns the lock: what belongs to a relation locks that, other things lock none.
+fn lock(on: &Id) -> Lock {
+    let free = [
+        names::SCHEMA,
+        names::EXTENSION,
+        names::FUNCTION,
+        names::PROCEDURE,
+        names::PUBLICATION,
+        names::ENUM,
+        names::DOMAIN,
+        names::RANGE,
+        subject::DOMAIN_CONSTRAINT,
+    ];
+    if free.contains(&on.kind()) {
+        Lock::None
+    } else {
+        Lock::ShareUpdateExclusive
+    }
+}

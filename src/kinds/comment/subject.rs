@@ -1,0 +1,226 @@
+//! The things that COMMENT ON names: read from a statement, and worded for one.
+//!
+//! What has a name of its own is read by its kind; what is named together with its table is read here.
+
+use crate::diagnostic::{Problem, Result};
+use crate::kind::{Draft, Kind, names};
+use crate::kinds;
+use crate::kinds::grant::not_ours;
+use crate::model::{Fact, Id, KindName, State};
+use crate::text::quote;
+use crate::text::sql::{Name, Reader};
+
+/// The kind in the address of a comment on a constraint of a domain, which is a part of the domain's own fact.
+pub const DOMAIN_CONSTRAINT: KindName = "domain-constraint";
+
+/// What is named as `name on table`.
+const ON_TABLE: &[(&str, &[KindName])] = &[
+    ("constraint", names::CONSTRAINTS),
+    ("trigger", &[names::TRIGGER]),
+    ("policy", &[names::POLICY]),
+];
+
+/// A thing, and the fact that the comment goes away with.
+pub struct Subject {
+    /// The thing.
+    pub on: Id,
+    /// Its fact, or the fact that it is a part of.
+    pub parent: Id,
+}
+
+impl Subject {
+    fn itself(on: Id) -> Subject {
+        Subject {
+            parent: on.clone(),
+            on,
+        }
+    }
+}
+
+/// Reads the words for the class of the thing and its name.
+pub fn read(reader: &mut Reader, draft: &Draft) -> Result<Subject> {
+    if reader.accept("column") {
+        return column(reader, draft);
+    }
+    for (noun, kinds) in ON_TABLE {
+        if reader.accept(noun) {
+            return on_table(reader, draft, noun, kinds);
+        }
+    }
+    if reader.accept("index") {
+        return index(reader, draft);
+    }
+    named(reader, draft)
+}
+
+fn column(reader: &mut Reader, draft: &Draft) -> Result<Subject> {
+    let mut name = reader.name()?;
+    let place = name.place.clone();
+    let column = name.parts.pop().unwrap_or_default();
+    if name.parts.is_empty() {
+        return Err(reader.error_at(
+            "syntax",
+            "a column is named with its table: table.column",
+            place,
+        ));
+    }
+    let relation = relation(draft, &name)?;
+    let on = relation.child(names::COLUMN, &column);
+    let parent = if relation.kind() == names::TABLE {
+        on.clone()
+    } else {
+        relation
+    };
+    Ok(Subject { on, parent })
+}
+
+/// Finds the relation whose part is named.
+fn relation(draft: &Draft, name: &Name) -> Result<Id> {
+    const KINDS: &[KindName] = &[
+        names::TABLE,
+        names::VIEW,
+        names::MATERIALIZED_VIEW,
+        names::COMPOSITE,
+    ];
+    if let Some(id) = find(draft, KINDS, name) {
+        return Ok(id);
+    }
+    match draft.outside(&name.parts, draft.path()) {
+        Some(_) => Err(not_ours(&name.show(), name.place.clone())),
+        None => Err(draft.unknown("unknown-table", KINDS, name)),
+    }
+}
+
+fn find(draft: &Draft, kinds: &[KindName], name: &Name) -> Option<Id> {
+    let found = draft.find(kinds, name);
+    found.or_else(|| draft.find_ahead(kinds, &name.parts, draft.path()))
+}
+
+fn on_table(reader: &mut Reader, draft: &Draft, noun: &str, kinds: &[KindName]) -> Result<Subject> {
+    let mark = reader.mark();
+    let part = reader.ident()?;
+    reader.expect("on")?;
+    if noun == "constraint" && reader.accept("domain") {
+        return on_domain(reader, draft, &part);
+    }
+    let name = reader.name()?;
+    let there = |id: &Id| draft.state.has(id) || draft.ahead.contains(id);
+    let of = |table: Id| kinds.iter().map(|k| table.child(k, &part)).find(there);
+    let found = tables(draft, &name).into_iter().find_map(of);
+    found.map(Subject::itself).ok_or_else(|| {
+        let part = quote::ident(&part);
+        let message = format!("there is no {noun} {part} on {}", name.show());
+        let problem = Problem::error("unknown-object", message).at(reader.since(mark), "");
+        Box::new(problem.help("no file defines it"))
+    })
+}
+
+/// Returns the tables that a name may mean; a trigger or policy may be on one that the files do not define.
+fn tables(draft: &Draft, name: &Name) -> Vec<Id> {
+    let mut tables = Vec::from_iter(find(draft, names::ROW_SOURCES, name));
+    tables.extend(draft.outside(&name.parts, draft.path()));
+    tables.extend(
+        name.schema()
+            .map(|s| Id::new(names::TABLE, &[s, name.last()])),
+    );
+    tables
+}
+
+fn on_domain(reader: &mut Reader, draft: &Draft, part: &str) -> Result<Subject> {
+    let name = reader.name()?;
+    let parent = find(draft, &[names::DOMAIN], &name)
+        .ok_or_else(|| draft.unknown("unknown-type", &[names::DOMAIN], &name))?;
+    Ok(Subject {
+        on: parent.child(DOMAIN_CONSTRAINT, part),
+        parent,
+    })
+}
+
+/// Reads an index; that of a constraint goes away with the constraint.
+fn index(reader: &mut Reader, draft: &Draft) -> Result<Subject> {
+    let name = reader.name()?;
+    if let Some(id) = find(draft, &[names::INDEX], &name) {
+        return Ok(Subject::itself(id));
+    }
+    let on = draft.new_id(names::INDEX, &name)?;
+    let schema = on.parts()[0].clone();
+    let keys = [names::PRIMARY_KEY, names::UNIQUE, names::EXCLUSION];
+    let of = |f: &&Fact| {
+        keys.contains(&f.id.kind()) && f.id.last() == name.last() && f.id.parts()[0] == schema
+    };
+    let constraint = draft.state.iter().find(of);
+    let constraint =
+        constraint.ok_or_else(|| draft.unknown("unknown-object", &[names::INDEX], &name))?;
+    Ok(Subject {
+        on,
+        parent: constraint.id.clone(),
+    })
+}
+
+/// Reads what its kind names by itself.
+fn named(reader: &mut Reader, draft: &Draft) -> Result<Subject> {
+    let start = reader.mark();
+    let mut candidates: Vec<(&str, &dyn Kind)> = kinds::ALL
+        .iter()
+        .filter_map(|kind| Some((kind.noun()?, *kind)))
+        .filter(|(noun, _)| reader.at(noun))
+        .collect();
+    candidates.extend(routines(reader));
+    let longest = candidates.iter().map(|(noun, _)| noun.len()).max();
+    let Some(longest) = longest else {
+        return Err(unmanaged(reader));
+    };
+    let mut first = None;
+    for (noun, kind) in candidates
+        .into_iter()
+        .filter(|(noun, _)| noun.len() == longest)
+    {
+        reader.rewind(start);
+        reader.accept(noun);
+        let id = kind.address(reader, draft)?;
+        if draft.state.has(&id) || draft.ahead.contains(&id) || id.kind() == names::SCHEMA {
+            return Ok(Subject::itself(id));
+        }
+        first = first.or(Some((noun, id)));
+    }
+    let (noun, id) = first.expect("there is a candidate of the longest noun");
+    let message = format!("there is no {noun} {}", id.name());
+    let problem = Problem::error("unknown-object", message).at(reader.since(start), "");
+    Err(Box::new(
+        problem.help("comments are managed on what the files define"),
+    ))
+}
+
+/// Returns both kinds that the word ROUTINE stands for.
+fn routines(reader: &Reader) -> Vec<(&'static str, &'static dyn Kind)> {
+    let both = kinds::ALL
+        .iter()
+        .filter(|k| names::ROUTINES.contains(&k.name()));
+    match reader.at("routine") {
+        true => both.map(|kind| ("routine", *kind)).collect(),
+        false => Vec::new(),
+    }
+}
+
+fn unmanaged(reader: &Reader) -> Box<Problem> {
+    let word = reader.word().unwrap_or_default();
+    let message = format!("comments on a {word} are not managed");
+    let problem = Problem::error("unsupported", message).at(reader.here(), "");
+    Box::new(problem.help("leave it to a migration, or take it out of the file"))
+}
+
+/// Words a thing as COMMENT ON names it.
+pub fn words(on: &Id, state: &State) -> String {
+    let part = || quote::ident(&on.last());
+    match on.kind() {
+        names::COLUMN => format!("column {}", on.name()),
+        DOMAIN_CONSTRAINT => format!("constraint {} on domain {}", part(), on.container()),
+        names::TRIGGER => format!("trigger {} on {}", part(), on.container()),
+        names::POLICY => format!("policy {} on {}", part(), on.container()),
+        kind if names::CONSTRAINTS.contains(&kind) => {
+            format!("constraint {} on {}", part(), on.container())
+        }
+        names::INDEX => format!("index {}", on.name()),
+        kind => kinds::kind(kind).reference(on, state),
+    }
+}

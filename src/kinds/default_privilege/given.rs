@@ -1,0 +1,148 @@
+//! What default privileges give to new objects: in the files as they are read, and in the patch as it runs.
+//!
+//! In the files an object has what held where it is defined. In a patch the default privileges that its new objects count on
+//! come first; where they give more or less than an object should have, [`corrections`] sets it right.
+
+use super::DefaultPrivilege;
+use crate::kind::{Action, Draft, Scene, Text, names};
+use crate::kinds::grant::object::ObjectType;
+use crate::kinds::grant::{self, Grant};
+use crate::kinds::owner;
+use crate::model::{Fact, Id};
+
+/// Gives the objects that are new in the draft what the default privileges give them here.
+///
+/// It must run before anything changes privileges, and once when all files are read.
+pub fn settle(draft: &mut Draft) {
+    let fresh = std::mem::take(&mut draft.fresh);
+    if draft.defaults.is_empty() {
+        return;
+    }
+    let defaults: Vec<Fact> = draft
+        .defaults
+        .iter()
+        .filter_map(|id| draft.state.get(id).cloned())
+        .collect();
+    for object in &fresh {
+        let gives = |f: &&Fact| f.body::<DefaultPrivilege>().gives(object);
+        for default in defaults.iter().filter(gives) {
+            give(draft, object, default);
+        }
+    }
+    draft.fresh.clear();
+}
+
+fn give(draft: &mut Draft, object: &Id, default: &Fact) {
+    let body: &DefaultPrivilege = default.body();
+    let id = grant::address(object, &body.role, body.privilege);
+    let settled = draft.state.has(&id) || draft.state.absent.contains(&id);
+    if settled || !draft.state.has(object) {
+        return;
+    }
+    let grant = body.grant_on(object);
+    let place = default.origin.place().cloned();
+    let place = place.unwrap_or_else(|| draft.place.clone());
+    draft.set(id.clone(), Some(object.clone()), grant, place);
+    draft.state.implied.insert(id);
+}
+
+impl DefaultPrivilege {
+    /// Returns whether a new object of the role that is connected gets the privilege; its owner needs none.
+    fn gives(&self, object: &Id) -> bool {
+        let own = ObjectType::of(object.kind()) == Some(self.objects);
+        let here = self.schema.as_ref().is_none_or(|s| object.parts()[0] == *s);
+        self.is_connected && own && here && !self.role.is(&self.owner)
+    }
+
+    fn grant_on(&self, object: &Id) -> Grant {
+        Grant {
+            on: object.clone(),
+            role: self.role.clone(),
+            privilege: self.privilege,
+            grant_option: self.grant_option,
+            revoked: self.revoked,
+        }
+    }
+}
+
+/// Makes what a default privilege gave a thing that the files declare, since it is gone at the end.
+pub fn declare(draft: &mut Draft, gone: &DefaultPrivilege) {
+    let given = |id: &&Id| {
+        let grant: Option<&Grant> = draft.state.body(id);
+        grant.is_some_and(|g| gone.gives(&g.on) && gone.grant_on(&g.on) == *g)
+    };
+    let ids: Vec<Id> = draft.state.implied.iter().filter(given).cloned().collect();
+    for id in ids {
+        draft.state.implied.remove(&id);
+    }
+}
+
+/// Orders the making of a default privilege: before all new objects if one of them counts on it, else behind those that it concerns.
+pub fn ordered(mut action: Action, fact: &Fact, scene: &Scene) -> Action {
+    if is_first(fact, scene) {
+        action.order = 0;
+        return action;
+    }
+    let body: &DefaultPrivilege = fact.body();
+    let concerned = |f: &&Fact| body.gives(&f.id) && !scene.live.has(&f.id);
+    let new = scene.desired.iter().filter(concerned);
+    action.needs(new.map(|f| f.id.clone()))
+}
+
+/// Returns whether a new object of the patch counts on a default privilege.
+fn is_first(fact: &Fact, scene: &Scene) -> bool {
+    let body: &DefaultPrivilege = fact.body();
+    scene.desired.implied.iter().any(|id| {
+        let grant: Option<&Grant> = scene.desired.body(id);
+        grant.is_some_and(|g| {
+            !scene.live.has(&g.on) && body.gives(&g.on) && body.grant_on(&g.on) == *g
+        })
+    })
+}
+
+/// Returns the default privileges that hold when the patch makes its objects.
+pub fn in_force<'s>(scene: &Scene<'s>) -> Vec<&'s Fact> {
+    let facts = scene.desired.iter();
+    facts
+        .filter(|f| f.id.kind() == names::DEFAULT_PRIVILEGE)
+        .filter(|f| scene.live.has(&f.id) || is_first(f, scene))
+        .collect()
+}
+
+/// Words what takes back, behind the making of an object, what default privileges give it although it should not have it.
+///
+/// What default privileges give that no file speaks of is left alone unless the files refuse it by name.
+pub fn corrections(object: &Fact, in_force: &[&Fact], scene: &Scene) -> Vec<Action> {
+    let mut actions = Vec::new();
+    for default in in_force {
+        let body: &DefaultPrivilege = default.body();
+        if !body.gives(&object.id) {
+            continue;
+        }
+        let grant = body.grant_on(&object.id);
+        let id = grant::address(&grant.on, &grant.role, grant.privilege);
+        let declared = default.origin.place().is_some() || scene.desired.absent.contains(&id);
+        let owned = owner::of(&object.id, scene.desired).is_some_and(|o| grant.role.is(o));
+        let text = correction(&grant, scene.desired.body(&id), scene.version);
+        if let Some(text) = text.filter(|_| declared && !owned) {
+            actions.push(Action::alter(&attached(id, grant, object), text));
+        }
+    }
+    actions
+}
+
+fn correction(given: &Grant, desired: Option<&Grant>, version: u32) -> Option<Text> {
+    match desired {
+        None => Some(grant::words(given, given.revoked, version)),
+        Some(d) if given.grant_option && !d.grant_option => Some(grant::option_taken(d, version)),
+        Some(_) => None,
+    }
+}
+
+fn attached(id: Id, grant: Grant, object: &Fact) -> Fact {
+    Fact {
+        origin: object.origin.clone(),
+        order: object.order,
+        ..Fact::new(id, Some(object.id.clone()), grant)
+    }
+}

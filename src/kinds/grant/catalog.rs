@@ -1,0 +1,125 @@
+//! Reads privileges from the catalog: only where they differ from what an object has by itself.
+//!
+//! A null list of privileges means the server's own default, so those objects are not looked at.
+
+use super::object::ObjectType;
+use super::role::Role;
+use super::{Grant, address};
+use crate::diagnostic::Problem;
+use crate::kind::catalog::Class;
+use crate::kind::{Catalog, Query, Row, Target, names};
+use crate::model::{Fact, Id};
+
+/// Returns the query for all classes of objects.
+pub fn queries(target: &Target) -> Vec<Query> {
+    let sql = format!(
+        "select o.class, o.oid, o.col, case when p.grantee <> 0 then pg_get_userbyid(p.grantee) end, \
+         p.privilege_type, p.is_grantable, p.revoked \
+         from ({}) o cross join lateral ({DIFFERENCE}) p order by 1, 2, 3, 4, 5",
+        objects(target)
+    );
+    vec![Query {
+        sql,
+        read: read_row,
+    }]
+}
+
+/// Compares the privileges `acl` with those from the beginning, `base`; the owner's own count only where one is gone.
+pub const DIFFERENCE: &str = "\
+    select e.grantee, e.privilege_type, bool_or(e.is_grantable) as is_grantable, false as revoked \
+    from aclexplode(o.acl) e where e.grantee <> o.owner and not exists (select from aclexplode(o.base) d \
+    where d.grantee = e.grantee and d.privilege_type = e.privilege_type) group by 1, 2 \
+    union all select d.grantee, d.privilege_type, false, true from aclexplode(o.base) d \
+    where not exists (select from aclexplode(o.acl) e \
+    where e.grantee = d.grantee and e.privilege_type = d.privilege_type)";
+
+fn objects(target: &Target) -> String {
+    let Target {
+        relations,
+        types,
+        routines,
+        schemas,
+        ..
+    } = target;
+    let create = if target.version < 150_000 {
+        "CREATE, USAGE"
+    } else {
+        "USAGE"
+    };
+    let create = match create {
+        "USAGE" => "makeaclitem(0, nspowner, 'USAGE', false)".to_string(),
+        _ => "array[makeaclitem(0, nspowner, 'USAGE', false), makeaclitem(0, nspowner, 'CREATE', false)]".to_string(),
+    };
+    format!(
+        "select 'r' as class, oid, null::name as col, relowner as owner, relacl as acl, \
+         acldefault(case relkind when 'S' then 's'::\"char\" else 'r' end, relowner) as base \
+         from pg_class where oid = any('{relations}'::oid[]) and relacl is not null \
+         union all select 'r', attrelid, attname, relowner, attacl, acldefault('c', relowner) \
+         from pg_attribute join pg_class c on c.oid = attrelid \
+         where attrelid = any('{relations}'::oid[]) and attacl is not null and not attisdropped \
+         union all select 'f', oid, null, proowner, proacl, acldefault('f', proowner) \
+         from pg_proc where oid = any('{routines}'::oid[]) and proacl is not null \
+         union all select 't', t.oid, null, typowner, typacl, acldefault('T', typowner) \
+         from pg_type t left join pg_class c on c.oid = typrelid and relkind = 'c' \
+         where (t.oid = any('{types}'::oid[]) or c.oid = any('{relations}'::oid[])) and typacl is not null \
+         union all select 'n', oid, null, nspowner, nspacl, \
+         case nspname when 'public' then acldefault('n', nspowner) || {create} else acldefault('n', nspowner) end \
+         from pg_namespace where oid = any('{schemas}'::oid[]) and nspacl is not null"
+    )
+}
+
+fn read_row(row: &mut Row, catalog: &mut Catalog) {
+    let class = match row.text() {
+        "r" => Class::Relation,
+        "f" => Class::Routine,
+        "t" => Class::Type,
+        _ => Class::Schema,
+    };
+    let Some(object) = catalog.find(class, row.number(), 0).cloned() else {
+        return;
+    };
+    let column = row.opt().map(|name| object.child(names::COLUMN, name));
+    let role = Role::of(row.opt());
+    let Some(privilege) = privilege(row.text(), &object, column.is_some(), catalog) else {
+        return;
+    };
+    let on = column.unwrap_or_else(|| object.clone());
+    let parent = if catalog.state.has(&on) {
+        on.clone()
+    } else {
+        object
+    };
+    let id = address(&on, &role, privilege);
+    let (grant_option, revoked) = (row.bool(), row.bool());
+    catalog.add(Fact::new(
+        id,
+        Some(parent),
+        Grant {
+            on,
+            role,
+            privilege,
+            grant_option,
+            revoked,
+        },
+    ));
+}
+
+/// Returns a privilege that is known; one of a later server is told.
+fn privilege(name: &str, object: &Id, column: bool, catalog: &mut Catalog) -> Option<&'static str> {
+    let class = if column {
+        ObjectType::Column
+    } else {
+        ObjectType::of(object.kind())?
+    };
+    let found = class.privilege(name, u32::MAX);
+    if found.is_none() {
+        let message = format!(
+            "the privilege {name} on {} is not known to trueup",
+            object.name()
+        );
+        catalog
+            .warnings
+            .push(Problem::warning("not-modelled", message));
+    }
+    found
+}

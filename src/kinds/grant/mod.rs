@@ -1,0 +1,198 @@
+//! Privileges on objects: one fact for each object, role and privilege.
+//!
+//! A fact says how an object differs from what it has by itself: a role has a privilege, or one is gone that the owner or
+//! PUBLIC has from the beginning. Roles and their memberships do not belong here.
+
+mod catalog;
+pub mod object;
+mod owners;
+mod read;
+pub mod role;
+pub mod spec;
+mod target;
+#[cfg(test)]
+mod tests;
+
+pub use catalog::DIFFERENCE;
+pub use owners::settle_owners;
+pub use target::not_ours;
+
+use crate::diagnostic::{Problem, Result};
+use crate::kind::{
+    Action, Alter, Draft, Grammar, Kind, Privileges, Query, Scene, Target, Text, names,
+};
+use crate::model::{Fact, Id, KindName};
+use object::ObjectType;
+use role::Role;
+
+/// The kind `grant`.
+pub struct GrantKind;
+
+/// One privilege of one role on one object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// The object or column.
+    pub on: Id,
+    /// Who has it.
+    pub role: Role,
+    /// The privilege in capitals, as the server names it.
+    pub privilege: &'static str,
+    /// Whether the role can pass it on.
+    pub grant_option: bool,
+    /// Whether it is gone, though the object would have it by itself.
+    pub revoked: bool,
+}
+
+/// Returns the address of a privilege.
+pub fn address(on: &Id, role: &Role, privilege: &str) -> Id {
+    Id::printed(names::GRANT, format!("{on}/{role}/{privilege}"))
+}
+
+impl Kind for GrantKind {
+    fn name(&self) -> KindName {
+        names::GRANT
+    }
+
+    fn statements(&self) -> &'static [Grammar] {
+        &[
+            Grammar {
+                words: "grant",
+                read: read::read,
+            },
+            Grammar {
+                words: "revoke",
+                read: read::read,
+            },
+        ]
+    }
+
+    fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.attachments {
+            catalog::queries(target)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
+        fact.change(|grant: &mut Grant| grant.on = moved(&grant.on).unwrap_or(grant.on.clone()));
+    }
+
+    fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
+        let Some(fact) = draft.state.get(id) else {
+            return Ok(());
+        };
+        require_parent(fact, draft)
+    }
+
+    fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        let grant: &Grant = fact.body();
+        let new = fact.parent.as_ref().is_some_and(|p| !scene.live.has(p));
+        if new && scene.desired.implied.contains(&fact.id) {
+            return Vec::new();
+        }
+        vec![Action::create(
+            fact,
+            words(grant, !grant.revoked, scene.version),
+        )]
+    }
+
+    fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        let grant: &Grant = fact.body();
+        let mut actions = vec![Action::drop(
+            fact,
+            words(grant, grant.revoked, scene.version),
+        )];
+        actions.extend(columns_again(grant, scene));
+        actions
+    }
+
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+        let (from, to): (&Grant, &Grant) = (live.body(), desired.body());
+        let text = match from.grant_option && !to.grant_option && !to.revoked {
+            true => option_taken(to, scene.version),
+            false => words(to, !to.revoked, scene.version),
+        };
+        Alter::InPlace(vec![Action::alter(desired, text)])
+    }
+
+    fn describe(&self, fact: &Fact) -> String {
+        let grant: &Grant = fact.body();
+        let privilege = grant.privilege.to_lowercase();
+        match (grant.revoked, grant.grant_option) {
+            (true, _) => format!("{privilege} revoked from {}", grant.role),
+            (false, true) => format!("{privilege} to {} with grant option", grant.role),
+            (false, false) => format!("{privilege} to {}", grant.role),
+        }
+    }
+}
+
+/// Requires that what something is attached to exists in the end: a column may be named before it is added.
+pub fn require_parent(fact: &Fact, draft: &Draft) -> Result<()> {
+    let Some(parent) = fact.parent.as_ref().filter(|p| !draft.state.has(p)) else {
+        return Ok(());
+    };
+    let world = draft.world;
+    let is_outside = parent.kind() == names::SCHEMA
+        && (!world.known || parent.name() == "public" || world.schemas.contains(&parent.last()));
+    if is_outside {
+        return Ok(());
+    }
+    let noun = parent.kind().replace('-', " ");
+    let mut problem = Problem::error(
+        "unknown-object",
+        format!("there is no {noun} {}", parent.name()),
+    );
+    if let Some(place) = fact.origin.place() {
+        problem = problem.at(place.clone(), "named here");
+    }
+    Err(Box::new(problem.help("no file defines it")))
+}
+
+/// Words a GRANT or, if it does not give, a REVOKE.
+pub fn words(grant: &Grant, gives: bool, version: u32) -> Text {
+    let (head, tail) = match (gives, grant.grant_option) {
+        (true, true) => ("grant", format!("to {} with grant option", grant.role)),
+        (true, false) => ("grant", format!("to {}", grant.role)),
+        (false, _) => ("revoke", format!("from {}", grant.role)),
+    };
+    text(grant, head, tail, version)
+}
+
+/// Words a REVOKE of the right to pass a privilege on.
+pub fn option_taken(grant: &Grant, version: u32) -> Text {
+    let tail = format!("from {}", grant.role);
+    text(grant, "revoke grant option for", tail, version)
+}
+
+fn text(grant: &Grant, head: &str, tail: String, version: u32) -> Text {
+    let on = &grant.on;
+    let column = (on.kind() == names::COLUMN).then(|| crate::text::quote::ident(&on.last()));
+    let class = match ObjectType::of(on.kind()) {
+        Some(ObjectType::Column) | None => ObjectType::Table,
+        Some(class) => class,
+    };
+    Text::Privileges(Privileges {
+        head: head.into(),
+        tail: format!("on {} {tail}", object::words(on)),
+        all: class.privileges(version),
+        list: vec![(grant.privilege, column)],
+    })
+}
+
+/// Gives the privileges on columns again that a REVOKE on their table takes with it.
+fn columns_again(gone: &Grant, scene: &Scene) -> Vec<Action> {
+    if gone.revoked || ObjectType::of(gone.on.kind()) != Some(ObjectType::Table) {
+        return Vec::new();
+    }
+    let stays = |f: &&Fact| {
+        f.get::<Grant>().is_some_and(|g| {
+            g.on.kind() == names::COLUMN && g.role == gone.role && g.privilege == gone.privilege
+        }) && scene.live.has(&f.id)
+    };
+    let parts = scene.desired.descendants(&gone.on);
+    let again = parts.into_iter().filter(stays);
+    again
+        .map(|f| Action::alter(f, words(f.body(), true, scene.version)))
+        .collect()
+}

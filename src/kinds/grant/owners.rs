@@ -1,0 +1,120 @@
+//! What privileges mean for the owner of an object, who has all of them without being given any.
+//!
+//! A file does not tell who owns a thing, so this waits until both sides are read.
+
+use super::Grant;
+use super::object::ObjectType;
+use super::role::Role;
+use crate::kind::names;
+use crate::kinds::owner;
+use crate::model::{Fact, Id, Pair, State, split_name};
+
+/// Makes both sides say the same of the privileges of owners: only those count that an owner has lost.
+///
+/// `user` owns what is new, unless a file gives it to another role.
+pub fn settle_owners(sides: &mut Pair<State>, user: &str) {
+    let lost = lost(sides, user);
+    for id in own(&sides.desired, sides, user) {
+        sides.desired.take(&id);
+        sides.desired.implied.remove(&id);
+        sides.desired.absent.insert(id);
+    }
+    for id in own(&sides.live, sides, user) {
+        sides.live.take(&id);
+    }
+    for fact in lost {
+        sides.desired.absent.remove(&fact.id);
+        sides.desired.put(fact);
+    }
+}
+
+/// Returns the privileges that one side says the owner was given.
+fn own(side: &State, sides: &Pair<State>, user: &str) -> Vec<Id> {
+    let is_own = |g: &Grant| !g.revoked && g.role.is(owner_of(&g.on, sides, user));
+    side.iter()
+        .filter(|f| f.get::<Grant>().is_some_and(is_own))
+        .map(|f| f.id.clone())
+        .collect()
+}
+
+/// Returns the privileges that the files take from the owner.
+fn lost(sides: &Pair<State>, user: &str) -> Vec<Fact> {
+    let grants = sides
+        .desired
+        .absent
+        .iter()
+        .filter(|id| id.kind() == names::GRANT);
+    let mut out = Vec::new();
+    for (id, (on, role, privilege)) in grants.filter_map(|id| Some((id, parse(id)?))) {
+        let Some(object) = sides.desired.get(&on) else {
+            continue;
+        };
+        if on.kind() == names::COLUMN || !role.is(owner_of(&on, sides, user)) {
+            continue;
+        }
+        let body = Grant {
+            on: on.clone(),
+            role,
+            privilege,
+            grant_option: false,
+            revoked: true,
+        };
+        let mut fact = Fact::new(id.clone(), Some(on), body);
+        (fact.origin, fact.order) = (object.origin.clone(), object.order);
+        out.push(fact);
+    }
+    out
+}
+
+/// Returns the role that owns an object when the patch is done.
+fn owner_of<'a>(on: &Id, sides: &'a Pair<State>, user: &'a str) -> &'a str {
+    let objects: Vec<Id> = match on.kind() {
+        names::COLUMN => names::ROW_SOURCES
+            .iter()
+            .map(|kind| Id::printed(kind, on.container()))
+            .collect(),
+        _ => vec![on.clone()],
+    };
+    let said = |side: &'a State| objects.iter().find_map(|o| owner::of(o, side));
+    said(&sides.desired)
+        .or_else(|| said(&sides.live))
+        .unwrap_or(user)
+}
+
+/// Takes the address of a privilege apart: the object, the role, the privilege.
+fn parse(id: &Id) -> Option<(Id, Role, &'static str)> {
+    let (rest, privilege) = id.name().rsplit_once('/')?;
+    let (on, role) = match rest.strip_suffix('"') {
+        Some(quoted) => rest.split_at(quoted.rfind("/\"")?),
+        None => rest.split_at(rest.rfind('/')?),
+    };
+    let (kind, name) = on.split_once(':')?;
+    let kind = ObjectType::KINDS.iter().find(|k| **k == kind)?;
+    let on = Id::printed(kind, name);
+    let role = split_name(&role[1..]).concat();
+    let privilege = ObjectType::of(kind)?.privilege(privilege, u32::MAX)?;
+    Some((
+        on,
+        Role::of(Some(&role).filter(|r| *r != "public").map(String::as_str)),
+        privilege,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::address;
+    use super::*;
+
+    #[test]
+    fn an_address_comes_apart_into_object_role_and_privilege() {
+        let on = Id::new(names::TABLE, &["public", "od/d"]);
+        for role in [
+            Role::Public,
+            Role::Named("app".into()),
+            Role::Named("a/\"b".into()),
+        ] {
+            let found = parse(&address(&on, &role, "SELECT"));
+            assert_eq!(found, Some((on.clone(), role, "SELECT")));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Reads what stands behind `ON`: the objects that privileges are given on.
+
+use super::object::ObjectType;
+use crate::diagnostic::{Problem, Result};
+use crate::kind::{Draft, names};
+use crate::model::{Id, KindName, Place};
+use crate::text::sql::{Name, Reader};
+
+const TABLES: &[KindName] = &[
+    names::TABLE,
+    names::VIEW,
+    names::MATERIALIZED_VIEW,
+    names::SEQUENCE,
+];
+const TYPES: &[KindName] = &[names::ENUM, names::DOMAIN, names::COMPOSITE, names::RANGE];
+
+/// The plurals behind ALL, with the kinds that each covers.
+const PLURALS: &[(&str, &[KindName])] = &[
+    ("tables", names::ROW_SOURCES),
+    ("sequences", &[names::SEQUENCE]),
+    ("functions", &[names::FUNCTION]),
+    ("procedures", &[names::PROCEDURE]),
+    ("routines", names::ROUTINES),
+];
+
+/// What has privileges that are not managed.
+const UNMANAGED: &[&str] = &[
+    "database",
+    "foreign data wrapper",
+    "foreign server",
+    "language",
+    "large object",
+    "parameter",
+    "tablespace",
+];
+
+/// Reads the objects.
+pub fn read(reader: &mut Reader, draft: &Draft) -> Result<Vec<Id>> {
+    for (plural, kinds) in PLURALS {
+        if reader.accept(&format!("all {plural} in schema")) {
+            return all_in(reader, draft, kinds);
+        }
+    }
+    if let Some(words) = UNMANAGED.iter().find(|words| reader.at(words)) {
+        let message = format!("privileges on a {words} are not managed");
+        let problem = Problem::error("unsupported", message).at(reader.here(), "");
+        let help =
+            "trueup manages those on tables, columns, sequences, functions, types and schemas";
+        return Err(Box::new(problem.help(help)));
+    }
+    let one = one_of(reader);
+    let mut objects = vec![one(reader, draft)?];
+    while reader.comma() {
+        objects.push(one(reader, draft)?);
+    }
+    Ok(objects)
+}
+
+type ReadOne = fn(&mut Reader, &Draft) -> Result<Id>;
+
+/// Reads the word for the class of objects and returns how one of them is read.
+fn one_of(reader: &mut Reader) -> ReadOne {
+    let words: &[(&str, ReadOne)] = &[
+        ("sequence", |r, d| named(r, d, &[names::SEQUENCE])),
+        ("function", |r, d| routine(r, d, &[names::FUNCTION])),
+        ("procedure", |r, d| routine(r, d, &[names::PROCEDURE])),
+        ("routine", |r, d| routine(r, d, names::ROUTINES)),
+        ("schema", schema),
+        ("type", |r, d| named(r, d, TYPES)),
+        ("domain", |r, d| named(r, d, &[names::DOMAIN])),
+        ("table", |r, d| named(r, d, TABLES)),
+    ];
+    let found = words.iter().find(|(word, _)| reader.accept(word));
+    found.map_or(|r, d| named(r, d, TABLES), |(_, read)| *read)
+}
+
+fn named(reader: &mut Reader, draft: &Draft, kinds: &[KindName]) -> Result<Id> {
+    let name = reader.name()?;
+    let found = draft
+        .find(kinds, &name)
+        .or_else(|| draft.find_ahead(kinds, &name.parts, draft.path()));
+    found.ok_or_else(|| missing(draft, kinds, &name))
+}
+
+fn missing(draft: &Draft, kinds: &[KindName], name: &Name) -> Box<Problem> {
+    if draft.outside(&name.parts, draft.path()).is_none() {
+        return draft.unknown("unknown-object", kinds, name);
+    }
+    not_ours(&name.show(), name.place.clone())
+}
+
+/// Makes the error for an object that exists but is not defined in the files.
+pub fn not_ours(name: &str, place: Place) -> Box<Problem> {
+    let message =
+        format!("the files do not define {name}, so what is attached to it is not managed");
+    let problem = Problem::error("not-defined-here", message).at(place, "");
+    Box::new(problem.help("define it in the files as well, or leave this statement to a migration"))
+}
+
+fn routine(reader: &mut Reader, draft: &Draft, kinds: &[KindName]) -> Result<Id> {
+    let mark = reader.mark();
+    let mut missing = None;
+    for kind in kinds {
+        reader.rewind(mark);
+        let id = (draft.kind)(kind).address(reader, draft)?;
+        if draft.state.has(&id) || draft.ahead.contains(&id) {
+            return Ok(id);
+        }
+        missing = missing.or(Some(id));
+    }
+    let name = missing.map_or(String::new(), |id| id.name().to_string());
+    Err(not_ours(&name, reader.since(mark)))
+}
+
+fn schema(reader: &mut Reader, _draft: &Draft) -> Result<Id> {
+    Ok(Id::new(names::SCHEMA, &[&reader.ident()?]))
+}
+
+fn all_in(reader: &mut Reader, draft: &Draft, kinds: &[KindName]) -> Result<Vec<Id>> {
+    let mut objects = Vec::new();
+    loop {
+        let schema = reader.ident()?;
+        let mut found: Vec<_> = draft
+            .state
+            .iter()
+            .filter(|f| kinds.contains(&f.id.kind()) && f.id.parts()[0] == schema)
+            .map(|f| (f.order, f.id.clone()))
+            .collect();
+        found.sort();
+        objects.extend(found.into_iter().map(|(_, id)| id));
+        if !reader.comma() {
+            return Ok(objects);
+        }
+    }
+}
+
+/// Returns the class of an object that was read here.
+pub fn class(object: &Id) -> ObjectType {
+    ObjectType::of(object.kind()).expect("only objects that have privileges are read")
+}

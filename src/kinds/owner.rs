@@ -1,0 +1,176 @@
+//! Owners: one fact for each thing whose owner a file declares; the catalog has one for each thing.
+//!
+//! Roles themselves do not belong here, nor does what an owner may do.
+
+use crate::diagnostic::Result;
+use crate::kind::catalog::Class;
+use crate::kind::{
+    Action, Alter, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
+};
+use crate::kinds::grant::{require_parent, role};
+use crate::model::{Fact, Id, KindName, Place, State};
+use crate::text::quote;
+use crate::text::sql::Reader;
+
+/// The kind `owner`.
+pub struct OwnerKind;
+
+/// Who owns a thing.
+#[derive(Debug, Clone)]
+pub struct Owner {
+    /// The thing.
+    pub on: Id,
+    /// The role.
+    pub role: String,
+    /// Whether it is the role that is connected, which owns what it makes.
+    pub is_connected: bool,
+}
+
+impl PartialEq for Owner {
+    fn eq(&self, other: &Owner) -> bool {
+        self.on == other.on && self.role == other.role
+    }
+}
+
+/// Returns the address of the owner of a thing.
+pub fn address(on: &Id) -> Id {
+    Id::printed(names::OWNER, on.to_string())
+}
+
+/// Returns the role that one side says owns a thing.
+pub fn of<'s>(on: &Id, side: &'s State) -> Option<&'s str> {
+    side.body(&address(on))
+        .map(|owner: &Owner| owner.role.as_str())
+}
+
+/// Reads `OWNER TO role` to the end of the statement.
+pub fn read(reader: &mut Reader, draft: &mut Draft, on: &Id) -> Result<()> {
+    let mark = reader.mark();
+    reader.expect("owner to")?;
+    let role = role::read_name(reader, draft)?;
+    reader.done()?;
+    set(draft, on, &role, reader.since(mark));
+    Ok(())
+}
+
+/// Declares who owns a thing.
+pub fn set(draft: &mut Draft, on: &Id, role: &str, place: Place) {
+    let body = Owner {
+        on: on.clone(),
+        role: role.to_string(),
+        is_connected: draft.world.user == role,
+    };
+    draft.set(address(on), Some(on.clone()), body, place);
+}
+
+impl Kind for OwnerKind {
+    fn name(&self) -> KindName {
+        names::OWNER
+    }
+
+    fn catalog(&self, target: &Target) -> Vec<Query> {
+        if !target.attachments {
+            return Vec::new();
+        }
+        vec![Query {
+            sql: sql(target),
+            read: read_row,
+        }]
+    }
+
+    fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
+        fact.change(|owner: &mut Owner| owner.on = moved(&owner.on).unwrap_or(owner.on.clone()));
+    }
+
+    fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
+        draft
+            .state
+            .get(id)
+            .map_or(Ok(()), |fact| require_parent(fact, draft))
+    }
+
+    fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        let owner: &Owner = fact.body();
+        let is_made_by_it = owner.is_connected && !scene.live.has(&owner.on);
+        if is_made_by_it {
+            return Vec::new();
+        }
+        vec![action(fact, scene, Action::create)]
+    }
+
+    /// A thing always has an owner: what no file declares stays as it is.
+    fn drop(&self, _fact: &Fact, _scene: &Scene) -> Vec<Action> {
+        Vec::new()
+    }
+
+    fn alter(&self, _live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+        Alter::InPlace(vec![action(desired, scene, Action::alter)])
+    }
+
+    fn describe(&self, fact: &Fact) -> String {
+        let owner: &Owner = fact.body();
+        format!("owned by {}", quote::ident(&owner.role))
+    }
+}
+
+fn action(fact: &Fact, scene: &Scene, make: fn(&Fact, Text) -> Action) -> Action {
+    let owner: &Owner = fact.body();
+    let noun = crate::kinds::kind(owner.on.kind()).reference(&owner.on, scene.desired);
+    let sql = format!("alter {noun} owner to {}", quote::ident(&owner.role));
+    let relation = names::RELATIONS.contains(&owner.on.kind());
+    let mut action = make(fact, Text::Plain(sql));
+    action.lock = if relation {
+        Lock::AccessExclusive
+    } else {
+        Lock::None
+    };
+    if owner.on.kind() == names::SEQUENCE {
+        // A sequence that a column owns follows its table, and must not be changed before it.
+        action.order = u32::MAX;
+    }
+    action
+}
+
+fn sql(target: &Target) -> String {
+    let Target {
+        relations,
+        types,
+        routines,
+        schemas,
+        ..
+    } = target;
+    let publications = match &target.publications {
+        Some(list) => format!("pubname = any({}::name[])", quote::literal(list)),
+        None => "true".into(),
+    };
+    format!(
+        "select class, oid, pg_get_userbyid(owner), pg_get_userbyid(owner) = current_user from (\
+         select 'r' as class, oid, relowner as owner from pg_class \
+         where oid = any('{relations}'::oid[]) and relkind not in ('i', 'I', 'c') \
+         union all select 'f', oid, proowner from pg_proc where oid = any('{routines}'::oid[]) \
+         union all select 't', t.oid, typowner from pg_type t left join pg_class c on c.oid = typrelid and relkind = 'c' \
+         where t.oid = any('{types}'::oid[]) or c.oid = any('{relations}'::oid[]) \
+         union all select 'n', oid, nspowner from pg_namespace where oid = any('{schemas}'::oid[]) \
+         union all select 'p', oid, pubowner from pg_publication where {publications}) o"
+    )
+}
+
+fn read_row(row: &mut Row, catalog: &mut Catalog) {
+    let class = match row.text() {
+        "r" => Class::Relation,
+        "f" => Class::Routine,
+        "t" => Class::Type,
+        "n" => Class::Schema,
+        _ => Class::Other("pg_publication"),
+    };
+    let Some(on) = catalog.find(class, row.number(), 0).cloned() else {
+        return;
+    };
+    let (role, is_connected) = (row.text().to_string(), row.bool());
+    let body = Owner {
+        on: on.clone(),
+        role,
+        is_connected,
+    };
+    catalog.add(Fact::new(address(&on), Some(on), body));
+}
