@@ -14,6 +14,7 @@ use crate::diagnostic::{Problem, Problems};
 use crate::diff::diff;
 use crate::kind::{Action, Scene, World, edit, link};
 use crate::kinds;
+use crate::kinds::grant::settle_owners;
 use crate::live::{self, QueryError, Reach};
 use crate::model::{Files, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
@@ -99,7 +100,7 @@ fn with_server(
         live::depends(client, &mut live, &world)?;
         actions = renames(&mut live.state, &desired, &world)?;
     }
-    let mut pair = scope(std::mem::take(&mut live.state), desired, reach);
+    let mut pair = narrowed(std::mem::take(&mut live.state), desired, reach, &world);
     let mut differences = diff(&pair);
     if !differences.is_empty() && actions.is_empty() {
         live.state = std::mem::take(&mut pair.live);
@@ -143,7 +144,7 @@ fn with_files(
     let (mut live, more) = checked(live, &world)?;
     warnings.extend(more);
     let renames = renames(&mut live, &desired, &world)?;
-    let pair = scope(live, desired, reach);
+    let pair = narrowed(live, desired, reach, &world);
     let differences = diff(&pair);
     let plan = plan::plan(&pair, renames, differences, world.version)?;
     Ok(Comparison {
@@ -153,6 +154,13 @@ fn with_files(
         world,
         unconfirmed: BTreeSet::new(),
     })
+}
+
+/// Brings both sides to what is compared: the privileges of owners by themselves, and what is managed.
+fn narrowed(live: State, desired: State, reach: &Reach, world: &World) -> Pair<State> {
+    let mut sides = Pair { live, desired };
+    settle_owners(&mut sides, &world.user);
+    scope(sides.live, sides.desired, reach)
 }
 
 /// The version that is assumed where there is no server.

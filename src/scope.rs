@@ -11,6 +11,11 @@ const ATTACHMENTS: &[KindName] = &[names::GRANT, names::COMMENT, names::OWNER];
 
 /// Makes the two sides comparable: what trueup does not manage is on both.
 pub fn scope(live: State, mut desired: State, reach: &Reach) -> Pair<State> {
+    if !reach.prune {
+        let open = |id: &&Id| !live.has(id) && !is_new(id, &desired, &live);
+        let undeclared: Vec<Id> = desired.implied.iter().filter(open).cloned().collect();
+        undeclared.iter().for_each(|id| drop(desired.take(id)));
+    }
     let managed = Managed {
         desired: &desired,
         reach,
@@ -33,6 +38,17 @@ pub fn scope(live: State, mut desired: State, reach: &Reach) -> Pair<State> {
         desired.put(fact);
     }
     Pair { live, desired }
+}
+
+/// Returns whether a fact belongs to something that the live side does not have.
+fn is_new(id: &Id, desired: &State, live: &State) -> bool {
+    let parent = desired.get(id).and_then(|f| f.parent.as_ref());
+    parent.is_some_and(|p| !live.has(p))
+}
+
+/// Returns whether a fact is a default privilege that is bound to no schema, and so to nothing that the files name.
+fn is_for_all_schemas(fact: &Fact) -> bool {
+    fact.id.kind() == names::DEFAULT_PRIVILEGE && fact.parent.is_none()
 }
 
 /// Returns how many facts stand above one.
@@ -60,6 +76,9 @@ impl Managed<'_> {
         if fact.id.kind() == names::SCHEMA && fact.id.name() == "public"
             || fact.id.name() == "plpgsql"
         {
+            return false;
+        }
+        if fact.id.kind() == names::OWNER || is_for_all_schemas(fact) {
             return false;
         }
         if self.reach.prune {

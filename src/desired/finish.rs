@@ -3,11 +3,13 @@
 use super::verify;
 use crate::kind::{Draft, link, names};
 use crate::kinds;
+use crate::kinds::default_privilege;
 use crate::kinds::schema::Namespace;
 use crate::model::{Fact, Id};
 
 /// Lets every kind complete and check its facts, and gives every expression its canonical text.
 pub fn finish(draft: &mut Draft) {
+    default_privilege::settle(draft);
     add_public(draft);
     let mut ids: Vec<(u32, Id)> = draft
         .state

@@ -1,8 +1,9 @@
-//! The statements that are alike for all kinds: DROP, and ALTER … RENAME TO and SET SCHEMA.
+//! The statements that are alike for all kinds: DROP, and ALTER … RENAME TO, SET SCHEMA and OWNER TO.
 
 use crate::diagnostic::{Problem, Result};
-use crate::kind::{Draft, Kind, edit};
+use crate::kind::{Draft, Kind, edit, names};
 use crate::kinds;
+use crate::kinds::owner;
 use crate::model::Id;
 use crate::text::sql::Reader;
 
@@ -27,6 +28,13 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<bool> {
         let Ok(id) = kind.address(reader, draft) else {
             continue;
         };
+        if reader.at("owner to") {
+            return match owned(draft, &kinds, &id) {
+                Some(on) => owner::read(reader, draft, &on).map(|()| true),
+                None if lenient => Ok(true),
+                None => Err(missing(reader, mark, &id)),
+            };
+        }
         if reader.at("rename to") || reader.at("set schema") {
             return match existing(draft, &kinds, &id) {
                 Some(id) => changed(reader, draft, &id).map(|()| true),
@@ -62,6 +70,14 @@ fn existing(draft: &Draft, kinds: &[&'static dyn Kind], id: &Id) -> Option<Id> {
         .iter()
         .map(|k| id.as_kind(k.name()))
         .find(|id| draft.state.has(id))
+}
+
+/// Returns what `OWNER TO` is about: ALTER TABLE takes every relation, and a schema need not be made by the files.
+fn owned(draft: &Draft, kinds: &[&'static dyn Kind], id: &Id) -> Option<Id> {
+    let found = existing(draft, kinds, id);
+    let relation = || draft.relation_at(id).filter(|_| id.kind() == names::TABLE);
+    let schema = || (id.kind() == names::SCHEMA).then(|| id.clone());
+    found.or_else(relation).or_else(schema)
 }
 
 fn missing(reader: &Reader, mark: usize, id: &Id) -> Box<Problem> {

@@ -1,6 +1,6 @@
 //! Takes facts out of a draft, or gives them another name, with all that hangs on them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Draft, Lookup, World, link, names};
 use crate::diagnostic::{Problem, Result};
@@ -8,8 +8,6 @@ use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::refs::{self, Ref};
 use crate::text::{Expr, quote};
 
-/// Kinds that stand upon the printed address of another thing.
-const ATTACHED: &[KindName] = &[names::COMMENT, names::GRANT, names::OWNER];
 /// Parts of a table that go with a column which they involve.
 const GO_ALONG: &[KindName] = &[
     names::PRIMARY_KEY,
@@ -112,6 +110,9 @@ pub fn relocate(draft: &mut Draft, from: &Id, to: &Id, place: &Place) -> Result<
         )
     })?;
     draft.note_constraints();
+    for fresh in draft.fresh.iter_mut().filter(|id| *id == from) {
+        *fresh = to.clone();
+    }
     Ok(())
 }
 
@@ -143,14 +144,13 @@ pub fn rename(
             .for_each(|id| *id = find(id).unwrap_or(id.clone()));
         state.put(fact);
     }
-    state.absent = std::mem::take(&mut state.absent)
-        .into_iter()
-        .map(|i| find(&i).unwrap_or(i))
-        .collect();
-    state.implied = std::mem::take(&mut state.implied)
-        .into_iter()
-        .map(|i| find(&i).unwrap_or(i))
-        .collect();
+    let find = |id: Id| {
+        let attached = id.is_on(from).then(|| id.moved(from.name(), to.name()));
+        find(&id).or(attached.flatten()).unwrap_or(id)
+    };
+    let all = |ids: &mut BTreeSet<Id>| std::mem::take(ids).into_iter().map(find).collect();
+    state.absent = all(&mut state.absent);
+    state.implied = all(&mut state.implied);
     Ok(())
 }
 
@@ -158,22 +158,11 @@ pub fn rename(
 fn moves(state: &State, from: &Id, to: &Id) -> HashMap<Id, Id> {
     let mut out = HashMap::from([(from.clone(), to.clone())]);
     for part in state.descendants(from) {
-        if let Some(new) = moved(&part.id, from.name(), to.name()) {
+        if let Some(new) = part.id.moved(from.name(), to.name()) {
             out.insert(part.id.clone(), new);
         }
     }
     out
-}
-
-fn moved(id: &Id, from: &str, to: &str) -> Option<Id> {
-    if !ATTACHED.contains(&id.kind()) {
-        return id.moved(from, to);
-    }
-    let (kind, name) = id.name().split_once(':')?;
-    let rest = name
-        .strip_prefix(from)
-        .filter(|r| r.is_empty() || r.starts_with(['.', '/', '(']))?;
-    Some(Id::printed(id.kind(), format!("{kind}:{to}{rest}")))
 }
 
 /// Writes the new names into the expressions that name what has moved.

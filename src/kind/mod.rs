@@ -144,6 +144,9 @@ pub trait Kind: Sync {
         None
     }
 
+    /// Looks over what a patch makes, to add what it makes necessary elsewhere.
+    fn attend(&self, _actions: &mut Vec<Action>, _scene: &Scene) {}
+
     /// Describes the fact in one line of SQL-like words, for people.
     fn describe(&self, fact: &Fact) -> String;
 

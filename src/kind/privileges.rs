@@ -7,7 +7,9 @@
 pub struct Privileges {
     /// What stands before them: `grant`, `revoke grant option for`.
     pub head: String,
-    /// What stands behind them: `on public.t to app`.
+    /// What they are privileges on: `sequence public.s`.
+    pub on: String,
+    /// What stands behind: `to app with grant option`.
     pub tail: String,
     /// All that there are for such an object, in the manual's order and capitals.
     pub all: &'static [&'static str],
@@ -18,7 +20,8 @@ pub struct Privileges {
 impl Privileges {
     /// Takes over the privileges of another, if the words around them are the same.
     pub fn absorb(&mut self, other: &Privileges) -> bool {
-        let fits = self.head == other.head && self.tail == other.tail && self.all == other.all;
+        let words = |p: &Privileges| (p.head.clone(), p.on.clone(), p.tail.clone());
+        let fits = words(self) == words(other) && self.all == other.all;
         if fits {
             self.list.extend(other.list.iter().cloned());
         }
@@ -27,7 +30,8 @@ impl Privileges {
 
     /// Returns the statement; the full set is printed as `all`.
     pub fn sql(&self) -> String {
-        format!("{} {} {}", self.head, self.words(), self.tail)
+        let Privileges { head, on, tail, .. } = self;
+        format!("{head} {} on {on} {tail}", self.words())
     }
 
     fn words(&self) -> String {
@@ -73,7 +77,8 @@ mod tests {
     fn some(list: &[(&'static str, Option<&str>)]) -> Privileges {
         Privileges {
             head: "grant".into(),
-            tail: "on public.t to app".into(),
+            on: "public.t".into(),
+            tail: "to app".into(),
             all: &["SELECT", "INSERT", "UPDATE"],
             list: list
                 .iter()
@@ -105,7 +110,7 @@ mod tests {
     fn other_words_around_them_do_not_fold() {
         let mut one = some(&[("SELECT", None)]);
         let other = Privileges {
-            tail: "on public.t to other".into(),
+            tail: "to other".into(),
             ..some(&[("INSERT", None)])
         };
         assert!(!one.absorb(&other));

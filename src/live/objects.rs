@@ -337,7 +337,12 @@ impl Found {
                 .map(Id::last);
             (!reach.prune).then(|| rows::elements(names).replace('\'', "''"))
         };
-        let attachments = [names::GRANT, names::COMMENT, names::OWNER];
+        let attachments = [
+            names::GRANT,
+            names::COMMENT,
+            names::OWNER,
+            names::DEFAULT_PRIVILEGE,
+        ];
         Target {
             version,
             relations: list(&self.relations),

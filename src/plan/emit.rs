@@ -76,6 +76,9 @@ fn creates(pair: &Pair<State>, scene: &Scene, fates: &Fates) -> Vec<Action> {
         .flat_map(|a| a.makes.iter().filter(|m| **m != a.about).cloned())
         .collect();
     actions.retain(|a| a.verb != Verb::Create || !along.contains(&a.about));
+    kinds::ALL
+        .iter()
+        .for_each(|k| k.attend(&mut actions, scene));
     actions
 }
 

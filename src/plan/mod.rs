@@ -6,6 +6,7 @@
 
 mod emit;
 mod fold;
+mod fold_grants;
 pub mod gate;
 mod order;
 mod rebuild;
@@ -64,7 +65,7 @@ pub fn plan(
     let folded = fold::into_tables(emitted, pair);
     let sorted = order::sort(folded, pair)?;
     let mut actions = renames;
-    actions.extend(fold::clauses(sorted));
+    actions.extend(fold_grants::fold(fold::clauses(sorted)));
     spare_what_is_new(&mut actions, pair);
     Ok(Plan {
         actions,

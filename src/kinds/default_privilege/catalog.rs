@@ -17,7 +17,7 @@ pub fn queries(target: &Target) -> Vec<Query> {
          from (select defaclrole as role, nspname as schema, defaclobjtype as objects, defaclacl as acl, \
          case when defaclnamespace = 0 then defaclrole else 0 end as owner, \
          case when defaclnamespace = 0 then acldefault(case defaclobjtype when 'S' then 's' else defaclobjtype end, defaclrole) \
-         else '{{}}' end as base from pg_default_acl left join pg_namespace n on n.oid = defaclnamespace \
+         end as base from pg_default_acl left join pg_namespace n on n.oid = defaclnamespace \
          where defaclnamespace = 0 or defaclnamespace = any('{}'::oid[])) o \
          cross join lateral ({}) p order by 1, 3, 4, 5, 6",
         target.schemas,

@@ -1,7 +1,7 @@
 //! What default privileges give to new objects: in the files as they are read, and in the patch as it runs.
 //!
 //! In the files an object has what held where it is defined. In a patch the default privileges that its new objects count on
-//! come first; where they give more or less than an object should have, [`corrections`] sets it right.
+//! come first; where they give more or less than an object should have, [`attend`] sets it right.
 
 use super::DefaultPrivilege;
 use crate::kind::{Action, Draft, Scene, Text, names};
@@ -78,9 +78,8 @@ pub fn declare(draft: &mut Draft, gone: &DefaultPrivilege) {
 }
 
 /// Orders the making of a default privilege: before all new objects if one of them counts on it, else behind those that it concerns.
-pub fn ordered(mut action: Action, fact: &Fact, scene: &Scene) -> Action {
+pub fn ordered(action: Action, fact: &Fact, scene: &Scene) -> Action {
     if is_first(fact, scene) {
-        action.order = 0;
         return action;
     }
     let body: &DefaultPrivilege = fact.body();
@@ -100,8 +99,33 @@ fn is_first(fact: &Fact, scene: &Scene) -> bool {
     })
 }
 
+/// Orders what a patch makes behind the default privileges that it counts on, and takes back what they give too much.
+pub fn attend(actions: &mut Vec<Action>, scene: &Scene) {
+    let defaults = in_force(scene);
+    if defaults.is_empty() {
+        return;
+    }
+    let mut more = Vec::new();
+    for action in actions.iter_mut() {
+        let Some(object) = scene.desired.get(&action.about) else {
+            continue;
+        };
+        if !action.makes.contains(&object.id) {
+            continue;
+        }
+        for default in defaults
+            .iter()
+            .filter(|d| d.body::<DefaultPrivilege>().gives(&object.id))
+        {
+            action.needs.push(default.id.clone());
+            more.extend(taken_back(object, default, scene));
+        }
+    }
+    actions.extend(more);
+}
+
 /// Returns the default privileges that hold when the patch makes its objects.
-pub fn in_force<'s>(scene: &Scene<'s>) -> Vec<&'s Fact> {
+fn in_force<'s>(scene: &Scene<'s>) -> Vec<&'s Fact> {
     let facts = scene.desired.iter();
     facts
         .filter(|f| f.id.kind() == names::DEFAULT_PRIVILEGE)
@@ -109,26 +133,16 @@ pub fn in_force<'s>(scene: &Scene<'s>) -> Vec<&'s Fact> {
         .collect()
 }
 
-/// Words what takes back, behind the making of an object, what default privileges give it although it should not have it.
+/// Words what takes back, behind the making of an object, what a default privilege gives it although it should not have it.
 ///
-/// What default privileges give that no file speaks of is left alone unless the files refuse it by name.
-pub fn corrections(object: &Fact, in_force: &[&Fact], scene: &Scene) -> Vec<Action> {
-    let mut actions = Vec::new();
-    for default in in_force {
-        let body: &DefaultPrivilege = default.body();
-        if !body.gives(&object.id) {
-            continue;
-        }
-        let grant = body.grant_on(&object.id);
-        let id = grant::address(&grant.on, &grant.role, grant.privilege);
-        let declared = default.origin.place().is_some() || scene.desired.absent.contains(&id);
-        let owned = owner::of(&object.id, scene.desired).is_some_and(|o| grant.role.is(o));
-        let text = correction(&grant, scene.desired.body(&id), scene.version);
-        if let Some(text) = text.filter(|_| declared && !owned) {
-            actions.push(Action::alter(&attached(id, grant, object), text));
-        }
-    }
-    actions
+/// What a default privilege gives that no file speaks of is left alone unless the files refuse it by name.
+fn taken_back(object: &Fact, default: &Fact, scene: &Scene) -> Option<Action> {
+    let grant = default.body::<DefaultPrivilege>().grant_on(&object.id);
+    let id = grant::address(&grant.on, &grant.role, grant.privilege);
+    let declared = default.origin.place().is_some() || scene.desired.absent.contains(&id);
+    let owned = owner::of(&object.id, scene.desired).is_some_and(|o| grant.role.is(o));
+    let text = correction(&grant, scene.desired.body(&id), scene.version)?;
+    (declared && !owned).then(|| Action::alter(&attached(id, grant, object), text))
 }
 
 fn correction(given: &Grant, desired: Option<&Grant>, version: u32) -> Option<Text> {

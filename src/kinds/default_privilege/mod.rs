@@ -5,10 +5,8 @@
 mod catalog;
 mod given;
 mod read;
-#[cfg(test)]
-mod tests;
 
-pub use given::{corrections, in_force, settle};
+pub use given::settle;
 
 use crate::diagnostic::Result;
 use crate::kind::{
@@ -80,7 +78,8 @@ impl DefaultPrivilege {
         }
         Text::Privileges(Privileges {
             head: format!("{before} {head}"),
-            tail: format!("on {} {tail}", self.objects.plural()),
+            on: self.objects.plural().into(),
+            tail,
             all: self.objects.privileges(version),
             list: vec![(self.privilege, None)],
         })
@@ -148,6 +147,10 @@ impl Kind for DefaultPrivilegeKind {
             false => to.words(!to.revoked, scene.version),
         };
         Alter::InPlace(vec![Action::alter(desired, text)])
+    }
+
+    fn attend(&self, actions: &mut Vec<Action>, scene: &Scene) {
+        given::attend(actions, scene);
     }
 
     fn describe(&self, fact: &Fact) -> String {

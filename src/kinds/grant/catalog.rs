@@ -54,7 +54,7 @@ fn objects(target: &Target) -> String {
         "select 'r' as class, oid, null::name as col, relowner as owner, relacl as acl, \
          acldefault(case relkind when 'S' then 's'::\"char\" else 'r' end, relowner) as base \
          from pg_class where oid = any('{relations}'::oid[]) and relacl is not null \
-         union all select 'r', attrelid, attname, relowner, attacl, acldefault('c', relowner) \
+         union all select 'r', attrelid, attname, relowner, attacl, null \
          from pg_attribute join pg_class c on c.oid = attrelid \
          where attrelid = any('{relations}'::oid[]) and attacl is not null and not attisdropped \
          union all select 'f', oid, null, proowner, proacl, acldefault('f', proowner) \

@@ -11,7 +11,7 @@ pub mod role;
 pub mod spec;
 mod target;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 
 pub use catalog::DIFFERENCE;
 pub use owners::settle_owners;
@@ -174,7 +174,8 @@ fn text(grant: &Grant, head: &str, tail: String, version: u32) -> Text {
     };
     Text::Privileges(Privileges {
         head: head.into(),
-        tail: format!("on {} {tail}", object::words(on)),
+        on: object::words(on),
+        tail,
         all: class.privileges(version),
         list: vec![(grant.privilege, column)],
     })

@@ -83,21 +83,27 @@ fn owner_of<'a>(on: &Id, sides: &'a Pair<State>, user: &'a str) -> &'a str {
 
 /// Takes the address of a privilege apart: the object, the role, the privilege.
 fn parse(id: &Id) -> Option<(Id, Role, &'static str)> {
-    let (rest, privilege) = id.name().rsplit_once('/')?;
-    let (on, role) = match rest.strip_suffix('"') {
-        Some(quoted) => rest.split_at(quoted.rfind("/\"")?),
-        None => rest.split_at(rest.rfind('/')?),
-    };
-    let (kind, name) = on.split_once(':')?;
+    let name = id.name();
+    let mut slashes = slashes(name).into_iter().rev();
+    let (last, first) = (slashes.next()?, slashes.next()?);
+    let (kind, object) = name[..first].split_once(':')?;
     let kind = ObjectType::KINDS.iter().find(|k| **k == kind)?;
-    let on = Id::printed(kind, name);
-    let role = split_name(&role[1..]).concat();
-    let privilege = ObjectType::of(kind)?.privilege(privilege, u32::MAX)?;
-    Some((
-        on,
-        Role::of(Some(&role).filter(|r| *r != "public").map(String::as_str)),
-        privilege,
-    ))
+    let privilege = ObjectType::of(kind)?.privilege(&name[last + 1..], u32::MAX)?;
+    let role = match &name[first + 1..last] {
+        "public" => Role::Public,
+        role => Role::Named(split_name(role).concat()),
+    };
+    Some((Id::printed(kind, object), role, privilege))
+}
+
+/// Returns where slashes stand outside of quotes.
+fn slashes(name: &str) -> Vec<usize> {
+    let mut quoted = false;
+    let outside = name.bytes().enumerate().filter(|(_, b)| {
+        quoted ^= *b == b'"';
+        *b == b'/' && !quoted
+    });
+    outside.map(|(i, _)| i).collect()
 }
 
 #[cfg(test)]
