@@ -13,6 +13,7 @@ mod generic;
 mod ignored;
 mod path;
 mod verify;
+pub mod yaml;
 
 use std::collections::BTreeSet;
 
@@ -45,7 +46,9 @@ impl Scripts {
             let text = scripts.files.text(file).clone();
             let found = match syntax {
                 files::Syntax::Sql => statements(Script::file(file, &text), &mut scripts.problems),
-                files::Syntax::Yaml => Vec::new(),
+                files::Syntax::Yaml => yaml::read(file, &text, &mut scripts.problems)
+                    .map(|script| statements(script, &mut scripts.problems))
+                    .unwrap_or_default(),
             };
             scripts.statements.push((file, found));
         }

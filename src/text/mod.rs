@@ -9,5 +9,6 @@ pub mod quote;
 pub mod refs;
 pub mod sql;
 pub mod typename;
+pub mod yaml;
 
 pub use expr::Expr;

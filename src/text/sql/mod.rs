@@ -6,4 +6,4 @@ mod reader;
 mod script;
 
 pub use reader::{Name, Reader};
-pub use script::{Script, Statement, statements};
+pub use script::{Piece, Script, Statement, statements};

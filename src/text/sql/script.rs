@@ -84,14 +84,26 @@ impl Script {
         };
         let start = Self::mapped(pieces, bytes.start, false);
         let end = Self::mapped(pieces, bytes.end.max(bytes.start + 1) - 1, true);
+        // Text that an alias repeats ends before the key that it stands under; that key alone is the place then.
+        let end = if end < start {
+            Self::piece(pieces, bytes.start).map_or(start, |p| p.file.end)
+        } else {
+            end
+        };
         Place {
             file: self.file,
             bytes: start..end.max(start),
         }
     }
 
+    /// Returns the last piece that begins at a byte or before it.
+    fn piece(pieces: &[Piece], at: usize) -> Option<&Piece> {
+        let behind = pieces.partition_point(|p| p.text.start <= at);
+        behind.checked_sub(1).map(|i| &pieces[i])
+    }
+
     fn mapped(pieces: &[Piece], at: usize, end: bool) -> usize {
-        let Some(piece) = pieces.iter().rev().find(|p| p.text.start <= at) else {
+        let Some(piece) = Self::piece(pieces, at) else {
             return 0;
         };
         if piece.text.len() == piece.file.len() && piece.text.contains(&at) {

@@ -1,0 +1,53 @@
+//! YAML as another spelling of SQL: a document becomes statements whose every byte knows its place in the file.
+//!
+//! What a statement means stands with its kind. A file per group of keys holds the keys as data and what they become.
+
+mod attributes;
+mod clauses;
+mod columns;
+mod constraints;
+mod document;
+mod domains;
+mod enums;
+mod extras;
+mod fence;
+mod foreign_keys;
+mod indexes;
+mod name;
+mod named_constraints;
+mod namespaces;
+mod partitions;
+mod policies;
+mod privileges;
+mod publications;
+mod reading;
+mod routines;
+mod sequences;
+pub mod shape;
+mod sql;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod triggers;
+mod types;
+mod views;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Problems;
+use crate::model::FileId;
+use crate::text::sql::Script;
+use crate::text::yaml;
+
+pub use document::DOCUMENT;
+use reading::Reading;
+
+/// Reads a file of YAML into a script; nothing if it is no YAML.
+///
+/// What cannot be read is a problem with its place, and is left out of the script.
+pub fn read(file: FileId, text: &Arc<str>, problems: &mut Problems) -> Option<Script> {
+    let root = yaml::read(file, text, problems)?;
+    let mut reading = Reading::new(file, problems);
+    reading.document(&root);
+    Some(reading.finish())
+}

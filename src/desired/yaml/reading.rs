@@ -1,0 +1,123 @@
+//! The state of reading one file: its problems and the statements so far.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Problem, Problems};
+use crate::model::{FileId, Place};
+use crate::text::sql::Script;
+use crate::text::yaml::{Entry, Node};
+
+use super::sql::Sql;
+
+/// The state of reading one file.
+pub struct Reading<'p> {
+    /// The file.
+    pub file: FileId,
+    problems: &'p mut Problems,
+    definitions: Sql,
+    rest: Sql,
+}
+
+impl Reading<'_> {
+    /// Starts with nothing.
+    pub fn new(file: FileId, problems: &mut Problems) -> Reading<'_> {
+        Reading {
+            file,
+            problems,
+            definitions: Sql::default(),
+            rest: Sql::default(),
+        }
+    }
+
+    /// Notes a problem at some bytes of the file.
+    pub fn report(&mut self, problem: Problem, bytes: Range<usize>) {
+        let place = Place {
+            file: self.file,
+            bytes,
+        };
+        self.problems.push(problem.at(place, ""));
+    }
+
+    /// Notes an error at some bytes of the file.
+    pub fn error(&mut self, code: &'static str, message: &str, bytes: Range<usize>) {
+        self.report(Problem::error(code, message), bytes);
+    }
+
+    /// Adds a statement that makes a thing.
+    pub fn define(&mut self, statement: Sql) {
+        end(&mut self.definitions, statement);
+    }
+
+    /// Adds a statement about things that were made.
+    pub fn follow(&mut self, statement: Sql) {
+        end(&mut self.rest, statement);
+    }
+
+    /// Returns all statements: definitions first.
+    pub fn finish(self) -> Script {
+        let mut all = self.definitions;
+        all.append(self.rest);
+        let (text, pieces) = all.into_parts();
+        Script::pieces(self.file, &text, pieces)
+    }
+}
+
+fn end(list: &mut Sql, statement: Sql) {
+    if !statement.text().is_empty() {
+        list.append(statement).end_statement();
+    }
+}
+
+/// The entries of a mapping, by key. Empty for any other node, which [`super::shape::check`] has reported.
+#[derive(Clone, Copy)]
+pub struct Fields<'n>(&'n [Entry]);
+
+impl<'n> Fields<'n> {
+    /// Takes the entries of a node.
+    pub fn of(node: &'n Node) -> Fields<'n> {
+        Fields(node.entries().unwrap_or_default())
+    }
+
+    /// Returns no entries at all.
+    pub fn none() -> Fields<'n> {
+        Fields(&[])
+    }
+
+    /// Returns the entry of a key, if it says anything.
+    pub fn get(self, key: &str) -> Option<&'n Entry> {
+        self.0
+            .iter()
+            .find(|e| e.name() == key && !e.value.is_null())
+    }
+
+    /// Returns the value of a key, if it says anything.
+    pub fn value(self, key: &str) -> Option<&'n Node> {
+        self.get(key).map(|e| &e.value)
+    }
+
+    /// Returns the entry of a key that is true.
+    pub fn set(self, key: &str) -> Option<&'n Entry> {
+        self.get(key).filter(|e| truth(&e.value) == Some(true))
+    }
+
+    /// Returns the entry of a key whose value is a word, and the word in lower case.
+    pub fn word(self, key: &str) -> Option<(&'n Entry, String)> {
+        let entry = self.get(key)?;
+        Some((entry, entry.value.scalar()?.text.to_ascii_lowercase()))
+    }
+
+    /// Returns the entries under a key that holds names.
+    pub fn named(self, key: &str) -> &'n [Entry] {
+        self.value(key).and_then(Node::entries).unwrap_or_default()
+    }
+}
+
+/// Returns true or false, if the node is one of them.
+pub fn truth(node: &Node) -> Option<bool> {
+    node.scalar().and_then(|s| s.truth())
+}
+
+/// Returns the items of a list, or the node alone.
+pub fn one_or_many(node: &Node) -> &[Node] {
+    node.items().unwrap_or(std::slice::from_ref(node))
+}
