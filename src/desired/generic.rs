@@ -35,7 +35,8 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<bool> {
                 None => Err(missing(reader, mark, &id)),
             };
         }
-        if reader.at("rename to") || reader.at("set schema") {
+        let in_schema = id.parts().len() > 1;
+        if reader.at("rename to") || (in_schema && reader.at("set schema")) {
             return match existing(draft, &kinds, &id) {
                 Some(id) => changed(reader, draft, &id).map(|()| true),
                 None if lenient => Ok(true),

@@ -324,9 +324,9 @@ impl<'w> Draft<'w> {
         all.sort_by_key(|f| f.order);
         let first = all.first()?;
         first
-            .parent
-            .as_ref()
-            .map(|p| p.last())
+            .uses
+            .first()
+            .map(Id::last)
             .or_else(|| self.path.first().cloned())
     }
 
@@ -334,8 +334,8 @@ impl<'w> Draft<'w> {
         self.state.iter().any(|f| {
             f.id.kind() == names::EXTENSION
                 && f.id.name() != "plpgsql"
-                && f.parent
-                    .as_ref()
+                && f.uses
+                    .first()
                     .is_none_or(|p| Some(p.last().as_str()) == schema)
         })
     }

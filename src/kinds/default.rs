@@ -8,6 +8,7 @@ use crate::kind::{
     Action, Alter, Catalog, Draft, Kind, Lock, Query, Row, Scene, Setting, Target, names,
 };
 use crate::kinds::column::Column;
+use crate::kinds::sequence;
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, Place};
 use crate::text::typename::TypeName;
@@ -110,8 +111,14 @@ pub fn set(draft: &mut Draft, column: &Id, expr: Expr, place: Place) {
 }
 
 /// Gives a column of a serial type its sequence, and the default that draws from it.
-pub fn serial(_draft: &mut Draft, _column: &Id, _ty: &TypeName, _place: Place) -> Result<()> {
-    Ok(())
+pub fn serial(draft: &mut Draft, column: &Id, ty: &TypeName, place: Place) -> Result<()> {
+    let table = draft.state.get(column).and_then(|c| c.parent.clone());
+    let Some(table) = table else {
+        return Ok(());
+    };
+    let sequence = sequence::for_serial(draft, &table, &column.last(), ty, place.clone())?;
+    let next = format!("nextval({}::regclass)", quote::literal(sequence.name()));
+    add(draft, column, Expr::new(next), place)
 }
 
 fn target_of(draft: &Draft, column: &Id) -> String {

@@ -4,13 +4,22 @@
 
 pub mod column;
 pub mod comment;
+pub mod composite;
 pub mod default;
 pub mod default_privilege;
+pub mod domain;
+pub mod enumeration;
+pub mod extension;
 pub mod grant;
 pub mod identity;
 pub mod owner;
+pub mod publication;
+pub mod range;
+pub mod retype;
 pub mod schema;
+pub mod sequence;
 pub mod table;
+pub mod typedef;
 
 use crate::kind::Kind;
 use crate::model::KindName;
@@ -18,10 +27,17 @@ use crate::model::KindName;
 /// All kinds, in the order in which they read the catalog.
 pub static ALL: &[&dyn Kind] = &[
     &schema::Schema,
+    &extension::ExtensionKind,
+    &enumeration::EnumKind,
+    &domain::DomainKind,
+    &composite::CompositeKind,
+    &range::RangeKind,
     &table::TableKind,
     &column::ColumnKind,
+    &sequence::SequenceKind,
     &default::DefaultKind,
     &identity::IdentityKind,
+    &publication::PublicationKind,
     // What is attached to the things above.
     &owner::OwnerKind,
     &grant::GrantKind,

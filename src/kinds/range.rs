@@ -1,0 +1,290 @@
+//! Range types. PostgreSQL changes nothing of one but its name, so it is replaced when it differs.
+
+use sqlparser::tokenizer::Token;
+
+use crate::diagnostic::{Problem, Result};
+use crate::kind::catalog::Class;
+use crate::kind::{
+    Action, Alter, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Target, Text, link, names,
+};
+use crate::kinds::column::{collation_name, read_collation};
+use crate::kinds::typedef::{self, Head};
+use crate::model::{Fact, Id, KindName, State};
+use crate::text::quote;
+use crate::text::sql::{Name, Reader};
+use crate::text::typename::{self, TypeName};
+
+/// The kind `range-type`.
+pub struct RangeKind;
+
+/// What a range type is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Range {
+    /// The type of its bounds.
+    pub subtype: TypeName,
+    /// The operator class that orders the bounds as SQL, where it is not the default one.
+    pub operator_class: Option<String>,
+    /// The collation of the bounds as SQL, where it is not the one of their type.
+    pub collation: Option<String>,
+    /// The function that gives a range its canonical form, as SQL.
+    pub canonical: Option<String>,
+    /// The function that subtracts bounds, as SQL.
+    pub difference: Option<String>,
+    /// The name of the type of several ranges, which PostgreSQL has since version 14.
+    pub multirange: Option<String>,
+}
+
+impl Kind for RangeKind {
+    fn name(&self) -> KindName {
+        names::RANGE
+    }
+
+    fn noun(&self) -> Option<&'static str> {
+        Some("type")
+    }
+
+    fn statements(&self) -> &'static [Grammar] {
+        typedef::STATEMENTS
+    }
+
+    fn catalog(&self, target: &Target) -> Vec<Query> {
+        let multirange = match target.version >= 140_000 {
+            true => "(select m.typname from pg_type m where m.oid = r.rngmultitypid)",
+            false => "null",
+        };
+        let function = |column: &str| {
+            format!(
+                "(select case n.nspname when 'pg_catalog' then quote_ident(p.proname) else quote_ident(n.nspname) || '.' || quote_ident(p.proname) end \
+                 from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.oid = {column})"
+            )
+        };
+        let sql = format!(
+            "select t.oid, format_type(r.rngsubtype, null), \
+             (select case n.nspname when 'pg_catalog' then quote_ident(o.opcname) else quote_ident(n.nspname) || '.' || quote_ident(o.opcname) end \
+              from pg_opclass o join pg_namespace n on n.oid = o.opcnamespace where o.oid = r.rngsubopc and not o.opcdefault), \
+             {}, {}, {multirange}, n.nspname, l.collname \
+             from pg_range r join pg_type t on t.oid = r.rngtypid join pg_type s on s.oid = r.rngsubtype \
+             left join pg_collation l on l.oid = r.rngcollation and r.rngcollation <> s.typcollation \
+             left join pg_namespace n on n.oid = l.collnamespace where t.oid = any('{}'::oid[])",
+            function("r.rngcanonical"),
+            function("r.rngsubdiff"),
+            target.types
+        );
+        vec![Query {
+            sql,
+            read: read_row,
+        }]
+    }
+
+    fn slot(&self, fact: &Fact) -> Option<String> {
+        typedef::slot(fact)
+    }
+
+    fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
+        let range: &Range = fact.body();
+        let arguments = format!("({0}, {0})", range.subtype);
+        let function = range.difference.as_ref().map(|f| {
+            let name = if f.contains('.') {
+                f.clone()
+            } else {
+                format!("pg_catalog.{f}")
+            };
+            Id::printed(names::FUNCTION, name + &arguments)
+        });
+        link::type_id(&range.subtype, state)
+            .into_iter()
+            .chain(function.filter(|id| state.has(id)))
+            .collect()
+    }
+
+    fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
+        fact.change(|range: &mut Range| range.subtype = link::moved_type(&range.subtype, moved));
+    }
+
+    fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
+        let Some(range) = draft.state.body::<Range>(id).cloned() else {
+            return Ok(());
+        };
+        let function = range
+            .difference
+            .as_ref()
+            .map(|f| found(draft, id, f, &range.subtype));
+        let old_server = draft.world.known && draft.world.version < 140_000;
+        if let Some(fact) = draft.state.get_mut(id) {
+            fact.change(|r: &mut Range| {
+                r.difference = function;
+                r.multirange = r.multirange.take().filter(|_| !old_server);
+            });
+        }
+        Ok(())
+    }
+
+    fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+        let sql = format!(
+            "create type {} as range ({})",
+            fact.id.name(),
+            options(fact)
+        );
+        vec![Action::create(fact, Text::Plain(sql))]
+    }
+
+    fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+        let sql = format!("drop type {}", fact.id.name());
+        vec![Action::drop(fact, Text::Plain(sql))]
+    }
+
+    fn alter(&self, _live: &Fact, _desired: &Fact, _scene: &Scene) -> Alter {
+        Alter::Replace("PostgreSQL cannot change a range type")
+    }
+
+    fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
+        Some(typedef::renaming("type", from, to))
+    }
+
+    fn describe(&self, fact: &Fact) -> String {
+        format!("range ({})", options(fact))
+    }
+}
+
+fn options(fact: &Fact) -> String {
+    let range: &Range = fact.body();
+    let mut out = vec![format!("subtype = {}", range.subtype)];
+    let mut option = |name: &str, value: &Option<String>| {
+        out.extend(value.as_ref().map(|v| format!("{name} = {v}")));
+    };
+    option("subtype_opclass", &range.operator_class);
+    option("collation", &range.collation);
+    option("canonical", &range.canonical);
+    option("subtype_diff", &range.difference);
+    let chosen = range
+        .multirange
+        .as_ref()
+        .filter(|m| **m != multirange_name(&fact.id.last()));
+    option("multirange_type_name", &chosen.map(|m| quote::ident(m)));
+    out.join(", ")
+}
+
+/// Returns the name that the server gives to the type of several ranges.
+fn multirange_name(range: &str) -> String {
+    let name = match range.find("range") {
+        Some(at) => format!("{}multi{}", &range[..at], &range[at..]),
+        None => format!("{range}_multirange"),
+    };
+    crate::text::name::truncate(&name).to_string()
+}
+
+/// Reads the options behind `AS RANGE`.
+pub fn create(reader: &mut Reader, draft: &mut Draft, head: Head) -> Result<()> {
+    let mut range = Range {
+        subtype: typename::from_format_type(""),
+        operator_class: None,
+        collation: None,
+        canonical: None,
+        difference: None,
+        multirange: Some(multirange_name(head.name.last())),
+    };
+    reader.list(|r| option(r, draft, &mut range))?;
+    reader.done()?;
+    if range.subtype.name.is_empty() {
+        let problem = Problem::error("syntax", "a range needs a SUBTYPE").at(head.name.place, "");
+        return Err(Box::new(problem));
+    }
+    let default = default_class(&range.subtype.name);
+    range.operator_class = range.operator_class.filter(|c| Some(c.as_str()) != default);
+    typedef::declare(draft, names::RANGE, head, range)
+}
+
+fn option(reader: &mut Reader, draft: &Draft, range: &mut Range) -> Result<()> {
+    let here = reader.here();
+    let option = reader.ident()?;
+    reader.expect_sign(&Token::Eq)?;
+    match option.as_str() {
+        "subtype" => range.subtype = draft.type_name(reader)?,
+        "subtype_opclass" => range.operator_class = Some(plain(&reader.name()?)),
+        "collation" => range.collation = read_collation(reader, draft)?,
+        "subtype_diff" => range.difference = Some(plain(&reader.name()?)),
+        "multirange_type_name" => {
+            range.multirange = Some(reader.name()?.last().to_string());
+        }
+        "canonical" => {
+            let message =
+                "CANONICAL needs a type without a definition first, which is not supported";
+            return Err(reader.error_at("unsupported", message, here));
+        }
+        _ => {
+            let message = format!("a range type has no option {option}");
+            return Err(reader.error_at("unknown-option", &message, here));
+        }
+    }
+    Ok(())
+}
+
+/// Prints a name, without a schema where that is the system's.
+fn plain(name: &Name) -> String {
+    match name.schema() {
+        Some("pg_catalog") => quote::ident(name.last()),
+        _ => name.show(),
+    }
+}
+
+/// Returns a function with its schema, if the files define it.
+fn found(draft: &Draft, id: &Id, function: &str, subtype: &TypeName) -> String {
+    let parts = crate::model::split_name(function);
+    if parts.len() > 1 {
+        return function.to_string();
+    }
+    let Some(fact) = draft.state.get(id) else {
+        return function.to_string();
+    };
+    let qualified = |schema: &String| Id::new("", &[schema, &parts[0]]).name().to_string();
+    let defined = |name: &String| {
+        let id = Id::printed(names::FUNCTION, format!("{name}({subtype}, {subtype})"));
+        draft.state.has(&id)
+    };
+    link::path_of(fact)
+        .iter()
+        .map(qualified)
+        .find(defined)
+        .unwrap_or_else(|| function.to_string())
+}
+
+/// Returns the default operator class of a built-in type that ranges are often made of.
+fn default_class(subtype: &str) -> Option<&'static str> {
+    Some(match subtype {
+        "smallint" => "int2_ops",
+        "integer" => "int4_ops",
+        "bigint" => "int8_ops",
+        "numeric" => "numeric_ops",
+        "real" => "float4_ops",
+        "double precision" => "float8_ops",
+        "text" => "text_ops",
+        "date" => "date_ops",
+        "time without time zone" => "time_ops",
+        "time with time zone" => "timetz_ops",
+        "timestamp without time zone" => "timestamp_ops",
+        "timestamp with time zone" => "timestamptz_ops",
+        "interval" => "interval_ops",
+        "uuid" => "uuid_ops",
+        "inet" => "inet_ops",
+        _ => return None,
+    })
+}
+
+fn read_row(row: &mut Row, catalog: &mut Catalog) {
+    let Some(id) = catalog.find(Class::Type, row.number(), 0).cloned() else {
+        return;
+    };
+    let range = Range {
+        subtype: typename::from_format_type(row.text()),
+        operator_class: row.opt().map(str::to_string),
+        canonical: row.opt().map(str::to_string),
+        difference: row.opt().map(str::to_string),
+        multirange: row.opt().map(str::to_string),
+        collation: row
+            .opt()
+            .zip(row.opt())
+            .map(|(schema, name)| collation_name(schema, name)),
+    };
+    let schema = typedef::schema_of(&id);
+    catalog.add(Fact::new(id, Some(schema), range));
+}

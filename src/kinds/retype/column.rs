@@ -1,0 +1,152 @@
+//! The conversion of the columns of a type that is replaced: one statement for each table.
+//!
+//! A generated column is not converted; it goes and comes back with what else is computed from the type.
+
+use std::collections::BTreeMap;
+
+use crate::kind::{Action, Hazard, Lock, Scene, names};
+use crate::kinds::column::Column;
+use crate::kinds::composite::{self, Composite};
+use crate::kinds::domain::Domain;
+use crate::kinds::enumeration;
+use crate::kinds::table::alter_table;
+use crate::model::{Fact, Id, Pair};
+use crate::text::quote;
+
+/// A column and the type that is replaced under it.
+struct Use<'a> {
+    column: &'a Fact,
+    ty: &'a Pair<&'a Fact>,
+}
+
+/// Words the conversion of every column that has the type on both sides.
+pub fn convert(types: &[Pair<&Fact>], scene: &Scene) -> Vec<Action> {
+    let mut tables: BTreeMap<&Id, Vec<Use>> = BTreeMap::new();
+    for column in scene.live.iter() {
+        let Some((found, table)) = use_of(column, types, scene).zip(column.parent.as_ref()) else {
+            continue;
+        };
+        tables.entry(table).or_default().push(found);
+    }
+    tables
+        .into_iter()
+        .map(|(table, mut uses)| {
+            uses.sort_by_key(|u| u.column.order);
+            table_action(table, &uses, types)
+        })
+        .collect()
+}
+
+fn use_of<'a>(column: &'a Fact, types: &'a [Pair<&'a Fact>], scene: &Scene) -> Option<Use<'a>> {
+    if column.id.kind() != names::COLUMN {
+        return None;
+    }
+    let body = column.get::<Column>().filter(|c| c.generated.is_none())?;
+    let name = &body.ty.name;
+    let ty = types.iter().find(|t| t.live.id.name() == name)?;
+    let stays = &scene.desired.body::<Column>(&column.id)?.ty.name;
+    (stays == name).then_some(Use { column, ty })
+}
+
+fn table_action(table: &Id, uses: &[Use], types: &[Pair<&Fact>]) -> Action {
+    let clauses: Vec<String> = uses.iter().map(clause).collect();
+    let text = alter_table(table, clauses.join(", "), None);
+    let mut action = Action::alter(types[0].desired, text)
+        .lock(Lock::AccessExclusive)
+        .rewrites()
+        .hazard(Hazard::rewrites(table));
+    action
+        .touches
+        .extend(uses.iter().map(|u| u.column.id.clone()));
+    action.hazards.extend(removed_values(table, uses, types));
+    for used in uses {
+        action.hazards.extend(lost_attributes(table, used));
+    }
+    action
+}
+
+fn clause(used: &Use) -> String {
+    let column: &Column = used.column.body();
+    let name = quote::ident(&used.column.id.last());
+    let collation = column
+        .collation
+        .as_ref()
+        .map_or(String::new(), |c| format!(" collate {c}"));
+    format!(
+        "alter column {name} type {}{collation} using {}",
+        column.ty,
+        conversion(&name, column, used.ty)
+    )
+}
+
+/// Words the new value of a column: through text, or by the cast between the types under a domain.
+fn conversion(name: &str, column: &Column, ty: &Pair<&Fact>) -> String {
+    let array = if column.ty.dimensions > 0 { "[]" } else { "" };
+    if let Some((old, new)) = shapes(ty)
+        && array.is_empty()
+        && !composite::is_alike(old, new)
+    {
+        return composite::conversion(name, old, new, &column.ty);
+    }
+    let domains = ty.live.get::<Domain>().zip(ty.desired.get::<Domain>());
+    let between = match domains {
+        Some((_, new)) if !new.ty.name.contains('.') && new.ty.dimensions == 0 => {
+            new.ty.to_string()
+        }
+        _ => "text".to_string(),
+    };
+    format!("{name}::{between}{array}::{}", column.ty)
+}
+
+fn shapes<'a>(ty: &Pair<&'a Fact>) -> Option<(&'a Composite, &'a Composite)> {
+    ty.live
+        .get::<Composite>()
+        .zip(ty.desired.get::<Composite>())
+}
+
+/// Says that rows may hold a value that the enum loses.
+fn removed_values(table: &Id, uses: &[Use], types: &[Pair<&Fact>]) -> Option<Hazard> {
+    let gone = enumeration::removed(types[0].live, types[0].desired);
+    if gone.is_empty() {
+        return None;
+    }
+    let list: Vec<String> = gone.iter().map(|v| quote::literal(v)).collect();
+    let list = list.join(", ");
+    let tests: Vec<String> = uses
+        .iter()
+        .filter(|u| u.ty.live.get::<Composite>().is_none())
+        .map(|u| holds(u.column, &list))
+        .collect();
+    let count = (!tests.is_empty()).then(|| {
+        format!(
+            "select count(*) from {} where {}",
+            table.name(),
+            tests.join(" or ")
+        )
+    });
+    let sentence = format!(
+        "fails if a row of {} holds {list} of {}",
+        table.name(),
+        types[0].live.id.name()
+    );
+    Some(Hazard::may_fail(&types[0].desired.id, sentence, count))
+}
+
+fn holds(column: &Fact, list: &str) -> String {
+    let name = quote::ident(&column.id.last());
+    if column.body::<Column>().ty.dimensions > 0 {
+        format!("{name}::text[] && array[{list}]")
+    } else {
+        format!("{name}::text in ({list})")
+    }
+}
+
+/// Says that the values of attributes are lost that the composite type has no more.
+fn lost_attributes(table: &Id, used: &Use) -> Vec<Hazard> {
+    let Some((old, new)) = shapes(used.ty) else {
+        return Vec::new();
+    };
+    let gone = old.attributes.iter().filter(|a| !new.has(&a.name));
+    gone.map(|a| composite::loses(&used.ty.desired.id, &a.name, table, used.column))
+        .collect()
+}

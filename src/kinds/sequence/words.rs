@@ -1,0 +1,120 @@
+//! The statements that make, change and drop a sequence.
+
+use super::options::Options;
+use super::{Sequence, schema_of};
+use crate::kind::{Action, Hazard, Lock, Scene, Text};
+use crate::model::{Fact, Id};
+
+/// Words the sequence for people.
+pub fn describe(sequence: &Sequence) -> String {
+    let mut words = vec![
+        if sequence.unlogged {
+            "unlogged sequence"
+        } else {
+            "sequence"
+        }
+        .to_string(),
+    ];
+    words.extend(sequence.options.words());
+    words.extend(
+        sequence
+            .owned_by
+            .iter()
+            .map(|c| format!("owned by {}", c.name())),
+    );
+    words.join(" ")
+}
+
+/// Words the creation. A column that is new takes the sequence afterwards, since its default may need the sequence first.
+pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
+    let sequence: &Sequence = fact.body();
+    let unlogged = if sequence.unlogged { "unlogged " } else { "" };
+    let mut words = vec![format!("create {unlogged}sequence {}", fact.id.name())];
+    words.extend(sequence.options.words());
+    let owner = sequence.owned_by.as_ref();
+    let there = owner.filter(|c| scene.live.has(c) || !scene.desired.has(c));
+    words.extend(there.map(|c| format!("owned by {}", c.name())));
+    let mut create = Action::create(fact, Text::Plain(words.join(" ")));
+    create.needs.retain(|id| Some(id) != owner);
+    create.needs.push(schema_of(&fact.id));
+    let mut actions = vec![create];
+    actions.extend(owner.filter(|_| there.is_none()).map(|c| own(fact, c)));
+    actions
+}
+
+/// Words that a column takes the sequence; the sequence stays what it is for all that use it.
+fn own(fact: &Fact, column: &Id) -> Action {
+    let sql = format!(
+        "alter sequence {} owned by {}",
+        fact.id.name(),
+        column.name()
+    );
+    let mut action = Action::alter(fact, Text::Plain(sql))
+        .needs([fact.id.clone(), column.clone()])
+        .lock(Lock::ShareRowExclusive);
+    action.touches.clear();
+    action
+}
+
+/// Words the removal.
+pub fn drop(fact: &Fact) -> Action {
+    Action::drop(
+        fact,
+        Text::Plain(format!("drop sequence {}", fact.id.name())),
+    )
+    .lock(Lock::AccessExclusive)
+}
+
+/// Words the change in place.
+pub fn alter(live: &Fact, desired: &Fact) -> Vec<Action> {
+    let (from, to): (&Sequence, &Sequence) = (live.body(), desired.body());
+    let mut actions = Vec::new();
+    let statement = |words: String| {
+        let sql = format!("alter sequence {} {words}", desired.id.name());
+        Action::alter(desired, Text::Plain(sql))
+    };
+    if from.unlogged != to.unlogged {
+        let words = if to.unlogged {
+            "set unlogged"
+        } else {
+            "set logged"
+        };
+        actions.push(statement(words.into()).lock(Lock::AccessExclusive));
+    }
+    let words = from.options.changes(&to.options);
+    if !words.is_empty() {
+        let mut action = statement(words.join(" ")).lock(Lock::ShareRowExclusive);
+        action
+            .hazards
+            .extend(narrows(&desired.id, &from.options, &to.options));
+        actions.push(action);
+    }
+    match &to.owned_by {
+        Some(column) if from.owned_by != to.owned_by => actions.push(own(desired, column)),
+        None if from.owned_by.is_some() => {
+            actions.push(statement("owned by none".into()).lock(Lock::ShareRowExclusive));
+        }
+        _ => {}
+    }
+    actions
+}
+
+/// Says that the sequence may have come to a number that it may not have any more.
+fn narrows(id: &Id, from: &Options, to: &Options) -> Option<Hazard> {
+    if to.min <= from.min && to.max >= from.max {
+        return None;
+    }
+    let sentence = format!(
+        "fails if {} stands outside of {} to {}",
+        id.name(),
+        to.min,
+        to.max
+    );
+    let count = format!(
+        "select count(*) from {} where last_value not between {} and {}",
+        id.name(),
+        to.min,
+        to.max
+    );
+    Some(Hazard::may_fail(id, sentence, Some(count)))
+}
