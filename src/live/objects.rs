@@ -1,6 +1,6 @@
 //! The objects in scope: what the desired state names, what belongs to it, and with pruning all of its schemas.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use postgres::Client;
 
@@ -9,6 +9,7 @@ use super::world::relation_kind;
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Row, Target, names};
 use crate::model::{Id, KindName, State};
+use crate::text::quote;
 
 /// How far trueup reaches beyond what the desired state names.
 #[derive(Debug, Clone, Default)]
@@ -124,31 +125,35 @@ impl Wanted {
         ]
     }
 
-    /// Returns the condition that something is in scope by its schema or its name.
-    fn condition(&self, name: &str, named: &BTreeSet<Id>, class: &str, oid: &str) -> String {
-        let parts: Vec<Vec<String>> = named.iter().map(Id::parts).collect();
-        let schemas = array(parts.iter().map(|p| &p[0]));
-        let lasts = array(named.iter().map(Id::last));
-        let by_name = format!(
-            "({name} = any({lasts}) and (n.nspname::text, {name}::text) in (select * from unnest({schemas}::text[], {lasts}::text[])))"
+    /// Returns the condition that an object of a catalog is in scope by its schema or its name.
+    fn condition(&self, catalog: &Named, ids: &BTreeSet<Id>) -> String {
+        let Named {
+            alias,
+            prefix,
+            class,
+        } = catalog;
+        let by_name = named(
+            &format!("{alias}.{prefix}namespace"),
+            &format!("{alias}.{prefix}name"),
+            ids,
         );
         let whole = match self.all {
             true => "n.nspname !~ '^pg_' and n.nspname <> 'information_schema'".to_string(),
             false => format!("n.nspname = any({})", array(&self.whole)),
         };
-        let scope = if self.whole.is_empty() && !self.all {
-            by_name
-        } else {
-            format!("({whole} or {by_name})")
+        let scope = match self.whole.is_empty() && !self.all {
+            true => by_name,
+            false => format!("({whole} or {by_name})"),
         };
         format!(
-            "{scope} and not exists (select from pg_depend d where d.classid = '{class}'::regclass and d.objid = {oid} and d.deptype = 'e')"
+            "{scope} and not exists (select from pg_depend d where d.classid = '{class}'::regclass \
+             and d.objid = {alias}.oid and d.deptype = 'e')"
         )
     }
 
     /// Selects relations by name, the sequences that their columns own, and the views over them.
     fn relations_query(&self) -> String {
-        let condition = self.condition("c.relname", &self.relations, "pg_class", "c.oid");
+        let condition = self.condition(&RELATIONS, &self.relations);
         format!(
             "with recursive named as (select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace \
               where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c') and {condition} \
@@ -165,7 +170,7 @@ impl Wanted {
 
     /// Selects the indexes of the relations in scope, by the same condition.
     fn indexes_query(&self) -> String {
-        let condition = self.condition("c.relname", &self.relations, "pg_class", "c.oid");
+        let condition = self.condition(&RELATIONS, &self.relations);
         format!(
             "select i.indexrelid, n.nspname, x.relname from pg_index i join pg_class c on c.oid = i.indrelid \
              join pg_class x on x.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace \
@@ -174,7 +179,7 @@ impl Wanted {
     }
 
     fn types_query(&self) -> String {
-        let condition = self.condition("t.typname", &self.types, "pg_type", "t.oid");
+        let condition = self.condition(&TYPES, &self.types);
         format!(
             "select t.oid, t.typtype, n.nspname, t.typname from pg_type t join pg_namespace n on n.oid = t.typnamespace \
              where t.typtype in ('e', 'd', 'r') and {condition}"
@@ -182,7 +187,7 @@ impl Wanted {
     }
 
     fn routines_query(&self) -> String {
-        let condition = self.condition("p.proname", &self.routine_names(), "pg_proc", "p.oid");
+        let condition = self.condition(&ROUTINES, &self.routine_names());
         format!(
             "select p.oid, p.prokind, n.nspname, p.proname, \
              array(select format_type(a, null) from unnest(p.proargtypes) with ordinality u(a, i) order by i) \
@@ -210,19 +215,61 @@ impl Wanted {
     }
 
     fn outside_query(&self) -> String {
-        let tables: BTreeSet<Vec<String>> = self
-            .attached
-            .iter()
-            .map(|id| id.parts()[..2].to_vec())
-            .collect();
-        let (schemas, names) = (
-            array(tables.iter().map(|t| &t[0])),
-            array(tables.iter().map(|t| &t[1])),
-        );
+        let table = |id: &Id| Id::new(names::TABLE, &[&id.parts()[0], &id.parts()[1]]);
+        let tables: BTreeSet<Id> = self.attached.iter().map(table).collect();
         format!(
-            "select c.oid, c.relkind, n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace \
-             where c.relname = any({names}) and (n.nspname::text, c.relname::text) in (select * from unnest({schemas}::text[], {names}::text[]))"
+            "select c.oid, c.relkind, n.nspname, c.relname from pg_class c \
+             join pg_namespace n on n.oid = c.relnamespace where {}",
+            named("c.relnamespace", "c.relname", &tables)
         )
+    }
+}
+
+/// A catalog whose objects have a schema and a name, under its alias in the queries.
+struct Named {
+    alias: &'static str,
+    prefix: &'static str,
+    class: &'static str,
+}
+
+const RELATIONS: Named = Named {
+    alias: "c",
+    prefix: "rel",
+    class: "pg_class",
+};
+const TYPES: Named = Named {
+    alias: "t",
+    prefix: "typ",
+    class: "pg_type",
+};
+const ROUTINES: Named = Named {
+    alias: "p",
+    prefix: "pro",
+    class: "pg_proc",
+};
+
+/// Returns the condition that schema and name are those of one of the addresses: one list of names for each schema, which an
+/// index serves, and which needs no join that the planner could misjudge.
+fn named(namespace: &str, name: &str, ids: &BTreeSet<Id>) -> String {
+    let mut schemas: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for id in ids {
+        schemas
+            .entry(id.parts().swap_remove(0))
+            .or_default()
+            .push(id.last());
+    }
+    let one = |(schema, names): (String, Vec<String>)| {
+        let schema = quote::literal(&schema);
+        format!(
+            "({namespace} = (select oid from pg_namespace where nspname = {schema}) and {name} = any({}))",
+            array(names)
+        )
+    };
+    let all: Vec<String> = schemas.into_iter().map(one).collect();
+    if all.is_empty() {
+        "false".into()
+    } else {
+        format!("({})", all.join(" or "))
     }
 }
 
