@@ -1,6 +1,6 @@
-//! Identity columns: `GENERATED … AS IDENTITY`.
+//! Identity columns: `GENERATED … AS IDENTITY`, with the options of the sequence behind it.
 //!
-//! The sequence behind one belongs to it and is no fact of its own.
+//! That sequence belongs to the identity and is no fact of its own; its type is always that of the column.
 
 use sqlparser::tokenizer::Token;
 
@@ -9,6 +9,8 @@ use crate::kind::catalog::Class;
 use crate::kind::{
     Action, Alter, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
 };
+use crate::kinds::column::Column;
+use crate::kinds::sequence::{Given, Options};
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, Place};
 use crate::text::quote;
@@ -22,6 +24,8 @@ pub struct IdentityKind;
 pub struct Identity {
     /// Whether it is ALWAYS, and not BY DEFAULT.
     pub always: bool,
+    /// How it counts.
+    pub options: Options,
 }
 
 impl Kind for IdentityKind {
@@ -31,8 +35,11 @@ impl Kind for IdentityKind {
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
         let sql = format!(
-            "select attrelid, attnum, attidentity from pg_attribute \
-             where attrelid = any('{}'::oid[]) and attidentity <> '' and attnum > 0",
+            "select a.attrelid, a.attnum, a.attidentity, format_type(s.seqtypid, null), s.seqincrement, s.seqmin, s.seqmax, \
+             s.seqstart, s.seqcache, s.seqcycle from pg_attribute a \
+             join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid and d.refobjsubid = a.attnum \
+              and d.classid = 'pg_class'::regclass and d.deptype = 'i' join pg_sequence s on s.seqrelid = d.objid \
+             where a.attrelid = any('{}'::oid[]) and a.attidentity <> '' and a.attnum > 0",
             target.relations
         );
         vec![Query {
@@ -50,9 +57,30 @@ impl Kind for IdentityKind {
         vec![alter_column(fact, "drop identity", Action::drop)]
     }
 
-    fn alter(&self, _live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
-        let clause = format!("set generated {}", when(desired.body()));
-        Alter::InPlace(vec![alter_column(desired, &clause, Action::alter)])
+    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
+        let (from, to): (&Identity, &Identity) = (live.body(), desired.body());
+        let mut clauses = Vec::new();
+        if from.always != to.always {
+            clauses.push(format!("set generated {}", when(to)));
+        }
+        // A new type of the column is the new type of its sequence.
+        let follows = Given {
+            ty: Some(to.options.ty.clone()),
+            ..Given::default()
+        };
+        let from = if from.options.ty == to.options.ty {
+            from.options.clone()
+        } else {
+            from.options.altered(&follows)
+        };
+        clauses.extend(
+            from.changes(&to.options)
+                .iter()
+                .map(|words| format!("set {words}")),
+        );
+        let all = clauses.join(" ");
+        let action = (!all.is_empty()).then(|| alter_column(desired, &all, Action::alter));
+        Alter::InPlace(action.into_iter().collect())
     }
 
     fn describe(&self, fact: &Fact) -> String {
@@ -62,7 +90,18 @@ impl Kind for IdentityKind {
 
 /// Words an identity as a part of a column's definition.
 pub fn words(identity: &Identity) -> String {
-    format!("generated {} as identity", when(identity))
+    let options: Vec<String> = identity
+        .options
+        .words()
+        .into_iter()
+        .filter(|w| !w.starts_with("as "))
+        .collect();
+    let list = if options.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", options.join(" "))
+    };
+    format!("generated {} as identity{list}", when(identity))
 }
 
 fn when(identity: &Identity) -> &'static str {
@@ -88,24 +127,46 @@ pub fn read(
     always: bool,
     place: Place,
 ) -> Result<()> {
-    if reader.at_sign(&Token::LParen) {
-        return Err(reader.unexpected("no options: those of an identity are not supported yet"));
+    let mut given = Given {
+        ty: type_of(draft, column),
+        ..Given::default()
+    };
+    if reader.accept_sign(&Token::LParen) {
+        while !reader.accept_sign(&Token::RParen) {
+            if reader.at("sequence name") {
+                let message =
+                    "the name of an identity's sequence is chosen by the server: leave it out";
+                return Err(reader.error_at("unsupported", message, reader.here()));
+            }
+            if !given.read(reader)? {
+                return Err(reader.unexpected("an option of a sequence or `)`"));
+            }
+        }
     }
+    let options = Options::new(&given);
+    options.check(place.clone())?;
     draft.add(
         column.as_kind(names::IDENTITY),
         Some(column.clone()),
-        Identity { always },
+        Identity { always, options },
         place,
     )
 }
 
-fn read_row(row: &mut Row, catalog: &mut Catalog) {
-    let (relation, number, always) = (row.number(), row.number(), row.text() == "a");
-    let Some(column) = catalog.find(Class::Relation, relation, number).cloned() else {
-        return;
-    };
-    let id = column.as_kind(names::IDENTITY);
-    catalog.add(Fact::new(id, Some(column), Identity { always }));
+fn type_of(draft: &Draft, column: &Id) -> Option<String> {
+    draft.state.body::<Column>(column).map(|c| c.ty.to_string())
+}
+
+/// Takes over a new type of the column.
+pub fn set_type(draft: &mut Draft, column: &Id) {
+    let ty = type_of(draft, column);
+    if let Some(fact) = draft.state.get_mut(&column.as_kind(names::IDENTITY)) {
+        let given = Given {
+            ty,
+            ..Given::default()
+        };
+        fact.change(|i: &mut Identity| i.options = i.options.altered(&given));
+    }
 }
 
 /// Reads the forms of `ALTER COLUMN` about an identity.
@@ -118,22 +179,62 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft, column: &Id) -> Result<()> 
         return Ok(());
     }
     if reader.accept("add generated") {
-        let always = reader.accept("always");
-        if !always {
-            reader.expect("by default")?;
-        }
+        let always = always(reader)?;
         reader.expect("as identity")?;
         return read(reader, draft, column, always, place);
     }
-    if reader.accept("set generated") {
-        let always = reader.accept("always");
-        if !always {
-            reader.expect("by default")?;
+    let mut any = false;
+    let mut given = Given::default();
+    while reader.at_any(&["set", "restart"]) {
+        any = true;
+        if reader.accept("set generated") {
+            let always = always(reader)?;
+            change(draft, &id, |i| i.always = always);
+        } else if reader.accept("set") {
+            given.read(reader)?;
+        } else {
+            reader.expect("restart")?;
+            if reader.accept("with") || matches!(reader.peek(), Token::Number(..)) {
+                reader.number()?;
+            }
         }
-        if let Some(fact) = draft.state.get_mut(&id) {
-            fact.change(|i: &mut Identity| i.always = always);
-        }
-        return Ok(());
     }
-    Err(reader.unexpected("a form of ALTER COLUMN that trueup knows"))
+    change(draft, &id, |i| i.options = i.options.altered(&given));
+    if any {
+        Ok(())
+    } else {
+        Err(reader.unexpected("a form of ALTER COLUMN that trueup knows"))
+    }
+}
+
+fn always(reader: &mut Reader) -> Result<bool> {
+    let always = reader.accept("always");
+    if !always {
+        reader.expect("by default")?;
+    }
+    Ok(always)
+}
+
+fn change(draft: &mut Draft, id: &Id, change: impl FnOnce(&mut Identity)) {
+    if let Some(fact) = draft.state.get_mut(id) {
+        fact.change(change);
+    }
+}
+
+fn read_row(row: &mut Row, catalog: &mut Catalog) {
+    let (relation, number, always) = (row.number(), row.number(), row.text() == "a");
+    let options = Options {
+        ty: row.text().to_string(),
+        increment: row.number(),
+        min: row.number(),
+        max: row.number(),
+        start: row.number(),
+        cache: row.number(),
+        cycle: row.bool(),
+    };
+    let Some(column) = catalog.find(Class::Relation, relation, number).cloned() else {
+        return;
+    };
+    let id = column.as_kind(names::IDENTITY);
+    catalog.add(Fact::new(id, Some(column), Identity { always, options }));
 }

@@ -53,7 +53,9 @@ fn set_type(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
     if let Some(fact) = draft.state.get_mut(&id.as_kind(names::DEFAULT)) {
         fact.change(|d: &mut Default| d.target = target);
     }
-    change(draft, id, |c| (c.ty, c.collation) = (ty, collation))
+    change(draft, id, |c| (c.ty, c.collation) = (ty, collation))?;
+    identity::set_type(draft, id);
+    Ok(())
 }
 
 fn change(draft: &mut Draft, id: &Id, change: impl FnOnce(&mut Column)) -> Result<()> {

@@ -14,7 +14,7 @@ use crate::kinds::typedef::schema_of;
 use crate::kinds::{column, table};
 use crate::model::{Fact, Id, KindName, State};
 
-pub use options::Options;
+pub use options::{Given, Options};
 pub use read::for_serial;
 
 /// The kind `sequence`.

@@ -3,7 +3,7 @@
 use super::{Table, element};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, edit, names};
-use crate::kinds::column;
+use crate::kinds::{column, owner};
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
@@ -124,7 +124,7 @@ fn clause(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
         Some("enable" | "disable" | "force" | "no") => switch(reader, draft, table),
         Some("validate") => constraint_validate(reader, draft, table),
         Some("set") => set(reader, draft, table),
-        Some("owner") => owner(reader, draft, table),
+        Some("owner") => owner::read(reader, draft, table),
         _ => Err(reader.unexpected("a form of ALTER TABLE that trueup knows")),
     }
 }
@@ -202,10 +202,6 @@ fn set(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
         fact.change(|t: &mut Table| t.unlogged = unlogged);
     }
     Ok(())
-}
-
-fn owner(reader: &mut Reader, _draft: &mut Draft, _table: &Id) -> Result<()> {
-    Err(reader.unexpected("no owner yet"))
 }
 
 fn trigger_switch(reader: &mut Reader, _draft: &mut Draft, _table: &Id) -> Result<()> {
