@@ -73,12 +73,7 @@ impl Managed<'_> {
         if self.desired.absent.contains(&fact.id) {
             return true;
         }
-        if fact.id.kind() == names::SCHEMA && fact.id.name() == "public"
-            || fact.id.name() == "plpgsql"
-        {
-            return false;
-        }
-        if fact.id.kind() == names::OWNER || is_for_all_schemas(fact) {
+        if is_given(fact, live) || fact.id.kind() == names::OWNER || is_for_all_schemas(fact) {
             return false;
         }
         if self.reach.prune {
@@ -99,4 +94,20 @@ impl Managed<'_> {
         }
         false
     }
+}
+
+/// Returns whether a fact is in every new database: the schema `public`, the language PL/pgSQL, and their comments.
+fn is_given(fact: &Fact, live: &State) -> bool {
+    let named = match fact.id.kind() {
+        names::SCHEMA => fact.id.name() == "public",
+        names::EXTENSION => fact.id.name() == "plpgsql",
+        _ => false,
+    };
+    let on_given = || {
+        fact.parent
+            .as_ref()
+            .and_then(|p| live.get(p))
+            .is_some_and(|p| is_given(p, live))
+    };
+    named || fact.id.kind() == names::COMMENT && on_given()
 }
