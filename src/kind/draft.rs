@@ -116,6 +116,14 @@ impl<'w> Draft<'w> {
         });
     }
 
+    /// Puts in a fact that was read before, under the address that it has now.
+    pub fn put(&mut self, fact: Fact) {
+        if names::CONSTRAINTS.contains(&fact.id.kind()) {
+            self.constraints.insert(constraint_key(&fact.id));
+        }
+        self.state.put(fact);
+    }
+
     /// Notes that a thing had another name before, where the comment above its definition says so.
     pub fn note_rename(&mut self, id: &Id, hint: Option<String>) {
         let Some(old) = hint.as_deref().and_then(|h| h.strip_prefix("renamed from")) else {

@@ -11,6 +11,7 @@ pub mod hazard;
 pub mod link;
 pub mod names;
 pub mod privileges;
+pub mod probe;
 pub mod world;
 
 use crate::diagnostic::{Problem, Result};

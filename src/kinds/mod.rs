@@ -5,6 +5,7 @@
 pub mod column;
 pub mod comment;
 pub mod composite;
+pub mod constraint;
 pub mod default;
 pub mod default_privilege;
 pub mod domain;
@@ -12,6 +13,7 @@ pub mod enumeration;
 pub mod extension;
 pub mod grant;
 pub mod identity;
+pub mod index;
 pub mod owner;
 pub mod publication;
 pub mod range;
@@ -37,6 +39,12 @@ pub static ALL: &[&dyn Kind] = &[
     &sequence::SequenceKind,
     &default::DefaultKind,
     &identity::IdentityKind,
+    &constraint::primary_key::PrimaryKeyKind,
+    &constraint::unique::UniqueKind,
+    &constraint::check::CheckKind,
+    &index::IndexKind,
+    &constraint::exclusion::ExclusionKind,
+    &constraint::foreign_key::ForeignKeyKind,
     &publication::PublicationKind,
     // What is attached to the things above.
     &owner::OwnerKind,

@@ -142,7 +142,7 @@ fn join(first: &mut Action, second: Action) {
         if !first
             .hazards
             .iter()
-            .any(|h| h.name == hazard.name && h.about == hazard.about)
+            .any(|h| h.name == hazard.name && h.about == hazard.about && h.count == hazard.count)
         {
             first.hazards.push(hazard);
         }

@@ -5,7 +5,7 @@ use sqlparser::tokenizer::Token;
 use super::{Column, collation_name};
 use crate::diagnostic::{Problem, Result, did_you_mean};
 use crate::kind::{Draft, names};
-use crate::kinds::{default, table};
+use crate::kinds::{constraint, default, table};
 use crate::model::{Id, Place};
 use crate::text::Expr;
 use crate::text::sql::Reader;
@@ -120,12 +120,16 @@ fn constraint_name(reader: &mut Reader) -> Result<Option<(String, Place)>> {
 }
 
 fn constraint(
-    _reader: &mut Reader,
-    _draft: &mut Draft,
-    _id: &Id,
-    _name: Option<(String, Place)>,
+    reader: &mut Reader,
+    draft: &mut Draft,
+    id: &Id,
+    name: Option<(String, Place)>,
 ) -> Result<bool> {
-    Ok(false)
+    let table = draft.state.get(id).and_then(|f| f.parent.clone());
+    match table {
+        Some(table) => constraint::read_column_constraint(reader, draft, &table, &id.last(), name),
+        None => Ok(false),
+    }
 }
 
 /// Reads the expression of a default, which ends where the next attribute begins.

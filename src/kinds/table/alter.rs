@@ -3,7 +3,7 @@
 use super::{Table, element};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, edit, names};
-use crate::kinds::{column, owner};
+use crate::kinds::{column, constraint, owner};
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
@@ -46,13 +46,18 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     if reader.accept("rename") {
         return rename(reader, draft, &table);
     }
+    let read = clauses(reader, draft, &table);
+    constraint::name_all(draft, &table);
+    read
+}
+
+fn clauses(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     loop {
-        clause(reader, draft, &table)?;
+        clause(reader, draft, table)?;
         if !reader.comma() {
-            break;
+            return reader.done();
         }
     }
-    reader.done()
 }
 
 /// Makes the error for a table that no statement before this one defines.
@@ -87,7 +92,7 @@ fn rename(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     let new = reader.ident()?;
     reader.done()?;
     if is_constraint {
-        return constraint_rename(draft, table, &old, &new, place);
+        return constraint::rename(draft, table, &old, &new, place);
     }
     let from = existing_column(draft, table, &old, &place)?;
     edit::relocate(draft, &from, &table.child(names::COLUMN, &new), &place)
@@ -122,7 +127,10 @@ fn clause(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
         Some("drop") => drop(reader, draft, table),
         Some("alter") => alter(reader, draft, table),
         Some("enable" | "disable" | "force" | "no") => switch(reader, draft, table),
-        Some("validate") => constraint_validate(reader, draft, table),
+        Some("validate") => {
+            reader.expect("validate constraint")?;
+            constraint::validate(reader, draft, table)
+        }
         Some("set") => set(reader, draft, table),
         Some("owner") => owner::read(reader, draft, table),
         _ => Err(reader.unexpected("a form of ALTER TABLE that trueup knows")),
@@ -131,7 +139,7 @@ fn clause(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
 
 fn add(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     reader.expect("add")?;
-    if element::is_constraint(reader) {
+    if constraint::at_table_constraint(reader) {
         return element::read(reader, draft, table);
     }
     reader.accept("column");
@@ -142,7 +150,7 @@ fn add(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
 fn drop(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     reader.expect("drop")?;
     if reader.accept("constraint") {
-        return constraint_drop(reader, draft, table);
+        return constraint::drop(reader, draft, table);
     }
     reader.accept("column");
     let lenient = reader.accept("if exists");
@@ -161,7 +169,7 @@ fn drop(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
 fn alter(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     reader.expect("alter")?;
     if reader.accept("constraint") {
-        return constraint_alter(reader, draft, table);
+        return constraint::alter(reader, draft, table);
     }
     reader.accept("column");
     let mark = reader.mark();
@@ -206,28 +214,4 @@ fn set(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
 
 fn trigger_switch(reader: &mut Reader, _draft: &mut Draft, _table: &Id) -> Result<()> {
     Err(reader.unexpected("ROW LEVEL SECURITY"))
-}
-
-fn constraint_rename(
-    _draft: &mut Draft,
-    _table: &Id,
-    _old: &str,
-    _new: &str,
-    place: Place,
-) -> Result<()> {
-    Err(Box::new(
-        Problem::error("unsupported", "not yet").at(place, ""),
-    ))
-}
-
-fn constraint_drop(reader: &mut Reader, _draft: &mut Draft, _table: &Id) -> Result<()> {
-    Err(reader.unexpected("a column"))
-}
-
-fn constraint_alter(reader: &mut Reader, _draft: &mut Draft, _table: &Id) -> Result<()> {
-    Err(reader.unexpected("a column"))
-}
-
-fn constraint_validate(reader: &mut Reader, _draft: &mut Draft, _table: &Id) -> Result<()> {
-    Err(reader.unexpected("something else"))
 }

@@ -3,6 +3,7 @@
 use super::{Table, element};
 use crate::diagnostic::Result;
 use crate::kind::{Draft, names};
+use crate::kinds::constraint;
 use crate::model::Id;
 use crate::text::sql::Reader;
 
@@ -61,7 +62,7 @@ fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     let mut later = Vec::new();
     let mut problems = Vec::new();
     reader.list(|r| {
-        if element::is_constraint(r) {
+        if constraint::at_table_constraint(r) {
             later.push(r.mark());
             return element::skip(r);
         }
@@ -79,6 +80,7 @@ fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
         problems.extend(element::read(reader, draft, table).err());
     }
     reader.seek(end);
+    constraint::name_all(draft, table);
     problems.into_iter().for_each(|p| draft.problems.push(*p));
     Ok(())
 }

@@ -2,21 +2,9 @@
 
 use crate::diagnostic::Result;
 use crate::kind::Draft;
-use crate::kinds::column;
+use crate::kinds::{column, constraint};
 use crate::model::Id;
 use crate::text::sql::Reader;
-
-/// Returns whether a table constraint stands at the cursor.
-pub fn is_constraint(reader: &Reader) -> bool {
-    reader.at_any(&[
-        "constraint",
-        "primary key",
-        "unique",
-        "check",
-        "foreign key",
-        "exclude",
-    ])
-}
 
 /// Steps over an element.
 pub fn skip(reader: &mut Reader) -> Result<()> {
@@ -27,8 +15,8 @@ pub fn skip(reader: &mut Reader) -> Result<()> {
 
 /// Reads a column or a constraint.
 pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
-    if is_constraint(reader) {
-        return Err(reader.unexpected("a column"));
+    if constraint::at_table_constraint(reader) {
+        return constraint::read_table_constraint(reader, draft, table);
     }
     if reader.at("like") {
         let message = "LIKE copies a definition when it runs: write the columns themselves";

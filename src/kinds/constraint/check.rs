@@ -1,0 +1,235 @@
+//! Check constraints.
+
+use super::attributes::{self, Allowed};
+use super::naming::{self, Header};
+use super::{clause, element_of, table_of};
+use crate::diagnostic::Result;
+use crate::kind::catalog::Class;
+use crate::kind::{
+    Action, Alter, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene, Setting, Target,
+    names, probe,
+};
+use crate::kinds;
+use crate::kinds::index::live::scope;
+use crate::model::{Fact, Id, KindName, State};
+use crate::text::sql::Reader;
+use crate::text::{Expr, quote};
+
+/// The kind `check`.
+pub struct CheckKind;
+
+/// A check constraint.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Check {
+    /// What must not be false.
+    pub expr: Expr,
+    /// Whether child tables do not get it.
+    pub no_inherit: bool,
+    /// Whether all rows are known to satisfy it.
+    pub valid: bool,
+}
+
+impl Kind for CheckKind {
+    fn name(&self) -> KindName {
+        names::CHECK
+    }
+
+    fn noun(&self) -> Option<&'static str> {
+        Some(super::NOUN)
+    }
+
+    fn address(&self, reader: &mut Reader, draft: &Draft) -> Result<Id> {
+        super::address(self.name(), reader, draft)
+    }
+
+    fn reference(&self, id: &Id, _state: &State) -> String {
+        super::reference(id)
+    }
+
+    fn catalog(&self, target: &Target) -> Vec<Query> {
+        let enforced = if target.version >= 180_000 {
+            "conenforced"
+        } else {
+            "true"
+        };
+        let sql = format!(
+            "select oid, conrelid, conname, connoinherit, convalidated, pg_get_expr(conbin, conrelid), {enforced} \
+             from pg_constraint where conrelid = {} and contype = 'c' and conislocal",
+            scope(target)
+        );
+        vec![Query {
+            sql,
+            read: read_row,
+        }]
+    }
+
+    fn expressions(&self, fact: &mut Fact, visit: &mut dyn FnMut(&mut Expr, Setting)) {
+        let relation = fact.parent.clone();
+        fact.change(|check: &mut Check| {
+            visit(
+                &mut check.expr,
+                Setting {
+                    relation,
+                    ..Setting::default()
+                },
+            )
+        });
+    }
+
+    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
+        let table = table_of(fact);
+        let temporary = probe::name(&table);
+        let check = Check {
+            valid: true,
+            ..fact.body::<Check>().clone()
+        };
+        let add = format!(
+            "alter table {temporary} add {}",
+            element_of(fact, &definition(&check))
+        );
+        let print = format!(
+            "select pg_get_expr(conbin, conrelid) from pg_constraint where conrelid = {} and conname = {}",
+            probe::oid(&temporary),
+            quote::literal(&fact.id.last())
+        );
+        Some(Probe {
+            build: vec![probe::table(&table, desired, kinds::kind)?, add],
+            print,
+        })
+    }
+
+    fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        let (check, table) = (fact.body::<Check>(), table_of(fact));
+        let element = element_of(fact, &definition(check));
+        // CREATE TABLE would take it for valid.
+        let in_table = check.valid.then(|| element.clone());
+        let text = clause(&table, format!("add {element}"), in_table);
+        let action = Action::create(fact, text).lock(Lock::AccessExclusive);
+        vec![if check.valid {
+            judged(action, fact, scene)
+        } else {
+            action
+        }]
+    }
+
+    fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+        vec![super::removal(fact)]
+    }
+
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+        let (from, to): (&Check, &Check) = (live.body(), desired.body());
+        if from.expr != to.expr || from.no_inherit != to.no_inherit {
+            return Alter::Replace("the expression of a check cannot change");
+        }
+        if from.valid {
+            return Alter::Replace("a check that is valid cannot become NOT VALID again");
+        }
+        let text = clause(&table_of(desired), super::validation(desired), None);
+        let action = Action::alter(desired, text)
+            .lock(Lock::ShareUpdateExclusive)
+            .scans();
+        Alter::InPlace(vec![may_fail(action, desired, scene)])
+    }
+
+    fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
+        super::renaming(from, to)
+    }
+
+    fn describe(&self, fact: &Fact) -> String {
+        definition(fact.body())
+    }
+}
+
+/// Reads what follows `CHECK`; only a constraint of the table can be NOT VALID.
+pub fn read(
+    reader: &mut Reader,
+    draft: &mut Draft,
+    table: &Id,
+    header: Header,
+    of_table: bool,
+) -> Result<()> {
+    let expr = Expr::new(reader.in_parens()?.bare());
+    let allowed = Allowed {
+        what: "a check constraint",
+        deferral: false,
+        not_valid: of_table,
+        no_inherit: true,
+    };
+    let found = attributes::read(reader, allowed)?;
+    let valid = !found.not_valid || super::in_new_table(reader);
+    naming::add(
+        draft,
+        table,
+        names::CHECK,
+        header,
+        Check {
+            expr,
+            no_inherit: found.no_inherit,
+            valid,
+        },
+    )
+    .map(|_| ())
+}
+
+/// Words the constraint.
+fn definition(check: &Check) -> String {
+    let mut out = format!("check {}", check.expr.parenthesised());
+    if check.no_inherit {
+        out.push_str(" no inherit");
+    }
+    if !check.valid {
+        out.push_str(" not valid");
+    }
+    out
+}
+
+/// Says what reading all rows costs.
+fn judged(action: Action, fact: &Fact, scene: &Scene) -> Action {
+    let table = table_of(fact);
+    if !scene.live.has(&table) {
+        return action.scans();
+    }
+    let hazard = Hazard::blocks_writes(&table, &format!("checking {}", fact.id.name()));
+    may_fail(action.scans().hazard(hazard), fact, scene)
+}
+
+fn may_fail(action: Action, fact: &Fact, scene: &Scene) -> Action {
+    let (check, table) = (fact.body::<Check>(), table_of(fact));
+    let used = fact.uses.iter().filter(|u| u.kind() == names::COLUMN);
+    let there = scene.live.has(&table) && used.clone().all(|u| scene.live.has(u));
+    let count = format!(
+        "select count(*) from {} where not {}",
+        table.name(),
+        check.expr.parenthesised()
+    );
+    let sentence = format!(
+        "fails if a row of {} does not satisfy {}",
+        table.name(),
+        check.expr.sql
+    );
+    action.hazard(Hazard::may_fail(&table, sentence, there.then_some(count)))
+}
+
+fn read_row(row: &mut Row, catalog: &mut Catalog) {
+    let (oid, relation, name) = (row.number(), row.number(), row.text());
+    let (no_inherit, valid) = (row.bool(), row.bool());
+    let expr = Expr::new(Expr::new(row.text()).bare());
+    let enforced = row.bool();
+    let Some(table) = catalog.find(Class::Relation, relation, 0).cloned() else {
+        return;
+    };
+    let id = table.child(names::CHECK, name);
+    if !enforced {
+        catalog.warnings.push(super::not_enforced(&id));
+    }
+    catalog.know(Class::Constraint, oid, 0, id.clone());
+    catalog.add(Fact::new(
+        id,
+        Some(table),
+        Check {
+            expr,
+            no_inherit,
+            valid,
+        },
+    ));
+}

@@ -1,0 +1,95 @@
+//! Reads foreign keys from the catalog, by the numbers of their columns.
+
+use super::super::attributes::Deferral;
+use super::{ForeignKey, RULES, Rule};
+use crate::kind::catalog::Class;
+use crate::kind::{Catalog, Query, Row, Target, names};
+use crate::kinds::index::live::{column_name, scope};
+use crate::model::{Fact, Id};
+
+/// Returns the query; the columns of a table that is not in scope come by name.
+pub fn query(target: &Target) -> Query {
+    let scope = scope(target);
+    let set = if target.version >= 150_000 {
+        "k.confdelsetcols"
+    } else {
+        "null::int2[]"
+    };
+    let enforced = if target.version >= 180_000 {
+        "k.conenforced"
+    } else {
+        "true"
+    };
+    let sql = format!(
+        "select k.oid, k.conrelid, k.conname, k.conkey, k.confrelid, k.confkey, n.nspname, c.relname, \
+         case when k.confrelid = {scope} then null else array(select a.attname from unnest(k.confkey) with ordinality u(number, place) \
+         join pg_attribute a on a.attrelid = k.confrelid and a.attnum = u.number order by u.place) end, \
+         k.confmatchtype = 'f', k.confupdtype, k.confdeltype, {set}, k.condeferrable, k.condeferred, k.convalidated, {enforced} \
+         from pg_constraint k join pg_class c on c.oid = k.confrelid join pg_namespace n on n.oid = c.relnamespace \
+         where k.conrelid = {scope} and k.contype = 'f' and k.conparentid = 0"
+    );
+    Query {
+        sql,
+        read: read_row,
+    }
+}
+
+fn read_row(row: &mut Row, catalog: &mut Catalog) {
+    let (oid, relation, name) = (row.number(), row.number(), row.text());
+    let own = row.list();
+    let other = row.number();
+    let theirs = row.list();
+    let target = Id::new(names::TABLE, &[row.text(), row.text()]);
+    let named = row.list();
+    let full = row.bool();
+    let (on_update, on_delete) = (rule(row.text()), rule(row.text()));
+    let set = row.list();
+    let deferral = Deferral::from_catalog(row.bool(), row.bool());
+    let (valid, enforced) = (row.bool(), row.bool());
+    let target_columns = if named.is_empty() {
+        columns(catalog, other, &theirs)
+    } else {
+        Some(named)
+    };
+    let table = catalog.find(Class::Relation, relation, 0).cloned();
+    let (own, set) = (
+        columns(catalog, relation, &own),
+        columns(catalog, relation, &set),
+    );
+    let (Some(table), Some(columns), Some(target_columns), Some(set_columns)) =
+        (table, own, target_columns, set)
+    else {
+        return;
+    };
+    let id = table.child(names::FOREIGN_KEY, name);
+    if !enforced {
+        catalog.warnings.push(super::super::not_enforced(&id));
+    }
+    catalog.know(Class::Constraint, oid, 0, id.clone());
+    let key = ForeignKey {
+        columns,
+        target,
+        target_columns,
+        full,
+        on_update,
+        on_delete,
+        set_columns,
+        deferral,
+        valid,
+    };
+    catalog.add(Fact::new(id, Some(table), key));
+}
+
+fn columns(catalog: &Catalog, relation: i64, numbers: &[String]) -> Option<Vec<String>> {
+    numbers
+        .iter()
+        .map(|n| column_name(catalog, relation, n.parse().ok()?))
+        .collect()
+}
+
+fn rule(letter: &str) -> Rule {
+    RULES
+        .iter()
+        .find(|r| r.1 == letter)
+        .map_or(Rule::NoAction, |r| r.0)
+}

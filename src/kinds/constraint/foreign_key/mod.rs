@@ -1,0 +1,143 @@
+//! Foreign keys.
+//!
+//! They are statements of their own, never a part of CREATE TABLE, so that tables may refer to each other.
+
+mod live;
+pub mod read;
+mod resolve;
+mod words;
+
+use super::attributes::Deferral;
+use super::table_of;
+use crate::diagnostic::Result;
+use crate::kind::{Action, Alter, Draft, Kind, Query, Scene, Target, names};
+use crate::model::{Fact, Id, KindName, Origin, State};
+use crate::text::sql::Reader;
+
+/// The kind `foreign-key`.
+pub struct ForeignKeyKind;
+
+/// A foreign key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignKey {
+    /// The columns.
+    pub columns: Vec<String>,
+    /// The table that they refer to.
+    pub target: Id,
+    /// The columns there; none while they are those of a primary key that is not known.
+    pub target_columns: Vec<String>,
+    /// Whether the columns are null all together or not at all.
+    pub full: bool,
+    /// What happens when a referenced row gets other keys.
+    pub on_update: Rule,
+    /// What happens when a referenced row is deleted.
+    pub on_delete: Rule,
+    /// The columns that deletion sets; none for all.
+    pub set_columns: Vec<String>,
+    /// When it is checked.
+    pub deferral: Deferral,
+    /// Whether all rows are known to satisfy it.
+    pub valid: bool,
+}
+
+/// What happens to a row when the one that it refers to changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rule {
+    /// The change fails, when the constraint is checked.
+    #[default]
+    NoAction,
+    /// The change fails at once.
+    Restrict,
+    /// The row changes along.
+    Cascade,
+    /// The columns become null.
+    SetNull,
+    /// The columns get their defaults.
+    SetDefault,
+}
+
+/// Each rule with its letter in the catalog and its words.
+const RULES: &[(Rule, &str, &str)] = &[
+    (Rule::NoAction, "a", "no action"),
+    (Rule::Restrict, "r", "restrict"),
+    (Rule::Cascade, "c", "cascade"),
+    (Rule::SetNull, "n", "set null"),
+    (Rule::SetDefault, "d", "set default"),
+];
+
+impl Kind for ForeignKeyKind {
+    fn name(&self) -> KindName {
+        names::FOREIGN_KEY
+    }
+
+    fn noun(&self) -> Option<&'static str> {
+        Some(super::NOUN)
+    }
+
+    fn address(&self, reader: &mut Reader, draft: &Draft) -> Result<Id> {
+        super::address(self.name(), reader, draft)
+    }
+
+    fn reference(&self, id: &Id, _state: &State) -> String {
+        super::reference(id)
+    }
+
+    fn catalog(&self, target: &Target) -> Vec<Query> {
+        vec![live::query(target)]
+    }
+
+    fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
+        let (key, table) = (fact.body::<ForeignKey>(), table_of(fact));
+        let own = key.columns.iter().map(|c| table.child(names::COLUMN, c));
+        let others = key
+            .target_columns
+            .iter()
+            .map(|c| key.target.child(names::COLUMN, c));
+        let mut out: Vec<Id> = own.chain(others).filter(|id| state.has(id)).collect();
+        out.push(key.target.clone());
+        // Of the live side the catalog tells which index it relies on.
+        if matches!(fact.origin, Origin::File { .. }) {
+            out.extend(resolve::key_of(key, state));
+        }
+        out
+    }
+
+    fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
+        let table = table_of(fact);
+        fact.change(|key: &mut ForeignKey| {
+            key.columns
+                .iter_mut()
+                .chain(&mut key.set_columns)
+                .for_each(|c| super::follow(c, &table, moved));
+            let target = key.target.clone();
+            key.target_columns
+                .iter_mut()
+                .for_each(|c| super::follow(c, &target, moved));
+            key.target = moved(&target).unwrap_or(target);
+        });
+    }
+
+    fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
+        resolve::finish(id, draft)
+    }
+
+    fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        words::create(fact, scene)
+    }
+
+    fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+        vec![super::removal(fact)]
+    }
+
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+        words::alter(live, desired, scene)
+    }
+
+    fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
+        super::renaming(from, to)
+    }
+
+    fn describe(&self, fact: &Fact) -> String {
+        words::definition(fact.body())
+    }
+}

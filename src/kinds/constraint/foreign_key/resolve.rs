@@ -1,0 +1,383 @@
+//! What a foreign key refers to: looked up when all files are read, and checked as the server does.
+
+use super::super::attributes::Deferral;
+use super::super::key::Key;
+use super::super::{place_of, table_of};
+use super::ForeignKey;
+use crate::diagnostic::{Problem, Result, did_you_mean};
+use crate::kind::{Draft, names};
+use crate::kinds::column::Column;
+use crate::kinds::index::{Index, read::plain_columns};
+use crate::model::{Id, Place, State};
+use crate::text::typename::{self, TypeName};
+
+/// Completes a foreign key with the columns that it refers to, and checks them.
+pub fn finish(id: &Id, draft: &mut Draft) -> Result<()> {
+    let Some(fact) = draft.state.get(id) else {
+        return Ok(());
+    };
+    let (table, place) = (table_of(fact), place_of(fact, draft));
+    let mut key = fact.body::<ForeignKey>().clone();
+    let Some(target) = Target::find(draft, &key.target) else {
+        return absent(draft, &key, place);
+    };
+    if key.target_columns.is_empty() {
+        key.target_columns = target.primary_key(&place)?;
+    }
+    let check = Check {
+        draft,
+        table: &table,
+        key: &key,
+        target: &target,
+        place: &place,
+    };
+    check.columns()?;
+    check.types()?;
+    check.unique()?;
+    if let Some(fact) = draft.state.get_mut(id) {
+        fact.change(|k: &mut ForeignKey| *k = key);
+    }
+    Ok(())
+}
+
+/// Takes a table on trust that no server was asked for, and refuses one that is not there.
+fn absent(draft: &Draft, key: &ForeignKey, place: Place) -> Result<()> {
+    if !draft.world.known {
+        return Ok(());
+    }
+    let known: Vec<String> = draft
+        .state
+        .iter()
+        .filter(|f| f.id.kind() == names::TABLE)
+        .map(|f| f.id.name().to_string())
+        .collect();
+    let near = did_you_mean(key.target.name(), known.iter().map(String::as_str));
+    let message = format!(
+        "the foreign key refers to {}, which is not there",
+        key.target.name()
+    );
+    let help = near
+        .unwrap_or_else(|| "no file defines it, and the database does not have it either".into());
+    Err(Box::new(
+        Problem::error("unknown-table", message)
+            .at(place, "")
+            .help(help),
+    ))
+}
+
+/// The table that a foreign key refers to, from the files or from the server.
+struct Target {
+    id: Id,
+    is_table: bool,
+    columns: Vec<(String, TypeName)>,
+    primary_key: Vec<String>,
+    keys: Vec<Vec<String>>,
+    deferrable: Vec<Vec<String>>,
+}
+
+impl Target {
+    fn find(draft: &Draft, id: &Id) -> Option<Target> {
+        if draft.state.has(id) {
+            return Some(Target::desired(&draft.state, id));
+        }
+        let outside = draft.world.relations.get(id.name())?;
+        let kind = outside.id.as_ref().map_or(names::TABLE, Id::kind);
+        let types = outside
+            .columns
+            .iter()
+            .map(|(n, t)| (n.clone(), typename::from_format_type(t)));
+        Some(Target {
+            id: id.clone(),
+            is_table: kind == names::TABLE,
+            columns: types.collect(),
+            primary_key: outside.primary_key.clone(),
+            keys: outside.keys.clone(),
+            deferrable: Vec::new(),
+        })
+    }
+
+    fn desired(state: &State, id: &Id) -> Target {
+        let parts = state.children(id);
+        let columns = parts
+            .iter()
+            .filter_map(|f| Some((f.id.last(), f.get::<Column>()?.ty.clone())));
+        let primary = parts.iter().find(|f| f.id.kind() == names::PRIMARY_KEY);
+        let keys = parts.iter().filter_map(|f| f.get::<Key>());
+        let (at_once, deferrable): (Vec<&Key>, Vec<&Key>) =
+            keys.partition(|k| k.deferral == Deferral::None);
+        let names = |keys: Vec<&Key>| {
+            keys.into_iter()
+                .map(|k| k.columns.clone())
+                .collect::<Vec<_>>()
+        };
+        let indexes = parts
+            .iter()
+            .filter_map(|f| unique_columns(f.get::<Index>()?));
+        Target {
+            id: id.clone(),
+            is_table: true,
+            columns: columns.collect(),
+            primary_key: primary
+                .and_then(|f| f.get::<Key>())
+                .map(|k| k.columns.clone())
+                .unwrap_or_default(),
+            keys: names(at_once).into_iter().chain(indexes).collect(),
+            deferrable: names(deferrable),
+        }
+    }
+
+    fn primary_key(&self, place: &Place) -> Result<Vec<String>> {
+        if !self.primary_key.is_empty() {
+            return Ok(self.primary_key.clone());
+        }
+        let message = format!(
+            "table {} has no primary key for the foreign key to refer to",
+            self.id.name()
+        );
+        let help = match self.keys.first() {
+            Some(key) => format!(
+                "name the columns of a key that it has: `references {} ({})`",
+                self.id.name(),
+                key.join(", ")
+            ),
+            None => "give that table a primary key, or name columns that are unique".into(),
+        };
+        Err(Box::new(
+            Problem::error("no-primary-key", message)
+                .at(place.clone(), "")
+                .help(help),
+        ))
+    }
+
+    fn ty(&self, name: &str) -> Option<&TypeName> {
+        self.columns.iter().find(|c| c.0 == name).map(|c| &c.1)
+    }
+}
+
+/// Returns the columns that a unique index makes a key of.
+fn unique_columns(index: &Index) -> Option<Vec<String>> {
+    plain_columns(index).filter(|_| index.unique && index.predicate.is_none() && index.valid)
+}
+
+/// Returns the constraint or index that a foreign key relies on; the primary key first, as it is read first.
+pub fn key_of(key: &ForeignKey, state: &State) -> Option<Id> {
+    let fits = |columns: &[String]| same_set(columns, &key.target_columns);
+    let parts = state.children(&key.target);
+    let found = parts.iter().filter(|f| {
+        let own = f
+            .get::<Key>()
+            .is_some_and(|k| fits(&k.columns) && k.deferral == Deferral::None);
+        own || f
+            .get::<Index>()
+            .and_then(unique_columns)
+            .is_some_and(|c| fits(&c))
+    });
+    found
+        .min_by_key(|f| (f.id.kind() != names::PRIMARY_KEY, f.order))
+        .map(|f| f.id.clone())
+}
+
+fn same_set(a: &[String], b: &[String]) -> bool {
+    a.len() == b.len() && a.iter().all(|x| b.contains(x))
+}
+
+struct Check<'a> {
+    draft: &'a Draft<'a>,
+    table: &'a Id,
+    key: &'a ForeignKey,
+    target: &'a Target,
+    place: &'a Place,
+}
+
+impl Check<'_> {
+    fn error(&self, code: &'static str, message: String, help: String) -> Result<()> {
+        Err(Box::new(
+            Problem::error(code, message)
+                .at(self.place.clone(), "")
+                .help(help),
+        ))
+    }
+
+    fn columns(&self) -> Result<()> {
+        let (key, target) = (self.key, self.target);
+        let name = target.id.name();
+        if !target.is_table {
+            let message = format!("the foreign key refers to {name}, which is no table");
+            return self.error(
+                "unknown-table",
+                message,
+                "refer to the table that it reads".into(),
+            );
+        }
+        if let Some(unknown) = key.target_columns.iter().find(|c| target.ty(c).is_none()) {
+            let known: Vec<&str> = target.columns.iter().map(|c| c.0.as_str()).collect();
+            let near = did_you_mean(unknown, known.iter().copied());
+            let help = near.unwrap_or_else(|| format!("it has {}", known.join(", ")));
+            return self.error(
+                "unknown-column",
+                format!("table {name} has no column {unknown}"),
+                help,
+            );
+        }
+        if key.columns.len() != key.target_columns.len() {
+            let (own, theirs) = (key.columns.join(", "), key.target_columns.join(", "));
+            let message = format!("the foreign key has ({own}) but refers to ({theirs}) of {name}");
+            return self.error(
+                "key-mismatch",
+                message,
+                "name as many columns on both sides".into(),
+            );
+        }
+        Ok(())
+    }
+
+    fn types(&self) -> Result<()> {
+        for (own, theirs) in self.key.columns.iter().zip(&self.key.target_columns) {
+            let column = self
+                .draft
+                .state
+                .body::<Column>(&self.table.child(names::COLUMN, own));
+            let (Some(column), Some(other)) = (column, self.target.ty(theirs)) else {
+                continue;
+            };
+            let (from, to) = (self.base(&column.ty), self.base(other));
+            if !comparable(&from, &to) {
+                let message = format!(
+                    "column {own} is {}, but {theirs} of {}, which it refers to, is {other}",
+                    column.ty,
+                    self.target.id.name()
+                );
+                let help = format!("give {own} the type {other}");
+                return self.error("key-mismatch", message, help);
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the type under a domain.
+    fn base(&self, ty: &TypeName) -> TypeName {
+        let domain = self
+            .draft
+            .state
+            .get(&Id::printed(names::DOMAIN, ty.name.as_str()));
+        let under = domain.and_then(|d| (self.draft.kind)(names::DOMAIN).value_type(d));
+        under
+            .filter(|_| ty.dimensions == 0)
+            .unwrap_or_else(|| ty.clone())
+    }
+
+    fn unique(&self) -> Result<()> {
+        let (wanted, target) = (&self.key.target_columns, self.target);
+        if target.keys.iter().any(|k| same_set(k, wanted)) {
+            return Ok(());
+        }
+        let (name, columns) = (target.id.name(), wanted.join(", "));
+        if target.deferrable.iter().any(|k| same_set(k, wanted)) {
+            let message = format!(
+                "the key ({columns}) of {name} is deferrable, so no foreign key can refer to it"
+            );
+            return self.error(
+                "no-unique-key",
+                message,
+                "make that key not deferrable".into(),
+            );
+        }
+        let message =
+            format!("({columns}) of {name} is not unique, so no foreign key can refer to it");
+        let help = match target.keys.is_empty() {
+            true => format!("add `unique ({columns})` to {name}"),
+            false => {
+                let keys: Vec<String> = target
+                    .keys
+                    .iter()
+                    .map(|k| format!("({})", k.join(", ")))
+                    .collect();
+                format!(
+                    "add `unique ({columns})` to {name}, or refer to a key that it has: {}",
+                    keys.join(", ")
+                )
+            }
+        };
+        self.error("no-unique-key", message, help)
+    }
+}
+
+/// What a key of each type can be compared with, as the server's casts and operator families have it.
+const COMPARABLE: &[(&str, &[&str])] = &[
+    ("smallint", &["smallint", "integer", "bigint"]),
+    ("integer", &["smallint", "integer", "bigint"]),
+    ("bigint", &["smallint", "integer", "bigint"]),
+    ("numeric", &["smallint", "integer", "bigint", "numeric"]),
+    (
+        "real",
+        &[
+            "smallint",
+            "integer",
+            "bigint",
+            "numeric",
+            "real",
+            "double precision",
+        ],
+    ),
+    (
+        "double precision",
+        &[
+            "smallint",
+            "integer",
+            "bigint",
+            "numeric",
+            "real",
+            "double precision",
+        ],
+    ),
+    ("text", &["text", "character varying", "character", "name"]),
+    (
+        "character varying",
+        &["text", "character varying", "character", "name"],
+    ),
+    ("character", &["text", "character varying", "character"]),
+    (
+        "date",
+        &[
+            "date",
+            "timestamp without time zone",
+            "timestamp with time zone",
+        ],
+    ),
+    (
+        "timestamp without time zone",
+        &[
+            "date",
+            "timestamp without time zone",
+            "timestamp with time zone",
+        ],
+    ),
+    (
+        "timestamp with time zone",
+        &[
+            "date",
+            "timestamp without time zone",
+            "timestamp with time zone",
+        ],
+    ),
+    ("uuid", &["uuid"]),
+    ("boolean", &["boolean"]),
+    ("bytea", &["bytea"]),
+    ("inet", &["inet", "cidr"]),
+    ("cidr", &["inet", "cidr"]),
+    ("jsonb", &["jsonb"]),
+];
+
+/// Returns whether a column of a type can refer to a key of another; types that are not listed are taken on trust.
+fn comparable(from: &TypeName, key: &TypeName) -> bool {
+    if from.name == key.name && from.dimensions == key.dimensions {
+        return true;
+    }
+    let listed = |ty: &TypeName| COMPARABLE.iter().find(|c| c.0 == ty.name);
+    match (listed(from), listed(key)) {
+        (Some(_), Some((_, with))) => {
+            from.dimensions == 0 && key.dimensions == 0 && with.contains(&from.name.as_str())
+        }
+        _ => true,
+    }
+}

@@ -1,0 +1,127 @@
+//! The statements that add and change a foreign key.
+
+use super::super::{clause, element_of, key, table_of, validation};
+use super::{ForeignKey, RULES, Rule};
+use crate::kind::{Action, Alter, Hazard, Lock, Scene};
+use crate::model::Fact;
+use crate::text::quote;
+
+/// Words the constraint.
+pub fn definition(key: &ForeignKey) -> String {
+    let mut out = format!(
+        "foreign key ({}) references {}",
+        quote::idents(&key.columns),
+        key.target.name()
+    );
+    if !key.target_columns.is_empty() {
+        out.push_str(&format!(" ({})", quote::idents(&key.target_columns)));
+    }
+    if key.full {
+        out.push_str(" match full");
+    }
+    for (event, rule) in [("update", key.on_update), ("delete", key.on_delete)] {
+        if rule != Rule::NoAction {
+            out.push_str(&format!(" on {event} {}", words(rule)));
+        }
+    }
+    if !key.set_columns.is_empty() {
+        out.push_str(&format!(" ({})", quote::idents(&key.set_columns)));
+    }
+    out.push_str(key.deferral.words());
+    out + if key.valid { "" } else { " not valid" }
+}
+
+fn words(rule: Rule) -> &'static str {
+    RULES.iter().find(|r| r.0 == rule).map_or("", |r| r.2)
+}
+
+/// Words the creation, which locks both tables.
+pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
+    let (key, table) = (fact.body::<ForeignKey>(), table_of(fact));
+    let text = clause(
+        &table,
+        format!("add {}", element_of(fact, &definition(key))),
+        None,
+    );
+    let action = Action::create(fact, text).lock(Lock::ShareRowExclusive);
+    if !key.valid {
+        return vec![action];
+    }
+    let mut action = action.scans();
+    if scene.live.has(&table) {
+        let hazard = Hazard::blocks_writes(&table, &format!("checking {}", fact.id.name()));
+        action = may_fail(action.hazard(hazard), fact, scene);
+    }
+    vec![action]
+}
+
+fn may_fail(action: Action, fact: &Fact, scene: &Scene) -> Action {
+    let (key, table) = (fact.body::<ForeignKey>(), table_of(fact));
+    let columns: Vec<&str> = key.columns.iter().map(String::as_str).collect();
+    let known = scene.live.has(&key.target) || !scene.desired.has(&key.target);
+    let count = (known && !key.target_columns.is_empty() && key::are_live(&columns, &table, scene))
+        .then(|| orphans(key, table.name()));
+    let sentence = format!(
+        "fails if a row of {} refers to none of {}",
+        table.name(),
+        key.target.name()
+    );
+    action.hazard(Hazard::may_fail(&table, sentence, count))
+}
+
+/// Returns a query for the number of rows that refer to nothing.
+fn orphans(key: &ForeignKey, table: &str) -> String {
+    let column = |side: &str, name: &str| format!("{side}.{}", quote::ident(name));
+    let pairs = key.columns.iter().zip(&key.target_columns);
+    let same: Vec<String> = pairs
+        .map(|(c, t)| format!("{} = {}", column("t", t), column("f", c)))
+        .collect();
+    let set: Vec<String> = key
+        .columns
+        .iter()
+        .map(|c| format!("{} is not null", column("f", c)))
+        .collect();
+    let join = if key.full { " or " } else { " and " };
+    format!(
+        "select count(*) from {table} as f where ({}) and not exists (select from {} as t where {})",
+        set.join(join),
+        key.target.name(),
+        same.join(" and ")
+    )
+}
+
+/// Words the change: validity and deferral in place, all else by a new constraint.
+pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+    let (from, to): (&ForeignKey, &ForeignKey) = (live.body(), desired.body());
+    if from.valid && !to.valid {
+        return Alter::Replace("a foreign key that is valid cannot become NOT VALID again");
+    }
+    let same = ForeignKey {
+        valid: from.valid,
+        deferral: from.deferral,
+        ..to.clone()
+    };
+    if same != *from {
+        return Alter::Replace("what a foreign key refers to, and how, cannot change");
+    }
+    let table = table_of(desired);
+    let mut actions = Vec::new();
+    if from.deferral != to.deferral {
+        let words = format!(
+            "alter constraint {} {}",
+            quote::ident(&desired.id.last()),
+            to.deferral.altered()
+        );
+        actions
+            .push(Action::alter(desired, clause(&table, words, None)).lock(Lock::AccessExclusive));
+    }
+    if from.valid != to.valid {
+        let action = Action::alter(desired, clause(&table, validation(desired), None));
+        actions.push(may_fail(
+            action.lock(Lock::ShareUpdateExclusive).scans(),
+            desired,
+            scene,
+        ));
+    }
+    Alter::InPlace(actions)
+}

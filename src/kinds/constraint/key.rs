@@ -1,0 +1,373 @@
+//! What primary keys and unique constraints share: columns with a unique index behind them.
+
+use super::attributes::{self, Allowed, Deferral};
+use super::naming::{self, Header};
+use super::{clause, columns, element_of, table_of};
+use crate::diagnostic::{Problem, Result};
+use crate::kind::catalog::Class;
+use crate::kind::{
+    Action, Alter, Catalog, Draft, Hazard, Lock, Query, Row, Scene, Target, Text, names,
+};
+use crate::kinds::index::{self, Index, Options};
+use crate::model::{Fact, Id, KindName, Place, State};
+use crate::text::quote;
+use crate::text::sql::Reader;
+
+/// A primary key or unique constraint.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Key {
+    /// The columns.
+    pub columns: Vec<String>,
+    /// The columns that the index stores along.
+    pub include: Vec<String>,
+    /// Whether nulls count as equal.
+    pub nulls_not_distinct: bool,
+    /// When it is checked.
+    pub deferral: Deferral,
+    /// Storage parameters of the index.
+    pub options: Options,
+}
+
+/// Reads what follows `PRIMARY KEY` or `UNIQUE`; a constraint of a column brings that column.
+pub fn read(
+    reader: &mut Reader,
+    draft: &mut Draft,
+    table: &Id,
+    (kind, header): (KindName, Header),
+    column: Option<&str>,
+) -> Result<Id> {
+    if column.is_none() && reader.accept("using index") {
+        return adopt(reader, draft, table, (kind, header));
+    }
+    let nulls_not_distinct = kind == names::UNIQUE && index::read::nulls_not_distinct(reader);
+    let columns = match column {
+        Some(column) => vec![column.to_string()],
+        None => columns(reader, draft, table)?,
+    };
+    let include = included(reader, draft, table, column.is_none())?;
+    let options = match reader.accept("with") {
+        true => Options::read(reader)?,
+        false => Options::default(),
+    };
+    if reader.at("using index tablespace") {
+        let message = "the tablespace of a constraint's index is not supported yet";
+        return Err(reader.error_at("unsupported", message, reader.here()));
+    }
+    let key = Key {
+        columns,
+        include,
+        nulls_not_distinct,
+        options,
+        ..Key::default()
+    };
+    finish(reader, draft, table, (kind, header), key)
+}
+
+fn included(
+    reader: &mut Reader,
+    draft: &Draft,
+    table: &Id,
+    permitted: bool,
+) -> Result<Vec<String>> {
+    match permitted && reader.accept("include") {
+        true => columns(reader, draft, table),
+        false => Ok(Vec::new()),
+    }
+}
+
+/// Reads the attributes behind the key and adds it.
+fn finish(
+    reader: &mut Reader,
+    draft: &mut Draft,
+    table: &Id,
+    (kind, header): (KindName, Header),
+    key: Key,
+) -> Result<Id> {
+    let what = if kind == names::PRIMARY_KEY {
+        "a primary key"
+    } else {
+        "a unique constraint"
+    };
+    let allowed = Allowed {
+        what,
+        deferral: true,
+        not_valid: false,
+        no_inherit: false,
+    };
+    let deferral = attributes::read(reader, allowed)?.deferral;
+    naming::add(draft, table, kind, header, Key { deferral, ..key })
+}
+
+/// Reads `USING INDEX name`: the index becomes that of the constraint, and takes its name.
+fn adopt(
+    reader: &mut Reader,
+    draft: &mut Draft,
+    table: &Id,
+    (kind, header): (KindName, Header),
+) -> Result<Id> {
+    let mark = reader.mark();
+    let name = reader.ident()?;
+    let place = reader.since(mark);
+    let id = Id::new(names::INDEX, &[&table.parts()[0], &name]);
+    let index = draft
+        .state
+        .get(&id)
+        .filter(|f| f.parent.as_ref() == Some(table))
+        .and_then(|f| f.get::<Index>());
+    let key = index.and_then(from_index);
+    let Some(key) = key else {
+        return Err(unfit(&name, place));
+    };
+    draft.remove(&id);
+    let header = Header {
+        name: header.name.clone().or(Some(name)),
+        ..header
+    };
+    finish(reader, draft, table, (kind, header), key)
+}
+
+fn unfit(name: &str, place: Place) -> Box<Problem> {
+    let message = format!("index {name} cannot become that of the constraint");
+    let help = "it must be a unique btree index of this table, on columns in their default order, with no condition";
+    Box::new(
+        Problem::error("unfit-index", message)
+            .at(place, "")
+            .help(help),
+    )
+}
+
+/// Returns the constraint that an index can become the one of.
+fn from_index(index: &Index) -> Option<Key> {
+    let fit = index.unique && index.valid && index.method == "btree" && index.predicate.is_none();
+    let columns =
+        index::read::plain_columns(index).filter(|_| fit && index.tablespace.is_none())?;
+    Some(Key {
+        columns,
+        include: index.include.clone(),
+        nulls_not_distinct: index.nulls_not_distinct,
+        deferral: Deferral::None,
+        options: index.options.clone(),
+    })
+}
+
+/// Returns the query for the constraints of one type, a letter of `pg_constraint.contype`.
+pub fn query(target: &Target, contype: char, read: fn(&mut Row, &mut Catalog)) -> Query {
+    let distinct = if target.version >= 150_000 {
+        "i.indnullsnotdistinct"
+    } else {
+        "false"
+    };
+    let sql = format!(
+        "select k.oid, k.conrelid, k.conindid, k.conname, i.indnkeyatts, i.indkey, {distinct}, k.condeferrable, k.condeferred, \
+         c.reloptions from pg_constraint k join pg_index i on i.indexrelid = k.conindid join pg_class c on c.oid = k.conindid \
+         where k.conrelid = {} and k.contype = '{contype}' and k.conparentid = 0",
+        index::live::scope(target)
+    );
+    Query { sql, read }
+}
+
+/// Reads a row of that query.
+pub fn read_row(row: &mut Row, catalog: &mut Catalog, kind: KindName) {
+    let (oid, relation, index, name) = (row.number(), row.number(), row.number(), row.text());
+    let count = row.number() as usize;
+    let keys = index::live::numbers(row.text());
+    let nulls_not_distinct = row.bool();
+    let deferral = Deferral::from_catalog(row.bool(), row.bool());
+    let options = Options::from_catalog(&row.list());
+    let column = |number: &i64| index::live::column_name(catalog, relation, *number);
+    let columns: Option<Vec<String>> = keys.iter().take(count).map(column).collect();
+    let include: Option<Vec<String>> = keys.iter().skip(count).map(column).collect();
+    let table = catalog.find(Class::Relation, relation, 0).cloned();
+    let (Some(table), Some(columns), Some(include)) = (table, columns, include) else {
+        return;
+    };
+    let id = table.child(kind, name);
+    catalog.know(Class::Constraint, oid, 0, id.clone());
+    catalog.know(Class::Relation, index, 0, id.clone());
+    let key = Key {
+        columns,
+        include,
+        nulls_not_distinct,
+        deferral,
+        options,
+    };
+    catalog.add(Fact::new(id, Some(table), key));
+}
+
+/// Returns the columns that a key uses.
+pub fn uses(fact: &Fact, state: &State) -> Vec<Id> {
+    let (key, table) = (fact.body::<Key>(), table_of(fact));
+    let ids = key
+        .columns
+        .iter()
+        .chain(&key.include)
+        .map(|c| table.child(names::COLUMN, c));
+    ids.filter(|id| state.has(id)).collect()
+}
+
+/// Follows columns to their new names.
+pub fn relink(fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
+    let table = table_of(fact);
+    fact.change(|key: &mut Key| {
+        for name in key.columns.iter_mut().chain(&mut key.include) {
+            super::follow(name, &table, moved);
+        }
+    });
+}
+
+/// Returns the name that the index takes among relations.
+pub fn slot(id: &Id) -> String {
+    let parts = id.parts();
+    format!("relation {}", Id::new("", &[&parts[0], &parts[2]]).name())
+}
+
+/// Words the constraint.
+pub fn definition(fact: &Fact) -> String {
+    let key: &Key = fact.body();
+    let mut out = match fact.id.kind() {
+        names::PRIMARY_KEY => "primary key".to_string(),
+        _ => "unique".to_string(),
+    };
+    if key.nulls_not_distinct {
+        out.push_str(" nulls not distinct");
+    }
+    out.push_str(&format!(" ({})", quote::idents(&key.columns)));
+    if !key.include.is_empty() {
+        out.push_str(&format!(" include ({})", quote::idents(&key.include)));
+    }
+    out + &key.options.with() + key.deferral.words()
+}
+
+/// Words the creation: from an index that is there and fits, else by building one.
+pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
+    let (key, table) = (fact.body::<Key>(), table_of(fact));
+    if let Some(index) =
+        donor(fact, scene).filter(|i| heir(i, scene).is_some_and(|h| h.id == fact.id))
+    {
+        return vec![taking_over(fact, index)];
+    }
+    let element = element_of(fact, &definition(fact));
+    let text = clause(&table, format!("add {element}"), Some(element));
+    let mut action = Action::create(fact, text)
+        .lock(Lock::AccessExclusive)
+        .scans();
+    if scene.live.has(&table) {
+        let columns: Vec<&str> = key.columns.iter().map(String::as_str).collect();
+        let count = are_live(&columns, &table, scene)
+            .then(|| twice(&columns, key.nulls_not_distinct, table.name()));
+        let sentence = format!(
+            "fails if rows of {} have the same {}",
+            table.name(),
+            quote::idents(&columns)
+        );
+        let what = format!("building the index of {}", fact.id.name());
+        action = action.hazard(Hazard::blocks_writes(&table, &what));
+        action = action.hazard(Hazard::may_fail(&table, sentence, count));
+    }
+    vec![action]
+}
+
+/// Words the constraint as the heir of an index, which is not built again.
+fn taking_over(fact: &Fact, index: &Fact) -> Action {
+    let words = definition(fact);
+    let kind = if words.starts_with("primary") {
+        "primary key"
+    } else {
+        "unique"
+    };
+    let rest = fact.body::<Key>().deferral.words();
+    let (name, index_name) = (
+        quote::ident(&fact.id.last()),
+        quote::ident(&index.id.last()),
+    );
+    let sql = format!("add constraint {name} {kind} using index {index_name}{rest}");
+    let mut action =
+        Action::create(fact, clause(&table_of(fact), sql, None)).lock(Lock::AccessExclusive);
+    action.breaks.push(index.id.clone());
+    action
+}
+
+/// Returns the live index, wanted no more, that can become the one of a new key.
+fn donor<'s>(fact: &Fact, scene: &Scene<'s>) -> Option<&'s Fact> {
+    let (key, table) = (fact.body::<Key>(), table_of(fact));
+    let steady = |c: &String| {
+        let id = table.child(names::COLUMN, c);
+        scene
+            .live
+            .get(&id)
+            .zip(scene.desired.get(&id))
+            .is_some_and(|(l, d)| l.same(d))
+    };
+    let wanted = Key {
+        deferral: Deferral::None,
+        ..key.clone()
+    };
+    let fits = |f: &&Fact| {
+        !scene.desired.has(&f.id)
+            && f.get::<Index>().and_then(from_index).as_ref() == Some(&wanted)
+            && key.columns.iter().chain(&key.include).all(steady)
+    };
+    let found = scene.live.children(&table).into_iter().filter(fits);
+    found.min_by_key(|f| (f.id.last() != fact.id.last(), f.order))
+}
+
+/// Returns the new key that takes over a live index which is wanted no more.
+pub fn heir<'s>(index: &Fact, scene: &Scene<'s>) -> Option<&'s Fact> {
+    let new = |f: &&Fact| f.get::<Key>().is_some() && !scene.live.has(&f.id);
+    let keys = scene
+        .desired
+        .children(index.parent.as_ref()?)
+        .into_iter()
+        .filter(new);
+    keys.into_iter()
+        .find(|k| donor(k, scene).is_some_and(|d| d.id == index.id))
+}
+
+/// Returns whether the columns are on the live side, so that a query can name them.
+pub fn are_live(columns: &[&str], table: &Id, scene: &Scene) -> bool {
+    columns
+        .iter()
+        .all(|c| scene.live.has(&table.child(names::COLUMN, c)))
+}
+
+/// Returns a query for the number of rows that share their keys with another row.
+pub fn twice(columns: &[&str], nulls_equal: bool, from: &str) -> String {
+    let list = quote::idents(columns);
+    let filter = match nulls_equal {
+        true => String::new(),
+        false => {
+            let tests: Vec<String> = columns
+                .iter()
+                .map(|c| format!("{} is not null", quote::ident(c)))
+                .collect();
+            format!(" where {}", tests.join(" and "))
+        }
+    };
+    format!(
+        "select coalesce(sum(n), 0) from (select count(*) as n from {from}{filter} group by {list} having count(*) > 1) as twice"
+    )
+}
+
+/// Words the change: storage parameters in place, all else by a new constraint.
+pub fn alter(live: &Fact, desired: &Fact) -> Alter {
+    let (from, to): (&Key, &Key) = (live.body(), desired.body());
+    if (Key {
+        options: from.options.clone(),
+        ..to.clone()
+    }) != *from
+    {
+        return Alter::Replace("the columns of a key and when it is checked cannot change");
+    }
+    Alter::InPlace(option_changes(&from.options, &to.options, desired))
+}
+
+/// Words the change of the storage parameters of a constraint's index.
+pub fn option_changes(from: &Options, to: &Options, desired: &Fact) -> Vec<Action> {
+    let parts = desired.id.parts();
+    let index = Id::new("", &[&parts[0], &parts[2]]);
+    let change = |words: String| {
+        let text = Text::Plain(format!("alter index {} {words}", index.name()));
+        Action::alter(desired, text).lock(Lock::ShareUpdateExclusive)
+    };
+    from.changes(to).into_iter().map(change).collect()
+}

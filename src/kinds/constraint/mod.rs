@@ -1,0 +1,240 @@
+//! Constraints of tables: one kind in each file, and here what all of them share.
+//!
+//! The readers of CREATE TABLE and ALTER TABLE call [`read_table_constraint`] and [`read_column_constraint`], and
+//! [`name_all`] when the statement ends, since only then the server chooses the names that were left out.
+
+mod attributes;
+mod change;
+pub mod check;
+pub mod exclusion;
+pub mod foreign_key;
+pub mod key;
+mod naming;
+pub mod primary_key;
+pub mod unique;
+
+use crate::diagnostic::{Problem, Result};
+use crate::kind::{Action, Draft, Lock, Text, names};
+use crate::kinds::column;
+use crate::kinds::table::alter_table as clause;
+use crate::model::{Fact, Id, KindName, Place};
+use crate::text::quote;
+use crate::text::sql::Reader;
+
+pub use attributes::Deferral;
+pub use change::{alter, change_options, drop, rename, validate};
+pub use naming::{free_index_name, index_exists, name_all, of_index};
+
+use naming::Header;
+
+/// The word that names all constraints in COMMENT ON.
+const NOUN: &str = "constraint";
+
+/// Returns whether a table constraint stands at the cursor.
+pub fn at_table_constraint(reader: &Reader) -> bool {
+    reader.at_any(&[
+        "constraint",
+        "primary key",
+        "unique",
+        "check",
+        "foreign key",
+        "exclude",
+    ])
+}
+
+/// Reads a table constraint with its name and attributes.
+///
+/// # Errors
+/// If it is none, names a column that is not there, or has a name that is taken.
+pub fn read_table_constraint(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+    let hint = reader.hint();
+    let here = reader.here();
+    let mark = reader.mark();
+    let name = match reader.accept("constraint") {
+        true => {
+            let mark = reader.mark();
+            Some((reader.ident()?, reader.since(mark)))
+        }
+        false => None,
+    };
+    let place = name.as_ref().map_or(here, |n| n.1.clone());
+    let header = Header {
+        name: name.map(|n| n.0),
+        place,
+        hint,
+    };
+    match () {
+        () if reader.accept("primary key") => primary_key::read(reader, draft, table, header, None),
+        () if reader.accept("unique") => unique::read(reader, draft, table, header, None),
+        () if reader.accept("check") => check::read(reader, draft, table, header, true),
+        () if reader.accept("foreign key") => {
+            foreign_key::read::table(reader, draft, table, header)
+        }
+        () if reader.accept("exclude") => exclusion::read(reader, draft, table, header),
+        () if reader.at("not null") => {
+            let message = "a NOT NULL constraint of the table is not supported yet: write it behind the column";
+            Err(reader.error_at("unsupported", message, reader.since(mark)))
+        }
+        () => Err(reader.unexpected("PRIMARY KEY, UNIQUE, CHECK, FOREIGN KEY or EXCLUDE")),
+    }
+}
+
+/// Reads the constraint that stands behind a column's type, and returns whether there was one.
+///
+/// # Errors
+/// If its name is taken, or what it names is not there.
+pub fn read_column_constraint(
+    reader: &mut Reader,
+    draft: &mut Draft,
+    table: &Id,
+    column: &str,
+    name: Option<(String, Place)>,
+) -> Result<bool> {
+    let place = name.as_ref().map_or_else(|| reader.here(), |n| n.1.clone());
+    let header = Header {
+        name: name.map(|n| n.0),
+        place,
+        hint: None,
+    };
+    match () {
+        () if reader.accept("primary key") => {
+            primary_key::read(reader, draft, table, header, Some(column))?
+        }
+        () if reader.accept("unique") => unique::read(reader, draft, table, header, Some(column))?,
+        () if reader.accept("check") => check::read(reader, draft, table, header, false)?,
+        () if reader.at("references") => {
+            foreign_key::read::column(reader, draft, table, column, header)?
+        }
+        () => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Reads the columns of a constraint in parentheses, which must be there, each once.
+fn columns(reader: &mut Reader, draft: &Draft, table: &Id) -> Result<Vec<String>> {
+    let mut seen: Vec<String> = Vec::new();
+    reader.list(|r| {
+        let mark = r.mark();
+        let name = r.ident()?;
+        if !draft.state.has(&table.child(names::COLUMN, &name)) {
+            return Err(column::unknown(draft, table, &name, r.since(mark)));
+        }
+        if seen.contains(&name) {
+            return Err(r.error_at(
+                "syntax",
+                &format!("column {name} appears twice in the constraint"),
+                r.since(mark),
+            ));
+        }
+        seen.push(name);
+        Ok(())
+    })?;
+    match seen.is_empty() {
+        true => Err(reader.unexpected("a column between the parentheses")),
+        false => Ok(seen),
+    }
+}
+
+/// Reads `name ON table`, as COMMENT ON has it.
+fn address(kind: KindName, reader: &mut Reader, draft: &Draft) -> Result<Id> {
+    let name = reader.ident()?;
+    reader.expect("on")?;
+    if reader.at("domain") {
+        return Err(reader.unexpected("a table"));
+    }
+    let table = reader.name()?;
+    Ok(draft.relation(&[names::TABLE], &table)?.child(kind, &name))
+}
+
+/// Returns the constraint as COMMENT ON names it.
+fn reference(id: &Id) -> String {
+    format!("{NOUN} {} on {}", quote::ident(&id.last()), id.container())
+}
+
+/// Returns the table of a constraint.
+fn table_of(fact: &Fact) -> Id {
+    fact.parent
+        .clone()
+        .expect("a constraint belongs to a table")
+}
+
+/// Words a constraint with its name, as it stands in CREATE TABLE.
+fn element_of(fact: &Fact, definition: &str) -> String {
+    format!("constraint {} {definition}", quote::ident(&fact.id.last()))
+}
+
+/// Words the removal of a constraint.
+fn removal(fact: &Fact) -> Action {
+    let words = format!("drop constraint {}", quote::ident(&fact.id.last()));
+    Action::drop(fact, clause(&table_of(fact), words, None)).lock(Lock::AccessExclusive)
+}
+
+/// Words the change of the name.
+fn renaming(from: &Fact, to: &Fact) -> Option<Vec<Action>> {
+    let (old, new) = (quote::ident(&from.id.last()), quote::ident(&to.id.last()));
+    let sql = format!(
+        "alter table {} rename constraint {old} to {new}",
+        table_of(to).name()
+    );
+    (table_of(from) == table_of(to)).then(|| vec![Action::rename(from, to, Text::Plain(sql))])
+}
+
+/// Words the check of the rows that exist.
+fn validation(fact: &Fact) -> String {
+    format!("validate constraint {}", quote::ident(&fact.id.last()))
+}
+
+/// Returns whether the statement makes a table, where NOT VALID means nothing.
+fn in_new_table(reader: &mut Reader) -> bool {
+    let mark = reader.mark();
+    reader.rewind(0);
+    let found = reader.at("create");
+    reader.seek(mark);
+    found
+}
+
+/// Makes the warning for a constraint that the server does not enforce.
+fn not_enforced(id: &Id) -> Problem {
+    let message = format!(
+        "constraint {} is NOT ENFORCED, which trueup does not compare yet",
+        id.name()
+    );
+    Problem::warning("not-compared", message)
+}
+
+/// Follows a column of a table to its new name.
+fn follow(name: &mut String, table: &Id, moved: &dyn Fn(&Id) -> Option<Id>) {
+    if let Some(new) = moved(&table.child(names::COLUMN, name)) {
+        *name = new.last();
+    }
+}
+
+/// Returns the place where a constraint was read.
+fn place_of(fact: &Fact, draft: &Draft) -> Place {
+    fact.origin
+        .place()
+        .cloned()
+        .unwrap_or_else(|| draft.place.clone())
+}
+
+/// Makes the error for a constraint that the table does not have, with the nearest one.
+fn unknown(draft: &Draft, table: &Id, name: &str, place: Place) -> Box<Problem> {
+    let known: Vec<String> = draft
+        .state
+        .children(table)
+        .into_iter()
+        .filter(|f| names::CONSTRAINTS.contains(&f.id.kind()))
+        .map(|f| f.id.last())
+        .collect();
+    let near = crate::diagnostic::did_you_mean(name, known.iter().map(String::as_str));
+    let help = near.unwrap_or_else(|| match known.is_empty() {
+        true => "it has no constraints at this point".into(),
+        false => format!("it has {}", known.join(", ")),
+    });
+    let message = format!("table {} has no constraint {name}", table.name());
+    Box::new(
+        Problem::error("unknown-constraint", message)
+            .at(place, "")
+            .help(help),
+    )
+}

@@ -1,0 +1,199 @@
+//! Names of constraints: that they are free, and the ones that the server chooses where none is written.
+//!
+//! Follows `ChooseConstraintName` and `ChooseIndexName`: within one statement checks are named first, then the primary
+//! key, then the other constraints with an index, then foreign keys, each in the order in which they are written.
+
+use super::check::Check;
+use super::exclusion::Exclusion;
+use super::foreign_key::ForeignKey;
+use super::key::Key;
+use crate::diagnostic::{Problem, Result};
+use crate::kind::{Draft, defined_twice, names};
+use crate::kinds::index;
+use crate::model::{Body, Fact, Id, KindName, Place};
+use crate::text::sql::Name;
+use crate::text::{name, refs};
+
+/// What stands before the number of a constraint that has no name yet; no file can write it.
+const UNNAMED: &str = "\u{1}";
+
+/// A constraint's name as written, or nothing, and where the constraint stands.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// The name.
+    pub name: Option<String>,
+    /// The place.
+    pub place: Place,
+    /// What the comment above it says.
+    pub hint: Option<String>,
+}
+
+/// Adds a constraint to a table; one without a name gets it from [`name_all`].
+pub fn add(
+    draft: &mut Draft,
+    table: &Id,
+    kind: KindName,
+    header: Header,
+    body: impl Body,
+) -> Result<Id> {
+    let name = header.name.clone().unwrap_or_else(|| {
+        let count = draft.state.children(table).len();
+        format!("{UNNAMED}{count}")
+    });
+    let id = table.child(kind, &name);
+    taken(draft, table, &id, &header.place)?;
+    draft.add(id.clone(), Some(table.clone()), body, header.place)?;
+    if header.name.is_some() {
+        draft.note_rename(&id, header.hint);
+    }
+    Ok(id)
+}
+
+/// Gives the constraints of a table that were written without a name theirs, at the end of the statement.
+pub fn name_all(draft: &mut Draft, table: &Id) {
+    let mut unnamed: Vec<_> = draft
+        .state
+        .children(table)
+        .into_iter()
+        .filter(|f| names::CONSTRAINTS.contains(&f.id.kind()) && f.id.last().starts_with(UNNAMED))
+        .map(|f| {
+            (
+                rank(f.id.kind()),
+                f.origin.place().map(|p| (p.file, p.bytes.start)),
+                f.order,
+                f.id.clone(),
+            )
+        })
+        .collect();
+    unnamed.sort();
+    for (.., id) in unnamed {
+        let Some(fact) = draft.state.get(&id).cloned() else {
+            continue;
+        };
+        draft.remove(&id);
+        let id = table.child(id.kind(), &choose(draft, table, &fact));
+        draft.put(Fact { id, ..fact });
+    }
+}
+
+fn rank(kind: KindName) -> u8 {
+    match kind {
+        names::CHECK => 0,
+        names::PRIMARY_KEY => 1,
+        names::FOREIGN_KEY => 3,
+        _ => 2,
+    }
+}
+
+/// Chooses the name that the server would.
+fn choose(draft: &Draft, table: &Id, fact: &Fact) -> String {
+    let parts = table.parts();
+    let (schema, own) = (parts[0].as_str(), parts[1].as_str());
+    let constraint = |n: &str| draft.constraint_exists(schema, n);
+    let relation = |n: &str| draft.relation_exists(schema, n);
+    let joined = |columns: &[String]| name::columns(columns);
+    if let Some(key) = fact.get::<Key>() {
+        if fact.id.kind() == names::PRIMARY_KEY {
+            return name::choose(own, None, "pkey", relation);
+        }
+        let all: Vec<String> = key.columns.iter().chain(&key.include).cloned().collect();
+        return name::choose(own, Some(&joined(&all)), "key", relation);
+    }
+    if let Some(key) = fact.get::<ForeignKey>() {
+        return name::choose(own, Some(&joined(&key.columns)), "fkey", constraint);
+    }
+    if let Some(exclusion) = fact.get::<Exclusion>() {
+        let keys = index::key_names(&exclusion.index.elements, &exclusion.index.include);
+        return name::choose(own, Some(&joined(&keys)), "excl", relation);
+    }
+    let column = fact
+        .get::<Check>()
+        .and_then(|c| only_column(draft, table, &c.expr.sql));
+    name::choose(own, column.as_deref(), "check", constraint)
+}
+
+/// Returns the column of a table that an expression names, if it is just one.
+fn only_column(draft: &Draft, table: &Id, text: &str) -> Option<String> {
+    let found = refs::scan(text).names;
+    let mut columns: Vec<&String> = found
+        .iter()
+        .filter(|n| !n.call && !n.cast)
+        .filter_map(|n| n.parts.last())
+        .filter(|c| draft.state.has(&table.child(names::COLUMN, c)))
+        .collect();
+    columns.sort();
+    columns.dedup();
+    match columns[..] {
+        [one] => Some(one.clone()),
+        _ => None,
+    }
+}
+
+/// Requires that a name is free among the constraints of the table, and among relations if an index comes with it.
+fn taken(draft: &Draft, table: &Id, id: &Id, place: &Place) -> Result<()> {
+    let others = names::CONSTRAINTS.iter().map(|k| id.as_kind(k));
+    if let Some(first) = others.filter_map(|other| draft.state.get(&other)).next() {
+        return Err(defined_twice(id, first, place.clone()));
+    }
+    if has_index(id.kind()) {
+        let name = Id::new(names::INDEX, &[&table.parts()[0], &id.last()]);
+        return free_index_name(draft, &name, place);
+    }
+    Ok(())
+}
+
+fn has_index(kind: KindName) -> bool {
+    [names::PRIMARY_KEY, names::UNIQUE, names::EXCLUSION].contains(&kind)
+}
+
+/// Requires that no relation, the index of a constraint among them, has the name of an index.
+pub fn free_index_name(draft: &Draft, index: &Id, place: &Place) -> Result<()> {
+    let first = draft.relation_at(index).or_else(|| backed(draft, index));
+    match first.and_then(|id| draft.state.get(&id)) {
+        Some(first) => {
+            let words = format!("the name {} is taken", index.name());
+            let mut problem =
+                Problem::error("defined-twice", words).at(place.clone(), "used again here");
+            if let Some(place) = first.origin.place() {
+                problem = problem.at(place.clone(), "first used here");
+            }
+            Err(Box::new(problem.help(
+                "an index, also that of a constraint, shares its names with tables and views",
+            )))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Returns whether an index may not take a name.
+pub fn index_exists(draft: &Draft, schema: &str, name: &str) -> bool {
+    let id = Id::new(names::INDEX, &[schema, name]);
+    draft.relation_at(&id).is_some() || backed(draft, &id).is_some()
+}
+
+/// Returns the constraint whose index has this name.
+fn backed(draft: &Draft, index: &Id) -> Option<Id> {
+    let parts = index.parts();
+    if !draft.constraint_exists(&parts[0], &parts[1]) {
+        return None;
+    }
+    let here = |id: &Id| {
+        let own = id.parts();
+        has_index(id.kind()) && own[0] == parts[0] && own[2] == parts[1]
+    };
+    draft
+        .state
+        .iter()
+        .map(|f| &f.id)
+        .find(|id| here(id))
+        .cloned()
+}
+
+/// Returns the constraint whose index is named by a possibly unqualified name.
+pub fn of_index(draft: &Draft, name: &Name) -> Option<Id> {
+    let find = |schema: &str| backed(draft, &Id::new(names::INDEX, &[schema, name.last()]));
+    match name.schema() {
+        Some(schema) => find(schema),
+        None => draft.path().iter().find_map(|s| find(s)),
+    }
+}

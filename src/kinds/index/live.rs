@@ -1,0 +1,271 @@
+//! Reads indexes from the catalog: raw columns, and the server's words only where there is an expression.
+
+use super::Index;
+use super::class::Loose;
+use super::element::{self, Element, Key};
+use super::options::Options;
+use crate::diagnostic::Problems;
+use crate::kind::catalog::Class;
+use crate::kind::{Catalog, Draft, Query, Row, Target, World, names};
+use crate::kinds::{self, column};
+use crate::model::{Fact, Id};
+use crate::text::sql::{Reader, Script, statements};
+use crate::text::{Expr, quote};
+
+const CLASS: Class = Class::Other("operator class of a key");
+const COLLATION: Class = Class::Other("collation of a key");
+const OWN_COLLATION: Class = Class::Other("collation of a column");
+const VIEW_COLUMN: Class = Class::Other("column of a materialized view");
+const DEFAULT_CLASS: &str = "default-operator-class";
+/// The oid of the collation `default`.
+const DEFAULT: i64 = 100;
+
+/// Returns the queries for what the definitions refer to, then for the indexes themselves.
+pub fn queries(target: &Target) -> Vec<Query> {
+    let scope = format!("any('{}'::oid[])", target.relations);
+    let query = |sql: String, read: fn(&mut Row, &mut Catalog)| Query { sql, read };
+    vec![
+        query(
+            "select o.oid, o.opcdefault, n.nspname, o.opcname from pg_opclass o join pg_namespace n on n.oid = o.opcnamespace".into(),
+            read_class,
+        ),
+        query(
+            format!(
+                "select l.oid, n.nspname, l.collname from pg_collation l join pg_namespace n on n.oid = l.collnamespace \
+                 where l.oid in (select unnest(i.indcollation::oid[]) from pg_index i where i.indrelid = {scope})"
+            ),
+            read_collation,
+        ),
+        query(
+            format!(
+                "select attrelid, attnum, attcollation from pg_attribute \
+                 where attrelid = {scope} and attnum > 0 and attcollation not in (0, {DEFAULT})"
+            ),
+            |row, catalog| {
+                let (relation, number, oid) = (row.number(), row.number(), row.text());
+                catalog.know(OWN_COLLATION, relation, number, Id::printed("collation", oid));
+            },
+        ),
+        query(
+            format!(
+                "select a.attrelid, a.attnum, a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid \
+                 where a.attrelid = {scope} and c.relkind = 'm' and a.attnum > 0 and not a.attisdropped"
+            ),
+            |row, catalog| {
+                let (relation, number, name) = (row.number(), row.number(), row.text());
+                catalog.know(VIEW_COLUMN, relation, number, Id::new(names::COLUMN, &[name]));
+            },
+        ),
+        query(
+            format!(
+                "select i.indexrelid, i.indrelid, n.nspname, c.relname, {} from {} join pg_namespace n on n.oid = c.relnamespace \
+                 where i.indrelid = {scope} and not c.relispartition and not exists \
+                 (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))",
+                columns(target.version),
+                TABLES
+            ),
+            read_row,
+        ),
+        query(
+            format!(
+                "select a.attrelid, a.attnum, coalesce(a.attstattarget, -1), a.attoptions, i.indclass[a.attnum - 1] \
+                 from pg_index i join pg_attribute a on a.attrelid = i.indexrelid \
+                 where i.indrelid = {scope} and (a.attstattarget >= 0 or a.attoptions is not null)"
+            ),
+            read_attribute,
+        ),
+    ]
+}
+
+/// The catalogs that [`columns`] reads.
+pub const TABLES: &str = "pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam \
+                          left join pg_tablespace s on s.oid = c.reltablespace";
+
+/// Returns the columns that [`read`] takes.
+pub fn columns(version: u32) -> String {
+    let distinct = if version >= 150_000 {
+        "i.indnullsnotdistinct"
+    } else {
+        "false"
+    };
+    format!(
+        "m.amname, i.indisunique, {distinct}, i.indisvalid, i.indnkeyatts, i.indkey, i.indclass, i.indcollation, i.indoption, \
+         c.reloptions, s.spcname, \
+         case when i.indexprs is not null then array(select pg_get_indexdef(i.indexrelid, k, false) \
+         from generate_series(1, i.indnkeyatts::int) k where i.indkey[k - 1] = 0 order by k) end, \
+         case when i.indpred is not null then pg_get_expr(i.indpred, i.indrelid) end, \
+         case when i.indexprs is not null and exists (select from unnest(i.indcollation::oid[]) u where u not in (0, {DEFAULT})) \
+         then pg_get_indexdef(i.indexrelid) end"
+    )
+}
+
+/// Reads the columns of [`columns`] into an index of a relation.
+pub fn read(row: &mut Row, catalog: &Catalog, relation: i64) -> Option<Index> {
+    let method = row.text();
+    let (unique, nulls_not_distinct, valid) = (row.bool(), row.bool(), row.bool());
+    let count = row.number() as usize;
+    let keys = numbers(row.text());
+    let mut vectors = || numbers(row.text());
+    let (classes, collations, flags) = (vectors(), vectors(), vectors());
+    let options = Options::from_catalog(&row.list());
+    let tablespace = row.opt().map(str::to_string);
+    let mut expressions = row.list().into_iter();
+    let predicate = row.opt().map(|sql| Expr::new(Expr::new(sql).bare()));
+    let printed = row.opt().map(printed_collations);
+    let mut elements = Vec::new();
+    for n in 0..count.min(keys.len()) {
+        let key = match keys[n] {
+            0 => Key::Expr(Expr::new(Expr::new(expressions.next()?).bare())),
+            number => Key::Column(column_name(catalog, relation, number)?),
+        };
+        let flags = at(&flags, n);
+        elements.push(Element {
+            collation: collation(
+                catalog,
+                (relation, keys[n]),
+                at(&collations, n),
+                printed.as_ref().and_then(|p| p.get(n)),
+            ),
+            class: class(catalog, at(&classes, n)),
+            descending: flags & 1 != 0,
+            nulls_first: flags & 2 != 0,
+            ..Element::of(key)
+        });
+    }
+    let include = keys
+        .get(count..)?
+        .iter()
+        .map(|k| column_name(catalog, relation, *k))
+        .collect::<Option<_>>()?;
+    Some(Index {
+        unique,
+        nulls_not_distinct,
+        valid,
+        include,
+        options,
+        tablespace,
+        predicate,
+        ..Index::new(method, elements)
+    })
+}
+
+/// Reads an `int2vector` or `oidvector`.
+pub fn numbers(text: &str) -> Vec<i64> {
+    text.split_whitespace()
+        .filter_map(|n| n.parse().ok())
+        .collect()
+}
+
+fn at(numbers: &[i64], n: usize) -> i64 {
+    numbers.get(n).copied().unwrap_or(0)
+}
+
+/// Returns the name of a column of a table or materialized view.
+pub fn column_name(catalog: &Catalog, relation: i64, number: i64) -> Option<String> {
+    let known = catalog.find(Class::Relation, relation, number);
+    known
+        .or_else(|| catalog.find(VIEW_COLUMN, relation, number))
+        .map(Id::last)
+}
+
+fn class(catalog: &Catalog, oid: i64) -> Option<Loose> {
+    let known = catalog
+        .find(CLASS, oid, 0)
+        .filter(|id| id.kind() != DEFAULT_CLASS);
+    known.map(|id| Loose::new(&id.parts()))
+}
+
+/// Returns a collation that the key does not have by itself; for an expression the server tells.
+fn collation(
+    catalog: &Catalog,
+    column: (i64, i64),
+    oid: i64,
+    printed: Option<&Option<String>>,
+) -> Option<String> {
+    if column.1 == 0 {
+        return printed.cloned().flatten();
+    }
+    let own = catalog.find(OWN_COLLATION, column.0, column.1);
+    let own = own.and_then(|id| id.name().parse().ok()).unwrap_or(DEFAULT);
+    if oid == 0 || oid == own {
+        return None;
+    }
+    let parts = catalog.find(COLLATION, oid, 0)?.parts();
+    Some(column::collation_name(&parts[0], &parts[1]))
+}
+
+/// Reads the collations of the keys from a definition as the server prints it.
+fn printed_collations(definition: &str) -> Vec<Option<String>> {
+    let script = Script::file(0, &definition.into());
+    let list = statements(script, &mut Problems::default());
+    let Some(mut reader) = list.first().map(Reader::new) else {
+        return Vec::new();
+    };
+    let world = World::default();
+    let draft = Draft::new(&world, kinds::kind);
+    while !reader.is_done() && !reader.at("using") {
+        reader.skip();
+    }
+    let read = |r: &mut Reader| element::read(r, &draft, "").map(|e| e.collation);
+    reader.accept("using");
+    reader.skip();
+    reader.list(read).unwrap_or_default()
+}
+
+fn read_class(row: &mut Row, catalog: &mut Catalog) {
+    let (oid, default, schema, name) = (row.number(), row.bool(), row.text(), row.text());
+    let kind = if default {
+        DEFAULT_CLASS
+    } else {
+        "operator-class"
+    };
+    catalog.know(CLASS, oid, 0, Id::new(kind, &[schema, name]));
+}
+
+fn read_collation(row: &mut Row, catalog: &mut Catalog) {
+    let (oid, schema, name) = (row.number(), row.text(), row.text());
+    catalog.know(COLLATION, oid, 0, Id::new("collation", &[schema, name]));
+}
+
+fn read_row(row: &mut Row, catalog: &mut Catalog) {
+    let (oid, relation) = (row.number(), row.number());
+    let id = Id::new(names::INDEX, &[row.text(), row.text()]);
+    let Some(table) = catalog.find(Class::Relation, relation, 0).cloned() else {
+        return;
+    };
+    if let Some(index) = read(row, catalog, relation) {
+        catalog.know(Class::Relation, oid, 0, id.clone());
+        catalog.add(Fact::new(id, Some(table), index));
+    }
+}
+
+/// Reads the statistics target of a key and the options of its operator class.
+fn read_attribute(row: &mut Row, catalog: &mut Catalog) {
+    let (oid, number, target) = (row.number(), row.number(), row.number());
+    let options = Options::from_catalog(&row.list());
+    let class = catalog
+        .find(CLASS, row.number(), 0)
+        .map(|id| Loose::new(&id.parts()));
+    let Some(id) = catalog.find(Class::Relation, oid, 0).cloned() else {
+        return;
+    };
+    let key = number as usize;
+    if let Some(fact) = catalog.state.get_mut(&id) {
+        fact.change(|index: &mut Index| {
+            index.set_statistics(key, target as i32);
+            if let Some(element) = index
+                .elements
+                .get_mut(key - 1)
+                .filter(|_| !options.is_empty())
+            {
+                element.class = class;
+                element.class_options = options;
+            }
+        });
+    }
+}
+
+/// Returns an array of the text of oids in scope, for a condition of SQL.
+pub fn scope(target: &Target) -> String {
+    format!("any({}::oid[])", quote::literal(&target.relations))
+}

@@ -1,0 +1,246 @@
+//! Indexes that no constraint stands behind, on tables and materialized views.
+//!
+//! The index of a primary key, unique or exclusion constraint belongs to that constraint.
+
+pub mod class;
+pub mod element;
+pub mod live;
+mod naming;
+pub mod options;
+pub mod read;
+mod words;
+
+use crate::diagnostic::Result;
+use crate::kind::{
+    Action, Alter, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Target, names, probe,
+};
+use crate::kinds;
+use crate::kinds::table::renaming;
+use crate::model::{Fact, Id, KindName, State};
+use crate::text::{Expr, quote};
+
+pub use class::Loose;
+pub use element::{Element, Key};
+pub use naming::columns as key_names;
+pub use options::Options;
+
+/// The kind `index`.
+pub struct IndexKind;
+
+/// What an index is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Index {
+    /// Whether no two rows may have the same keys.
+    pub unique: bool,
+    /// The access method.
+    pub method: String,
+    /// The keys.
+    pub elements: Vec<Element>,
+    /// The columns that are stored along.
+    pub include: Vec<String>,
+    /// Whether nulls count as equal.
+    pub nulls_not_distinct: bool,
+    /// Storage parameters.
+    pub options: Options,
+    /// The tablespace, where it is not the database's own.
+    pub tablespace: Option<String>,
+    /// Which rows it holds.
+    pub predicate: Option<Expr>,
+    /// The statistics targets of keys, by their number from one.
+    pub statistics: Vec<(usize, i32)>,
+    /// Whether it can be used; one whose concurrent build failed cannot.
+    pub valid: bool,
+}
+
+impl Index {
+    /// Makes an index with all defaults.
+    pub fn new(method: &str, elements: Vec<Element>) -> Index {
+        Index {
+            unique: false,
+            method: method.to_string(),
+            elements,
+            include: Vec::new(),
+            nulls_not_distinct: false,
+            options: Options::default(),
+            tablespace: None,
+            predicate: None,
+            statistics: Vec::new(),
+            valid: true,
+        }
+    }
+
+    /// Walks the columns that are named, those of expressions left out.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        let keys = self.elements.iter().filter_map(Element::name);
+        keys.chain(self.include.iter().map(String::as_str))
+    }
+
+    /// Sets the statistics target of a key; a negative one is the default.
+    pub fn set_statistics(&mut self, key: usize, target: i32) {
+        self.statistics.retain(|s| s.0 != key);
+        if target >= 0 {
+            self.statistics.push((key, target));
+            self.statistics.sort_unstable();
+        }
+    }
+
+    /// Shows the expressions of the keys, then the predicate.
+    pub fn visit(&mut self, relation: Option<Id>, visit: &mut dyn FnMut(&mut Expr, Setting)) {
+        let keys = self.elements.iter_mut().filter_map(|e| match &mut e.key {
+            Key::Expr(expr) => Some(expr),
+            Key::Column(_) => None,
+        });
+        for expr in keys.chain(&mut self.predicate) {
+            visit(
+                expr,
+                Setting {
+                    relation: relation.clone(),
+                    ..Setting::default()
+                },
+            );
+        }
+    }
+
+    /// Follows columns of the table to their new names.
+    pub fn relink(&mut self, table: &Id, moved: &dyn Fn(&Id) -> Option<Id>) {
+        let keys = self.elements.iter_mut().filter_map(|e| match &mut e.key {
+            Key::Column(name) => Some(name),
+            Key::Expr(_) => None,
+        });
+        for name in keys.chain(&mut self.include) {
+            if let Some(new) = moved(&table.child(names::COLUMN, name)) {
+                *name = new.last();
+            }
+        }
+    }
+
+    /// Returns the columns of the print query of a probe, in the order of [`Index::visit`]; `i` is `pg_index`.
+    pub fn prints(&self) -> Vec<String> {
+        let keys = self
+            .elements
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| e.name().is_none());
+        let mut out: Vec<String> = keys
+            .map(|(n, _)| format!("pg_get_indexdef(i.indexrelid, {}, false)", n + 1))
+            .collect();
+        out.extend(
+            self.predicate
+                .as_ref()
+                .map(|_| "pg_get_expr(i.indpred, i.indrelid)".to_string()),
+        );
+        out
+    }
+}
+
+impl Kind for IndexKind {
+    fn name(&self) -> KindName {
+        names::INDEX
+    }
+
+    fn noun(&self) -> Option<&'static str> {
+        Some("index")
+    }
+
+    fn statements(&self) -> &'static [Grammar] {
+        &[
+            Grammar {
+                words: "create index",
+                read: read::create,
+            },
+            Grammar {
+                words: "alter index",
+                read: read::alter,
+            },
+        ]
+    }
+
+    fn catalog(&self, target: &Target) -> Vec<Query> {
+        live::queries(target)
+    }
+
+    fn slot(&self, fact: &Fact) -> Option<String> {
+        Some(format!("relation {}", fact.id.name()))
+    }
+
+    fn expressions(&self, fact: &mut Fact, visit: &mut dyn FnMut(&mut Expr, Setting)) {
+        let relation = fact.parent.clone();
+        fact.change(|index: &mut Index| index.visit(relation, visit));
+    }
+
+    fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
+        let Some(table) = &fact.parent else {
+            return Vec::new();
+        };
+        let columns = fact
+            .body::<Index>()
+            .columns()
+            .map(|c| table.child(names::COLUMN, c));
+        columns.filter(|id| state.has(id)).collect()
+    }
+
+    fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
+        if let Some(table) = fact.parent.clone() {
+            fact.change(|index: &mut Index| index.relink(&table, moved));
+        }
+    }
+
+    fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
+        read::finish(id, draft)
+    }
+
+    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
+        let (index, table) = (fact.body::<Index>(), fact.parent.as_ref()?);
+        let prints = index.prints();
+        if prints.is_empty() {
+            return None;
+        }
+        let name = fact.id.last();
+        let bare = Index {
+            tablespace: None,
+            options: Options::default(),
+            ..index.clone()
+        };
+        let create = words::create(&bare, &quote::ident(&name), &probe::name(table));
+        Some(Probe {
+            build: vec![probe::table(table, desired, kinds::kind)?, create],
+            print: format!(
+                "select {} from pg_index i where i.indexrelid = {}",
+                prints.join(", "),
+                probe::oid(&format!("pg_temp.{}", quote::ident(&name)))
+            ),
+        })
+    }
+
+    fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        words::creation(fact, scene)
+    }
+
+    fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        words::removal(fact, scene)
+    }
+
+    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
+        words::change(live, desired)
+    }
+
+    fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
+        let lock = crate::kind::Lock::ShareUpdateExclusive;
+        Some(
+            renaming("index", from, to)
+                .into_iter()
+                .map(|a| a.lock(lock))
+                .collect(),
+        )
+    }
+
+    fn describe(&self, fact: &Fact) -> String {
+        let index: &Index = fact.body();
+        let unique = if index.unique {
+            "unique index"
+        } else {
+            "index"
+        };
+        format!("{unique} {}", words::definition(index))
+    }
+}

@@ -1,0 +1,272 @@
+//! Reads CREATE INDEX and ALTER INDEX.
+
+use super::element::{self, Key};
+use super::options::Options;
+use super::{Index, naming};
+use crate::diagnostic::{Problem, Result};
+use crate::kind::{Draft, names};
+use crate::kinds::{column, constraint};
+use crate::model::{Id, Place};
+use crate::text::sql::Reader;
+use crate::text::{Expr, name};
+
+/// Reads CREATE INDEX.
+pub fn create(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
+    let hint = reader.hint();
+    reader.expect("create")?;
+    let unique = reader.accept("unique");
+    reader.expect("index")?;
+    reader.accept("concurrently");
+    let lenient = reader.accept("if not exists");
+    let mark = reader.mark();
+    let name = match reader.at("on") {
+        true => None,
+        false => Some((reader.ident()?, reader.since(mark))),
+    };
+    reader.expect("on")?;
+    reader.accept("only");
+    let table = table(reader, draft)?;
+    let schema = table.parts().swap_remove(0);
+    if let Some((name, _)) = name.as_ref().filter(|_| lenient)
+        && draft.relation_exists(&schema, name)
+    {
+        return Ok(());
+    }
+    let index = Index {
+        unique,
+        ..body(reader, draft)?
+    };
+    reader.done()?;
+    let (name, place) =
+        name.unwrap_or_else(|| (chosen_name(draft, &table, &index), draft.place.clone()));
+    let id = Id::new(names::INDEX, &[&schema, &name]);
+    constraint::free_index_name(draft, &id, &place)?;
+    draft.add(id.clone(), Some(table), index, place)?;
+    draft.note_rename(&id, hint);
+    Ok(())
+}
+
+/// Reads the name of the table or materialized view, which the files must define.
+fn table(reader: &mut Reader, draft: &Draft) -> Result<Id> {
+    let name = reader.name()?;
+    let id = draft.relation(&[names::TABLE, names::MATERIALIZED_VIEW], &name)?;
+    if draft.state.has(&id) || draft.ahead.contains(&id) {
+        return Ok(id);
+    }
+    let message = format!("an index is put on {}, which no file defines", id.name());
+    let help = "describe the table too; for one that is not yours, only triggers and policies can be described";
+    Err(Box::new(
+        Problem::error("not-defined-here", message)
+            .at(name.place, "")
+            .help(help),
+    ))
+}
+
+/// Reads what follows the table; it is the same for an exclusion constraint up to its elements.
+fn body(reader: &mut Reader, draft: &Draft) -> Result<Index> {
+    let method = method(reader)?;
+    let elements = reader.list(|r| element::read(r, draft, &method))?;
+    if elements.is_empty() {
+        return Err(reader.unexpected("a column or an expression"));
+    }
+    let include = include(reader)?;
+    let nulls_not_distinct = nulls_not_distinct(reader);
+    let mut index = Index {
+        nulls_not_distinct,
+        include,
+        ..Index::new(&method, elements)
+    };
+    if reader.accept("with") {
+        index.options = Options::read(reader)?;
+    }
+    if reader.accept("tablespace") {
+        index.tablespace = Some(reader.ident()?);
+    }
+    if reader.accept("where") {
+        index.predicate = Some(predicate(reader.until(|_| false)?, reader)?);
+    }
+    Ok(index)
+}
+
+/// Reads `USING method`; nothing means `btree`.
+pub fn method(reader: &mut Reader) -> Result<String> {
+    match reader.accept("using") {
+        true => reader.ident(),
+        false => Ok("btree".into()),
+    }
+}
+
+/// Reads `INCLUDE (…)`.
+pub fn include(reader: &mut Reader) -> Result<Vec<String>> {
+    match reader.accept("include") {
+        true => reader.ident_list(),
+        false => Ok(Vec::new()),
+    }
+}
+
+/// Reads `NULLS [NOT] DISTINCT`.
+pub fn nulls_not_distinct(reader: &mut Reader) -> bool {
+    let equal = reader.accept("nulls not distinct");
+    if !equal {
+        reader.accept("nulls distinct");
+    }
+    equal
+}
+
+/// Takes the condition of a partial index.
+pub fn predicate(expr: Expr, reader: &Reader) -> Result<Expr> {
+    match expr.sql.is_empty() {
+        true => Err(reader.unexpected("a condition")),
+        false => Ok(Expr::new(expr.bare())),
+    }
+}
+
+fn chosen_name(draft: &Draft, table: &Id, index: &Index) -> String {
+    let parts = table.parts();
+    let keys = name::columns(&naming::columns(&index.elements, &index.include));
+    name::choose(&parts[1], Some(&keys), "idx", |n| {
+        constraint::index_exists(draft, &parts[0], n)
+    })
+}
+
+/// Checks that the columns are there, and leaves out a collation that the column has anyway.
+pub fn finish(id: &Id, draft: &mut Draft) -> Result<()> {
+    let Some(fact) = draft.state.get(id) else {
+        return Ok(());
+    };
+    let (Some(table), Some(index)) = (fact.parent.clone(), fact.get::<Index>().cloned()) else {
+        return Ok(());
+    };
+    if table.kind() != names::TABLE || !draft.state.has(&table) {
+        return Ok(());
+    }
+    let place = fact
+        .origin
+        .place()
+        .cloned()
+        .unwrap_or_else(|| draft.place.clone());
+    known_columns(draft, &table, index.columns(), &place)?;
+    let settled = with_own_collations(draft, &table, index);
+    if let Some(fact) = draft.state.get_mut(id) {
+        fact.change(|index| *index = settled);
+    }
+    Ok(())
+}
+
+/// Requires that a table has these columns.
+pub fn known_columns<'a>(
+    draft: &Draft,
+    table: &Id,
+    names: impl Iterator<Item = &'a str>,
+    place: &Place,
+) -> Result<()> {
+    for name in names {
+        if !draft.state.has(&table.child(names::COLUMN, name)) {
+            return Err(column::unknown(draft, table, name, place.clone()));
+        }
+    }
+    Ok(())
+}
+
+/// Leaves out each collation that the column, or a type without one of its own, has without it.
+pub fn with_own_collations(draft: &Draft, table: &Id, mut index: Index) -> Index {
+    for element in &mut index.elements {
+        let own = element.name().and_then(|name| {
+            let column = draft
+                .state
+                .body::<column::Column>(&table.child(names::COLUMN, name))?;
+            column.collation.clone()
+        });
+        let own = own.unwrap_or_else(|| element::DEFAULT_COLLATION.into());
+        element.collation = element.collation.take().filter(|c| *c != own);
+    }
+    index
+}
+
+/// Reads ALTER INDEX, apart from RENAME TO.
+pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
+    reader.expect("alter index")?;
+    let lenient = reader.accept("if exists");
+    let name = reader.name()?;
+    let found = draft
+        .find(&[names::INDEX], &name)
+        .or_else(|| constraint::of_index(draft, &name));
+    let Some(id) = found else {
+        let problem = draft.unknown("unknown-index", &[names::INDEX], &name);
+        return if lenient { Ok(()) } else { Err(problem) };
+    };
+    let mark = reader.mark();
+    let (mut set, mut reset) = (Options::default(), Vec::new());
+    if reader.accept("set tablespace") {
+        let space = reader.ident()?;
+        change(draft, &id, reader, mark, |i| {
+            i.tablespace = Some(space).filter(|s| s != "pg_default")
+        })?;
+    } else if reader.accept("set") {
+        set = Options::read(reader)?;
+    } else if reader.accept("reset") {
+        reset = reader.ident_list()?;
+    } else if reader.accept("alter column") || reader.accept("alter") {
+        statistics(reader, draft, &id)?;
+    } else {
+        return Err(reader.unexpected("SET, RESET, ALTER COLUMN or RENAME TO"));
+    }
+    reader.done()?;
+    if let Some(fact) = draft.state.get_mut(&id) {
+        constraint::change_options(fact, |options| {
+            options.set_all(&set);
+            reset.iter().for_each(|name| options.unset(name));
+        });
+    }
+    Ok(())
+}
+
+/// Reads `n SET STATISTICS target`.
+fn statistics(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
+    let mark = reader.mark();
+    let column = reader.number()?;
+    reader.expect("set statistics")?;
+    let target = match reader.accept("default") {
+        true => -1,
+        false => reader.number()?.parse().unwrap_or(-1),
+    };
+    let Ok(column) = column.parse::<usize>() else {
+        return Err(reader.error_at(
+            "syntax",
+            "this is no number of a column",
+            reader.since(mark),
+        ));
+    };
+    change(draft, id, reader, mark, |index| {
+        index.set_statistics(column, target)
+    })
+}
+
+/// Changes an index that backs no constraint.
+fn change(
+    draft: &mut Draft,
+    id: &Id,
+    reader: &Reader,
+    mark: usize,
+    change: impl FnOnce(&mut Index),
+) -> Result<()> {
+    let fact = draft
+        .state
+        .get_mut(id)
+        .filter(|f| f.id.kind() == names::INDEX);
+    let Some(fact) = fact else {
+        let message = "for the index of a constraint only SET (…) and RESET (…) are supported";
+        return Err(reader.error_at("unsupported", message, reader.since(mark)));
+    };
+    fact.change(change);
+    Ok(())
+}
+
+/// Returns the columns of the keys, if all of them are plain: what a constraint can be made of.
+pub fn plain_columns(index: &Index) -> Option<Vec<String>> {
+    let plain = |e: &element::Element| match &e.key {
+        Key::Column(name) if e.is_plain() => Some(name.clone()),
+        Key::Column(_) | Key::Expr(_) => None,
+    };
+    index.elements.iter().map(plain).collect()
+}
