@@ -51,22 +51,16 @@ pub fn add(
 
 /// Gives the constraints of a table that were written without a name theirs, at the end of the statement.
 pub fn name_all(draft: &mut Draft, table: &Id) {
+    merge_twins(draft, table);
     let mut unnamed: Vec<_> = draft
         .state
         .children(table)
         .into_iter()
-        .filter(|f| names::CONSTRAINTS.contains(&f.id.kind()) && f.id.last().starts_with(UNNAMED))
-        .map(|f| {
-            (
-                rank(f.id.kind()),
-                f.origin.place().map(|p| (p.file, p.bytes.start)),
-                f.order,
-                f.id.clone(),
-            )
-        })
+        .filter(|f| names::CONSTRAINTS.contains(&f.id.kind()) && is_unnamed(&f.id))
+        .map(|f| (order_of(f), f.id.clone()))
         .collect();
     unnamed.sort();
-    for (.., id) in unnamed {
+    for (_, id) in unnamed {
         let Some(fact) = draft.state.get(&id).cloned() else {
             continue;
         };
@@ -74,6 +68,54 @@ pub fn name_all(draft: &mut Draft, table: &Id) {
         let id = table.child(id.kind(), &choose(draft, table, &fact));
         draft.put(Fact { id, ..fact });
     }
+}
+
+/// Keeps one of the keys that a statement gives a table twice, as the server does: the primary key, else the first.
+fn merge_twins(draft: &mut Draft, table: &Id) {
+    let mut kept: Vec<(Id, Key)> = Vec::new();
+    for (id, key) in keys_of_statement(draft, table) {
+        let key = Key {
+            options: Default::default(),
+            ..key
+        };
+        let Some(first) = kept.iter_mut().find(|k| k.1 == key) else {
+            kept.push((id, key));
+            continue;
+        };
+        draft.remove(&id);
+        let takes_name = is_unnamed(&first.0) && !is_unnamed(&id);
+        if let Some(fact) = takes_name.then(|| draft.state.take(&first.0)).flatten() {
+            first.0 = table.child(first.0.kind(), &id.last());
+            draft.put(Fact {
+                id: first.0.clone(),
+                ..fact
+            });
+        }
+    }
+}
+
+/// Returns the keys of a table that the statement at hand adds, the primary key first.
+fn keys_of_statement(draft: &Draft, table: &Id) -> Vec<(Id, Key)> {
+    let here = |p: &Place| p.file == draft.place.file && draft.place.bytes.contains(&p.bytes.start);
+    let mut found: Vec<_> = draft
+        .state
+        .children(table)
+        .into_iter()
+        .filter(|f| f.origin.place().is_some_and(here))
+        .filter_map(|f| Some((order_of(f), f.id.clone(), f.get::<Key>()?.clone())))
+        .collect();
+    found.sort_by_key(|f| f.0);
+    found.into_iter().map(|(_, id, key)| (id, key)).collect()
+}
+
+fn is_unnamed(id: &Id) -> bool {
+    id.last().starts_with(UNNAMED)
+}
+
+/// Returns what orders the constraints of a statement: the kind, then the place.
+fn order_of(fact: &Fact) -> (u8, Option<(u32, usize)>, u32) {
+    let place = fact.origin.place().map(|p| (p.file, p.bytes.start));
+    (rank(fact.id.kind()), place, fact.order)
 }
 
 fn rank(kind: KindName) -> u8 {

@@ -113,19 +113,15 @@ pub fn read(row: &mut Row, catalog: &Catalog, relation: i64) -> Option<Index> {
     let predicate = row.opt().map(|sql| Expr::new(Expr::new(sql).bare()));
     let printed = row.opt().map(printed_collations);
     let mut elements = Vec::new();
-    for n in 0..count.min(keys.len()) {
-        let key = match keys[n] {
+    for (n, number) in keys.iter().take(count).enumerate() {
+        let key = match number {
             0 => Key::Expr(Expr::new(Expr::new(expressions.next()?).bare())),
-            number => Key::Column(column_name(catalog, relation, number)?),
+            number => Key::Column(column_name(catalog, relation, *number)?),
         };
         let flags = at(&flags, n);
+        let printed = printed.as_ref().and_then(|p| p.get(n));
         elements.push(Element {
-            collation: collation(
-                catalog,
-                (relation, keys[n]),
-                at(&collations, n),
-                printed.as_ref().and_then(|p| p.get(n)),
-            ),
+            collation: collation(catalog, (relation, *number), at(&collations, n), printed),
             class: class(catalog, at(&classes, n)),
             descending: flags & 1 != 0,
             nulls_first: flags & 2 != 0,

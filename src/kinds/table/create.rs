@@ -76,7 +76,7 @@ fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     })?;
     let end = reader.mark();
     for mark in later {
-        reader.rewind(mark);
+        reader.seek(mark);
         problems.extend(element::read(reader, draft, table).err());
     }
     reader.seek(end);
