@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use crate::diagnostic::Problem;
 use crate::model::{Fact, Id, State};
 use crate::text::quote;
+use crate::text::typename::TypeName;
 
 /// What is read: the server's version and the objects in scope, as the text of PostgreSQL arrays of oids: `{16384,16390}`.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +16,8 @@ pub struct Target {
     pub version: u32,
     /// Tables, views, sequences, indexes and composite types in scope.
     pub relations: String,
+    /// The tables among them.
+    pub tables: String,
     /// Tables that are not in scope but carry triggers or policies that are: for each, the oid and the name of one.
     pub attached: Vec<(String, String)>,
     /// Enums, domains, ranges in scope.
@@ -130,8 +133,19 @@ pub struct Catalog {
     pub state: State,
     /// What is in scope but no kind reads.
     pub warnings: Vec<Problem>,
+    /// The types of columns, by their oid and modifier.
+    pub types: HashMap<(i64, i64), ColumnType>,
     oids: HashMap<(Class, i64, i64), Id>,
     order: u32,
+}
+
+/// A type as columns have it.
+#[derive(Debug, Clone)]
+pub struct ColumnType {
+    /// Its name with modifiers.
+    pub name: TypeName,
+    /// The collation of its values, an oid.
+    pub collation: i64,
 }
 
 /// A system catalog that oids belong to.

@@ -33,10 +33,10 @@ impl Kind for DefaultKind {
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
         let sql = format!(
-            "select d.oid, d.adrelid, d.adnum, pg_get_expr(d.adbin, d.adrelid), format_type(a.atttypid, a.atttypmod) \
+            "select d.oid, d.adrelid, d.adnum, pg_get_expr(d.adbin, d.adrelid) \
              from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum \
              where d.adrelid = any('{}'::oid[]) and a.attgenerated = ''",
-            target.relations
+            target.tables
         );
         vec![Query {
             sql,
@@ -130,24 +130,19 @@ fn target_of(draft: &Draft, column: &Id) -> String {
 }
 
 fn read_row(row: &mut Row, catalog: &mut Catalog) {
-    let (oid, relation, number, sql, target) = (
-        row.number(),
-        row.number(),
-        row.number(),
-        row.text(),
-        row.text(),
-    );
+    let (oid, relation, number, sql) = (row.number(), row.number(), row.number(), row.text());
     let Some(column) = catalog.find(Class::Relation, relation, number).cloned() else {
         return;
     };
+    let target = catalog
+        .state
+        .body::<Column>(&column)
+        .map(|c| c.ty.to_string());
     let id = column.as_kind(names::DEFAULT);
     catalog.know(Class::Other("pg_attrdef"), oid, 0, id.clone());
-    catalog.add(Fact::new(
-        id,
-        Some(column),
-        Default {
-            expr: Expr::new(sql),
-            target: target.to_string(),
-        },
-    ));
+    let default = Default {
+        expr: Expr::new(sql),
+        target: target.unwrap_or_default(),
+    };
+    catalog.add(Fact::new(id, Some(column), default));
 }

@@ -289,6 +289,7 @@ fn schemas(desired: &State) -> BTreeSet<String> {
 #[derive(Default)]
 struct Found {
     relations: Vec<String>,
+    tables: Vec<String>,
     types: Vec<String>,
     routines: Vec<String>,
     schemas: Vec<String>,
@@ -306,6 +307,9 @@ impl Found {
                 Id::new(kind, &[row.text(), row.text()]),
             );
             self.relations.push(oid.to_string());
+            if kind == names::TABLE {
+                self.tables.push(oid.to_string());
+            }
         }
     }
 
@@ -393,6 +397,7 @@ impl Found {
         Target {
             version,
             relations: list(&self.relations),
+            tables: list(&self.tables),
             attached: self.attached,
             types: list(&self.types),
             routines: list(&self.routines),

@@ -6,21 +6,26 @@ use crate::kind::{Catalog, Query, Row, Target};
 /// Returns the queries that find attributes and objects without a kind.
 pub fn queries(target: &Target) -> Vec<Query> {
     let relations = &target.relations;
+    let tables = &target.tables;
+    let named = "c.oid::regclass::text";
     let sql = format!(
-        "select 'table', c.oid::regclass::text, v.what from pg_class c, lateral (values \
-          (c.relkind = 'p', 'is partitioned'), (c.relkind = 'f', 'is a foreign table'), (c.relispartition, 'is a partition'), \
-          (c.relkind = 'r' and c.reloptions is not null, 'has storage parameters'), \
-          (c.reltablespace <> 0, 'has a tablespace of its own'), (c.relreplident <> 'd' and c.relkind = 'r', 'has a replica identity'), \
-          (c.reloftype <> 0, 'is a typed table'), \
-          (not c.relispartition and exists (select from pg_inherits i where i.inhrelid = c.oid), 'inherits from another table'), \
-          (exists (select from pg_rewrite r where r.ev_class = c.oid and r.rulename <> '_RETURN'), 'has rules'), \
-          (exists (select from pg_statistic_ext s where s.stxrelid = c.oid), 'has extended statistics')) v(yes, what) \
-         where c.oid = any('{relations}'::oid[]) and c.relkind in ('r', 'p', 'f', 'v', 'm') and v.yes \
-         union all select 'column', a.attrelid::regclass::text || '.' || quote_ident(a.attname), v.what from pg_attribute a \
-         join pg_class c on c.oid = a.attrelid join pg_type t on t.oid = a.atttypid, lateral (values \
-          (a.attstorage <> t.typstorage, 'has a storage mode of its own'), (coalesce(a.attstattarget, -1) >= 0, 'has a statistics target'), \
-          (a.attoptions is not null, 'has attribute options')) v(yes, what) \
-         where a.attrelid = any('{relations}'::oid[]) and c.relkind in ('r', 'p', 'm') and a.attnum > 0 and not a.attisdropped and v.yes"
+        "select 'table', {named}, case when c.relkind = 'p' then 'is partitioned' when c.relkind = 'f' then 'is a foreign table' \
+          when c.relispartition then 'is a partition' when c.reloftype <> 0 then 'is a typed table' \
+          when c.reltablespace <> 0 then 'has a tablespace of its own' when c.reloptions is not null then 'has storage parameters' \
+          else 'has a replica identity' end \
+         from pg_class c where c.oid = any('{tables}'::oid[]) and (c.relkind <> 'r' or c.relispartition or c.reloftype <> 0 \
+          or c.reltablespace <> 0 or c.reloptions is not null or c.relreplident <> 'd') \
+         union all select 'table', {named}, 'inherits from another table' from pg_inherits i join pg_class c on c.oid = i.inhrelid \
+         where i.inhrelid = any('{tables}'::oid[]) and not c.relispartition \
+         union all select 'table', {named}, 'has rules' from pg_rewrite r join pg_class c on c.oid = r.ev_class \
+         where r.rulename <> '_RETURN' and r.ev_class = any('{relations}'::oid[]) \
+         union all select 'table', {named}, 'has extended statistics' from pg_statistic_ext s join pg_class c on c.oid = s.stxrelid \
+         where s.stxrelid = any('{relations}'::oid[]) \
+         union all select 'column', a.attrelid::regclass::text || '.' || quote_ident(a.attname), \
+          case when a.attoptions is not null then 'has attribute options' when a.attstattarget >= 0 then 'has a statistics target' \
+          else 'has a storage mode of its own' end \
+         from pg_attribute a join pg_type t on t.oid = a.atttypid where a.attrelid = any('{tables}'::oid[]) and a.attnum > 0 \
+         and not a.attisdropped and (a.attstorage <> t.typstorage or a.attstattarget >= 0 or a.attoptions is not null)"
     );
     vec![Query {
         sql,

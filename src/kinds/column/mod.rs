@@ -3,16 +3,14 @@
 //! Defaults and identities are kinds of their own, since they come and go by themselves.
 
 mod alter;
+mod catalog;
 mod read;
 mod words;
 
-use crate::kind::catalog::Class;
-use crate::kind::{
-    Action, Alter, Catalog, Draft, Kind, Query, Row, Scene, Setting, Target, link, names,
-};
+use crate::kind::{Action, Alter, Draft, Kind, Query, Scene, Setting, Target, link, names};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
-use crate::text::typename::{self, TypeName};
+use crate::text::typename::TypeName;
 
 pub use alter::alter;
 pub use read::{read, read_collation, unknown};
@@ -57,22 +55,7 @@ impl Kind for ColumnKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
-        let sql = format!(
-            "select a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, \
-             case when a.attcollation <> t.typcollation then (select n.nspname from pg_collation l \
-             join pg_namespace n on n.oid = l.collnamespace where l.oid = a.attcollation) end, \
-             case when a.attcollation <> t.typcollation then (select l.collname from pg_collation l where l.oid = a.attcollation) end, \
-             case when a.attgenerated <> '' then (select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d \
-             where d.adrelid = a.attrelid and d.adnum = a.attnum) end \
-             from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type t on t.oid = a.atttypid \
-             where a.attrelid = any('{}'::oid[]) and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped \
-             order by a.attrelid, a.attnum",
-            target.relations
-        );
-        vec![Query {
-            sql,
-            read: read_row,
-        }]
+        catalog::queries(target)
     }
 
     fn value_type(&self, fact: &Fact) -> Option<TypeName> {
@@ -145,30 +128,4 @@ pub fn collation_name(schema: &str, name: &str) -> String {
         "pg_catalog" => format!("\"{}\"", name.replace('"', "\"\"")),
         schema => Id::new("", &[schema, name]).name().to_string(),
     }
-}
-
-fn read_row(row: &mut Row, catalog: &mut Catalog) {
-    let (relation, number, name) = (row.number(), row.number(), row.text());
-    let ty = typename::from_format_type(row.text());
-    let not_null = row.bool();
-    let collation = row
-        .opt()
-        .zip(row.opt())
-        .map(|(schema, name)| collation_name(schema, name));
-    let generated = row.opt().map(Expr::new);
-    let Some(table) = catalog.find(Class::Relation, relation, 0).cloned() else {
-        return;
-    };
-    let id = table.child(names::COLUMN, name);
-    catalog.know(Class::Relation, relation, number, id.clone());
-    catalog.add(Fact::new(
-        id,
-        Some(table),
-        Column {
-            ty,
-            not_null,
-            collation,
-            generated,
-        },
-    ));
 }
