@@ -4,10 +4,7 @@ use std::collections::HashSet;
 
 use crate::kind::names;
 use crate::live::Reach;
-use crate::model::{Fact, Id, KindName, Pair, State};
-
-/// Kinds that are managed only where the files declare them.
-const ATTACHMENTS: &[KindName] = &[names::GRANT, names::COMMENT, names::OWNER];
+use crate::model::{Fact, Id, Pair, State};
 
 /// Makes the two sides comparable: what trueup does not manage is on both.
 pub fn scope(live: State, mut desired: State, reach: &Reach) -> Pair<State> {
@@ -79,7 +76,8 @@ impl Managed<'_> {
         if self.reach.prune {
             return true;
         }
-        if ATTACHMENTS.contains(&fact.id.kind()) {
+        // What is attached is managed only where the files declare it.
+        if names::ATTACHED.contains(&fact.id.kind()) {
             return false;
         }
         let mut at = fact;

@@ -1,5 +1,22 @@
 //! Runs a patch in one transaction, and commits only if the catalog is then as desired.
+//!
+//! ```text
+//! session ─► compare ─► counts ─► gate ─► statements ─► compare again ─► commit   transaction
+//!                                             └ each is measured       ─► rollback dry_run
+//!                                             └ one fails ─► failure, with advice and the missing privilege
+//! ```
 
+mod advice;
+pub mod counts;
+pub mod dry_run;
+mod error;
+mod failure;
+mod observe;
+mod privilege;
+mod session;
 mod transaction;
 
-pub use transaction::{Applied, ApplyError, Limits, apply};
+pub use error::ApplyError;
+pub use failure::Failure;
+pub use session::{DEFAULT_PATH, Limits, path_of};
+pub use transaction::{Applied, Request, apply};

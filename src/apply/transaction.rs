@@ -1,38 +1,31 @@
 //! The transaction: lock, compare, run, compare again, commit or roll back.
 
-use miette::Diagnostic;
-use postgres::Client;
-use thiserror::Error;
+use std::time::{Duration, Instant};
 
-use crate::compare::{CompareError, Comparison, Side, compare};
+use postgres::Client;
+
+use super::counts::{self, Counts};
+use super::{ApplyError, Failure, Limits, privilege, session};
+use crate::compare::{Comparison, Side, compare};
 use crate::confirm::Within;
 use crate::desired::Scripts;
-use crate::diff::Difference;
-use crate::kind::Action;
-use crate::live::{QueryError, Reach};
-use crate::model::Files;
+use crate::kind::{Action, Hazard, Verb, names};
+use crate::live::Reach;
 use crate::plan::gate::{self, Allowed};
-use crate::report::sql;
 
-/// The key of the advisory lock that keeps two runs from each other.
-const ADVISORY_KEY: i64 = 0x7472_7565_7570;
-
-/// How long statements may wait and run, as PostgreSQL writes durations; `0` is for ever.
-#[derive(Debug, Clone)]
-pub struct Limits {
-    /// For `lock_timeout`.
-    pub lock: String,
-    /// For `statement_timeout`.
-    pub statement: String,
-}
-
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits {
-            lock: "5s".into(),
-            statement: "0".into(),
-        }
-    }
+/// What is to be made so, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The desired files.
+    pub scripts: &'a Scripts,
+    /// How far to look beyond what they name.
+    pub reach: &'a Reach,
+    /// The hazards that are allowed.
+    pub allowed: &'a Allowed,
+    /// How long statements may wait and run.
+    pub limits: &'a Limits,
+    /// The patch that somebody has agreed to; another one is not run.
+    pub agreed: Option<&'a [String]>,
 }
 
 /// What came of it.
@@ -40,122 +33,134 @@ impl Default for Limits {
 pub enum Applied {
     /// Nothing differed.
     InStep(Comparison),
-    /// The patch was run and committed.
-    Done(Comparison),
-}
-
-/// The reason why nothing was changed.
-#[derive(Debug, Error, Diagnostic)]
-pub enum ApplyError {
-    /// The comparison failed.
-    #[error(transparent)]
-    #[diagnostic(transparent)]
-    Compare(#[from] CompareError),
-    /// The server refused a query of ours.
-    #[error(transparent)]
-    #[diagnostic(transparent)]
-    Query(#[from] QueryError),
-    /// A hazard is not allowed.
-    #[error("the patch has hazards that are not allowed")]
-    Refused(Box<Comparison>),
-    /// A statement of the patch failed.
-    #[error("{error}")]
-    #[diagnostic(
-        code("statement-failed"),
-        help("nothing was changed: the transaction was rolled back")
-    )]
-    Statement {
-        /// What the server said.
-        error: QueryError,
-        /// The place in the desired files.
-        place: Option<String>,
-    },
-    /// After the patch the catalog still differed.
-    #[error("after the patch the database still differs, so it was rolled back")]
-    #[diagnostic(code("not-in-step"))]
-    NotInStep(Box<Comparison>),
+    /// The patch was run and committed, in this time.
+    Done(Comparison, Duration),
 }
 
 /// Makes the database as desired.
 ///
 /// # Errors
 /// When anything stands in the way; nothing is changed then.
-pub fn apply(
-    client: &mut Client,
-    scripts: &Scripts,
-    reach: &Reach,
-    allowed: &Allowed,
-    limits: &Limits,
-) -> Result<Applied, ApplyError> {
-    begin(client, limits)?;
-    let result = run(client, scripts, reach, allowed);
-    let end = if matches!(result, Ok(Applied::Done(_))) {
-        "commit"
-    } else {
-        "rollback"
+pub fn apply(client: &mut Client, request: &Request) -> Result<Applied, ApplyError> {
+    let start = Instant::now();
+    session::begin(client, request.limits)?;
+    let result = run(client, request);
+    let end = match &result {
+        Ok(comparison) if !comparison.in_step() => "commit",
+        _ => "rollback",
     };
-    client
-        .batch_execute(end)
-        .map_err(|e| QueryError::new(end, &e))?;
+    let ended = client.batch_execute(end);
+    let comparison = explained(client, request.limits, result)?;
+    if let Err(error) = ended {
+        let failure = Err(ApplyError::from(Failure::plain(&error, end.into())));
+        return explained(client, request.limits, failure);
+    }
+    Ok(match comparison.in_step() {
+        true => Applied::InStep(comparison),
+        false => Applied::Done(comparison, start.elapsed()),
+    })
+}
+
+/// Adds to a refused statement what can be found out once the transaction is over.
+pub(super) fn explained<T>(
+    client: &mut Client,
+    limits: &Limits,
+    mut result: Result<T, ApplyError>,
+) -> Result<T, ApplyError> {
+    if let Err(ApplyError::Statement(failure)) = &mut result {
+        failure.explain(client, limits);
+    }
     result
 }
 
-fn begin(client: &mut Client, limits: &Limits) -> Result<(), QueryError> {
-    let sql = format!(
-        "begin; set local search_path = ''; set local lock_timeout = '{}'; set local statement_timeout = '{}'; \
-         select pg_advisory_xact_lock({ADVISORY_KEY})",
-        limits.lock, limits.statement
-    );
-    client
-        .batch_execute(&sql)
-        .map_err(|e| QueryError::new(&sql, &e))
-}
-
-fn run(
-    client: &mut Client,
-    scripts: &Scripts,
-    reach: &Reach,
-    allowed: &Allowed,
-) -> Result<Applied, ApplyError> {
-    let comparison = compare(scripts, Side::Server(client, Within::Transaction), reach)?;
+fn run(client: &mut Client, request: &Request) -> Result<Comparison, ApplyError> {
+    let comparison = compared(client, request)?;
     if comparison.in_step() {
-        return Ok(Applied::InStep(comparison));
+        return Ok(comparison);
     }
-    if !gate::refused(&comparison.plan, allowed).is_empty() {
-        return Err(ApplyError::Refused(Box::new(comparison)));
+    let patch = &comparison.plan.actions;
+    session::limit(client, &request.limits.statement)?;
+    // The counts name things as they are called once the renames are done.
+    let renames = patch.iter().take_while(|a| a.verb == Verb::Rename).count();
+    for action in &patch[..renames] {
+        execute(client, action, &comparison)?;
     }
-    for action in &comparison.plan.actions {
-        execute(client, action, comparison.files())?;
+    let refused = gate::refused(&comparison.plan, request.allowed);
+    let counts = counts::measure(client, refused.iter().copied())?;
+    if refused.iter().any(|h| !counts.harmless(h)) {
+        return Err(ApplyError::Refused(Box::new(comparison), counts));
     }
-    set_path(client, "''")?;
-    let after = compare(scripts, Side::Server(client, Within::Transaction), reach)?;
-    let differs = |d: &Difference| !after.unconfirmed.contains(d.id());
-    if !after.plan.differences.iter().any(differs) {
-        Ok(Applied::Done(comparison))
-    } else {
-        Err(ApplyError::NotInStep(Box::new(after)))
+    for action in &patch[renames..] {
+        let spared = action
+            .hazards
+            .iter()
+            .filter(|h| refused.iter().any(|r| std::ptr::eq(*r, *h)));
+        if let Some(counts) = filled_meanwhile(client, spared, &comparison)? {
+            return Err(ApplyError::Refused(Box::new(comparison), counts));
+        }
+        execute(client, action, &comparison)?;
+    }
+    match still_differs(client, request)? {
+        left if left.is_empty() => Ok(comparison),
+        left => Err(ApplyError::NotInStep { left }),
     }
 }
 
-/// Runs one statement under the search path that it was written for.
-pub(super) fn execute(
+/// Compares within the transaction; a patch other than the one agreed to is an error.
+pub(super) fn compared(client: &mut Client, request: &Request) -> Result<Comparison, ApplyError> {
+    let side = Side::Server(client, Within::Transaction);
+    let comparison = compare(request.scripts, side, request.reach)?;
+    let same = |agreed: &[String]| {
+        let patch = &comparison.plan.actions;
+        patch.len() == agreed.len() && patch.iter().zip(agreed).all(|(a, sql)| a.sql() == *sql)
+    };
+    match request.agreed.is_none_or(same) {
+        true => Ok(comparison),
+        false => Err(ApplyError::ChangedMeanwhile),
+    }
+}
+
+/// Compares again after the patch, and returns what still differs.
+pub(super) fn still_differs(
+    client: &mut Client,
+    request: &Request,
+) -> Result<Vec<String>, ApplyError> {
+    session::settle(client)?;
+    let side = Side::Server(client, Within::Transaction);
+    let after = compare(request.scripts, side, request.reach)?;
+    let ids = after.plan.differences.iter().map(|d| d.id());
+    let certain = ids.filter(|id| !after.unconfirmed.contains(id));
+    Ok(certain.map(ToString::to_string).collect())
+}
+
+/// Locks what counted as empty, so that nobody fills it any more, and counts once again.
+fn filled_meanwhile<'h>(
+    client: &mut Client,
+    spared: impl Iterator<Item = &'h Hazard>,
+    comparison: &Comparison,
+) -> Result<Option<Counts>, ApplyError> {
+    for hazard in spared {
+        let relation = privilege::relation(&hazard.about, &comparison.pair);
+        let Some(table) = relation.filter(|r| r.kind() == names::TABLE) else {
+            continue;
+        };
+        session::run(
+            client,
+            &format!("lock table {} in access exclusive mode", table.name()),
+        )?;
+        let counts = counts::measure(client, std::iter::once(hazard))?;
+        if !counts.harmless(hazard) {
+            return Ok(Some(counts));
+        }
+    }
+    Ok(None)
+}
+
+fn execute(
     client: &mut Client,
     action: &Action,
-    files: &Files,
+    comparison: &Comparison,
 ) -> Result<(), ApplyError> {
-    set_path(client, sql::path_of(action).unwrap_or("''"))?;
-    let sql = action.sql();
-    client
-        .batch_execute(&sql)
-        .map_err(|e| ApplyError::Statement {
-            error: QueryError::new(&sql, &e),
-            place: action.origin.place().map(|p| files.show(p)),
-        })
-}
-
-fn set_path(client: &mut Client, path: &str) -> Result<(), QueryError> {
-    let sql = format!("set local search_path = {path}");
-    client
-        .batch_execute(&sql)
-        .map_err(|e| QueryError::new(&sql, &e))
+    session::execute(client, action)
+        .map_err(|error| Failure::new(&error, action, comparison).into())
 }

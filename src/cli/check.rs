@@ -1,35 +1,27 @@
 //! `trueup check`: one line and an exit status.
 
-use super::Status;
-use super::shared::{Sources, Trouble};
+use super::sources::{From, Sources};
+use super::trouble::Trouble;
+use super::{Status, output};
+use crate::report::line;
 
 /// Arguments of `trueup check`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     sources: Sources,
+    #[command(flatten)]
+    from: From,
 }
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Trouble> {
-    let comparison = args.sources.compare()?;
+    let compared = args.sources.compare(args.from.from.as_deref(), false)?;
+    let comparison = &compared.comparison;
     if comparison.in_step() {
-        println!("in step.");
+        output::data(&format!("{}\n", line::in_step(comparison)))?;
         return Ok(Status::Ok);
     }
-    let differences = comparison.plan.differences.len();
-    let names: Vec<String> = comparison
-        .plan
-        .differences
-        .iter()
-        .take(3)
-        .map(|d| d.id().to_string())
-        .collect();
-    let more = if differences > names.len() {
-        ", …"
-    } else {
-        ""
-    };
-    println!("{differences} differences: {}{more}", names.join(", "));
+    output::data(&format!("{}\n", line::differs(comparison)))?;
     Ok(Status::Differs)
 }

@@ -2,15 +2,19 @@
 
 use clap::ValueEnum;
 
-use super::Status;
-use super::shared::{Sources, Trouble};
-use crate::report::{sql, text};
+use super::sources::{Compared, From, Sources};
+use super::trouble::Trouble;
+use super::{Status, output};
+use crate::report::text::View;
+use crate::report::{json, line, sql, text};
 
 /// Arguments of `trueup diff`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     sources: Sources,
+    #[command(flatten)]
+    from: From,
     /// How to show it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -25,15 +29,33 @@ enum Format {
     Text,
     /// A script for psql
     Sql,
+    /// For programs; see docs/json.md
+    Json,
 }
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Trouble> {
-    let comparison = args.sources.compare()?;
+    let from = args.from.from.as_deref();
+    let compared = args.sources.compare(from, true)?;
     match args.format {
-        Format::Text => print!("{}", text::text(&comparison)),
-        Format::Sql => print!("{}", sql::script(&comparison)),
+        Format::Text => show(args, &compared)?,
+        Format::Sql if compared.comparison.in_step() => {
+            output::status(&line::in_step(&compared.comparison));
+        }
+        Format::Sql => output::data(&sql::script(&compared.comparison, &compared.counts))?,
+        Format::Json => output::data(&json::json(&compared.comparison, &compared.counts))?,
     }
-    let differs = args.exit_code && !comparison.in_step();
+    let differs = args.exit_code && !compared.comparison.in_step();
     Ok(if differs { Status::Differs } else { Status::Ok })
+}
+
+fn show(args: &Args, compared: &Compared) -> Result<(), Trouble> {
+    let command = args.sources.command("apply --dry-run");
+    let next = format!("Try it on the data: {command}");
+    output::data(&text::text(&View {
+        comparison: &compared.comparison,
+        counts: &compared.counts,
+        paint: output::paint(),
+        next: args.from.from.is_none().then_some(&next),
+    }))
 }

@@ -5,15 +5,34 @@
 mod apply;
 mod check;
 mod diff;
-mod shared;
+mod dump;
+mod live;
+mod output;
+mod sources;
+mod trouble;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// What is behind the list of commands.
+const EXAMPLES: &str = "\
+Examples:
+  trueup diff schema/stripe.yaml --db postgres://localhost/app
+  trueup diff schema/ --from git:main            what this branch changes, without a database
+  trueup apply --dry-run schema/                 the patch on the real data, rolled back
+  trueup apply schema/                           the same for good, in one transaction
+  trueup check schema/ || echo 'out of step'     for CI and deployments
+  trueup dump --format yaml > schema/app.yaml    where to start
+
+Exit status: 0 in step or done, 1 there are differences, 2 trouble with usage, files or
+database, 3 refused, since rows or values would be lost.";
+
 /// Makes a PostgreSQL database match a description of it.
+///
+/// The description is a YAML or SQL file, or a folder of them. What it does not mention is never read, compared or dropped.
 #[derive(Debug, Parser)]
-#[command(name = "trueup", version, about, max_term_width = 100)]
+#[command(name = "trueup", version, max_term_width = 100, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -27,6 +46,8 @@ enum Command {
     Apply(apply::Args),
     /// Say in one line whether the database is in step
     Check(check::Args),
+    /// Write the database as a desired state, in SQL or YAML
+    Dump(dump::Args),
 }
 
 /// How a run ended, as its exit status tells.
@@ -48,6 +69,30 @@ pub fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Apply(args) => apply::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Dump(args) => dump::run(&args),
     };
-    ExitCode::from(status.unwrap_or_else(|trouble| shared::complain(&trouble)) as u8)
+    ExitCode::from(status.unwrap_or_else(|trouble| trouble.tell()) as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_of_the_arguments_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_exit_statuses_are_those_of_the_manual() {
+        let all = [
+            Status::Ok,
+            Status::Differs,
+            Status::Trouble,
+            Status::Refused,
+        ];
+        assert_eq!(all.map(|s| s as u8), [0, 1, 2, 3]);
+    }
 }

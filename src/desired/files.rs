@@ -21,7 +21,8 @@ pub enum Syntax {
 }
 
 impl Syntax {
-    fn of(path: &Path) -> Option<Syntax> {
+    /// Returns the syntax that the name of a file tells.
+    pub(super) fn of(path: &Path) -> Option<Syntax> {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "sql" => Some(Syntax::Sql),
             "yaml" | "yml" => Some(Syntax::Yaml),

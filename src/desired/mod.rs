@@ -10,6 +10,7 @@ pub mod files;
 mod finish;
 mod from_sql;
 mod generic;
+pub mod git;
 mod ignored;
 mod path;
 mod verify;

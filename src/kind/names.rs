@@ -59,3 +59,6 @@ pub const ROUTINES: &[KindName] = &[FUNCTION, PROCEDURE];
 
 /// The constraints of a table, which share one namespace within it.
 pub const CONSTRAINTS: &[KindName] = &[PRIMARY_KEY, UNIQUE, CHECK, FOREIGN_KEY, EXCLUSION];
+
+/// The kinds that stand upon the printed address of another thing.
+pub const ATTACHED: &[KindName] = &[GRANT, COMMENT, OWNER];

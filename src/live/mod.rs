@@ -22,7 +22,7 @@ use postgres::Client;
 pub use depends::depends;
 pub use objects::Reach;
 pub use read::{Live, read};
-pub use rows::QueryError;
+pub use rows::{QueryError, run as query};
 pub use world::world;
 
 /// Begins the snapshot in which all is read.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::order::Edges;
 use crate::kind::{Action, Text};
-use crate::model::{Id, Pair, State};
+use crate::model::{Id, Origin, Pair, State};
 
 /// Moves the elements of new tables into their CREATE TABLE, where no other statement must come between.
 pub(super) fn into_tables(actions: Vec<Action>, pair: &Pair<State>) -> Vec<Action> {
@@ -112,7 +112,16 @@ pub(super) fn clauses(actions: Vec<Action>) -> Vec<Action> {
 }
 
 fn joins(a: &Action, b: &Action) -> bool {
-    matches!((&a.text, &b.text), (Text::Clause { table: x, .. }, Text::Clause { table: y, .. }) if x == y)
+    let one_table = matches!((&a.text, &b.text), (Text::Clause { table: x, .. }, Text::Clause { table: y, .. }) if x == y);
+    one_table && path(a).zip(path(b)).is_none_or(|(x, y)| x == y)
+}
+
+/// Returns the search path that the file of a statement has set; what is dropped is in no file.
+fn path(action: &Action) -> Option<Option<&str>> {
+    match &action.origin {
+        Origin::Catalog => None,
+        Origin::File { search_path, .. } => Some(search_path.as_deref()),
+    }
 }
 
 fn join(first: &mut Action, second: Action) {
@@ -130,6 +139,9 @@ fn join(first: &mut Action, second: Action) {
         };
         *clause = format!("{start}{clause},\n    {more}");
         *element = None;
+    }
+    if path(first).is_none() {
+        first.origin = second.origin;
     }
     first.makes.extend(second.makes);
     first.needs.extend(second.needs);

@@ -2,5 +2,14 @@
 //!
 //! Nothing here decides anything; what goes where (stdout, stderr) is for the command line.
 
+pub mod costs;
+pub mod dry_run;
+mod groups;
+pub mod json;
+pub mod line;
+mod marked;
+pub mod paint;
+pub mod refusal;
 pub mod sql;
 pub mod text;
+pub mod words;

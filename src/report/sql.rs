@@ -2,37 +2,32 @@
 
 use std::fmt::Write;
 
+use super::{costs, words};
+use crate::apply::counts::Counts;
+use crate::apply::path_of;
 use crate::compare::Comparison;
-use crate::kind::Action;
-use crate::model::Origin;
 
-/// The search path of a file that sets none.
-pub const DEFAULT_PATH: &str = "public";
-
-/// Returns the search path under which a statement was written; nothing if it names all in full.
-pub fn path_of(action: &Action) -> Option<&str> {
-    match &action.origin {
-        Origin::Catalog => None,
-        Origin::File { search_path, .. } => Some(search_path.as_deref().unwrap_or(DEFAULT_PATH)),
-    }
-}
+/// How wide a comment is.
+const WIDTH: usize = 80;
 
 /// Returns the script; nothing where nothing differs.
-pub fn script(comparison: &Comparison) -> String {
+pub fn script(comparison: &Comparison, counts: &Counts) -> String {
     let actions = &comparison.plan.actions;
     if actions.is_empty() {
         return String::new();
     }
     let mut out = String::from("begin;\n");
-    let mut path = DEFAULT_PATH;
+    let mut path = None;
     for action in actions {
-        if let Some(wanted) = path_of(action).filter(|p| *p != path) {
+        if let Some(wanted) = path_of(action).filter(|p| Some(*p) != path) {
             let _ = writeln!(out, "\nset local search_path = {wanted};");
-            path = wanted;
+            path = Some(wanted);
         }
         out.push('\n');
         for hazard in &action.hazards {
-            let _ = writeln!(out, "-- {}: {}", hazard.name, hazard.sentence);
+            for line in words::wrapped(&costs::long(hazard, counts), WIDTH - 3) {
+                let _ = writeln!(out, "-- {line}");
+            }
         }
         let _ = writeln!(out, "{};", action.sql());
     }

@@ -29,7 +29,7 @@ use postgres::Client;
 use attempt::Attempt;
 pub use error::{ConnectError, Failure};
 pub use settings::{Address, Host, Session, Settings, SslMode};
-pub use target::Target;
+pub use target::{Target, shell_word};
 pub use values::settings;
 
 /// An open connection and what it leads to.

@@ -63,7 +63,7 @@ impl fmt::Display for Target {
 }
 
 /// Returns a word as a shell reads it back.
-pub(super) fn shell_word(word: &str) -> String {
+pub fn shell_word(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:@%+=,".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
         word.to_string()

@@ -1,0 +1,129 @@
+//! A statement of the patch that the server refused: its SQLSTATE, the statement, the place that caused it, and what to do.
+
+use std::fmt;
+use std::sync::Arc;
+
+use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
+use postgres::Client;
+
+use super::privilege::Suspects;
+use super::{Limits, advice};
+use crate::compare::Comparison;
+use crate::kind::Action;
+use crate::model::Place;
+
+/// How many lines of a statement a message shows.
+const LINES: usize = 8;
+
+/// A statement that the server refused.
+#[derive(Debug)]
+pub struct Failure {
+    sqlstate: String,
+    said: String,
+    detail: Option<String>,
+    sql: String,
+    place: Option<Place>,
+    source: Option<NamedSource<Arc<str>>>,
+    suspects: Suspects,
+    help: Vec<String>,
+}
+
+impl Failure {
+    /// Takes what the server said of a statement of the patch.
+    pub(super) fn new(
+        error: &postgres::Error,
+        action: &Action,
+        comparison: &Comparison,
+    ) -> Failure {
+        let (place, files) = (action.origin.place().cloned(), comparison.files());
+        let source = place
+            .as_ref()
+            .map(|p| NamedSource::new(files.name(p.file), files.text(p.file).clone()));
+        Failure {
+            place,
+            source,
+            suspects: Suspects::of(action, &comparison.pair),
+            ..Failure::plain(error, action.sql())
+        }
+    }
+
+    /// Takes what the server said of a statement that no file caused.
+    pub(super) fn plain(error: &postgres::Error, sql: String) -> Failure {
+        let db = error.as_db_error();
+        let hint = db.and_then(|e| e.hint().map(str::to_string));
+        Failure {
+            sqlstate: error
+                .code()
+                .map_or("connection-lost", |c| c.code())
+                .to_string(),
+            said: db.map_or_else(|| error.to_string(), |e| e.message().to_string()),
+            detail: db.and_then(|e| e.detail().map(str::to_string)),
+            sql,
+            place: None,
+            source: None,
+            suspects: Suspects::default(),
+            help: hint.into_iter().collect(),
+        }
+    }
+
+    /// Adds what to do; the transaction must have ended, for the server is asked about privileges.
+    pub(super) fn explain(&mut self, client: &mut Client, limits: &Limits) {
+        if self.sqlstate == "42501" {
+            self.help.extend(self.suspects.missing(client));
+        }
+        self.help.extend(advice::on(&self.sqlstate, limits));
+        self.help
+            .push("nothing was changed: the transaction was rolled back".into());
+    }
+
+    /// Returns what the server said.
+    pub fn said(&self) -> &str {
+        &self.said
+    }
+
+    /// Returns the SQLSTATE.
+    pub fn sqlstate(&self) -> &str {
+        &self.sqlstate
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.said)?;
+        if let Some(detail) = &self.detail {
+            write!(f, "\n{detail}")?;
+        }
+        let mut lines = self.sql.lines();
+        write!(f, "\n  in: {}", lines.next().unwrap_or_default())?;
+        for line in lines.by_ref().take(LINES) {
+            write!(f, "\n      {line}")?;
+        }
+        if lines.next().is_some() {
+            f.write_str("\n      …")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl Diagnostic for Failure {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.sqlstate))
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        (!self.help.is_empty()).then(|| Box::new(self.help.join("\n")) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.source.as_ref().map(|s| s as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let place = self.place.as_ref()?;
+        let span = (place.bytes.start, place.bytes.len().max(1));
+        let label = LabeledSpan::new_with_span(Some("this asks for it".into()), span);
+        Some(Box::new(std::iter::once(label)))
+    }
+}

@@ -1,0 +1,86 @@
+//! What stands on the live side: a server, a throwaway server, or files.
+
+use std::path::{Path, PathBuf};
+
+use postgres::Client;
+
+use super::output;
+use super::trouble::Trouble;
+use crate::desired::{Scripts, files, git};
+use crate::live::connect::connect;
+use crate::scratch::{Options, Scratch};
+
+/// The name of the database on a throwaway server.
+const SCRATCH_DATABASE: &str = "trueup";
+
+/// What stands on the live side.
+pub enum Live {
+    /// A server.
+    Server(Server),
+    /// Files.
+    Files(Box<Scripts>),
+}
+
+/// A connection, and what keeps the server alive.
+pub struct Server {
+    /// The connection.
+    pub client: Client,
+    /// What it leads to, for people.
+    pub name: String,
+    _scratch: Option<Scratch>,
+}
+
+/// Connects to the database that is named, else to that of the environment.
+pub fn connect_to(db: Option<&str>) -> Result<Server, Trouble> {
+    if let Some(file) = db.and_then(scratch) {
+        return start(file);
+    }
+    let environment = std::env::var("DATABASE_URL").ok();
+    let connected = connect(db.or(environment.as_deref()))?;
+    for warning in &connected.warnings {
+        output::status(&format!("warning: {warning}"));
+    }
+    Ok(Server {
+        client: connected.client,
+        name: connected.target.to_string(),
+        _scratch: None,
+    })
+}
+
+/// Opens whatever a source names; a revision is that of the desired paths.
+pub fn open(source: &str, desired: &[PathBuf]) -> Result<Live, Trouble> {
+    if source == "empty" {
+        return Ok(Live::Files(Box::default()));
+    }
+    if let Some(revision) = source.strip_prefix("git:") {
+        let (files, syntaxes) = git::read(revision, desired)?;
+        return Ok(Live::Files(Box::new(Scripts::parse(files, &syntaxes))));
+    }
+    if source.contains("://") || source.contains('=') || scratch(source).is_some() {
+        return Ok(Live::Server(connect_to(Some(source))?));
+    }
+    let (files, syntaxes) = files::read(&[PathBuf::from(source)])?;
+    Ok(Live::Files(Box::new(Scripts::parse(files, &syntaxes))))
+}
+
+/// Returns the file of `scratch:FILE`, an empty one for `scratch` alone; nothing if it is something else.
+fn scratch(source: &str) -> Option<&Path> {
+    let rest = source.strip_prefix("scratch")?;
+    match rest.strip_prefix(':') {
+        Some(file) => Some(Path::new(file)),
+        None => rest.is_empty().then(|| Path::new("")),
+    }
+}
+
+fn start(file: &Path) -> Result<Server, Trouble> {
+    let scratch = Scratch::start(&Options::default())?;
+    scratch.create_database(SCRATCH_DATABASE, None)?;
+    if file != Path::new("") {
+        scratch.load(SCRATCH_DATABASE, file)?;
+    }
+    Ok(Server {
+        client: scratch.connect(SCRATCH_DATABASE)?,
+        name: "the throwaway database".into(),
+        _scratch: Some(scratch),
+    })
+}

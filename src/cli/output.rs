@@ -1,0 +1,88 @@
+//! Writing to stdout and stderr, and asking.
+//!
+//! A reader that has seen enough (`trueup diff | head -1`) is no error.
+
+use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdin, stdout};
+
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
+use textwrap::WordSeparator;
+use textwrap::core::Word;
+
+use super::trouble::Trouble;
+use crate::diagnostic::Problem;
+use crate::report::paint::Paint;
+
+/// How wide a report of a problem is.
+const WIDTH: usize = 80;
+
+/// Returns the colours of what goes to stdout.
+pub fn paint() -> Paint {
+    Paint::new(wants_colour() && stdout().is_terminal())
+}
+
+fn wants_colour() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+    !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+}
+
+/// Writes data to stdout.
+///
+/// # Errors
+/// When stdout cannot be written, except that nobody reads it any more.
+pub fn data(text: &str) -> Result<(), Trouble> {
+    let mut out = stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Trouble::Output(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a line to stderr.
+pub fn status(line: &str) {
+    // Nothing is left to tell it to where stderr is closed.
+    let _ = writeln!(stderr(), "{line}");
+}
+
+/// Writes problems to stderr.
+pub fn problems(problems: &[Problem]) {
+    problems.iter().for_each(|p| problem(p));
+}
+
+/// Writes a problem to stderr.
+pub fn problem(problem: &dyn Diagnostic) {
+    let theme = match wants_colour() && stderr().is_terminal() {
+        true => GraphicalTheme::unicode(),
+        false => GraphicalTheme::unicode_nocolor(),
+    };
+    let mut out = String::new();
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(WIDTH)
+        .with_word_separator(WordSeparator::Custom(words))
+        .with_links(false);
+    match handler.render_report(&mut out, problem) {
+        Ok(()) => status(out.trim_end()),
+        Err(_) => status(&problem.to_string()),
+    }
+}
+
+/// Returns the words of a line between which it may be broken: none if it is indented, for those are to be copied.
+fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    match line.starts_with("  ") {
+        true => Box::new(std::iter::once(Word::from(line))),
+        false => WordSeparator::AsciiSpace.find_words(line),
+    }
+}
+
+/// Returns whether there is somebody to ask.
+pub fn can_ask() -> bool {
+    stdin().is_terminal() && stderr().is_terminal()
+}
+
+/// Asks a question whose answer is no unless it begins with y.
+pub fn ask(question: &str) -> io::Result<bool> {
+    write!(stderr(), "{question} [y/N] ")?;
+    stderr().flush()?;
+    let mut answer = String::new();
+    stdin().read_line(&mut answer)?;
+    Ok(answer.trim_start().to_lowercase().starts_with('y'))
+}

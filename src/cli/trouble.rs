@@ -1,0 +1,76 @@
+//! The reasons why a command could not do its work, and how they are told.
+
+use std::io;
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use super::{Status, output};
+use crate::apply::ApplyError;
+use crate::compare::CompareError;
+use crate::desired::files::FilesError;
+use crate::desired::git::GitError;
+use crate::live::QueryError;
+use crate::live::connect::ConnectError;
+use crate::scratch::ScratchError;
+
+/// The reason why a command could not do its work.
+#[derive(Debug, Error, Diagnostic)]
+pub enum Trouble {
+    /// The files cannot be read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Files(#[from] FilesError),
+    /// A revision cannot be read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Git(#[from] GitError),
+    /// There is no connection.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Connect(#[from] ConnectError),
+    /// There is no throwaway server.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Scratch(#[from] ScratchError),
+    /// The comparison failed.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Compare(#[from] CompareError),
+    /// The server refused a query.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Query(#[from] QueryError),
+    /// The patch was not applied.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Apply(#[from] ApplyError),
+    /// Stdout cannot be written.
+    #[error("cannot write: {0}")]
+    #[diagnostic(code("cannot-write"))]
+    Output(io::Error),
+    /// The arguments make no sense.
+    #[error("{message}")]
+    #[diagnostic(code("usage"))]
+    Usage {
+        /// What is wrong.
+        message: String,
+        /// What to type.
+        #[help]
+        help: String,
+    },
+}
+
+impl Trouble {
+    /// Prints it to stderr and returns the status that it means.
+    pub fn tell(&self) -> Status {
+        match self {
+            Trouble::Compare(CompareError::Desired(problems))
+            | Trouble::Apply(ApplyError::Compare(CompareError::Desired(problems))) => {
+                output::problems(problems);
+            }
+            other => output::problem(other),
+        }
+        Status::Trouble
+    }
+}

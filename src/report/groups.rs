@@ -1,0 +1,215 @@
+//! The differences by the object that people know them under: a table with its columns, keys, policies and grants.
+//!
+//! How a group is shown does not belong here.
+
+use std::collections::BTreeMap;
+
+use crate::compare::Comparison;
+use crate::diff::Difference;
+use crate::kind::{Hazard, names};
+use crate::kinds;
+use crate::model::{Fact, Id, KindName, Pair, Place};
+
+/// An object with what differs of it.
+#[derive(Debug)]
+pub struct Group<'c> {
+    /// The object; it may be outside of the files.
+    pub top: Id,
+    /// The difference of the object itself, if it is missing, extra or changed.
+    pub whole: Option<Part<'c>>,
+    /// What differs of its parts, columns first.
+    pub parts: Vec<Part<'c>>,
+    /// The dangers of the statements about it that no part carries.
+    pub hazards: Vec<&'c Hazard>,
+    /// Where the files speak of it.
+    pub place: Option<Place>,
+}
+
+/// One difference as it is shown on a line.
+#[derive(Debug)]
+pub struct Part<'c> {
+    /// The difference.
+    pub difference: &'c Difference,
+    /// The name within the object.
+    pub name: String,
+    /// What both sides say of it.
+    pub says: Pair<Option<String>>,
+    /// The dangers of removing the difference.
+    pub hazards: Vec<&'c Hazard>,
+    /// Whether the sides may differ in spelling only.
+    pub unconfirmed: bool,
+}
+
+/// Kinds in the order in which the parts of an object are shown; all others stand in the middle.
+const FIRST: &[KindName] = &[
+    names::COLUMN,
+    names::DEFAULT,
+    names::IDENTITY,
+    names::PRIMARY_KEY,
+    names::UNIQUE,
+    names::CHECK,
+    names::FOREIGN_KEY,
+    names::EXCLUSION,
+    names::INDEX,
+    names::TRIGGER,
+    names::POLICY,
+];
+
+/// Gathers the differences, in the order of the files.
+pub fn groups(comparison: &Comparison) -> Vec<Group<'_>> {
+    let mut tops: BTreeMap<Id, Vec<&Difference>> = BTreeMap::new();
+    for difference in &comparison.plan.differences {
+        let top = top(difference.id(), comparison);
+        tops.entry(top).or_default().push(difference);
+    }
+    let mut groups: Vec<Group> = tops
+        .into_iter()
+        .map(|(top, differences)| group(top, differences, comparison))
+        .collect();
+    for hazard in comparison.plan.actions.iter().flat_map(|a| &a.hazards) {
+        attach(hazard, &mut groups, comparison);
+    }
+    groups.sort_by_key(|g| {
+        let place = g.place.as_ref();
+        (
+            place.is_none(),
+            place.map(|p| (p.file, p.bytes.start)),
+            g.top.clone(),
+        )
+    });
+    groups
+}
+
+/// Returns the object that something is a part of.
+pub fn top(id: &Id, comparison: &Comparison) -> Id {
+    let mut id = id.clone();
+    while let Some(parent) = fact(&id, comparison).and_then(|f| f.parent.as_ref()) {
+        let names_it = names::ATTACHED.contains(&id.kind());
+        if parent.kind() == names::SCHEMA && !names_it {
+            break;
+        }
+        id = parent.clone();
+    }
+    id
+}
+
+fn fact<'c>(id: &Id, comparison: &'c Comparison) -> Option<&'c Fact> {
+    let pair = &comparison.pair;
+    pair.desired.get(id).or_else(|| pair.live.get(id))
+}
+
+fn group<'c>(top: Id, differences: Vec<&'c Difference>, comparison: &'c Comparison) -> Group<'c> {
+    let mut group = Group {
+        place: place(&top, comparison),
+        top,
+        whole: None,
+        parts: Vec::new(),
+        hazards: Vec::new(),
+    };
+    let mut facts: Vec<&Difference> = differences.clone();
+    facts.sort_by_key(|d| {
+        let kind = d.id().kind();
+        let rank = FIRST.iter().position(|k| *k == kind).unwrap_or(FIRST.len());
+        // A default stands with its column.
+        let column = fact(d.id(), comparison).map_or(0, |f| f.order);
+        (rank.max(2), column, d.id().clone())
+    });
+    for difference in facts {
+        let part = part(difference, &group.top, comparison);
+        if *difference.id() == group.top {
+            group.whole = Some(part);
+        } else if !is_told_by_its_column(difference, &differences, comparison) {
+            group.parts.push(part);
+        }
+    }
+    let first = || differences.iter().find_map(|d| place(d.id(), comparison));
+    group.place = group.place.or_else(first);
+    group
+}
+
+fn place(id: &Id, comparison: &Comparison) -> Option<Place> {
+    let fact = comparison.pair.desired.get(id)?;
+    fact.origin.place().cloned()
+}
+
+/// Returns whether a default or an identity comes or goes with its column.
+fn is_told_by_its_column(
+    difference: &Difference,
+    all: &[&Difference],
+    comparison: &Comparison,
+) -> bool {
+    let Some(parent) = fact(difference.id(), comparison).and_then(|f| f.parent.as_ref()) else {
+        return false;
+    };
+    let with_column = all.iter().any(|other| {
+        other.id() == parent && std::mem::discriminant(*other) == std::mem::discriminant(difference)
+    });
+    with_column
+        && parent.kind() == names::COLUMN
+        && [names::DEFAULT, names::IDENTITY].contains(&difference.id().kind())
+}
+
+fn part<'c>(difference: &'c Difference, top: &Id, comparison: &'c Comparison) -> Part<'c> {
+    let id = difference.id();
+    let pair = &comparison.pair;
+    let says = |fact: Option<&Fact>, state: &crate::model::State| fact.map(|f| described(f, state));
+    Part {
+        difference,
+        name: name_within(id, top, comparison),
+        says: Pair {
+            live: says(pair.live.get(id), &pair.live),
+            desired: says(pair.desired.get(id), &pair.desired),
+        },
+        hazards: Vec::new(),
+        unconfirmed: comparison.unconfirmed.contains(id),
+    }
+}
+
+/// Describes a fact; a column with its default or identity.
+fn described(fact: &Fact, state: &crate::model::State) -> String {
+    let mut words = kinds::kind(fact.id.kind()).describe(fact);
+    if fact.id.kind() == names::COLUMN {
+        for part in state.children(&fact.id) {
+            if [names::DEFAULT, names::IDENTITY].contains(&part.id.kind()) {
+                words.push(' ');
+                words.push_str(&kinds::kind(part.id.kind()).describe(part));
+            }
+        }
+    }
+    words
+}
+
+/// Returns the name of a part without that of the object; of what has none of its own, what it is on.
+fn name_within(id: &Id, top: &Id, comparison: &Comparison) -> String {
+    if names::ATTACHED.contains(&id.kind()) {
+        let on = fact(id, comparison).and_then(|f| f.parent.as_ref());
+        return match on {
+            Some(on) if on != top => name_within(on, top, comparison),
+            _ => format!("({})", id.kind()),
+        };
+    }
+    match id
+        .name()
+        .strip_prefix(top.name())
+        .and_then(|rest| rest.strip_prefix('.'))
+    {
+        Some(rest) => rest.to_string(),
+        None => crate::text::quote::ident(&id.last()),
+    }
+}
+
+/// Puts a danger beside the part that it is about, or with the object.
+fn attach<'c>(hazard: &'c Hazard, groups: &mut [Group<'c>], comparison: &Comparison) {
+    let top = top(&hazard.about, comparison);
+    let Some(group) = groups.iter_mut().find(|g| g.top == top) else {
+        return;
+    };
+    let parts = group.parts.iter_mut().chain(&mut group.whole);
+    match parts
+        .into_iter()
+        .find(|p| *p.difference.id() == hazard.about)
+    {
+        Some(part) => part.hazards.push(hazard),
+        None => group.hazards.push(hazard),
+    }
+}

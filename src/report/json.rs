@@ -1,0 +1,221 @@
+//! A comparison for programs; the form is described in `docs/json.md` and changes only with its `version`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::groups;
+use crate::apply::counts::{Count, Counts};
+use crate::compare::Comparison;
+use crate::diagnostic::Problem;
+use crate::diff;
+use crate::kind::{Action, Verb, hazard};
+use crate::kinds;
+use crate::model::{Fact, Files, Id};
+
+/// The version of the form.
+pub(super) const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Document {
+    version: u32,
+    in_step: bool,
+    differences: Vec<Difference>,
+    statements: Vec<Statement>,
+    warnings: Vec<Warning>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Difference {
+    change: &'static str,
+    kind: &'static str,
+    name: String,
+    object: String,
+    live: Option<String>,
+    desired: Option<String>,
+    confirmed: bool,
+    place: Option<Place>,
+}
+
+#[derive(Serialize)]
+struct Statement {
+    sql: String,
+    search_path: Option<String>,
+    verb: &'static str,
+    about: String,
+    lock: &'static str,
+    scans: bool,
+    rewrites: bool,
+    hazards: Vec<Hazard>,
+    place: Option<Place>,
+}
+
+#[derive(Serialize)]
+struct Hazard {
+    name: &'static str,
+    about: String,
+    sentence: String,
+    count: Option<u64>,
+    many: bool,
+    unit: &'static str,
+    refused: bool,
+}
+
+#[derive(Serialize)]
+struct Warning {
+    code: &'static str,
+    message: String,
+    place: Option<Place>,
+}
+
+/// A place in a file; lines and columns count from one, columns in characters.
+#[derive(Debug, Serialize)]
+pub(super) struct Place {
+    file: String,
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    missing: usize,
+    changed: usize,
+    extra: usize,
+    statements: usize,
+    hazards: BTreeMap<&'static str, usize>,
+}
+
+/// Returns the comparison as JSON.
+pub fn json(comparison: &Comparison, counts: &Counts) -> String {
+    let document = Document {
+        version: VERSION,
+        in_step: comparison.in_step(),
+        differences: comparison
+            .plan
+            .differences
+            .iter()
+            .map(|d| difference(d, comparison))
+            .collect(),
+        statements: statements(comparison, counts),
+        warnings: comparison
+            .warnings
+            .iter()
+            .map(|w| warning(w, comparison.files()))
+            .collect(),
+        summary: summary(comparison, counts),
+    };
+    print(&document)
+}
+
+/// Prints a document with a line feed at its end.
+pub(super) fn print(document: &impl Serialize) -> String {
+    let text = serde_json::to_string_pretty(document).expect("plain structs become JSON");
+    format!("{text}\n")
+}
+
+fn difference(difference: &diff::Difference, comparison: &Comparison) -> Difference {
+    let id = difference.id();
+    let pair = comparison.pair.as_ref();
+    let says = |fact: &Fact| kinds::kind(fact.id.kind()).describe(fact);
+    Difference {
+        change: match difference {
+            diff::Difference::Missing(_) => "missing",
+            diff::Difference::Extra(_) => "extra",
+            diff::Difference::Changed(_) => "changed",
+        },
+        kind: id.kind(),
+        name: id.name().to_string(),
+        object: groups::top(id, comparison).to_string(),
+        live: pair.live.get(id).map(says),
+        desired: pair.desired.get(id).map(says),
+        confirmed: !comparison.unconfirmed.contains(id),
+        place: desired_place(id, comparison),
+    }
+}
+
+fn desired_place(id: &Id, comparison: &Comparison) -> Option<Place> {
+    let fact = comparison.pair.desired.get(id)?;
+    fact.origin.place().map(|p| place(p, comparison.files()))
+}
+
+fn place(place: &crate::model::Place, files: &Files) -> Place {
+    let text = files.text(place.file);
+    let start = place.bytes.start.min(text.len());
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    Place {
+        file: files.name(place.file).to_string(),
+        line: files.line(place.file, start),
+        column: 1 + text[line_start..start].chars().count(),
+    }
+}
+
+/// Returns the statements of the patch.
+fn statements(comparison: &Comparison, counts: &Counts) -> Vec<Statement> {
+    let actions = &comparison.plan.actions;
+    actions
+        .iter()
+        .map(|a| statement(a, comparison, counts))
+        .collect()
+}
+
+fn statement(action: &Action, comparison: &Comparison, counts: &Counts) -> Statement {
+    Statement {
+        sql: action.sql(),
+        search_path: crate::apply::path_of(action).map(str::to_string),
+        verb: match action.verb {
+            Verb::Drop => "drop",
+            Verb::Rename => "rename",
+            Verb::Alter => "alter",
+            Verb::Create => "create",
+        },
+        about: action.about.to_string(),
+        lock: action.lock.name(),
+        scans: action.scans,
+        rewrites: action.rewrites,
+        hazards: action.hazards.iter().map(|h| hazard(h, counts)).collect(),
+        place: action.origin.place().map(|p| place(p, comparison.files())),
+    }
+}
+
+fn hazard(hazard: &hazard::Hazard, counts: &Counts) -> Hazard {
+    let count = counts.of(hazard);
+    Hazard {
+        name: hazard.name,
+        about: hazard.about.to_string(),
+        sentence: hazard.sentence.clone(),
+        count: match count {
+            Some(Count::Exact(number)) => Some(number),
+            Some(Count::Many | Count::Unknown) | None => None,
+        },
+        many: count == Some(Count::Many),
+        unit: hazard.unit,
+        refused: hazard.refused && !counts.harmless(hazard),
+    }
+}
+
+fn warning(problem: &Problem, files: &Files) -> Warning {
+    Warning {
+        code: problem.code_name(),
+        message: problem.to_string(),
+        place: problem.place().map(|p| place(p, files)),
+    }
+}
+
+fn summary(comparison: &Comparison, counts: &Counts) -> Summary {
+    let differences = &comparison.plan.differences;
+    let number = |of: fn(&diff::Difference) -> bool| differences.iter().filter(|d| of(d)).count();
+    let mut hazards = BTreeMap::new();
+    for hazard in comparison.plan.actions.iter().flat_map(|a| &a.hazards) {
+        if !counts.harmless(hazard) {
+            *hazards.entry(hazard.name).or_insert(0) += 1;
+        }
+    }
+    Summary {
+        missing: number(|d| matches!(d, diff::Difference::Missing(_))),
+        changed: number(|d| matches!(d, diff::Difference::Changed(_))),
+        extra: number(|d| matches!(d, diff::Difference::Extra(_))),
+        statements: comparison.plan.actions.len(),
+        hazards,
+    }
+}

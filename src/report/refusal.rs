@@ -1,0 +1,93 @@
+//! Why a patch is refused: the thing, the number, the place, and the words that allow it.
+
+use super::{costs, words};
+use crate::apply::counts::Counts;
+use crate::compare::Comparison;
+use crate::diagnostic::{Problem, Problems};
+use crate::kind::{Hazard, hazard, names};
+use crate::model::{Id, Place};
+use crate::plan::gate::{self, Allowed};
+
+/// Returns a problem for each danger that stops the patch; `command` is what to type, without the permission.
+pub fn problems(
+    comparison: &Comparison,
+    counts: &Counts,
+    allowed: &Allowed,
+    command: &str,
+) -> Vec<Problem> {
+    let mut problems = Problems::default();
+    for hazard in refused(comparison, counts, allowed) {
+        problems.push(problem(hazard, comparison, counts, command));
+    }
+    problems.finish(comparison.files())
+}
+
+/// Returns the dangers that stop the patch, the harmless ones left out.
+pub fn refused<'c>(
+    comparison: &'c Comparison,
+    counts: &Counts,
+    allowed: &Allowed,
+) -> Vec<&'c Hazard> {
+    let refused = gate::refused(&comparison.plan, allowed);
+    refused
+        .into_iter()
+        .filter(|h| !counts.harmless(h))
+        .collect()
+}
+
+fn problem(hazard: &Hazard, comparison: &Comparison, counts: &Counts, command: &str) -> Problem {
+    let amount = costs::amount(hazard, counts);
+    let cost = match (amount, hazard.name) {
+        (Some(amount), hazard::DROPS_DATA) => format!(", which holds {amount}"),
+        (Some(amount), _) => format!(": {amount}"),
+        (None, _) => String::new(),
+    };
+    let message = format!("the patch {}{cost}", hazard.sentence);
+    let desired = &comparison.pair.desired;
+    let mut problem = Problem::error(hazard.name, message);
+    if let Some((place, on)) = nearest(&hazard.about, comparison) {
+        let is_part = on != hazard.about;
+        let gone = is_part && !desired.has(&hazard.about);
+        let label = match gone {
+            true => format!("this no longer has {}", hazard.about.last()),
+            false => String::new(),
+        };
+        problem = problem.at(place, label);
+    }
+    problem.help(help(hazard, comparison, command))
+}
+
+/// Returns the place of a thing in the files, or of the nearest thing that it is a part of.
+fn nearest(id: &Id, comparison: &Comparison) -> Option<(Place, Id)> {
+    let pair = &comparison.pair;
+    let mut id = id.clone();
+    loop {
+        let place = pair.desired.get(&id).and_then(|f| f.origin.place());
+        if let Some(place) = place {
+            return Some((place.clone(), id));
+        }
+        id = pair.live.get(&id)?.parent.clone()?;
+    }
+}
+
+/// Returns what to write or type; what people copy stands on lines of its own.
+fn help(hazard: &Hazard, comparison: &Comparison, command: &str) -> String {
+    let allow = format!("  {command} --allow {}", hazard.name);
+    let about = &hazard.about;
+    let can_be_renamed = [names::TABLE, names::COLUMN].contains(&about.kind());
+    if hazard.name != hazard::DROPS_DATA || !can_be_renamed || comparison.pair.desired.has(about) {
+        return format!("to do it all the same:\n{allow}");
+    }
+    let old = about.last();
+    let near = nearest(about, comparison).map(|(place, _)| place.file);
+    let in_sql = near.is_some_and(|file| comparison.files().name(file).ends_with(".sql"));
+    let renamed = match in_sql {
+        true => format!("-- trueup: renamed from {old}"),
+        false => format!("renamed_from: {old}"),
+    };
+    let at = if in_sql { "above" } else { "under" };
+    format!(
+        "if it has another name now, write {at} that name:\n  {renamed}\nto drop {}:\n{allow}",
+        words::called(about)
+    )
+}
