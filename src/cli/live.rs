@@ -16,7 +16,7 @@ const SCRATCH_DATABASE: &str = "trueup";
 /// What stands on the live side.
 pub enum Live {
     /// A server.
-    Server(Server),
+    Server(Box<Server>),
     /// Files.
     Files(Box<Scripts>),
 }
@@ -57,7 +57,7 @@ pub fn open(source: &str, desired: &[PathBuf]) -> Result<Live, Trouble> {
         return Ok(Live::Files(Box::new(Scripts::parse(files, &syntaxes))));
     }
     if source.contains("://") || source.contains('=') || scratch(source).is_some() {
-        return Ok(Live::Server(connect_to(Some(source))?));
+        return Ok(Live::Server(Box::new(connect_to(Some(source))?)));
     }
     let (files, syntaxes) = files::read(&[PathBuf::from(source)])?;
     Ok(Live::Files(Box::new(Scripts::parse(files, &syntaxes))))

@@ -85,7 +85,7 @@ impl Sources {
         let scripts = self.scripts()?;
         let mut live = match from {
             Some(source) => live::open(source, &self.paths())?,
-            None => Live::Server(self.connect()?),
+            None => Live::Server(Box::new(self.connect()?)),
         };
         let side = match &mut live {
             Live::Server(server) => Side::Server(&mut server.client, Within::NoTransaction),
