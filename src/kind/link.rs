@@ -244,7 +244,25 @@ pub fn unknown(fact: &Fact, names: &Names, kind: Lookup) -> Vec<(Unknown, Option
     out
 }
 
-/// Gives the normaliser what is known where an expression stands.
+/// Returns the columns that a query gives: their names, and the types of those that are known.
+pub fn given(
+    query: &str,
+    path: &[String],
+    state: &State,
+    kind: Lookup,
+) -> Option<Vec<(String, Option<String>)>> {
+    let world = World::default();
+    let names = Names::new(state, &world, kind);
+    let setting = Setting {
+        query: true,
+        ..Setting::default()
+    };
+    within(&setting, path, &names, |context, schema| {
+        canon::columns_within(query, context, schema)
+    })
+}
+
+/// Runs the normaliser with what is known where an expression stands.
 fn within<T>(
     setting: &Setting,
     path: &[String],
