@@ -270,7 +270,13 @@ fn within<T>(
     run: impl FnOnce(&Context, &Schema) -> T,
 ) -> T {
     let context = Context {
-        column: &|column| names.column_type(setting.relation.as_ref()?, column),
+        column: &|column| {
+            let argument = setting.arguments.iter().find(|a| a.0 == column);
+            match argument {
+                Some((_, ty)) => Some(ty.clone()),
+                None => names.column_type(setting.relation.as_ref()?, column),
+            }
+        },
         target: setting.target.as_deref(),
         type_name: &|parts| names.type_name(parts, path),
         function: &|parts| names.routine_name(parts, path),

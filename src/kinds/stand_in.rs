@@ -44,7 +44,12 @@ impl<'a> StandIns<'a> {
             return None;
         }
         self.made.insert(id.clone(), name.clone());
-        let fact = self.desired.get(id)?;
+        let Some(fact) = self.desired.get(id) else {
+            // Outside of the files the real columns are the ones that are meant.
+            let statement = format!("create table {name} (like {})", id.name());
+            self.build.push(statement);
+            return Some(name);
+        };
         let statement = if let Some(view) = fact.get::<View>() {
             let query = self.query_of(fact, &view.query.sql)?;
             format!("create view {name}{} as {query}", view.column_list())

@@ -96,7 +96,7 @@ impl Kind for PolicyKind {
                 let setting = Setting {
                     relation: relation.clone(),
                     target: Some("boolean".into()),
-                    query: false,
+                    ..Setting::default()
                 };
                 visit(expr, setting);
             }

@@ -32,7 +32,9 @@ pub fn create(fact: &Fact) -> Vec<Action> {
     if policy.command != Command::All {
         sql.push_str(&format!(" for {}", policy.command.word()));
     }
-    sql.push_str(&format!(" to {}", roles(policy)));
+    if !policy.roles.contains(PUBLIC) {
+        sql.push_str(&format!(" to {}", roles(policy)));
+    }
     sql.push_str(&conditions(policy, |_| true));
     vec![Action::create(fact, Text::Plain(sql)).lock(Lock::AccessExclusive)]
 }

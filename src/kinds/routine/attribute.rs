@@ -68,6 +68,10 @@ const FLAGS: &[Flag] = &[
 
 /// Reads one attribute into a routine, or gives back false if none stands at the cursor.
 pub fn read(reader: &mut Reader, routine: &mut Routine) -> Result<bool> {
+    let for_procedures = reader.at_any(&["set", "security", "external"]);
+    if routine.result.is_none() && !for_procedures && reader.word().is_some() {
+        return Err(reader.unexpected("an attribute that a procedure can have"));
+    }
     if let Some((_, set)) = FLAGS.iter().find(|(words, _)| reader.accept(words)) {
         set(routine);
     } else if reader.accept("cost") {

@@ -1,7 +1,7 @@
 //! Reads routines from the catalog.
 
 use super::{
-    Argument, Mode, Parallel, Returned, Routine, Source, Volatility, argument, body, setting,
+    Argument, Mode, Parallel, Returned, Routine, Settings, Source, Volatility, argument, body,
 };
 use crate::diagnostic::Problem;
 use crate::kind::catalog::Class;
@@ -95,10 +95,7 @@ fn routine(row: &mut Row) -> Routine {
         cost,
         rows,
         support,
-        settings: settings
-            .iter()
-            .filter_map(|s| setting::from_catalog(s))
-            .collect(),
+        settings: Settings::from_catalog(&settings),
     }
 }
 

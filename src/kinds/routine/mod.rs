@@ -20,10 +20,8 @@ mod read;
 mod setting;
 mod signature;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod words;
-
-use std::collections::BTreeMap;
 
 use crate::diagnostic::Result;
 use crate::kind::{
@@ -38,7 +36,7 @@ use crate::text::typename::TypeName;
 pub use argument::{Argument, Mode};
 pub use attribute::{Parallel, Volatility};
 pub use body::Source;
-pub use setting::Value;
+pub use setting::{Settings, Value};
 pub use signature::{find as find_function, moved_name, unknown as unknown_function};
 
 /// The kind `function`, and the kind `procedure`.
@@ -80,8 +78,8 @@ pub struct Routine {
     pub rows: f32,
     /// The qualified name of the planner's support function.
     pub support: Option<String>,
-    /// The settings that hold while it runs, by their names in lower case.
-    pub settings: BTreeMap<String, Value>,
+    /// The settings that hold while it runs.
+    pub settings: Settings,
 }
 
 /// What a function returns.
@@ -244,24 +242,21 @@ fn visit_all(routine: &mut Routine, visit: &mut dyn FnMut(&mut Expr, Setting)) {
             visit(default, setting);
         }
     }
+    let named = |a: &Argument| Some((a.name.clone()?, a.ty.to_string()));
+    let arguments: Vec<(String, String)> = routine.inputs().filter_map(named).collect();
     let target = routine.result.as_ref().map(|r| r.ty.to_string());
-    match &mut routine.source {
-        Source::Text(_) | Source::Object { .. } => {}
-        Source::Return(expr) => visit(
-            expr,
-            Setting {
-                target,
-                ..Setting::default()
-            },
-        ),
-        Source::Atomic(statements) => {
-            for statement in statements {
-                let setting = Setting {
-                    query: true,
-                    ..Setting::default()
-                };
-                visit(statement, setting);
-            }
-        }
+    let (parts, query) = match &mut routine.source {
+        Source::Text(_) | Source::Object { .. } => return,
+        Source::Return(expr) => (std::slice::from_mut(expr), false),
+        Source::Atomic(statements) => (statements.as_mut_slice(), true),
+    };
+    for part in parts {
+        let setting = Setting {
+            target: target.clone().filter(|_| !query),
+            query,
+            arguments: arguments.clone(),
+            ..Setting::default()
+        };
+        visit(part, setting);
     }
 }

@@ -59,7 +59,9 @@ fn body(routine: &Routine, stand_ins: &mut StandIns) -> Option<Vec<String>> {
             let mut texts = Vec::new();
             for statement in list {
                 let statement = stand_ins.rewritten(&statement.sql)?;
-                texts.push(format!("returns void begin atomic {statement}; end"));
+                texts.push(format!(
+                    "returns void language sql begin atomic {statement}; end"
+                ));
             }
             texts
         }
@@ -70,7 +72,7 @@ fn body(routine: &Routine, stand_ins: &mut StandIns) -> Option<Vec<String>> {
     for (n, text) in texts.iter().enumerate() {
         let name = format!("{NAME}_{}", n + 1);
         stand_ins.build.push(format!(
-            "create function {name}({}) language sql {text}",
+            "create function {name}({}) {text}",
             inputs.join(", ").replace("inout ", "")
         ));
         columns.push(format!(

@@ -1,9 +1,8 @@
 //! Reads CREATE FUNCTION and CREATE PROCEDURE.
 
-use std::collections::BTreeMap;
-
 use super::{
-    Argument, Parallel, Returned, Routine, Source, Volatility, argument, attribute, body, signature,
+    Argument, Parallel, Returned, Routine, Settings, Source, Volatility, argument, attribute, body,
+    signature,
 };
 use crate::diagnostic::Result;
 use crate::kind::{Draft, defined_twice, names};
@@ -110,7 +109,7 @@ fn plain(arguments: Vec<Argument>, result: Option<Returned>) -> Routine {
         cost: 0.0,
         rows: 0.0,
         support: None,
-        settings: BTreeMap::new(),
+        settings: Settings::default(),
     }
 }
 

@@ -1,13 +1,49 @@
 //! The settings that hold while a routine runs: its SET clauses, and `pg_proc.proconfig`.
 
-use std::collections::BTreeMap;
-
 use sqlparser::tokenizer::Token;
 
 use crate::diagnostic::Result;
 use crate::model::split_name;
 use crate::text::quote;
 use crate::text::sql::Reader;
+
+/// Settings by their names in lower case, in the order in which they were set, which does not count.
+#[derive(Debug, Clone, Default)]
+pub struct Settings(Vec<(String, Value)>);
+
+impl PartialEq for Settings {
+    fn eq(&self, other: &Settings) -> bool {
+        self.0.len() == other.0.len() && self.iter().all(|(n, v)| other.get(n) == Some(v))
+    }
+}
+
+impl Settings {
+    /// Returns the value of a setting.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|s| s.0 == name).map(|s| &s.1)
+    }
+
+    /// Walks the settings.
+    pub fn iter(&self) -> impl Iterator<Item = &(String, Value)> {
+        self.0.iter()
+    }
+
+    fn put(&mut self, name: String, value: Value) {
+        match self.0.iter_mut().find(|s| s.0 == name) {
+            Some(found) => found.1 = value,
+            None => self.0.push((name, value)),
+        }
+    }
+
+    fn remove(&mut self, name: &str) {
+        self.0.retain(|s| s.0 != name);
+    }
+
+    /// Reads `pg_proc.proconfig`.
+    pub fn from_catalog(config: &[String]) -> Settings {
+        Settings(config.iter().filter_map(|c| from_catalog(c)).collect())
+    }
+}
 
 /// The value of a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +75,7 @@ const SPELT_OUT: &[(&str, &str)] = &[
 ];
 
 /// Reads what follows SET.
-pub fn set(reader: &mut Reader, settings: &mut BTreeMap<String, Value>) -> Result<()> {
+pub fn set(reader: &mut Reader, settings: &mut Settings) -> Result<()> {
     let spelt = SPELT_OUT.iter().find(|(words, _)| is_spelt(reader, words));
     let place = reader.here();
     let name = match spelt {
@@ -64,7 +100,8 @@ pub fn set(reader: &mut Reader, settings: &mut BTreeMap<String, Value>) -> Resul
         return Ok(());
     }
     let values = values(reader, spelt.is_none())?;
-    settings.insert(name.clone(), of(&name, values));
+    let value = of(&name, values);
+    settings.put(name, value);
     Ok(())
 }
 
@@ -76,9 +113,9 @@ fn is_spelt(reader: &Reader, words: &str) -> bool {
 }
 
 /// Reads what follows RESET.
-pub fn reset(reader: &mut Reader, settings: &mut BTreeMap<String, Value>) -> Result<()> {
+pub fn reset(reader: &mut Reader, settings: &mut Settings) -> Result<()> {
     if reader.accept("all") {
-        settings.clear();
+        *settings = Settings::default();
         return Ok(());
     }
     let spelt = SPELT_OUT
@@ -129,7 +166,7 @@ fn of(name: &str, values: Vec<String>) -> Value {
 }
 
 /// Reads one element of `pg_proc.proconfig`.
-pub fn from_catalog(element: &str) -> Option<(String, Value)> {
+fn from_catalog(element: &str) -> Option<(String, Value)> {
     let (name, value) = element.split_once('=')?;
     let name = name.to_ascii_lowercase();
     let value = if OF_NAMES.contains(&name.as_str()) {

@@ -103,16 +103,16 @@ fn changed_attributes(from: &Routine, to: &Routine) -> Vec<String> {
         .map(|(_, b)| b.clone())
         .filter(|w| !w.is_empty())
         .collect();
-    for (name, value) in &to.settings {
+    for (name, value) in to.settings.iter() {
         if from.settings.get(name) != Some(value) {
             out.push(setting::words(name, value));
         }
     }
     let gone = from
         .settings
-        .keys()
-        .filter(|n| !to.settings.contains_key(*n));
-    out.extend(gone.map(|name| setting::reset_words(name)));
+        .iter()
+        .filter(|(n, _)| to.settings.get(n).is_none());
+    out.extend(gone.map(|(name, _)| setting::reset_words(name)));
     out
 }
 

@@ -1,6 +1,6 @@
 //! Reads triggers from the raw columns of `pg_trigger`.
 
-use super::{Constraint, Enabled, Event, Timing, Trigger};
+use super::{Columns, Constraint, Enabled, Event, Timing, Trigger};
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Query, Row, Target, names};
 use crate::model::{Fact, Id};
@@ -23,7 +23,7 @@ mod bit {
 pub fn query(target: &Target) -> Query {
     let sql = format!(
         "select t.oid, t.tgrelid, t.tgname, t.tgtype, \
-         array(select a.attname::text from unnest(t.tgattr::int2[]) n join pg_attribute a on a.attrelid = t.tgrelid and a.attnum = n), \
+         array(select a.attname::text from unnest(t.tgattr::int2[]) with ordinality u(n, i) join pg_attribute a on a.attrelid = t.tgrelid and a.attnum = u.n order by u.i), \
          t.tgoldtable, t.tgnewtable, \
          case when t.tgqual is not null then substring(pg_get_triggerdef(t.oid) from ' FOR EACH (?:ROW|STATEMENT) WHEN \\((.*)\\) EXECUTE FUNCTION ') end, \
          fn.nspname, f.proname, encode(t.tgargs, 'hex'), t.tgconstraint <> 0, t.tgdeferrable, t.tginitdeferred, rn.nspname, r.relname, t.tgenabled \
@@ -50,7 +50,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
 
 fn trigger(row: &mut Row) -> Trigger {
     let bits = row.number();
-    let columns = row.list().into_iter().collect();
+    let columns = Columns(row.list());
     let (old_table, new_table) = (row.opt(), row.opt());
     let when = row.opt().map(Expr::new);
     let (schema, function) = (row.text(), row.text());

@@ -20,6 +20,8 @@ use crate::model::{Fact, Id, KindName, State, split_name};
 use crate::text::Expr;
 use crate::text::sql::Reader;
 
+pub use read::switch;
+
 /// The kind `trigger`.
 pub struct TriggerKind;
 
@@ -31,7 +33,7 @@ pub struct Trigger {
     /// What it fires on.
     pub events: BTreeSet<Event>,
     /// The columns that an UPDATE must name; all if there are none.
-    pub columns: BTreeSet<String>,
+    pub columns: Columns,
     /// Whether it fires for each row, not for each statement.
     pub each_row: bool,
     /// The name under which its function sees the rows before the statement.
@@ -48,6 +50,17 @@ pub struct Trigger {
     pub constraint: Option<Constraint>,
     /// Whether it fires.
     pub enabled: Enabled,
+}
+
+/// Names of columns as they were written; their order does not count.
+#[derive(Debug, Clone, Default)]
+pub struct Columns(pub Vec<String>);
+
+impl PartialEq for Columns {
+    fn eq(&self, other: &Columns) -> bool {
+        let sorted = |columns: &Columns| columns.0.iter().cloned().collect::<BTreeSet<_>>();
+        sorted(self) == sorted(other)
+    }
 }
 
 /// When a trigger fires.
@@ -136,7 +149,7 @@ impl Kind for TriggerKind {
                 let setting = Setting {
                     relation,
                     target: Some("boolean".into()),
-                    query: false,
+                    ..Setting::default()
                 };
                 visit(when, setting);
             }
@@ -147,7 +160,7 @@ impl Kind for TriggerKind {
         let trigger: &Trigger = fact.body();
         let mut uses = vec![function_id(&trigger.function)];
         if let Some(table) = &fact.parent {
-            let columns = trigger.columns.iter();
+            let columns = trigger.columns.0.iter();
             uses.extend(columns.map(|c| table.child(names::COLUMN, c)));
         }
         let from = trigger.constraint.as_ref().and_then(|c| c.from.as_ref());
@@ -164,10 +177,9 @@ impl Kind for TriggerKind {
                 let id = table.as_ref()?.child(names::COLUMN, column);
                 moved(&id).map(|id| id.last())
             };
-            let columns = trigger.columns.iter();
-            trigger.columns = columns
-                .map(|c| new(c).unwrap_or_else(|| c.clone()))
-                .collect();
+            for column in &mut trigger.columns.0 {
+                *column = new(column).unwrap_or_else(|| column.clone());
+            }
             if let Some(from) = trigger.constraint.as_mut().and_then(|c| c.from.as_mut())
                 && let Some(new) = moved(&Id::printed(names::TABLE, from.as_str()))
             {

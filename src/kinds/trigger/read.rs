@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sqlparser::tokenizer::Token;
 
-use super::{Constraint, Enabled, Event, Timing, Trigger};
+use super::{Columns, Constraint, Enabled, Event, Timing, Trigger};
 use crate::diagnostic::Result;
 use crate::kind::{Draft, names};
 use crate::model::{Id, Place};
@@ -88,8 +88,8 @@ fn timing(reader: &mut Reader) -> Result<Timing> {
         .ok_or_else(|| reader.unexpected("BEFORE, AFTER or INSTEAD OF"))
 }
 
-fn events(reader: &mut Reader) -> Result<(BTreeSet<Event>, BTreeSet<String>)> {
-    let (mut events, mut columns) = (BTreeSet::new(), BTreeSet::new());
+fn events(reader: &mut Reader) -> Result<(BTreeSet<Event>, Columns)> {
+    let (mut events, mut columns) = (BTreeSet::new(), Columns::default());
     loop {
         let event = match reader.word().as_deref() {
             Some("insert") => Event::Insert,
@@ -103,9 +103,9 @@ fn events(reader: &mut Reader) -> Result<(BTreeSet<Event>, BTreeSet<String>)> {
         }
         reader.skip();
         if event == Event::Update && reader.accept("of") {
-            columns.insert(reader.ident()?);
+            columns.0.push(reader.ident()?);
             while reader.comma() {
-                columns.insert(reader.ident()?);
+                columns.0.push(reader.ident()?);
             }
         }
         if !reader.accept("or") {
@@ -197,4 +197,33 @@ fn argument(reader: &mut Reader) -> Result<String> {
         Token::Word(_) => reader.ident(),
         _ => reader.string(),
     }
+}
+
+/// Reads ENABLE and DISABLE TRIGGER of ALTER TABLE; false if neither stands at the cursor.
+pub fn switch(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<bool> {
+    let all = [
+        ("enable trigger", Enabled::Origin),
+        ("disable trigger", Enabled::Disabled),
+        ("enable replica trigger", Enabled::Replica),
+        ("enable always trigger", Enabled::Always),
+    ];
+    let Some((_, state)) = all.into_iter().find(|(words, _)| reader.accept(words)) else {
+        return Ok(false);
+    };
+    let place = reader.here();
+    if reader.accept("all") || reader.accept("user") {
+        for (id, _) in draft.parts::<Trigger>(table) {
+            super::set_enabled(draft, table, &id.last(), state);
+        }
+        return Ok(true);
+    }
+    let name = reader.ident()?;
+    if !super::set_enabled(draft, table, &name, state) {
+        let message = format!("{} has no trigger {name} here", table.name());
+        let problem = reader.error_at("unknown-object", &message, place);
+        return Err(Box::new(
+            problem.help("no statement before this one makes it"),
+        ));
+    }
+    Ok(true)
 }

@@ -141,9 +141,9 @@ fn each(trigger: &Trigger) -> &'static str {
 }
 
 fn fires(trigger: &Trigger) -> String {
-    let columns: Vec<&String> = trigger.columns.iter().collect();
+    let columns = &trigger.columns.0;
     let word = |event: &Event| match (event, columns.is_empty()) {
-        (Event::Update, false) => format!("update of {}", quote::idents(&columns)),
+        (Event::Update, false) => format!("update of {}", quote::idents(columns)),
         (event, _) => event.word().to_string(),
     };
     let events: Vec<String> = trigger.events.iter().map(word).collect();

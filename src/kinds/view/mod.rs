@@ -23,7 +23,7 @@ use crate::text::typename::TypeName;
 use crate::text::{Expr, quote};
 
 pub use live::query as printed_query;
-pub use options::{Check, Options};
+pub use options::Options;
 pub use read::{query as read_query, with_names};
 
 /// The kind `view`.

@@ -5,33 +5,24 @@ use sqlparser::tokenizer::Token;
 use crate::diagnostic::{Result, did_you_mean};
 use crate::text::sql::Reader;
 
-/// The options of a view.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Options {
-    /// Whether no function sees a row before the conditions of the view have passed it.
-    pub security_barrier: bool,
-    /// Whether privileges and policies are those of the user who asks, not of the view's owner.
-    pub security_invoker: bool,
-    /// Which rows an INSERT or UPDATE through it may make.
-    pub check: Option<Check>,
-}
+/// The options of a view, in the order and spelling in which they were written, which do not count.
+#[derive(Debug, Clone, Default)]
+pub struct Options(Vec<(String, String)>);
 
-/// Whose conditions a new row must meet: WITH CHECK OPTION.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Check {
-    /// Those of the view.
-    Local,
-    /// Those of the views beneath it too.
-    Cascaded,
-}
-
-impl Check {
-    fn word(self) -> &'static str {
-        match self {
-            Check::Local => "local",
-            Check::Cascaded => "cascaded",
-        }
+impl PartialEq for Options {
+    fn eq(&self, other: &Options) -> bool {
+        KNOWN
+            .iter()
+            .all(|name| self.meaning(name) == other.meaning(name))
     }
+}
+
+/// What an option means, however it is spelled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Meaning {
+    Yes,
+    No,
+    Word(String),
 }
 
 const KNOWN: &[&str] = &["check_option", "security_barrier", "security_invoker"];
@@ -39,89 +30,86 @@ const KNOWN: &[&str] = &["check_option", "security_barrier", "security_invoker"]
 impl Options {
     /// Sets an option from its text; false if there is no such option or value.
     pub fn set(&mut self, name: &str, value: &str) -> bool {
-        match (name, is_true(value)) {
-            ("security_barrier", Some(yes)) => self.security_barrier = yes,
-            ("security_invoker", Some(yes)) => self.security_invoker = yes,
-            ("check_option", _) => match value.to_ascii_lowercase().as_str() {
-                "local" => self.check = Some(Check::Local),
-                "cascaded" => self.check = Some(Check::Cascaded),
-                _ => return false,
-            },
-            _ => return false,
+        let value = value.to_ascii_lowercase();
+        let fits = match name {
+            "check_option" => matches!(value.as_str(), "local" | "cascaded"),
+            name => KNOWN.contains(&name) && is_true(&value).is_some(),
+        };
+        if fits {
+            self.0.retain(|o| o.0 != name);
+            self.0.push((name.to_string(), value));
         }
-        true
+        fits
+    }
+
+    /// Returns what an option means; one that is not written means no.
+    fn meaning(&self, name: &str) -> Meaning {
+        let Some((_, value)) = self.0.iter().find(|o| o.0 == name) else {
+            return Meaning::No;
+        };
+        match is_true(value) {
+            Some(true) => Meaning::Yes,
+            Some(false) => Meaning::No,
+            None => Meaning::Word(value.clone()),
+        }
     }
 
     /// Reads the list in parentheses that follows WITH or SET.
     pub fn read(&mut self, reader: &mut Reader) -> Result<()> {
-        reader
-            .list(|r| {
-                let place = r.here();
-                let name = r.ident()?.to_ascii_lowercase();
-                let value = match r.accept_sign(&Token::Eq) {
-                    true => value(r)?,
-                    false => "true".to_string(),
-                };
-                match self.set(&name, &value) {
-                    true => Ok(()),
-                    false if KNOWN.contains(&name.as_str()) => {
-                        let message = format!("{value} is no value of {name}");
-                        Err(r.error_at("syntax", &message, place))
-                    }
-                    false => Err(unknown(r, &name, place)),
+        let one = |r: &mut Reader| {
+            let place = r.here();
+            let name = r.ident()?.to_ascii_lowercase();
+            let value = match r.accept_sign(&Token::Eq) {
+                true => value(r)?,
+                false => "true".to_string(),
+            };
+            match self.set(&name, &value) {
+                true => Ok(()),
+                false if KNOWN.contains(&name.as_str()) => {
+                    let message = format!("{value} is no value of {name}");
+                    Err(r.error_at("syntax", &message, place))
                 }
-            })
-            .map(|_| ())
+                false => Err(unknown(r, &name, place)),
+            }
+        };
+        reader.list(one).map(|_| ())
     }
 
     /// Reads the list in parentheses that follows RESET.
     pub fn reset(&mut self, reader: &mut Reader) -> Result<()> {
-        let usual = Options::default();
-        reader
-            .list(|r| {
-                let place = r.here();
-                let name = r.ident()?.to_ascii_lowercase();
-                match name.as_str() {
-                    "security_barrier" => self.security_barrier = usual.security_barrier,
-                    "security_invoker" => self.security_invoker = usual.security_invoker,
-                    "check_option" => self.check = usual.check,
-                    _ => return Err(unknown(r, &name, place)),
-                }
-                Ok(())
-            })
-            .map(|_| ())
+        let one = |r: &mut Reader| {
+            let place = r.here();
+            let name = r.ident()?.to_ascii_lowercase();
+            if !KNOWN.contains(&name.as_str()) {
+                return Err(unknown(r, &name, place));
+            }
+            self.0.retain(|o| o.0 != name);
+            Ok(())
+        };
+        reader.list(one).map(|_| ())
     }
 
-    /// Words the options that are not as usual, for a WITH list.
+    /// Words all options, for a WITH list.
     pub fn words(&self) -> Vec<String> {
-        let mut out = Vec::new();
-        if self.security_barrier {
-            out.push("security_barrier = true".to_string());
-        }
-        if self.security_invoker {
-            out.push("security_invoker = true".to_string());
-        }
-        out.extend(self.check.map(|c| format!("check_option = {}", c.word())));
-        out
+        self.0.iter().map(|(n, v)| format!("{n} = {v}")).collect()
     }
 
-    /// Returns the names of the options that are not as usual here but are so in the other.
-    pub fn gone_in(&self, other: &Options) -> Vec<&'static str> {
-        let gone = [
-            (
-                self.security_barrier && !other.security_barrier,
-                "security_barrier",
-            ),
-            (
-                self.security_invoker && !other.security_invoker,
-                "security_invoker",
-            ),
-            (
-                self.check.is_some() && other.check.is_none(),
-                "check_option",
-            ),
-        ];
-        gone.into_iter().filter(|g| g.0).map(|g| g.1).collect()
+    /// Words the options that are written here and mean something else in the other.
+    pub fn differing(&self, other: &Options) -> Vec<String> {
+        let new = self
+            .0
+            .iter()
+            .filter(|(n, _)| self.meaning(n) != other.meaning(n));
+        new.map(|(n, v)| format!("{n} = {v}")).collect()
+    }
+
+    /// Returns the names of the options that are written here, mean something and are not written in the other.
+    pub fn gone_in(&self, other: &Options) -> Vec<&str> {
+        let written = |name: &str| other.0.iter().any(|o| o.0 == name);
+        let names = self.0.iter().map(|o| o.0.as_str());
+        names
+            .filter(|n| self.meaning(n) != Meaning::No && !written(n))
+            .collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Check, Options, View, select};
+use super::{Options, View, select};
 use crate::diagnostic::Result;
 use crate::kind::{Draft, names};
 use crate::model::{Id, Place};
@@ -33,7 +33,7 @@ pub fn create(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     }
     reader.expect("as")?;
     let mut query = query(reader, at_check)?;
-    options.check = check(reader)?.or(options.check);
+    check(reader, &mut options)?;
     reader.done()?;
     if recursive {
         query = recursion(reader, name.last(), &columns, &query, &name.place)?;
@@ -66,17 +66,19 @@ fn at_check(reader: &Reader) -> bool {
         || reader.at("with cascaded check option")
 }
 
-fn check(reader: &mut Reader) -> Result<Option<Check>> {
+/// Reads WITH CHECK OPTION, which is an option in other words.
+fn check(reader: &mut Reader, options: &mut Options) -> Result<()> {
     if !reader.accept("with") {
-        return Ok(None);
+        return Ok(());
     }
     let check = match reader.accept("local") {
-        true => Check::Local,
-        false => Check::Cascaded,
+        true => "local",
+        false => "cascaded",
     };
     let _ = reader.accept("cascaded");
     reader.expect("check option")?;
-    Ok(Some(check))
+    options.set("check_option", check);
+    Ok(())
 }
 
 /// Writes the names of the first columns into the query, where it can be seen what they name.

@@ -116,6 +116,7 @@ pub fn named(text: &str, names: &[String]) -> Option<String> {
         let name = quote::ident(name);
         match &item.alias {
             Some(alias) => out.replace_range(alias.clone(), &name),
+            None if text[item.expr.clone()].rsplit('.').next() == Some(&name) => {}
             None if has_no_name(&text[item.expr.clone()]) => {
                 out.insert_str(item.expr.end, &format!(" as {name}"));
             }

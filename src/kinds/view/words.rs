@@ -41,9 +41,7 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
 
 fn options(from: &View, desired: &Fact) -> Vec<Action> {
     let to: &View = desired.body();
-    let old = from.options.words();
-    let mut set = to.options.words();
-    set.retain(|w| !old.contains(w));
+    let set = to.options.differing(&from.options);
     let gone = from.options.gone_in(&to.options);
     let mut clauses = Vec::new();
     if !set.is_empty() {
