@@ -338,6 +338,21 @@ impl<'w> Draft<'w> {
             .or_else(|| self.path.first().cloned())
     }
 
+    /// Returns whether the files create an extension that may bring functions.
+    pub fn has_extension(&self) -> bool {
+        self.extension_schema().is_some()
+    }
+
+    /// Returns the schema of a function that no file defines, as far as it can be told.
+    pub fn function_schema(&self, name: &str, path: &[String]) -> String {
+        let outside = self.world.functions.get(name).map_or(&[][..], |s| s);
+        let visible = path.iter().find(|p| outside.contains(p));
+        let found = visible.cloned().or_else(|| self.extension_schema());
+        found
+            .or_else(|| path.first().cloned())
+            .unwrap_or_else(|| "public".into())
+    }
+
     fn may_be_in_extension(&self, schema: Option<&str>) -> bool {
         self.state.iter().any(|f| {
             f.id.kind() == names::EXTENSION

@@ -244,7 +244,25 @@ pub fn unknown(fact: &Fact, names: &Names, kind: Lookup) -> Vec<(Unknown, Option
     out
 }
 
-/// Gives the normaliser what is known where an expression stands.
+/// Returns the columns that a query gives: their names, and the types of those that are known.
+pub fn given(
+    query: &str,
+    path: &[String],
+    state: &State,
+    kind: Lookup,
+) -> Option<Vec<(String, Option<String>)>> {
+    let world = World::default();
+    let names = Names::new(state, &world, kind);
+    let setting = Setting {
+        query: true,
+        ..Setting::default()
+    };
+    within(&setting, path, &names, |context, schema| {
+        canon::columns_within(query, context, schema)
+    })
+}
+
+/// Runs the normaliser with what is known where an expression stands.
 fn within<T>(
     setting: &Setting,
     path: &[String],
@@ -252,7 +270,13 @@ fn within<T>(
     run: impl FnOnce(&Context, &Schema) -> T,
 ) -> T {
     let context = Context {
-        column: &|column| names.column_type(setting.relation.as_ref()?, column),
+        column: &|column| {
+            let argument = setting.arguments.iter().find(|a| a.0 == column);
+            match argument {
+                Some((_, ty)) => Some(ty.clone()),
+                None => names.column_type(setting.relation.as_ref()?, column),
+            }
+        },
         target: setting.target.as_deref(),
         type_name: &|parts| names.type_name(parts, path),
         function: &|parts| names.routine_name(parts, path),

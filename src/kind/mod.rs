@@ -48,6 +48,8 @@ pub struct Setting {
     pub target: Option<String>,
     /// Whether it is a query, not an expression.
     pub query: bool,
+    /// The arguments that it may name beside columns, with their types.
+    pub arguments: Vec<(String, String)>,
 }
 
 /// What confirm runs to see how the server itself prints the expressions of a fact.

@@ -50,9 +50,8 @@ impl Kind for DefaultKind {
             visit(
                 &mut default.expr,
                 Setting {
-                    relation: None,
                     target,
-                    query: false,
+                    ..Setting::default()
                 },
             );
         });

@@ -14,14 +14,20 @@ pub mod extension;
 pub mod grant;
 pub mod identity;
 pub mod index;
+pub mod materialized_view;
 pub mod owner;
+pub mod policy;
 pub mod publication;
 pub mod range;
 pub mod retype;
+pub mod routine;
 pub mod schema;
 pub mod sequence;
+pub mod stand_in;
 pub mod table;
+pub mod trigger;
 pub mod typedef;
+pub mod view;
 
 use crate::kind::Kind;
 use crate::model::KindName;
@@ -34,6 +40,8 @@ pub static ALL: &[&dyn Kind] = &[
     &domain::DomainKind,
     &composite::CompositeKind,
     &range::RangeKind,
+    &routine::FUNCTION,
+    &routine::PROCEDURE,
     &table::TableKind,
     &column::ColumnKind,
     &sequence::SequenceKind,
@@ -45,6 +53,10 @@ pub static ALL: &[&dyn Kind] = &[
     &index::IndexKind,
     &constraint::exclusion::ExclusionKind,
     &constraint::foreign_key::ForeignKeyKind,
+    &view::ViewKind,
+    &materialized_view::MaterializedViewKind,
+    &trigger::TriggerKind,
+    &policy::PolicyKind,
     &publication::PublicationKind,
     // What is attached to the things above.
     &owner::OwnerKind,

@@ -75,7 +75,7 @@ impl Kind for ColumnKind {
                     Setting {
                         relation,
                         target,
-                        query: false,
+                        ..Setting::default()
                     },
                 );
             }

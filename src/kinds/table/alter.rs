@@ -3,7 +3,11 @@
 use super::{Table, element};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, edit, names};
-use crate::kinds::{column, constraint, owner};
+fn trigger_switch(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+    match trigger::switch(reader, draft, table)? {
+        true => Ok(()),
+        false => Err(reader.unexpected("ROW LEVEL SECURITY or TRIGGER")),
+    }
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
@@ -212,6 +216,18 @@ fn set(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     Ok(())
 }
 
+<<<<<<< HEAD
 fn trigger_switch(reader: &mut Reader, _draft: &mut Draft, _table: &Id) -> Result<()> {
     Err(reader.unexpected("ROW LEVEL SECURITY"))
+=======
+fn owner(reader: &mut Reader, _draft: &mut Draft, _table: &Id) -> Result<()> {
+    Err(reader.unexpected("no owner yet"))
+}
+
+fn trigger_switch(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+    match trigger::switch(reader, draft, table)? {
+        true => Ok(()),
+        false => Err(reader.unexpected("ROW LEVEL SECURITY or TRIGGER")),
+    }
+>>>>>>> 507397d (kinds: routines keep the order of settings, views and triggers their spelling; laws of all five)
 }

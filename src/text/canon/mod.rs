@@ -36,7 +36,7 @@ pub use schema::{Columns, Routine, Schema};
 use settle::Settler;
 pub use settle::Unknown;
 use token::{Token, Tokens};
-use tree::Node;
+use tree::{Node, Query};
 
 /// What the normaliser may know about where an expression stands.
 pub struct Context<'a> {
@@ -102,9 +102,27 @@ pub fn query(text: &str, context: &Context) -> String {
 
 /// Returns the canonical text of a query with what is known of the schema around it.
 pub fn query_within(text: &str, context: &Context, schema: &Schema) -> String {
-    let Some(mut tokens) = token::scan(text) else {
+    let Some(tokens) = query_tokens(text) else {
         return text.trim().to_string();
     };
+    match query_tree(&tokens, context) {
+        Some(query) => print::query(&Settler::new(context, schema).query(query, false).0),
+        None => tokens.joined(),
+    }
+}
+
+/// Returns the columns that a query gives, where all their names are known, and their types as far as they are.
+pub fn columns_within(
+    text: &str,
+    context: &Context,
+    schema: &Schema,
+) -> Option<Vec<(String, Option<String>)>> {
+    let query = query_tree(&query_tokens(text)?, context)?;
+    Settler::new(context, schema).query(query, false).1
+}
+
+fn query_tokens(text: &str) -> Option<Tokens> {
+    let mut tokens = token::scan(text)?;
     while tokens
         .list
         .last()
@@ -112,10 +130,11 @@ pub fn query_within(text: &str, context: &Context, schema: &Schema) -> String {
     {
         tokens.list.pop();
     }
-    let mut parser = Parser::new(&tokens, context);
-    let parsed = parser.query().ok().filter(|_| *parser.peek() == Token::End);
-    let Some(query) = parsed else {
-        return tokens.joined();
-    };
-    print::query(&Settler::new(context, schema).query(query, false).0)
+    Some(tokens)
+}
+
+fn query_tree(tokens: &Tokens, context: &Context) -> Option<Query> {
+    let mut parser = Parser::new(tokens, context);
+    let query = parser.query().ok()?;
+    (*parser.peek() == Token::End).then_some(query)
 }

@@ -79,7 +79,7 @@ impl Settler<'_> {
                 columns.is_some_and(|c| c.iter().all(|c| c.0 != name))
                     && self.own_name().is_none_or(|own| own != name)
             }
-            None => !self.scopes.is_empty(),
+            None => !self.scopes.is_empty() && (self.context.column)(name).is_none(),
         };
         known && own && !SYSTEM.contains(&name)
     }

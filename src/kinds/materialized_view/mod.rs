@@ -1,0 +1,117 @@
+//! Materialized views: a query whose rows are kept until they are refreshed.
+//!
+//! Their indexes are facts of their own. Whether the rows are there is no part of the comparison: refreshing
+//! them is a job's work, and WITH NO DATA only says how the view begins.
+
+mod live;
+mod read;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::collections::BTreeMap;
+
+use crate::kind::{
+    Action, Alter, Grammar, Kind, Probe, Query, Scene, Setting, Target, link, names,
+};
+use crate::kinds::stand_in::StandIns;
+use crate::kinds::table;
+use crate::model::{Fact, KindName, State};
+use crate::text::Expr;
+
+/// The kind `materialized-view`.
+pub struct MaterializedViewKind;
+
+/// What a materialized view is.
+#[derive(Debug, Clone)]
+pub struct MaterializedView {
+    /// The query.
+    pub query: Expr,
+    /// The names of its first columns, where the query itself cannot be given them.
+    pub names: Vec<String>,
+    /// Its storage parameters, by name.
+    pub parameters: BTreeMap<String, String>,
+    /// Whether it begins without rows; not compared.
+    pub no_data: bool,
+}
+
+impl PartialEq for MaterializedView {
+    fn eq(&self, other: &MaterializedView) -> bool {
+        self.query == other.query && self.parameters == other.parameters
+    }
+}
+
+impl Kind for MaterializedViewKind {
+    fn name(&self) -> KindName {
+        names::MATERIALIZED_VIEW
+    }
+
+    fn noun(&self) -> Option<&'static str> {
+        Some("materialized view")
+    }
+
+    fn statements(&self) -> &'static [Grammar] {
+        &[
+            Grammar {
+                words: "create materialized view",
+                read: read::create,
+            },
+            Grammar {
+                words: "alter materialized view",
+                read: read::alter,
+            },
+        ]
+    }
+
+    fn catalog(&self, target: &Target) -> Vec<Query> {
+        vec![live::query(target)]
+    }
+
+    fn slot(&self, fact: &Fact) -> Option<String> {
+        Some(format!("relation {}", fact.id.name()))
+    }
+
+    fn expressions(&self, fact: &mut Fact, visit: &mut dyn FnMut(&mut Expr, Setting)) {
+        fact.change(|view: &mut MaterializedView| {
+            let setting = Setting {
+                query: true,
+                ..Setting::default()
+            };
+            visit(&mut view.query, setting);
+        });
+    }
+
+    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
+        let view: &MaterializedView = fact.get()?;
+        let mut stand_ins = StandIns::new(desired, link::path_of(fact));
+        let query = stand_ins.rewritten(&view.query.sql)?;
+        let name = "pg_temp.trueup_probe";
+        let list = words::column_list(view);
+        let build = format!("create view {name}{list} as {query}");
+        stand_ins.build.push(build);
+        Some(Probe {
+            build: stand_ins.build,
+            print: format!("select pg_get_viewdef('{name}'::regclass)"),
+        })
+    }
+
+    fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+        words::create(fact)
+    }
+
+    fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+        words::drop(fact)
+    }
+
+    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
+        words::alter(live, desired)
+    }
+
+    fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
+        Some(table::renaming("materialized view", from, to))
+    }
+
+    fn describe(&self, fact: &Fact) -> String {
+        words::describe(fact)
+    }
+}
