@@ -115,10 +115,12 @@ pub const PROCEDURE: Keys = Keys {
 };
 
 /// The keys whose value is a word, with the words in front of it.
-const WORDS: [(&str, &str); 3] = [
+const WORDS: [(&str, &str); 5] = [
     ("volatility", ""),
     ("security", "security"),
     ("parallel", "parallel"),
+    ("cost", "cost"),
+    ("rows", "rows"),
 ];
 /// The keys that are true or false, with the words for each.
 const TRUTHS: [(&str, &str, &str); 3] = [
@@ -148,9 +150,6 @@ impl Reading<'_> {
         }
         for (key, words) in WORDS {
             word_clause(&mut sql, fields, key, words);
-        }
-        for key in ["cost", "rows"] {
-            word_clause(&mut sql, fields, key, key);
         }
         self.qualified_clause(&mut sql, fields, "support", "support");
         for entry in fields.named("set") {

@@ -46,7 +46,11 @@ const COLUMN: Keys = Keys {
         key("type", Shape::Sql, "its type"),
         key("collation", Shape::Name, "its collation"),
         key("not_null", Shape::Truth, "whether it takes no nulls"),
-        key("default", Shape::Sql, "the default, an expression"),
+        key(
+            "default",
+            Shape::Any(&[Shape::Nothing, Shape::Sql]),
+            "the default, an expression",
+        ),
         key("identity", IDENTITY, "always or by default"),
         key(
             "generated",
@@ -112,13 +116,7 @@ impl Reading<'_> {
         fields: Fields,
     ) -> Option<Sql> {
         let mut sql = self.typed(key, fields, "a column")?;
-        for part in [
-            fields.get("generated").and_then(|e| self.generated(e)),
-            fields.get("identity").and_then(|e| self.identity(e)),
-            fields.get("default").and_then(|e| self.default(e)),
-        ] {
-            sql.add(part.unwrap_or_default());
-        }
+        self.value_clauses(&mut sql, fields);
         if let Some(entry) = fields.get("not_null") {
             let words = if truth(&entry.value) == Some(true) {
                 "not null"
@@ -131,6 +129,16 @@ impl Reading<'_> {
             sql.add(part);
         }
         Some(sql)
+    }
+
+    fn value_clauses(&mut self, sql: &mut Sql, fields: Fields) {
+        for part in [
+            fields.get("generated").and_then(|e| self.generated(e)),
+            fields.get("identity").and_then(|e| self.identity(e)),
+            fields.get("default").and_then(|e| self.default(e)),
+        ] {
+            sql.add(part.unwrap_or_default());
+        }
     }
 
     fn generated(&mut self, entry: &Entry) -> Option<Sql> {

@@ -48,9 +48,7 @@ const ON: Key = key("columns", NAMES, "the columns");
 
 const OF_COLUMN: Keys = Keys {
     what: "a constraint of a column",
-    keys: &[
-        NAME, INCLUDE, NULLS, WITH, TABLESPACE, DEFERRABLE, INITIALLY,
-    ],
+    keys: &[NAME, NULLS, WITH, TABLESPACE, DEFERRABLE, INITIALLY],
 };
 /// What stands under `primary_key` of a column.
 pub const COLUMN_KEY: Shape = Shape::Any(&[Shape::Truth, Shape::Keys(&OF_COLUMN)]);

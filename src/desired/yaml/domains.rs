@@ -53,14 +53,7 @@ impl Reading<'_> {
             .words("as", key.bytes())
             .add(definition);
         self.define(sql);
-        self.about(
-            &Target {
-                noun: "domain",
-                name,
-                key,
-            },
-            fields,
-        );
+        self.about(&Target::new("domain", name, key), fields);
         Some(())
     }
 

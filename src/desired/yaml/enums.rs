@@ -45,14 +45,7 @@ impl Reading<'_> {
             .words("as enum", key.bytes())
             .add(list);
         self.define(sql);
-        self.about(
-            &Target {
-                noun: "type",
-                name,
-                key,
-            },
-            fields,
-        );
+        self.about(&Target::new("type", name, key), fields);
         Some(())
     }
 }

@@ -24,6 +24,13 @@ pub struct Target<'n> {
     pub key: &'n Node,
 }
 
+impl<'n> Target<'n> {
+    /// Takes what a thing is called, its name and its key.
+    pub fn new(noun: &'static str, name: Sql, key: &'n Node) -> Target<'n> {
+        Target { noun, name, key }
+    }
+}
+
 impl Reading<'_> {
     /// Says the privileges, the comment and the owner of a thing.
     pub fn about(&mut self, target: &Target, fields: Fields) {

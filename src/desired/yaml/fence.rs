@@ -135,27 +135,22 @@ impl Reading<'_> {
         let mut parser =
             Parser::new(&PostgreSqlDialect {}).with_tokens_with_locations(tokens.list.clone());
         let read = typename::parse(&mut parser, &mut |parts| Some(parts.join(".")));
-        let token = parser.peek_token_ref();
-        let at = tokens.script.offset(token.span.start);
-        match (read, &token.token) {
-            (Err(error), _) => {
-                self.error("yaml-sql", &error.to_string(), node.bytes());
-                None
-            }
-            (Ok(_), Token::EOF) => Some(sql),
+        let next = parser.peek_token_ref();
+        let mut problem = match (&read, &next.token) {
+            (Ok(_), Token::EOF) => return Some(sql),
+            (Err(error), _) => Problem::error("yaml-sql", error.to_string()),
             (Ok(_), found) => {
-                let end = at
-                    + tokens
-                        .script
-                        .offset(token.span.end)
-                        .saturating_sub(at)
-                        .max(1);
-                let problem = Problem::error("yaml-sql", format!("`{found}` is not part of the type"))
-                    .help("what follows a type has keys of its own; or write the whole definition as one text");
-                self.report(problem, place(&sql, at..end));
-                None
+                Problem::error("yaml-sql", format!("`{found}` is not part of the type"))
             }
+        };
+        if read.is_ok() {
+            let help = "what follows a type has keys of its own; or write the whole definition as one text";
+            problem = problem.help(help);
         }
+        let at = tokens.script.offset(next.span.start);
+        let end = tokens.script.offset(next.span.end);
+        self.report(problem, place(&sql, at..end.max(at + 1)));
+        None
     }
 
     /// Cuts a fragment into tokens.
@@ -175,40 +170,41 @@ impl Reading<'_> {
     }
 
     fn balanced(&mut self, sql: &Sql, tokens: &Tokens, fence: Fence) -> Option<()> {
-        let mut open: Vec<(&Token, Range<usize>)> = Vec::new();
-        let mut cases = 0usize;
-        for (token, bytes) in tokens.solid() {
-            let wrong = match token {
-                Token::LParen | Token::LBracket | Token::LBrace => {
-                    open.push((token, bytes.clone()));
-                    None
-                }
-                Token::RParen | Token::RBracket | Token::RBrace => match open.pop() {
-                    Some((opened, _)) if closes(opened, token) => None,
-                    _ => Some(format!("this `{token}` closes nothing")),
-                },
-                _ if open.is_empty() => beyond(token, fence, &mut cases),
-                Token::SemiColon if fence != Fence::Script && fence != Fence::Atomic => {
-                    Some("a `;` cannot stand within this SQL".to_string())
-                }
-                _ => None,
-            };
-            if let Some(message) = wrong {
-                self.error("yaml-sql", &message, place(sql, bytes));
-                return None;
-            }
-        }
-        let Some((token, bytes)) = open.pop() else {
+        let Some((message, bytes)) = fault(tokens, fence) else {
             return Some(());
         };
-        self.error(
-            "yaml-sql",
-            &format!("this `{token}` is never closed"),
-            place(sql, bytes),
-        );
+        self.error("yaml-sql", &message, place(sql, bytes));
         None
     }
 }
+
+/// Finds the first token that does not stand in its place.
+fn fault(tokens: &Tokens, fence: Fence) -> Option<(String, Range<usize>)> {
+    let mut open: Vec<(&Token, Range<usize>)> = Vec::new();
+    let mut cases = 0usize;
+    for (token, bytes) in tokens.solid() {
+        let wrong = match token {
+            Token::LParen | Token::LBracket | Token::LBrace => {
+                open.push((token, bytes.clone()));
+                None
+            }
+            Token::RParen | Token::RBracket | Token::RBrace => match open.pop() {
+                Some((opened, _)) if closes(opened, token) => None,
+                _ => Some(format!("this `{token}` closes nothing")),
+            },
+            _ if open.is_empty() => beyond(token, fence, &mut cases),
+            Token::SemiColon if fence != Fence::Script => Some(SEMICOLON.to_string()),
+            _ => None,
+        };
+        if let Some(message) = wrong {
+            return Some((message, bytes));
+        }
+    }
+    let (token, bytes) = open.pop()?;
+    Some((format!("this `{token}` is never closed"), bytes))
+}
+
+const SEMICOLON: &str = "a `;` cannot stand within this SQL";
 
 /// Says why a token outside of parentheses cannot stand there, if it cannot.
 fn beyond(token: &Token, fence: Fence, cases: &mut usize) -> Option<String> {
@@ -219,7 +215,7 @@ fn beyond(token: &Token, fence: Fence, cases: &mut usize) -> Option<String> {
     let reason = match (fence, token) {
         (Fence::Script, _) => return None,
         (Fence::Atomic, _) => return ends_early(&word, cases),
-        (_, Token::SemiColon) => "a `;` cannot stand within this SQL",
+        (_, Token::SemiColon) => SEMICOLON,
         (Fence::Item | Fence::Without(_), Token::Comma) => {
             "a `,` cannot stand here outside of parentheses: this is one of several"
         }

@@ -74,43 +74,27 @@ impl Reading<'_> {
         let fields = Fields::of(node);
         let cause = key.unwrap_or(node).bytes();
         let mut sql = self.renamed(fields);
-        let unique = fields.set("unique").is_some();
         sql.words(
-            if unique {
-                "create unique index"
-            } else {
-                "create index"
-            },
+            fields.choose("unique", "create unique index", "create index"),
             cause.clone(),
         );
-        if let Some(key) = key {
-            let name = self.name(key)?;
-            sql.add(name.clone());
-            if let Some(comment) = fields.get("comment") {
-                let name = table.beside(name, key.bytes());
-                self.comment(
-                    &Target {
-                        noun: "index",
-                        name,
-                        key,
-                    },
-                    comment,
-                );
-            }
-        } else {
-            self.nameless(fields, "index");
-        }
-        let only = if fields.set("only").is_some() {
-            "on only"
-        } else {
-            "on"
+        let name = match key {
+            Some(key) => Some((key, self.name(key)?)),
+            None => None,
         };
-        sql.words(only, cause).add(table.name.clone());
+        if let Some((_, name)) = &name {
+            sql.add(name.clone());
+        }
+        sql.words(fields.choose("only", "on only", "on"), cause)
+            .add(table.name.clone());
         sql.add(match whole_index(node) {
             true => self.fragment(node, Fence::Rest)?,
             false => self.index_definition(node, fields)?,
         });
         self.follow(sql);
+        let target =
+            name.map(|(key, name)| Target::new("index", table.beside(name, key.bytes()), key));
+        self.named_comment(target, "index", fields);
         Some(())
     }
 

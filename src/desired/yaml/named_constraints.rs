@@ -87,29 +87,23 @@ impl Reading<'_> {
     /// Reads one of `constraints`; one that is NOT VALID is added later.
     pub fn constraint(&mut self, table: &Table, key: Option<&Node>, node: &Node) -> Option<Sql> {
         let fields = Fields::of(node);
-        let key = key.or(fields.value("name"));
         let mut sql = self.renamed(fields);
-        if let Some(key) = key {
+        let mut target = None;
+        if let Some(key) = key.or(fields.value("name")) {
             let name = self.name(key)?;
             sql.words("constraint", key.bytes()).add(name.clone());
-            if let Some(comment) = fields.get("comment") {
-                let name = table.on(name, key.bytes());
-                self.comment(
-                    &Target {
-                        noun: "constraint",
-                        name,
-                        key,
-                    },
-                    comment,
-                );
-            }
-        } else {
-            self.nameless(fields, "constraint");
+            target = Some(Target::new("constraint", table.on(name, key.bytes()), key));
         }
-        if node.scalar().is_some() {
-            let text = self.fragment(node, Fence::Item)?;
-            return self.text_or_later(table, sql, text, node);
-        }
+        let ready = match node.scalar() {
+            Some(_) => self.constraint_text(table, sql, node),
+            None => self.constraint_keys(table, sql, node),
+        };
+        self.named_comment(target, "constraint", fields);
+        ready
+    }
+
+    fn constraint_keys(&mut self, table: &Table, mut sql: Sql, node: &Node) -> Option<Sql> {
+        let fields = Fields::of(node);
         let (sort, entry) = self.sort_of(node, fields)?;
         sql.add(self.sorted(sort, entry, fields)?);
         let inner = fields
@@ -197,22 +191,23 @@ impl Reading<'_> {
         Some((sort, entry))
     }
 
-    /// Notes that what has no name takes no comment.
-    pub fn nameless(&mut self, fields: Fields, what: &str) {
-        if let Some(comment) = fields.get("comment") {
-            let message = format!("a comment needs the name of the {what}");
-            self.error("yaml-missing-key", &message, comment.key.bytes());
+    /// Says the comment on what may have no name, and then takes none.
+    pub fn named_comment(&mut self, target: Option<Target>, what: &str, fields: Fields) {
+        let Some(comment) = fields.get("comment") else {
+            return;
+        };
+        match target {
+            Some(target) => self.comment(&target, comment),
+            None => {
+                let message = format!("a comment needs the name of the {what}");
+                self.error("yaml-missing-key", &message, comment.key.bytes());
+            }
         }
     }
 
     /// Gives a constraint in SQL back to stand in CREATE TABLE, unless it says NOT VALID.
-    fn text_or_later(
-        &mut self,
-        table: &Table,
-        mut sql: Sql,
-        text: Sql,
-        node: &Node,
-    ) -> Option<Sql> {
+    fn constraint_text(&mut self, table: &Table, mut sql: Sql, node: &Node) -> Option<Sql> {
+        let text = self.fragment(node, Fence::Item)?;
         let tokens = self.tokens(&text)?;
         let words: Vec<String> = tokens.solid().map(|(t, _)| word(t)).collect();
         sql.add(text);

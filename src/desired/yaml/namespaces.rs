@@ -64,14 +64,7 @@ impl Reading<'_> {
         let mut sql = self.start("create schema", key, fields);
         sql.add(name.clone());
         self.define(sql);
-        self.about(
-            &Target {
-                noun: "schema",
-                name,
-                key,
-            },
-            fields,
-        );
+        self.about(&Target::new("schema", name, key), fields);
         Some(())
     }
 
@@ -95,14 +88,7 @@ impl Reading<'_> {
             sql.add(Sql::literal(text, entry.value.bytes()));
         }
         self.define(sql);
-        self.extras(
-            &Target {
-                noun: "extension",
-                name,
-                key,
-            },
-            fields,
-        );
+        self.extras(&Target::new("extension", name, key), fields);
         Some(())
     }
 }

@@ -83,14 +83,7 @@ impl Reading<'_> {
         self.table_storage(&mut sql, fields);
         self.define(sql);
         if let Some(comment) = fields.get("comment") {
-            self.comment(
-                &Target {
-                    noun: "table",
-                    name: name.clone(),
-                    key,
-                },
-                comment,
-            );
+            self.comment(&Target::new("table", name.clone(), key), comment);
         }
         self.partitions(&Table { name, key }, fields);
         Some(())

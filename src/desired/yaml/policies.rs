@@ -56,14 +56,7 @@ impl Reading<'_> {
         sql.add(name.clone()).add(definition);
         self.follow(sql);
         if let Some(comment) = fields.get("comment") {
-            self.comment(
-                &Target {
-                    noun: "policy",
-                    name,
-                    key,
-                },
-                comment,
-            );
+            self.comment(&Target::new("policy", name, key), comment);
         }
         Some(())
     }

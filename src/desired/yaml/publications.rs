@@ -76,14 +76,7 @@ impl Reading<'_> {
             self.publication_keys(&mut sql, entry, fields);
         }
         self.follow(sql);
-        self.extras(
-            &Target {
-                noun: "publication",
-                name,
-                key,
-            },
-            fields,
-        );
+        self.extras(&Target::new("publication", name, key), fields);
         Some(())
     }
 

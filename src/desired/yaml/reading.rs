@@ -100,6 +100,11 @@ impl<'n> Fields<'n> {
         self.get(key).filter(|e| truth(&e.value) == Some(true))
     }
 
+    /// Returns the one words if a key is true, else the others.
+    pub fn choose(self, key: &str, set: &'static str, other: &'static str) -> &'static str {
+        if self.set(key).is_some() { set } else { other }
+    }
+
     /// Returns the entry of a key whose value is a word, and the word in lower case.
     pub fn word(self, key: &str) -> Option<(&'n Entry, String)> {
         let entry = self.get(key)?;

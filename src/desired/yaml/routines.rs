@@ -48,7 +48,7 @@ impl Reading<'_> {
         self.define(sql);
         let mut name = signature.name;
         name.append(Sql::list(signature.bare, key.bytes()));
-        self.about(&Target { noun, name, key }, fields);
+        self.about(&Target::new(noun, name, key), fields);
         Some(())
     }
 
@@ -67,13 +67,8 @@ impl Reading<'_> {
         }
         let whole = Sql::copy(scalar);
         let list = whole.slice(open..scalar.text.len()).trimmed();
-        let Some(name) = part_of_name(&whole, open).filter(|_| list.text().ends_with(')')) else {
-            let message = format!("`{}` is not a name with arguments", scalar.text);
-            let problem = Problem::error("yaml-name", message)
-                .help("as in: add(a integer, b integer default 0)");
-            self.report(problem, key.bytes());
-            return None;
-        };
+        let name = part_of_name(&whole, open).filter(|_| list.text().ends_with(')'));
+        let name = name.or_else(|| self.no_signature(key, &scalar.text))?;
         let list = self.fenced(list, key, Fence::Item)?;
         let list = list.slice(1..list.text().len() - 1).trimmed();
         let full = match list.text() {
@@ -81,6 +76,16 @@ impl Reading<'_> {
             _ => self.separated(list, key)?,
         };
         self.signed(name, full)
+    }
+
+    fn no_signature(&mut self, key: &Node, text: &str) -> Option<Sql> {
+        let problem = Problem::error(
+            "yaml-name",
+            format!("`{text}` is not a name with arguments"),
+        )
+        .help("as in: add(a integer, b integer default 0)");
+        self.report(problem, key.bytes());
+        None
     }
 
     fn separated(&mut self, list: Sql, key: &Node) -> Option<Vec<Sql>> {

@@ -63,10 +63,7 @@ impl Reading<'_> {
     fn sequence(&mut self, entry: &Entry) -> Option<()> {
         let (key, fields) = (&entry.key, Fields::of(&entry.value));
         let name = self.qualified(key)?;
-        let words = match fields.set("unlogged") {
-            Some(_) => "create unlogged sequence",
-            None => "create sequence",
-        };
+        let words = fields.choose("unlogged", "create unlogged sequence", "create sequence");
         let mut sql = self.start(words, key, fields);
         sql.add(name.clone());
         match entry.value.scalar() {
@@ -80,14 +77,7 @@ impl Reading<'_> {
         if let Some(owner) = fields.get("owned_by") {
             self.owned_by(&name, owner);
         }
-        self.about(
-            &Target {
-                noun: "sequence",
-                name,
-                key,
-            },
-            fields,
-        );
+        self.about(&Target::new("sequence", name, key), fields);
         Some(())
     }
 

@@ -91,6 +91,14 @@ impl Shape {
         }
     }
 
+    fn is_truth(&self) -> bool {
+        match self {
+            Shape::Truth => true,
+            Shape::Any(shapes) => shapes.iter().any(Shape::is_truth),
+            _ => false,
+        }
+    }
+
     /// Returns whether a node is of this sort, whatever it holds.
     fn fits(&self, node: &Node) -> bool {
         match (self, node.value()) {
@@ -108,6 +116,9 @@ impl Shape {
         }
     }
 }
+
+/// What YAML once took for true and false.
+const BOOLEANS: &[&str] = &["yes", "no", "on", "off", "Yes", "No", "On", "Off"];
 
 impl Keys {
     /// Returns whether a mapping is meant to have these keys where names could stand as well.
@@ -145,7 +156,7 @@ pub fn check(reading: &mut Reading, node: &Node, shape: &Shape, what: &str) {
     }
 }
 
-fn chosen<'s>(shapes: &'s [Shape], node: &Node) -> Option<&'s Shape> {
+pub(super) fn chosen<'s>(shapes: &'s [Shape], node: &Node) -> Option<&'s Shape> {
     let fitting = |s: &&Shape| s.fits(node);
     let telling = |s: &&Shape| matches!((s, node.entries()), (Shape::Keys(keys), Some(entries)) if keys.tells(entries));
     let mixed = shapes.iter().any(|s| matches!(s, Shape::Named(_)));
@@ -194,6 +205,9 @@ fn misfit(reading: &mut Reading, node: &Node, shape: &Shape, what: &str) {
     let problem = Problem::error("yaml-value", message);
     let near = match (shape, node.scalar()) {
         (Shape::Words(words), Some(s)) => diagnostic::did_you_mean(&s.text, words.iter().copied()),
+        (shape, Some(s)) if shape.is_truth() && BOOLEANS.contains(&s.text.as_str()) => {
+            Some("YAML of today writes `true` or `false`".to_string())
+        }
         _ => None,
     };
     let problem = match near {

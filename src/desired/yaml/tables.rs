@@ -135,10 +135,7 @@ impl Reading<'_> {
 
     fn create_table(&mut self, table: &Table, parts: Vec<Sql>, fields: Fields) -> Option<()> {
         let key = table.key;
-        let words = match fields.set("unlogged") {
-            Some(_) => "create unlogged table",
-            None => "create table",
-        };
+        let words = fields.choose("unlogged", "create unlogged table", "create table");
         let mut sql = self.start(words, key, fields);
         sql.add(table.name.clone());
         match fields.get("partition_of") {
@@ -241,11 +238,7 @@ impl Reading<'_> {
 impl Table<'_> {
     /// Returns what COMMENT ON and ALTER call it.
     pub fn target(&self, noun: &'static str) -> Target<'_> {
-        Target {
-            noun,
-            name: self.name.clone(),
-            key: self.key,
-        }
+        Target::new(noun, self.name.clone(), self.key)
     }
 
     /// Starts ALTER TABLE.
@@ -259,11 +252,7 @@ impl Table<'_> {
     pub fn column<'k>(&self, column: Sql, key: &'k Node) -> Target<'k> {
         let mut name = self.name.clone();
         name.push(".", key.bytes()).append(column);
-        Target {
-            noun: "column",
-            name,
-            key,
-        }
+        Target::new("column", name, key)
     }
 
     /// Names what stands in the schema of the table, such as its index.

@@ -104,10 +104,7 @@ impl Reading<'_> {
     fn trigger(&mut self, table: &Table, entry: &Entry) -> Option<()> {
         let (key, fields) = (&entry.key, Fields::of(&entry.value));
         let name = self.title(key)?;
-        let words = match fields.set("constraint") {
-            Some(_) => "create constraint trigger",
-            None => "create trigger",
-        };
+        let words = fields.choose("constraint", "create constraint trigger", "create trigger");
         let definition = match entry.value.scalar() {
             Some(_) => self.trigger_text(table, entry)?,
             None => self.trigger_definition(table, entry, fields)?,
@@ -118,14 +115,7 @@ impl Reading<'_> {
         self.enabled(table, &name, fields);
         if let Some(comment) = fields.get("comment") {
             let name = table.on(name, key.bytes());
-            self.comment(
-                &Target {
-                    noun: "trigger",
-                    name,
-                    key,
-                },
-                comment,
-            );
+            self.comment(&Target::new("trigger", name, key), comment);
         }
         Some(())
     }

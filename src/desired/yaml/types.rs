@@ -96,14 +96,7 @@ impl Reading<'_> {
         sql.add(name.clone()).words("as", key.bytes());
         sql.add(Sql::list(list, key.bytes()));
         self.define(sql);
-        self.about(
-            &Target {
-                noun: "type",
-                name,
-                key,
-            },
-            fields,
-        );
+        self.about(&Target::new("type", name, key), fields);
         Some(())
     }
 
@@ -119,14 +112,7 @@ impl Reading<'_> {
         if let Some(comment) = fields.get("comment") {
             let mut column = of.clone();
             column.push(".", key.bytes()).append(name);
-            self.comment(
-                &Target {
-                    noun: "column",
-                    name: column,
-                    key,
-                },
-                comment,
-            );
+            self.comment(&Target::new("column", column, key), comment);
         }
         Some(sql)
     }
@@ -150,14 +136,7 @@ impl Reading<'_> {
         sql.add(name.clone()).words("as range", key.bytes());
         sql.add(Sql::list(list, key.bytes()));
         self.define(sql);
-        self.about(
-            &Target {
-                noun: "type",
-                name,
-                key,
-            },
-            fields,
-        );
+        self.about(&Target::new("type", name, key), fields);
         Some(())
     }
 }

@@ -89,12 +89,7 @@ impl Reading<'_> {
 
     fn view(&mut self, entry: &Entry) -> Option<()> {
         let fields = Fields::of(&entry.value);
-        let recursive = fields.set("recursive").is_some();
-        let words = if recursive {
-            "create recursive view"
-        } else {
-            "create view"
-        };
+        let words = fields.choose("recursive", "create recursive view", "create view");
         let mut sql = self.start(words, &entry.key, fields);
         let view = self.view_head(&mut sql, entry, fields)?;
         if let Some(entry) = fields.get("with") {

@@ -194,7 +194,8 @@ impl<'t> Build<'t, '_> {
             entries.push(Entry { key, value });
         }
         let mut end = self.whole(&start, &bytes);
-        if let (true, Some(first)) = (start.end == end.start, entries.first()) {
+        let block = !self.text[..start.end].ends_with('{');
+        if let Some(first) = entries.first().filter(|_| block) {
             end.start = first.key.bytes().start;
         }
         Ok(Node::new(
@@ -232,10 +233,13 @@ impl<'t> Build<'t, '_> {
 
     /// Returns the bytes of a mapping or list: to its bracket, or to the end of what it holds.
     fn whole(&mut self, start: &Range<usize>, end: &Range<usize>) -> Range<usize> {
-        if !end.is_empty() {
-            self.end = end.end;
+        // The scanner lets a bracket reach over the comment behind it.
+        if self.text[end.start..].starts_with(['}', ']']) && !end.is_empty() {
+            self.end = end.start + 1;
         }
-        start.start..self.end.max(start.end)
+        let bracket = self.text[start.clone()].ends_with(['{', '[']);
+        let first = if bracket { start.end - 1 } else { start.start };
+        first..self.end.max(start.end)
     }
 
     fn place(&self, bytes: Range<usize>) -> Place {

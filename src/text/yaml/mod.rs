@@ -7,6 +7,8 @@ mod align;
 mod build;
 mod entries;
 mod node;
+#[cfg(test)]
+mod tests;
 
 pub use build::read;
 pub use node::{Entry, Node, Scalar, Value};
