@@ -3,11 +3,7 @@
 use super::{Table, element};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, edit, names};
-fn trigger_switch(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
-    match trigger::switch(reader, draft, table)? {
-        true => Ok(()),
-        false => Err(reader.unexpected("ROW LEVEL SECURITY or TRIGGER")),
-    }
+use crate::kinds::{column, constraint, owner, trigger};
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
@@ -216,18 +212,9 @@ fn set(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     Ok(())
 }
 
-<<<<<<< HEAD
-fn trigger_switch(reader: &mut Reader, _draft: &mut Draft, _table: &Id) -> Result<()> {
-    Err(reader.unexpected("ROW LEVEL SECURITY"))
-=======
-fn owner(reader: &mut Reader, _draft: &mut Draft, _table: &Id) -> Result<()> {
-    Err(reader.unexpected("no owner yet"))
-}
-
 fn trigger_switch(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     match trigger::switch(reader, draft, table)? {
         true => Ok(()),
         false => Err(reader.unexpected("ROW LEVEL SECURITY or TRIGGER")),
     }
->>>>>>> 507397d (kinds: routines keep the order of settings, views and triggers their spelling; laws of all five)
 }
