@@ -7,6 +7,7 @@ use crate::kinds;
 use crate::model::{Id, KindName};
 use crate::text::sql::{Reader, Statement};
 
+use super::guard::Guarded;
 use super::path;
 
 /// What may stand between CREATE and the words for the object.
@@ -32,6 +33,9 @@ pub fn defined<'a>(files: impl Iterator<Item = &'a [Statement]>) -> BTreeSet<Id>
                 path = found.unwrap_or_else(|| vec!["public".into()]);
             } else {
                 gather(&mut reader, &path, &mut out);
+                for inner in Guarded::within(statement) {
+                    gather(&mut Reader::new(&inner), &path, &mut out);
+                }
             }
         }
     }

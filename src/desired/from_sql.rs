@@ -6,6 +6,7 @@ use crate::kinds;
 use crate::text::sql::{Reader, Statement};
 
 use super::ahead::MODIFIERS;
+use super::guard::Guarded;
 use super::ignored::{self, Verdict};
 use super::{generic, path};
 
@@ -20,6 +21,12 @@ pub fn interpret(statement: &Statement, draft: &mut Draft) {
         return match schemas {
             Some(schemas) => draft.set_path(schemas),
             None => draft.reset_path(),
+        };
+    }
+    if Guarded::is_one(&reader) {
+        return match Guarded::read(statement) {
+            Ok(block) => block.run(draft, &mut interpret),
+            Err(problem) => draft.problems.push(*problem),
         };
     }
     match ignored::judge(&reader) {

@@ -11,6 +11,7 @@ mod finish;
 mod from_sql;
 mod generic;
 pub mod git;
+mod guard;
 mod ignored;
 mod path;
 mod verify;
@@ -19,6 +20,8 @@ pub mod yaml;
 use std::collections::BTreeSet;
 
 use sqlparser::tokenizer::Token;
+
+use guard::Guarded;
 
 use crate::diagnostic::Problems;
 use crate::kind::{Draft, World};
@@ -62,7 +65,8 @@ impl Scripts {
             .statements
             .iter()
             .flat_map(|(_, s)| s)
-            .flat_map(|s| &s.tokens);
+            .flat_map(|s| Guarded::within(s).into_iter().chain([s.clone()]))
+            .flat_map(|s| s.tokens);
         tokens
             .filter_map(|t| match &t.token {
                 Token::Word(w) if w.quote_style.is_some() => Some(w.value.clone()),
