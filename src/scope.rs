@@ -43,9 +43,16 @@ fn is_new(id: &Id, desired: &State, live: &State) -> bool {
     parent.is_some_and(|p| !live.has(p))
 }
 
-/// Returns whether a fact is a default privilege that is bound to no schema, and so to nothing that the files name.
-fn is_for_all_schemas(fact: &Fact) -> bool {
-    fact.id.kind() == names::DEFAULT_PRIVILEGE && fact.parent.is_none()
+/// Returns whether a fact stays even where all is made exactly so: everything has an owner, an extension brings its own comment,
+/// and a default privilege that is bound to no schema belongs to nothing that the files name.
+fn stays_undeclared(fact: &Fact) -> bool {
+    let parent = fact.parent.as_ref().map(Id::kind);
+    match fact.id.kind() {
+        names::OWNER => true,
+        names::COMMENT => parent == Some(names::EXTENSION),
+        names::DEFAULT_PRIVILEGE => parent.is_none(),
+        _ => false,
+    }
 }
 
 /// Returns how many facts stand above one.
@@ -70,7 +77,7 @@ impl Managed<'_> {
         if self.desired.absent.contains(&fact.id) {
             return true;
         }
-        if is_given(fact, live) || fact.id.kind() == names::OWNER || is_for_all_schemas(fact) {
+        if is_given(fact, live) || stays_undeclared(fact) {
             return false;
         }
         if self.reach.prune {

@@ -61,12 +61,9 @@ impl Scripts {
 
     /// Returns all names that occur, folded: what may have to be looked up on the server.
     pub fn words(&self) -> BTreeSet<String> {
-        let tokens = self
-            .statements
-            .iter()
-            .flat_map(|(_, s)| s)
-            .flat_map(|s| Guarded::within(s).into_iter().chain([s.clone()]))
-            .flat_map(|s| s.tokens);
+        let all = || self.statements.iter().flat_map(|(_, s)| s);
+        let guarded: Vec<Statement> = all().flat_map(Guarded::within).collect();
+        let tokens = all().chain(&guarded).flat_map(|s| &s.tokens);
         tokens
             .filter_map(|t| match &t.token {
                 Token::Word(w) if w.quote_style.is_some() => Some(w.value.clone()),

@@ -146,10 +146,9 @@ fn sql(target: &Target) -> String {
     format!(
         "select class, oid, pg_get_userbyid(owner), pg_get_userbyid(owner) = current_user from (\
          select 'r' as class, oid, relowner as owner from pg_class \
-         where oid = any('{relations}'::oid[]) and relkind not in ('i', 'I', 'c') \
+         where oid = any('{relations}'::oid[]) and relkind not in ('i', 'I') \
          union all select 'f', oid, proowner from pg_proc where oid = any('{routines}'::oid[]) \
-         union all select 't', t.oid, typowner from pg_type t left join pg_class c on c.oid = typrelid and relkind = 'c' \
-         where t.oid = any('{types}'::oid[]) or c.oid = any('{relations}'::oid[]) \
+         union all select 't', oid, typowner from pg_type where oid = any('{types}'::oid[]) \
          union all select 'n', oid, nspowner from pg_namespace where oid = any('{schemas}'::oid[]) \
          union all select 'p', oid, pubowner from pg_publication where {publications}) o"
     )

@@ -31,17 +31,19 @@ fn on_objects(target: &Target) -> String {
     } = target;
     let of_public = quote::literal(OF_PUBLIC);
     format!(
-        "select d.classoid::regclass, d.objoid, a.attname, d.description from pg_description d \
+        "select case when c.oid is null then d.classoid::regclass else 'pg_class'::regclass end, coalesce(c.oid, d.objoid), \
+         a.attname, d.description from pg_description d \
+         left join pg_class c on d.classoid = 'pg_type'::regclass and c.reltype = d.objoid and c.relkind = 'c' \
          left join pg_attribute a on d.classoid = 'pg_class'::regclass and d.objsubid > 0 \
          and a.attrelid = d.objoid and a.attnum = d.objsubid \
          where case d.classoid when 'pg_class'::regclass then d.objoid = any('{relations}'::oid[]) \
          when 'pg_proc'::regclass then d.objoid = any('{routines}'::oid[]) \
          when 'pg_type'::regclass then d.objoid = any('{types}'::oid[]) \
-         or d.objoid in (select oid from pg_type where typrelid = any('{relations}'::oid[])) \
+         or c.oid = any('{relations}'::oid[]) \
          when 'pg_namespace'::regclass then d.objoid = any('{schemas}'::oid[]) \
          and not (d.description = {of_public} and exists (select from pg_namespace n where n.oid = d.objoid and nspname = 'public')) \
-         else d.classoid in ('pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass, \
-         'pg_extension'::regclass, 'pg_publication'::regclass) end \
+         when 'pg_constraint'::regclass then d.objoid in (select oid from pg_constraint where conrelid = any('{relations}'::oid[])) \
+         else d.classoid in ('pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_extension'::regclass, 'pg_publication'::regclass) end \
          union all select 'pg_namespace', oid, null, null from pg_namespace \
          where oid = any('{schemas}'::oid[]) and nspname = 'public' and obj_description(oid, 'pg_namespace') is null"
     )

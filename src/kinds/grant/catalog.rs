@@ -59,9 +59,11 @@ fn objects(target: &Target) -> String {
          where attrelid = any('{relations}'::oid[]) and attacl is not null and not attisdropped \
          union all select 'f', oid, null, proowner, proacl, acldefault('f', proowner) \
          from pg_proc where oid = any('{routines}'::oid[]) and proacl is not null \
-         union all select 't', t.oid, null, typowner, typacl, acldefault('T', typowner) \
-         from pg_type t left join pg_class c on c.oid = typrelid and relkind = 'c' \
-         where (t.oid = any('{types}'::oid[]) or c.oid = any('{relations}'::oid[])) and typacl is not null \
+         union all select 't', oid, null, typowner, typacl, acldefault('T', typowner) \
+         from pg_type where oid = any('{types}'::oid[]) and typacl is not null \
+         union all select 'r', c.oid, null, typowner, typacl, acldefault('T', typowner) \
+         from pg_class c join pg_type on c.reltype = pg_type.oid \
+         where c.oid = any('{relations}'::oid[]) and relkind = 'c' and typacl is not null \
          union all select 'n', oid, null, nspowner, nspacl, \
          case nspname when 'public' then acldefault('n', nspowner) || {create} else acldefault('n', nspowner) end \
          from pg_namespace where oid = any('{schemas}'::oid[]) and nspacl is not null"
