@@ -8,6 +8,7 @@ use crate::kind::{
     Action, Alter, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
 };
 use crate::kinds::grant::{require_parent, role};
+use crate::kinds::sequence::Sequence;
 use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::quote;
 use crate::text::sql::Reader;
@@ -92,7 +93,7 @@ impl Kind for OwnerKind {
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let owner: &Owner = fact.body();
         let is_made_by_it = owner.is_connected && !scene.live.has(&owner.on);
-        if is_made_by_it {
+        if is_made_by_it || follows_its_table(owner, scene) {
             return Vec::new();
         }
         vec![action(fact, scene, Action::create)]
@@ -104,6 +105,9 @@ impl Kind for OwnerKind {
     }
 
     fn alter(&self, _live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+        if follows_its_table(desired.body(), scene) {
+            return Alter::InPlace(Vec::new());
+        }
         Alter::InPlace(vec![action(desired, scene, Action::alter)])
     }
 
@@ -113,22 +117,26 @@ impl Kind for OwnerKind {
     }
 }
 
+/// Returns whether it is a sequence that a column owns, whose owner is that of the table.
+fn follows_its_table(owner: &Owner, scene: &Scene) -> bool {
+    let sequence: Option<&Sequence> = scene.desired.body(&owner.on);
+    let column = sequence.and_then(|s| s.owned_by.as_ref());
+    let table = column.and_then(|c| scene.desired.get(c)?.parent.clone());
+    let table_owner = table.and_then(|t| of(&t, scene.desired));
+    table_owner.is_some_and(|role| role == owner.role)
+}
+
 fn action(fact: &Fact, scene: &Scene, make: fn(&Fact, Text) -> Action) -> Action {
     let owner: &Owner = fact.body();
     let noun = crate::kinds::kind(owner.on.kind()).reference(&owner.on, scene.desired);
     let sql = format!("alter {noun} owner to {}", quote::ident(&owner.role));
     let relation = names::RELATIONS.contains(&owner.on.kind());
-    let mut action = make(fact, Text::Plain(sql));
-    action.lock = if relation {
+    let action = make(fact, Text::Plain(sql));
+    action.lock(if relation {
         Lock::AccessExclusive
     } else {
         Lock::None
-    };
-    if owner.on.kind() == names::SEQUENCE {
-        // A sequence that a column owns follows its table, and must not be changed before it.
-        action.order = u32::MAX;
-    }
-    action
+    })
 }
 
 fn sql(target: &Target) -> String {

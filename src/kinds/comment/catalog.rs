@@ -14,6 +14,10 @@ pub fn queries(target: &Target) -> Vec<Query> {
             read: read_object,
         },
         Query {
+            sql: on_identity_sequences(target),
+            read: read_identity_sequence,
+        },
+        Query {
             sql: on_domain_constraints(target),
             read: read_domain_constraint,
         },
@@ -46,6 +50,17 @@ fn on_objects(target: &Target) -> String {
          else d.classoid in ('pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_extension'::regclass, 'pg_publication'::regclass) end \
          union all select 'pg_namespace', oid, null, null from pg_namespace \
          where oid = any('{schemas}'::oid[]) and nspname = 'public' and obj_description(oid, 'pg_namespace') is null"
+    )
+}
+
+fn on_identity_sequences(target: &Target) -> String {
+    format!(
+        "select d.refobjid, d.refobjsubid, n.nspname, s.relname, c.description from pg_depend d \
+         join pg_class s on s.oid = d.objid and s.relkind = 'S' join pg_namespace n on n.oid = s.relnamespace \
+         join pg_description c on c.classoid = 'pg_class'::regclass and c.objoid = s.oid and c.objsubid = 0 \
+         where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype = 'i' \
+         and d.refobjid = any('{}'::oid[])",
+        target.relations
     )
 }
 
@@ -86,6 +101,16 @@ fn read_object(row: &mut Row, catalog: &mut Catalog) {
         object
     };
     add(catalog, on, parent, text);
+}
+
+fn read_identity_sequence(row: &mut Row, catalog: &mut Catalog) {
+    let column = catalog.find(Class::Relation, row.number(), row.number());
+    let parent = column.map(|c| c.as_kind(names::IDENTITY));
+    let on = Id::new(names::SEQUENCE, &[row.text(), row.text()]);
+    let text = row.opt().map(String::from);
+    if let Some(parent) = parent {
+        add(catalog, on, parent, text);
+    }
 }
 
 fn read_domain_constraint(row: &mut Row, catalog: &mut Catalog) {

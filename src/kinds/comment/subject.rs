@@ -5,7 +5,7 @@
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, Kind, names};
 use crate::kinds;
-use crate::kinds::grant::not_ours;
+use crate::kinds::grant::{fact_of, not_ours, of_identity};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::quote;
 use crate::text::sql::{Name, Reader};
@@ -49,6 +49,9 @@ pub fn read(reader: &mut Reader, draft: &Draft) -> Result<Subject> {
     }
     if reader.accept("index") {
         return index(reader, draft);
+    }
+    if let Some(found) = identity_sequence(reader, draft) {
+        return Ok(found);
     }
     named(reader, draft)
 }
@@ -155,6 +158,24 @@ fn index(reader: &mut Reader, draft: &Draft) -> Result<Subject> {
         on,
         parent: constraint.id.clone(),
     })
+}
+
+/// Reads the sequence behind an identity column; other sequences are read by their kind.
+fn identity_sequence(reader: &mut Reader, draft: &Draft) -> Option<Subject> {
+    let start = reader.mark();
+    let name = reader
+        .accept("sequence")
+        .then(|| reader.name().ok())
+        .flatten();
+    let on = name.and_then(|name| of_identity(draft, &name));
+    let found = on.filter(|on| !draft.state.has(on)).map(|on| Subject {
+        parent: fact_of(&on, draft),
+        on,
+    });
+    if found.is_none() {
+        reader.rewind(start);
+    }
+    found
 }
 
 /// Reads what its kind names by itself.

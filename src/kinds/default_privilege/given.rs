@@ -23,26 +23,38 @@ pub fn settle(draft: &mut Draft) {
         .iter()
         .filter_map(|id| draft.state.get(id).cloned())
         .collect();
-    for object in &fresh {
-        let gives = |f: &&Fact| f.body::<DefaultPrivilege>().gives(object);
+    for thing in fresh
+        .iter()
+        .filter(|id| ObjectType::of(object_of(id).kind()).is_some())
+    {
+        let object = object_of(thing);
+        let gives = |f: &&Fact| f.body::<DefaultPrivilege>().gives(&object);
         for default in defaults.iter().filter(gives) {
-            give(draft, object, default);
+            give(draft, thing, &object, default);
         }
     }
     draft.fresh.clear();
 }
 
-fn give(draft: &mut Draft, object: &Id, default: &Fact) {
+/// Returns the object that a new fact makes: behind an identity stands a sequence.
+fn object_of(thing: &Id) -> Id {
+    match thing.kind() {
+        names::IDENTITY => grant::sequence_of(thing),
+        _ => thing.clone(),
+    }
+}
+
+fn give(draft: &mut Draft, thing: &Id, object: &Id, default: &Fact) {
     let body: &DefaultPrivilege = default.body();
     let id = grant::address(object, &body.role, body.privilege);
     let settled = draft.state.has(&id) || draft.state.absent.contains(&id);
-    if settled || !draft.state.has(object) {
+    if settled || !draft.state.has(thing) {
         return;
     }
     let grant = body.grant_on(object);
     let place = default.origin.place().cloned();
     let place = place.unwrap_or_else(|| draft.place.clone());
-    draft.set(id.clone(), Some(object.clone()), grant, place);
+    draft.set(id.clone(), Some(thing.clone()), grant, place);
     draft.state.implied.insert(id);
 }
 
@@ -83,7 +95,7 @@ pub fn ordered(action: Action, fact: &Fact, scene: &Scene) -> Action {
         return action;
     }
     let body: &DefaultPrivilege = fact.body();
-    let concerned = |f: &&Fact| body.gives(&f.id) && !scene.live.has(&f.id);
+    let concerned = |f: &&Fact| body.gives(&object_of(&f.id)) && !scene.live.has(&f.id);
     let new = scene.desired.iter().filter(concerned);
     action.needs(new.map(|f| f.id.clone()))
 }
@@ -92,10 +104,10 @@ pub fn ordered(action: Action, fact: &Fact, scene: &Scene) -> Action {
 fn is_first(fact: &Fact, scene: &Scene) -> bool {
     let body: &DefaultPrivilege = fact.body();
     scene.desired.implied.iter().any(|id| {
-        let grant: Option<&Grant> = scene.desired.body(id);
-        grant.is_some_and(|g| {
-            !scene.live.has(&g.on) && body.gives(&g.on) && body.grant_on(&g.on) == *g
-        })
+        let fact = scene.desired.get(id);
+        let is_new = |f: &&Fact| f.parent.as_ref().is_some_and(|p| !scene.live.has(p));
+        let grant: Option<&Grant> = fact.filter(is_new).and_then(Fact::get);
+        grant.is_some_and(|g| body.gives(&g.on) && body.grant_on(&g.on) == *g)
     })
 }
 
@@ -107,18 +119,15 @@ pub fn attend(actions: &mut Vec<Action>, scene: &Scene) {
     }
     let mut more = Vec::new();
     for action in actions.iter_mut() {
-        let Some(object) = scene.desired.get(&action.about) else {
-            continue;
-        };
-        if !action.makes.contains(&object.id) {
-            continue;
-        }
-        for default in defaults
-            .iter()
-            .filter(|d| d.body::<DefaultPrivilege>().gives(&object.id))
-        {
-            action.needs.push(default.id.clone());
-            more.extend(taken_back(object, default, scene));
+        let made = action.makes.iter().filter_map(|id| scene.desired.get(id));
+        for (thing, default) in made.flat_map(|f| defaults.iter().map(move |d| (f, d))) {
+            if default
+                .body::<DefaultPrivilege>()
+                .gives(&object_of(&thing.id))
+            {
+                action.needs.push(default.id.clone());
+                more.extend(taken_back(thing, default, scene));
+            }
         }
     }
     actions.extend(more);
@@ -136,13 +145,15 @@ fn in_force<'s>(scene: &Scene<'s>) -> Vec<&'s Fact> {
 /// Words what takes back, behind the making of an object, what a default privilege gives it although it should not have it.
 ///
 /// What a default privilege gives that no file speaks of is left alone unless the files refuse it by name.
-fn taken_back(object: &Fact, default: &Fact, scene: &Scene) -> Option<Action> {
-    let grant = default.body::<DefaultPrivilege>().grant_on(&object.id);
+fn taken_back(thing: &Fact, default: &Fact, scene: &Scene) -> Option<Action> {
+    let grant = default
+        .body::<DefaultPrivilege>()
+        .grant_on(&object_of(&thing.id));
     let id = grant::address(&grant.on, &grant.role, grant.privilege);
     let declared = default.origin.place().is_some() || scene.desired.absent.contains(&id);
-    let owned = owner::of(&object.id, scene.desired).is_some_and(|o| grant.role.is(o));
+    let owned = owner::of(&thing.id, scene.desired).is_some_and(|o| grant.role.is(o));
     let text = correction(&grant, scene.desired.body(&id), scene.version)?;
-    (declared && !owned).then(|| Action::alter(&attached(id, grant, object), text))
+    (declared && !owned).then(|| Action::alter(&attached(id, grant, thing), text))
 }
 
 fn correction(given: &Grant, desired: Option<&Grant>, version: u32) -> Option<Text> {
@@ -153,10 +164,10 @@ fn correction(given: &Grant, desired: Option<&Grant>, version: u32) -> Option<Te
     }
 }
 
-fn attached(id: Id, grant: Grant, object: &Fact) -> Fact {
+fn attached(id: Id, grant: Grant, thing: &Fact) -> Fact {
     Fact {
-        origin: object.origin.clone(),
-        order: object.order,
-        ..Fact::new(id, Some(object.id.clone()), grant)
+        origin: thing.origin.clone(),
+        order: thing.order,
+        ..Fact::new(id, Some(thing.id.clone()), grant)
     }
 }

@@ -18,10 +18,30 @@ pub fn queries(target: &Target) -> Vec<Query> {
          from ({}) o cross join lateral ({DIFFERENCE}) p order by 1, 2, 3, 4, 5",
         objects(target)
     );
-    vec![Query {
-        sql,
-        read: read_row,
-    }]
+    vec![
+        Query {
+            sql,
+            read: read_row,
+        },
+        Query {
+            sql: of_identities(target),
+            read: read_sequence,
+        },
+    ]
+}
+
+/// Selects the privileges on the sequences behind identity columns, which are not among the relations in scope.
+fn of_identities(target: &Target) -> String {
+    format!(
+        "select o.relation, o.number, o.schema, o.name, case when p.grantee <> 0 then pg_get_userbyid(p.grantee) end, \
+         p.privilege_type, p.is_grantable, p.revoked \
+         from (select d.refobjid as relation, d.refobjsubid as number, n.nspname as schema, s.relname as name, \
+         s.relowner as owner, s.relacl as acl, acldefault('s', s.relowner) as base \
+         from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S' join pg_namespace n on n.oid = s.relnamespace \
+         where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype = 'i' \
+         and d.refobjid = any('{}'::oid[]) and s.relacl is not null) o cross join lateral ({DIFFERENCE}) p order by 1, 2, 5, 6",
+        target.relations
+    )
 }
 
 /// Compares the privileges `acl` with those from the beginning, `base`; the owner's own count only where one is gone.
@@ -81,15 +101,30 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         return;
     };
     let column = row.opt().map(|name| object.child(names::COLUMN, name));
-    let role = Role::of(row.opt());
-    let Some(privilege) = privilege(row.text(), &object, column.is_some(), catalog) else {
-        return;
-    };
     let on = column.unwrap_or_else(|| object.clone());
     let parent = if catalog.state.has(&on) {
         on.clone()
     } else {
         object
+    };
+    add(on, parent, row, catalog);
+}
+
+/// Reads a privilege on the sequence behind an identity column.
+fn read_sequence(row: &mut Row, catalog: &mut Catalog) {
+    let column = catalog.find(Class::Relation, row.number(), row.number());
+    let parent = column.map(|c| c.as_kind(names::IDENTITY));
+    let on = Id::new(names::SEQUENCE, &[row.text(), row.text()]);
+    if let Some(parent) = parent {
+        add(on, parent, row, catalog);
+    }
+}
+
+/// Reads who has what, and adds the fact.
+fn add(on: Id, parent: Id, row: &mut Row, catalog: &mut Catalog) {
+    let role = Role::of(row.opt());
+    let Some(privilege) = privilege(row.text(), &on, catalog) else {
+        return;
     };
     let id = address(&on, &role, privilege);
     let (grant_option, revoked) = (row.bool(), row.bool());
@@ -107,17 +142,12 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
 }
 
 /// Returns a privilege that is known; one of a later server is told.
-fn privilege(name: &str, object: &Id, column: bool, catalog: &mut Catalog) -> Option<&'static str> {
-    let class = if column {
-        ObjectType::Column
-    } else {
-        ObjectType::of(object.kind())?
-    };
-    let found = class.privilege(name, u32::MAX);
+fn privilege(name: &str, on: &Id, catalog: &mut Catalog) -> Option<&'static str> {
+    let found = ObjectType::of(on.kind())?.privilege(name, u32::MAX);
     if found.is_none() {
         let message = format!(
             "the privilege {name} on {} is not known to trueup",
-            object.name()
+            on.name()
         );
         catalog
             .warnings

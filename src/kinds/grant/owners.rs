@@ -30,11 +30,11 @@ pub fn settle_owners(sides: &mut Pair<State>, user: &str) {
 
 /// Returns the privileges that one side says the owner was given.
 fn own(side: &State, sides: &Pair<State>, user: &str) -> Vec<Id> {
-    let is_own = |g: &Grant| !g.revoked && g.role.is(owner_of(&g.on, sides, user));
-    side.iter()
-        .filter(|f| f.get::<Grant>().is_some_and(is_own))
-        .map(|f| f.id.clone())
-        .collect()
+    let is_own = |f: &&Fact| {
+        let grant: Option<&Grant> = f.get();
+        grant.is_some_and(|g| !g.revoked && g.role.is(owner_of(f.parent.as_ref(), sides, user)))
+    };
+    side.iter().filter(is_own).map(|f| f.id.clone()).collect()
 }
 
 /// Returns the privileges that the files take from the owner.
@@ -49,7 +49,7 @@ fn lost(sides: &Pair<State>, user: &str) -> Vec<Fact> {
         let Some(object) = sides.desired.get(&on) else {
             continue;
         };
-        if on.kind() == names::COLUMN || !role.is(owner_of(&on, sides, user)) {
+        if on.kind() == names::COLUMN || !role.is(owner_of(Some(&on), sides, user)) {
             continue;
         }
         let body = Grant {
@@ -66,19 +66,19 @@ fn lost(sides: &Pair<State>, user: &str) -> Vec<Fact> {
     out
 }
 
-/// Returns the role that owns an object when the patch is done.
-fn owner_of<'a>(on: &Id, sides: &'a Pair<State>, user: &'a str) -> &'a str {
-    let objects: Vec<Id> = match on.kind() {
-        names::COLUMN => names::ROW_SOURCES
-            .iter()
-            .map(|kind| Id::printed(kind, on.container()))
-            .collect(),
-        _ => vec![on.clone()],
-    };
-    let said = |side: &'a State| objects.iter().find_map(|o| owner::of(o, side));
-    said(&sides.desired)
-        .or_else(|| said(&sides.live))
-        .unwrap_or(user)
+/// Returns the role that owns a thing, or what it is a part of, when the patch is done.
+fn owner_of<'a>(thing: Option<&Id>, sides: &'a Pair<State>, user: &'a str) -> &'a str {
+    let mut thing = thing.cloned();
+    while let Some(id) = thing {
+        let said = owner::of(&id, &sides.desired).or_else(|| owner::of(&id, &sides.live));
+        if let Some(role) = said {
+            return role;
+        }
+        let fact = sides.desired.get(&id).or_else(|| sides.live.get(&id));
+        let parent = fact.and_then(|f| f.parent.clone());
+        thing = parent.filter(|p| p.kind() != names::SCHEMA);
+    }
+    user
 }
 
 /// Takes the address of a privilege apart: the object, the role, the privilege.

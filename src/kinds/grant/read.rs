@@ -26,7 +26,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
             for role in &roles {
                 Change {
                     on: &on,
-                    parent: parent(&on, object),
+                    parent: parent(&on, object, draft),
                     role,
                     privilege,
                     place: &place,
@@ -80,10 +80,10 @@ fn expand(wanted: &[Wanted], object: &Id, version: u32) -> Result<Vec<(Id, &'sta
 }
 
 /// Returns what a grant goes away with: the columns of a view are no facts.
-fn parent(on: &Id, object: &Id) -> Id {
+fn parent(on: &Id, object: &Id, draft: &Draft) -> Id {
     match object.kind() {
         names::TABLE => on.clone(),
-        _ => object.clone(),
+        _ => target::fact_of(object, draft),
     }
 }
 

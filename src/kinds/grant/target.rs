@@ -3,7 +3,8 @@
 use super::object::ObjectType;
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
-use crate::model::{Id, KindName, Place};
+use crate::model::{Fact, Id, KindName, Place};
+use crate::text::name;
 use crate::text::sql::{Name, Reader};
 
 const TABLES: &[KindName] = &[
@@ -78,8 +79,45 @@ fn named(reader: &mut Reader, draft: &Draft, kinds: &[KindName]) -> Result<Id> {
     let name = reader.name()?;
     let found = draft
         .find(kinds, &name)
-        .or_else(|| draft.find_ahead(kinds, &name.parts, draft.path()));
+        .or_else(|| draft.find_ahead(kinds, &name.parts, draft.path()))
+        .or_else(|| of_identity(draft, &name).filter(|id| kinds.contains(&id.kind())));
     found.ok_or_else(|| missing(draft, kinds, &name))
+}
+
+/// Returns the sequence behind an identity column, which has a name but is no fact of its own.
+pub fn sequence_of(identity: &Id) -> Id {
+    let parts = identity.parts();
+    let name = name::make(&parts[1], Some(&parts[2]), Some("seq"));
+    Id::new(names::SEQUENCE, &[&parts[0], &name])
+}
+
+/// Returns the fact that an object is, or that it is a part of: a sequence may belong to an identity column.
+pub fn fact_of(object: &Id, draft: &Draft) -> Id {
+    if object.kind() != names::SEQUENCE || draft.state.has(object) {
+        return object.clone();
+    }
+    let identity = identities(draft).find(|id| sequence_of(id) == *object);
+    identity.cloned().unwrap_or_else(|| object.clone())
+}
+
+fn identities<'d>(draft: &'d Draft) -> impl Iterator<Item = &'d Id> {
+    let facts = draft.state.iter().map(|f| &f.id);
+    facts.filter(|id| id.kind() == names::IDENTITY)
+}
+
+/// Finds the sequence of an identity column by its name.
+pub fn of_identity(draft: &Draft, name: &Name) -> Option<Id> {
+    let schemas: Vec<&str> = match name.schema() {
+        Some(schema) => vec![schema],
+        None => draft.path().iter().map(String::as_str).collect(),
+    };
+    let wanted: Vec<Id> = schemas
+        .iter()
+        .map(|s| Id::new(names::SEQUENCE, &[s, name.last()]))
+        .collect();
+    identities(draft)
+        .map(sequence_of)
+        .find(|id| wanted.contains(id))
 }
 
 fn missing(draft: &Draft, kinds: &[KindName], name: &Name) -> Box<Problem> {
@@ -120,12 +158,13 @@ fn all_in(reader: &mut Reader, draft: &Draft, kinds: &[KindName]) -> Result<Vec<
     let mut objects = Vec::new();
     loop {
         let schema = reader.ident()?;
-        let mut found: Vec<_> = draft
-            .state
-            .iter()
-            .filter(|f| kinds.contains(&f.id.kind()) && f.id.parts()[0] == schema)
-            .map(|f| (f.order, f.id.clone()))
-            .collect();
+        let sequences = kinds.contains(&names::SEQUENCE);
+        let own = |f: &Fact| match f.id.kind() {
+            names::IDENTITY if sequences => Some(sequence_of(&f.id)),
+            kind => kinds.contains(&kind).then(|| f.id.clone()),
+        };
+        let all = draft.state.iter().filter_map(|f| Some((f.order, own(f)?)));
+        let mut found: Vec<_> = all.filter(|(_, id)| id.parts()[0] == schema).collect();
         found.sort();
         objects.extend(found.into_iter().map(|(_, id)| id));
         if !reader.comma() {
