@@ -4,7 +4,7 @@
 
 use sqlparser::tokenizer::Token;
 
-use crate::diagnostic::Result;
+use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
     Action, Alter, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
@@ -13,8 +13,8 @@ use crate::kinds::column::Column;
 use crate::kinds::sequence::{Given, Options};
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, Place};
-use crate::text::quote;
 use crate::text::sql::Reader;
+use crate::text::{self, quote};
 
 /// The kind `identity`.
 pub struct IdentityKind;
@@ -134,11 +134,8 @@ pub fn read(
     if reader.accept_sign(&Token::LParen) {
         while !reader.accept_sign(&Token::RParen) {
             if reader.at("sequence name") {
-                let message =
-                    "the name of an identity's sequence is chosen by the server: leave it out";
-                return Err(reader.error_at("unsupported", message, reader.here()));
-            }
-            if !given.read(reader)? {
+                name(reader, draft, column)?;
+            } else if !given.read(reader)? {
                 return Err(reader.unexpected("an option of a sequence or `)`"));
             }
         }
@@ -151,6 +148,29 @@ pub fn read(
         Identity { always, options },
         place,
     )
+}
+
+/// Reads the name of the sequence, as a dump writes it; only the one that the server chooses is followed.
+fn name(reader: &mut Reader, draft: &Draft, column: &Id) -> Result<()> {
+    reader.expect("sequence name")?;
+    let name = reader.name()?;
+    let own = sequence_of(column);
+    if draft.new_id(names::SEQUENCE, &name)? == own {
+        return Ok(());
+    }
+    let message = "another name for an identity's sequence than the server's own is not supported";
+    let problem = Problem::error("unsupported", message).at(name.place, "");
+    Err(Box::new(problem.help(format!(
+        "leave it out: the server chooses {}",
+        own.name()
+    ))))
+}
+
+/// Returns the address of the sequence behind an identity column, by that of the column or of the identity.
+pub fn sequence_of(column: &Id) -> Id {
+    let parts = column.parts();
+    let name = text::name::make(&parts[1], Some(&parts[2]), Some("seq"));
+    Id::new(names::SEQUENCE, &[&parts[0], &name])
 }
 
 fn type_of(draft: &Draft, column: &Id) -> Option<String> {

@@ -7,7 +7,7 @@ use super::DefaultPrivilege;
 use crate::kind::{Action, Draft, Scene, Text, names};
 use crate::kinds::grant::object::ObjectType;
 use crate::kinds::grant::{self, Grant};
-use crate::kinds::owner;
+use crate::kinds::{identity, owner};
 use crate::model::{Fact, Id};
 
 /// Gives the objects that are new in the draft what the default privileges give them here.
@@ -39,7 +39,7 @@ pub fn settle(draft: &mut Draft) {
 /// Returns the object that a new fact makes: behind an identity stands a sequence.
 fn object_of(thing: &Id) -> Id {
     match thing.kind() {
-        names::IDENTITY => grant::sequence_of(thing),
+        names::IDENTITY => identity::sequence_of(thing),
         _ => thing.clone(),
     }
 }

@@ -15,7 +15,7 @@ pub mod tests;
 
 pub use catalog::DIFFERENCE;
 pub use owners::settle_owners;
-pub use target::{fact_of, not_ours, of_identity, sequence_of};
+pub use target::{fact_of, not_ours, of_identity};
 
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{

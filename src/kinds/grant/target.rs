@@ -3,8 +3,8 @@
 use super::object::ObjectType;
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
+use crate::kinds::identity::sequence_of;
 use crate::model::{Fact, Id, KindName, Place};
-use crate::text::name;
 use crate::text::sql::{Name, Reader};
 
 const TABLES: &[KindName] = &[
@@ -82,13 +82,6 @@ fn named(reader: &mut Reader, draft: &Draft, kinds: &[KindName]) -> Result<Id> {
         .or_else(|| draft.find_ahead(kinds, &name.parts, draft.path()))
         .or_else(|| of_identity(draft, &name).filter(|id| kinds.contains(&id.kind())));
     found.ok_or_else(|| missing(draft, kinds, &name))
-}
-
-/// Returns the sequence behind an identity column, which has a name but is no fact of its own.
-pub fn sequence_of(identity: &Id) -> Id {
-    let parts = identity.parts();
-    let name = name::make(&parts[1], Some(&parts[2]), Some("seq"));
-    Id::new(names::SEQUENCE, &[&parts[0], &name])
 }
 
 /// Returns the fact that an object is, or that it is a part of: a sequence may belong to an identity column.
