@@ -50,7 +50,7 @@ impl Reading<'_> {
         at: &Node,
     ) -> Option<&'n Entry> {
         let found = fields.get(key);
-        if found.is_none() {
+        if found.is_none() && !fields.is_misplaced() {
             let message = format!("{what} needs `{key}`");
             self.error("yaml-missing-key", &message, at.bytes());
         }

@@ -124,7 +124,7 @@ impl Reading<'_> {
             return None;
         }
         let tokens = self.tokens(&sql)?;
-        self.balanced(&sql, &tokens, fence)?;
+        self.balanced(&sql, &tokens, fence, node)?;
         Some(closed(sql, &tokens, node))
     }
 
@@ -169,14 +169,22 @@ impl Reading<'_> {
         }
     }
 
-    fn balanced(&mut self, sql: &Sql, tokens: &Tokens, fence: Fence) -> Option<()> {
+    fn balanced(&mut self, sql: &Sql, tokens: &Tokens, fence: Fence, node: &Node) -> Option<()> {
         let Some((message, bytes)) = fault(tokens, fence) else {
             return Some(());
         };
-        self.error("yaml-sql", &message, place(sql, bytes));
+        let mut problem = Problem::error("yaml-sql", message);
+        let open = node.scalar().is_some_and(|s| s.plain);
+        if open && self.text[node.bytes().end..].trim_start().starts_with(',') {
+            problem = problem.help(COMMA);
+        }
+        self.report(problem, place(sql, bytes));
         None
     }
 }
+
+/// What to say where a comma has ended a text too early.
+pub const COMMA: &str = "within `{…}` and `[…]` a text that holds a comma stands in quotes";
 
 /// Finds the first token that does not stand in its place.
 fn fault(tokens: &Tokens, fence: Fence) -> Option<(String, Range<usize>)> {

@@ -47,7 +47,7 @@ use reading::Reading;
 /// What cannot be read is a problem with its place, and is left out of the script.
 pub fn read(file: FileId, text: &Arc<str>, problems: &mut Problems) -> Option<Script> {
     let root = yaml::read(file, text, problems)?;
-    let mut reading = Reading::new(file, problems);
+    let mut reading = Reading::new(file, text, problems);
     reading.document(&root);
     Some(reading.finish())
 }

@@ -13,6 +13,8 @@ use super::sql::Sql;
 pub struct Reading<'p> {
     /// The file.
     pub file: FileId,
+    /// Its text.
+    pub text: &'p str,
     problems: &'p mut Problems,
     definitions: Sql,
     rest: Sql,
@@ -20,9 +22,10 @@ pub struct Reading<'p> {
 
 impl Reading<'_> {
     /// Starts with nothing.
-    pub fn new(file: FileId, problems: &mut Problems) -> Reading<'_> {
+    pub fn new<'p>(file: FileId, text: &'p str, problems: &'p mut Problems) -> Reading<'p> {
         Reading {
             file,
+            text,
             problems,
             definitions: Sql::default(),
             rest: Sql::default(),
@@ -70,24 +73,39 @@ fn end(list: &mut Sql, statement: Sql) {
 
 /// The entries of a mapping, by key. Empty for any other node, which [`super::shape::check`] has reported.
 #[derive(Clone, Copy)]
-pub struct Fields<'n>(&'n [Entry]);
+pub struct Fields<'n> {
+    entries: &'n [Entry],
+    /// Whether a list stands there, of which no more is to be said.
+    misplaced: bool,
+}
 
 impl<'n> Fields<'n> {
     /// Takes the entries of a node.
     pub fn of(node: &'n Node) -> Fields<'n> {
-        Fields(node.entries().unwrap_or_default())
+        Fields {
+            entries: node.entries().unwrap_or_default(),
+            misplaced: node.items().is_some(),
+        }
     }
 
     /// Returns no entries at all.
     pub fn none() -> Fields<'n> {
-        Fields(&[])
+        Fields {
+            entries: &[],
+            misplaced: false,
+        }
     }
 
     /// Returns the entry of a key, if it says anything.
     pub fn get(self, key: &str) -> Option<&'n Entry> {
-        self.0
+        self.entries
             .iter()
             .find(|e| e.name() == key && !e.value.is_null())
+    }
+
+    /// Returns whether a list stands where keys should, which is reported already.
+    pub fn is_misplaced(self) -> bool {
+        self.misplaced
     }
 
     /// Returns the value of a key, if it says anything.

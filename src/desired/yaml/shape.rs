@@ -5,6 +5,7 @@
 use crate::diagnostic::{self, Problem};
 use crate::text::yaml::{Entry, Node, Value};
 
+use super::fence::COMMA;
 use super::reading::Reading;
 
 /// What may stand in one place.
@@ -188,8 +189,11 @@ fn check_at(reading: &mut Reading, entry: &Entry, shape: &Shape) {
 fn unknown(reading: &mut Reading, entry: &Entry, keys: &Keys) {
     let known = || keys.keys.iter().map(|k| k.name);
     let message = format!("{} has no key `{}`", keys.what, entry.name());
-    let help = diagnostic::did_you_mean(entry.name(), known())
-        .unwrap_or_else(|| format!("it has {}", known().collect::<Vec<_>>().join(", ")));
+    let near = diagnostic::did_you_mean(entry.name(), known());
+    let help = near.unwrap_or_else(|| match entry.value.is_null() {
+        true => COMMA.to_string(),
+        false => format!("it has {}", known().collect::<Vec<_>>().join(", ")),
+    });
     reading.report(
         Problem::error("yaml-unknown-key", message).help(help),
         entry.key.bytes(),

@@ -22,6 +22,10 @@ const FAULTS: &[(&str, &str)] = &[
         "tpye: a column has no key `tpye`",
     ),
     (
+        "tables: {t: {columns: {a: [int]}}}",
+        "[int]: `a` takes SQL or a mapping, not a list",
+    ),
+    (
         "tables: {t: {columns: {a: {not_null: true}}}}",
         "a: a column needs `type`",
     ),
@@ -205,6 +209,10 @@ fn a_misspelt_key_or_word_is_known_again() {
         (
             "tables: {t: {policies: {p: {for: selct}}}}",
             "did you mean `select`?",
+        ),
+        (
+            "tables: {t: {columns: {a: {type: numeric(1,2)}}}}",
+            "within `{…}` and `[…]` a text that holds a comma stands in quotes",
         ),
         (
             "tables: {t: {columns: {a: {type: int, not_null: yes}}}}",

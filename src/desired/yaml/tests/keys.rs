@@ -121,7 +121,7 @@ fn no_key_is_without_effect() {
 /// Returns the SQL of a document and how many problems it has.
 fn document(root: &Node) -> (String, usize) {
     let mut problems = Problems::default();
-    let mut reading = Reading::new(0, &mut problems);
+    let mut reading = Reading::new(0, "", &mut problems);
     reading.document(root);
     let text = reading.finish().text().to_string();
     (text, problems.iter().count())
