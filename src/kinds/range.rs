@@ -49,8 +49,8 @@ impl Kind for RangeKind {
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
         let multirange = match target.version >= 140_000 {
-            true => "(select m.typname from pg_type m where m.oid = r.rngmultitypid)",
-            false => "null",
+            true => "r.rngmultitypid, (select m.typname from pg_type m where m.oid = r.rngmultitypid)",
+            false => "null, null",
         };
         let function = |column: &str| {
             format!(
@@ -191,7 +191,13 @@ pub fn create(reader: &mut Reader, draft: &mut Draft, head: Head) -> Result<()> 
     }
     let default = default_class(&range.subtype.name);
     range.operator_class = range.operator_class.filter(|c| Some(c.as_str()) != default);
-    typedef::declare(draft, names::RANGE, head, range)
+    let id = draft.new_id(names::RANGE, &head.name)?;
+    let several = range.multirange.clone();
+    typedef::declare(draft, names::RANGE, head, range)?;
+    if let Some(several) = several {
+        draft.ahead.insert(Id::new(names::RANGE, &[&id.parts()[0], &several]));
+    }
+    Ok(())
 }
 
 fn option(reader: &mut Reader, draft: &Draft, range: &mut Range) -> Result<()> {
@@ -270,6 +276,13 @@ fn default_class(subtype: &str) -> Option<&'static str> {
     })
 }
 
+/// Reads the type of several ranges, whose users use the range.
+fn multirange(row: &mut Row, range: &Id, catalog: &mut Catalog) -> Option<String> {
+    let (oid, name) = (row.number(), row.opt()?);
+    catalog.know(Class::Type, oid, 0, range.clone());
+    Some(name.to_string())
+}
+
 fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let Some(id) = catalog.find(Class::Type, row.number(), 0).cloned() else {
         return;
@@ -279,7 +292,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         operator_class: row.opt().map(str::to_string),
         canonical: row.opt().map(str::to_string),
         difference: row.opt().map(str::to_string),
-        multirange: row.opt().map(str::to_string),
+        multirange: multirange(row, &id, catalog),
         collation: row
             .opt()
             .zip(row.opt())
