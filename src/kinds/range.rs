@@ -49,7 +49,9 @@ impl Kind for RangeKind {
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
         let multirange = match target.version >= 140_000 {
-            true => "r.rngmultitypid, (select m.typname from pg_type m where m.oid = r.rngmultitypid)",
+            true => {
+                "r.rngmultitypid, (select m.typname from pg_type m where m.oid = r.rngmultitypid)"
+            }
             false => "null, null",
         };
         let function = |column: &str| {
@@ -195,7 +197,9 @@ pub fn create(reader: &mut Reader, draft: &mut Draft, head: Head) -> Result<()> 
     let several = range.multirange.clone();
     typedef::declare(draft, names::RANGE, head, range)?;
     if let Some(several) = several {
-        draft.ahead.insert(Id::new(names::RANGE, &[&id.parts()[0], &several]));
+        draft
+            .ahead
+            .insert(Id::new(names::RANGE, &[&id.parts()[0], &several]));
     }
     Ok(())
 }
@@ -300,4 +304,59 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     };
     let schema = typedef::schema_of(&id);
     catalog.add(Fact::new(id, Some(schema), range));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kinds::grant::tests::{facts, read};
+
+    fn ranges(sql: &str) -> Vec<String> {
+        facts(sql, names::RANGE)
+    }
+
+    #[test]
+    fn options_are_read_and_what_the_server_would_choose_is_not_worded() {
+        assert_eq!(
+            ranges(
+                "create type floatrange as range (subtype = float8, subtype_opclass = pg_catalog.float8_ops, \
+                 subtype_diff = pg_catalog.float8mi, multirange_type_name = floatmultirange)"
+            ),
+            ["public.floatrange: range (subtype = double precision, subtype_diff = float8mi)"]
+        );
+        assert_eq!(
+            ranges(
+                "create type r as range (subtype = text, subtype_opclass = text_pattern_ops, collation = \"C\", \
+                 multirange_type_name = many)"
+            ),
+            [
+                "public.r: range (subtype = text, subtype_opclass = text_pattern_ops, collation = \"C\", multirange_type_name = many)"
+            ]
+        );
+    }
+
+    #[test]
+    fn several_ranges_are_a_type_too() {
+        let (state, messages) =
+            read("create type r as range (subtype = date); create table t (a r, b r_multirange)");
+        assert_eq!(messages, Vec::<String>::new());
+        assert!(state.has(&Id::new(names::RANGE, &["public", "r"])));
+    }
+
+    #[test]
+    fn what_is_missing_or_no_option_is_told() {
+        let message = |sql: &str| read(sql).1.concat();
+        assert_eq!(
+            message("create type r as range (collation = \"C\")"),
+            "a range needs a SUBTYPE"
+        );
+        assert_eq!(
+            message("create type r as range (subtype = date, size = 4)"),
+            "a range type has no option size"
+        );
+        assert_eq!(
+            message("create type r"),
+            "a type that is not an enum, a composite type or a range is not supported"
+        );
+    }
 }

@@ -60,6 +60,7 @@ fn end<'c>(row: &mut Row, catalog: &'c crate::kind::Catalog) -> Option<&'c Id> {
         .or_else(|| catalog.find(class, oid, 0))
 }
 
+/// Selects the edges; what an extension brought stands for the extension.
 fn query(live: &Live) -> String {
     let classes = "('pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass, 'pg_constraint'::regclass, \
                    'pg_attrdef'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_extension'::regclass)";
@@ -74,8 +75,11 @@ fn query(live: &Live) -> String {
          select d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid from pg_depend d \
          where d.objid = any('{{{oids}}}'::oid[]) and d.classid in {classes} and d.deptype in ('n', 'a', 'e') \
          union all select 'pg_class'::regclass, r.ev_class, 0, d.refclassid, d.refobjid, d.refobjsubid from pg_rewrite r \
-         join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid where r.ev_class = any('{{{oids}}}'::oid[])) \
-         select distinct classid::regclass::text, objid, objsubid, refclassid::regclass::text, refobjid, refobjsubid from edge \
-         where refclassid in {classes}"
+         join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid where r.ev_class = any('{{{oids}}}'::oid[])), \
+         of_extension as (select g.classid, g.objid, g.objsubid, e.refclassid, e.refobjid, 0 as refobjsubid from edge g \
+         left join pg_type t on g.refclassid = 'pg_type'::regclass and t.oid = g.refobjid and t.typcategory = 'A' and t.typelem <> 0 \
+         join pg_depend e on e.classid = g.refclassid and e.objid = coalesce(t.typelem, g.refobjid) and e.deptype = 'e') \
+         select distinct classid::regclass::text, objid, objsubid, refclassid::regclass::text, refobjid, refobjsubid \
+         from (select * from edge union all select * from of_extension) g where refclassid in {classes}"
     )
 }

@@ -51,7 +51,16 @@ fn key(action: &Action) -> Key {
         .iter()
         .position(|k| k.name() == action.about.kind())
         .unwrap_or_default();
-    (action.verb, rank, action.order, action.about.clone())
+    (verb_of(action), rank, action.order, action.about.clone())
+}
+
+/// Returns the verb that counts: schemas and extensions come before all that may stand in them or use what they bring.
+fn verb_of(action: &Action) -> Verb {
+    let early = [names::SCHEMA, names::EXTENSION].contains(&action.about.kind());
+    match action.verb {
+        Verb::Create if early => Verb::Rename,
+        verb => verb,
+    }
 }
 
 /// Takes the next statement: one that continues the same ALTER TABLE if there is one, else the first.
@@ -146,8 +155,15 @@ impl Edges {
                     index.touchers(user).iter().for_each(|k| self.add(*k, i));
                 }
             }
-            // A part that goes by its own statement goes before the whole.
+            // A part that goes by its own statement goes before the whole, and so does one that another thing takes over.
             for part in pair.live.children(gone) {
+                let desired = pair.desired.get(&part.id);
+                if desired.is_some_and(|d| d.parent != part.parent) {
+                    index
+                        .touchers(&part.id)
+                        .iter()
+                        .for_each(|k| self.add(*k, i));
+                }
                 index
                     .breakers(&part.id)
                     .iter()

@@ -14,6 +14,9 @@ pub(super) fn spread(pair: &Pair<State>, fates: &mut Fates) {
     let mut open: Vec<Id> = fates.drops.iter().cloned().collect();
     while let Some(id) = open.pop() {
         for part in pair.live.children(&id) {
+            if is_taken_over(part, pair, fates) {
+                continue;
+            }
             if fates.drops.insert(part.id.clone()) {
                 open.push(part.id.clone());
             }
@@ -37,6 +40,12 @@ pub(super) fn spread(pair: &Pair<State>, fates: &mut Fates) {
         };
         fates.creates.extend(again);
     }
+}
+
+/// Returns whether a part of a dropped thing becomes a part of another before: a sequence that another column takes.
+fn is_taken_over(part: &Fact, pair: &Pair<State>, fates: &Fates) -> bool {
+    let desired = pair.desired.get(&part.id);
+    desired.is_some_and(|d| d.parent != part.parent) && fates.alters.contains_key(&part.id)
 }
 
 /// Lets a dropped thing be made again, if the desired side has it.

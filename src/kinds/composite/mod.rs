@@ -1,6 +1,8 @@
 //! Composite types: a list of attributes, whose order counts since a row is written without their names.
 
 mod read;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::kind::catalog::Class;

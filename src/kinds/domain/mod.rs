@@ -3,6 +3,8 @@
 //! The checks are a part of the domain, since they have no meaning without it.
 
 mod read;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::kind::catalog::Class;

@@ -3,6 +3,8 @@
 //! What happens to the columns of an enum whose values go away stands with all types that are replaced.
 
 mod read;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::kind::catalog::Class;

@@ -1,6 +1,8 @@
 //! Publications: which tables and schemas are replicated, and which of their changes.
 
 mod read;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -28,13 +28,17 @@ pub fn convert(types: &[Pair<&Fact>], scene: &Scene) -> Vec<Action> {
         };
         tables.entry(table).or_default().push(found);
     }
-    tables
-        .into_iter()
-        .map(|(table, mut uses)| {
-            uses.sort_by_key(|u| u.column.order);
-            table_action(table, &uses, types)
-        })
-        .collect()
+    let mut actions = Vec::new();
+    for (table, mut uses) in tables {
+        uses.sort_by_key(|u| u.column.order);
+        let mut converted: Vec<Action> =
+            uses.iter().map(|u| convert_one(table, u, types)).collect();
+        let first = &mut converted[0].hazards;
+        first.push(Hazard::rewrites(table));
+        first.extend(removed_values(table, &uses, types));
+        actions.extend(converted);
+    }
+    actions
 }
 
 fn use_of<'a>(column: &'a Fact, types: &'a [Pair<&'a Fact>], scene: &Scene) -> Option<Use<'a>> {
@@ -48,20 +52,14 @@ fn use_of<'a>(column: &'a Fact, types: &'a [Pair<&'a Fact>], scene: &Scene) -> O
     (stays == name).then_some(Use { column, ty })
 }
 
-fn table_action(table: &Id, uses: &[Use], types: &[Pair<&Fact>]) -> Action {
-    let clauses: Vec<String> = uses.iter().map(clause).collect();
-    let text = alter_table(table, clauses.join(", "), None);
+/// Words the conversion of one column; those of a table follow each other, and become one statement.
+fn convert_one(table: &Id, used: &Use, types: &[Pair<&Fact>]) -> Action {
+    let text = alter_table(table, clause(used), None);
     let mut action = Action::alter(types[0].desired, text)
         .lock(Lock::AccessExclusive)
-        .rewrites()
-        .hazard(Hazard::rewrites(table));
-    action
-        .touches
-        .extend(uses.iter().map(|u| u.column.id.clone()));
-    action.hazards.extend(removed_values(table, uses, types));
-    for used in uses {
-        action.hazards.extend(lost_attributes(table, used));
-    }
+        .rewrites();
+    action.touches.push(used.column.id.clone());
+    action.hazards = lost_attributes(table, used);
     action
 }
 

@@ -11,6 +11,8 @@
 //! ```
 
 mod column;
+#[cfg(test)]
+pub mod tests;
 
 use crate::kind::{Action, Scene, Text, names};
 use crate::kinds::composite::{self, Composite};

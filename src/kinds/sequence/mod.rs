@@ -4,6 +4,8 @@
 
 mod options;
 mod read;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::diagnostic::{Problem, Result};

@@ -140,10 +140,15 @@ impl Options {
     fn differing(&self, other: &Options) -> Vec<String> {
         let number =
             |name: &str, own: i64, theirs: i64| (own != theirs).then(|| format!("{name} {own}"));
+        let usual = bounds(&self.ty, self.increment);
+        let bound = |name: &str, own: i64, theirs: i64, usual: i64| match own == usual {
+            true => (own != theirs).then(|| format!("no {name}")),
+            false => number(name, own, theirs),
+        };
         let cycle = if self.cycle { "cycle" } else { "no cycle" };
         [
-            number("minvalue", self.min, other.min),
-            number("maxvalue", self.max, other.max),
+            bound("minvalue", self.min, other.min, usual.0),
+            bound("maxvalue", self.max, other.max, usual.1),
             number("start with", self.start, other.start),
             number("cache", self.cache, other.cache),
             (self.cycle != other.cycle).then(|| cycle.to_string()),

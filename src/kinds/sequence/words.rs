@@ -38,20 +38,29 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     create.needs.retain(|id| Some(id) != owner);
     create.needs.push(schema_of(&fact.id));
     let mut actions = vec![create];
-    actions.extend(owner.filter(|_| there.is_none()).map(|c| own(fact, c)));
+    actions.extend(
+        owner
+            .filter(|_| there.is_none())
+            .map(|c| own_later(fact, c)),
+    );
     actions
 }
 
-/// Words that a column takes the sequence; the sequence stays what it is for all that use it.
+/// Words that a column takes the sequence.
 fn own(fact: &Fact, column: &Id) -> Action {
     let sql = format!(
         "alter sequence {} owned by {}",
         fact.id.name(),
         column.name()
     );
-    let mut action = Action::alter(fact, Text::Plain(sql))
+    Action::alter(fact, Text::Plain(sql))
         .needs([fact.id.clone(), column.clone()])
-        .lock(Lock::ShareRowExclusive);
+        .lock(Lock::ShareRowExclusive)
+}
+
+/// Words that a new column takes a new sequence, which is all that others need before that.
+fn own_later(fact: &Fact, column: &Id) -> Action {
+    let mut action = own(fact, column);
     action.touches.clear();
     action
 }
@@ -81,8 +90,12 @@ pub fn alter(live: &Fact, desired: &Fact) -> Vec<Action> {
         };
         actions.push(statement(words.into()).lock(Lock::AccessExclusive));
     }
-    let words = from.options.changes(&to.options);
+    let mut words = from.options.changes(&to.options);
     if !words.is_empty() {
+        // No number of the old range is in the new one, so that the sequence has to begin anew.
+        if to.options.min > from.options.max || to.options.max < from.options.min {
+            words.push("restart".into());
+        }
         let mut action = statement(words.join(" ")).lock(Lock::ShareRowExclusive);
         action
             .hazards
@@ -101,7 +114,9 @@ pub fn alter(live: &Fact, desired: &Fact) -> Vec<Action> {
 
 /// Says that the sequence may have come to a number that it may not have any more.
 fn narrows(id: &Id, from: &Options, to: &Options) -> Option<Hazard> {
-    if to.min <= from.min && to.max >= from.max {
+    let wider = to.min <= from.min && to.max >= from.max;
+    let apart = to.min > from.max || to.max < from.min;
+    if wider || apart {
         return None;
     }
     let sentence = format!(
