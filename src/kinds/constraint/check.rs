@@ -54,7 +54,7 @@ impl Kind for CheckKind {
         };
         let sql = format!(
             "select oid, conrelid, conname, connoinherit, convalidated, pg_get_expr(conbin, conrelid), {enforced} \
-             from pg_constraint where conrelid = {} and contype = 'c' and conislocal",
+             from pg_constraint where conrelid in {} and contype = 'c' and conislocal",
             scope(target)
         );
         vec![Query {

@@ -269,12 +269,12 @@ fn queries(target: &Target) -> Vec<Query> {
     let scope = index::live::scope(target);
     let operators = format!(
         "select o.oid, n.nspname, o.oprname from pg_operator o join pg_namespace n on n.oid = o.oprnamespace \
-         where o.oid in (select unnest(conexclop) from pg_constraint where contype = 'x' and conrelid = {scope})"
+         where o.oid in (select unnest(conexclop) from pg_constraint where contype = 'x' and conrelid in {scope})"
     );
     let constraints = format!(
         "select k.oid, k.conrelid, k.conindid, k.conname, k.condeferrable, k.condeferred, k.conexclop, {} from {} \
          join pg_constraint k on k.conindid = i.indexrelid \
-         where k.contype = 'x' and k.conrelid = {scope} and k.conparentid = 0",
+         where k.contype = 'x' and k.conrelid in {scope} and k.conparentid = 0",
         index::live::columns(target.version),
         index::live::TABLES
     );

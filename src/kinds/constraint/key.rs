@@ -160,7 +160,7 @@ pub fn query(target: &Target, contype: char, read: fn(&mut Row, &mut Catalog)) -
     let sql = format!(
         "select k.oid, k.conrelid, k.conindid, k.conname, i.indnkeyatts, i.indkey, {distinct}, k.condeferrable, k.condeferred, \
          c.reloptions from pg_constraint k join pg_index i on i.indexrelid = k.conindid join pg_class c on c.oid = k.conindid \
-         where k.conrelid = {} and k.contype = '{contype}' and k.conparentid = 0",
+         where k.conrelid in {} and k.contype = '{contype}' and k.conparentid = 0",
         index::live::scope(target)
     );
     Query { sql, read }

@@ -22,11 +22,11 @@ pub fn query(target: &Target) -> Query {
     };
     let sql = format!(
         "select k.oid, k.conrelid, k.conname, k.conkey, k.confrelid, k.confkey, n.nspname, c.relname, \
-         case when k.confrelid = {scope} then null else array(select a.attname from unnest(k.confkey) with ordinality u(number, place) \
+         case when k.confrelid in {scope} then null else array(select a.attname from unnest(k.confkey) with ordinality u(number, place) \
          join pg_attribute a on a.attrelid = k.confrelid and a.attnum = u.number order by u.place) end, \
          k.confmatchtype = 'f', k.confupdtype, k.confdeltype, {set}, k.condeferrable, k.condeferred, k.convalidated, {enforced} \
          from pg_constraint k join pg_class c on c.oid = k.confrelid join pg_namespace n on n.oid = c.relnamespace \
-         where k.conrelid = {scope} and k.contype = 'f' and k.conparentid = 0"
+         where k.conrelid in {scope} and k.contype = 'f' and k.conparentid = 0"
     );
     Query {
         sql,

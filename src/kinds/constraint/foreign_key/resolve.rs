@@ -164,6 +164,9 @@ pub fn key_of(key: &ForeignKey, state: &State) -> Option<Id> {
     let fits = |columns: &[String]| same_set(columns, &key.target_columns);
     let parts = state.children(&key.target);
     let found = parts.iter().filter(|f| {
+        if key.target_columns.is_empty() {
+            return f.id.kind() == names::PRIMARY_KEY;
+        }
         let own = f
             .get::<Key>()
             .is_some_and(|k| fits(&k.columns) && k.deferral == Deferral::None);
