@@ -8,9 +8,15 @@ use crate::diagnostic::Result;
 use crate::text::quote;
 use crate::text::sql::Reader;
 
-/// Parameters with their values, sorted by name.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Parameters with their values, in the order in which they were set, which does not count.
+#[derive(Debug, Clone, Eq, Default)]
 pub struct Options(Vec<(String, String)>);
+
+impl PartialEq for Options {
+    fn eq(&self, other: &Options) -> bool {
+        self.0.len() == other.0.len() && self.0.iter().all(|p| other.0.contains(p))
+    }
+}
 
 impl Options {
     /// Takes the texts of `pg_class.reloptions`: `fillfactor=70`.
@@ -41,7 +47,6 @@ impl Options {
     pub fn set(&mut self, name: &str, value: &str) {
         self.unset(name);
         self.0.push((name.to_string(), spelled(value)));
-        self.0.sort();
     }
 
     /// Sets all parameters of another list.
@@ -145,6 +150,13 @@ mod tests {
     fn a_boolean_has_one_spelling() {
         assert_eq!(of(&["fastupdate=false"]), of(&["fastupdate=off"]));
         assert_ne!(of(&["fastupdate=false"]), of(&["fastupdate=on"]));
+    }
+
+    #[test]
+    fn the_order_of_parameters_does_not_count() {
+        let (a, b) = ("fillfactor=70", "fastupdate=off");
+        assert_eq!(of(&[a, b]), of(&[b, a]));
+        assert_ne!(of(&[a, b]), of(&[a]));
     }
 
     #[test]
