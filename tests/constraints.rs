@@ -444,3 +444,31 @@ fn alter_index_changes_storage_parameters_also_of_a_constraint() {
         ]
     );
 }
+
+#[test]
+fn names_that_the_server_chose_follow_a_declared_rename() {
+    let sql = "-- trueup: renamed from a
+        create table b (id int primary key,
+        -- trueup: renamed from x
+        y int unique references b check (y > 0), z int check (z > y)); create index on b (y, lower(z::text)); create index i on b (y);";
+    let (state, _) = read_in(&World::default(), sql);
+    let mut renamed: Vec<String> = state
+        .renamed
+        .iter()
+        .map(|(new, old)| format!("{old} → {new}"))
+        .collect();
+    renamed.sort();
+    assert_eq!(
+        renamed,
+        [
+            "check:public.b.a_check → check:public.b.b_check",
+            "check:public.b.a_x_check → check:public.b.b_y_check",
+            "column:public.b.x → column:public.b.y",
+            "foreign-key:public.b.a_x_fkey → foreign-key:public.b.b_y_fkey",
+            "index:public.a_x_lower_idx → index:public.b_y_lower_idx",
+            "primary-key:public.b.a_pkey → primary-key:public.b.b_pkey",
+            "table:public.a → table:public.b",
+            "unique:public.b.a_x_key → unique:public.b.b_y_key",
+        ]
+    );
+}

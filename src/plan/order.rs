@@ -147,6 +147,10 @@ impl Edges {
         for gone in &action.breaks {
             for user in index.users(gone) {
                 index.breakers(user).iter().for_each(|k| self.add(*k, i));
+                if user.kind() == names::FOREIGN_KEY {
+                    // One that comes back would rely on the old key again, if it were still there.
+                    index.makers(user).iter().for_each(|k| self.add(i, *k));
+                }
                 let still = pair
                     .desired
                     .get(user)

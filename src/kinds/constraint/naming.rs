@@ -66,6 +66,7 @@ pub fn name_all(draft: &mut Draft, table: &Id) {
         };
         draft.remove(&id);
         let id = table.child(id.kind(), &choose(draft, table, &fact));
+        note_old_name(draft, table, &fact, &id);
         draft.put(Fact { id, ..fact });
     }
 }
@@ -130,28 +131,100 @@ fn rank(kind: KindName) -> u8 {
 /// Chooses the name that the server would.
 fn choose(draft: &Draft, table: &Id, fact: &Fact) -> String {
     let parts = table.parts();
-    let (schema, own) = (parts[0].as_str(), parts[1].as_str());
-    let constraint = |n: &str| draft.constraint_exists(schema, n);
-    let relation = |n: &str| draft.relation_exists(schema, n);
-    let joined = |columns: &[String]| name::columns(columns);
+    let middle = middle(draft, table, fact, &|column| column.to_string());
+    name::choose(
+        &parts[1],
+        middle.as_deref(),
+        label(fact),
+        |n| match has_index(fact.id.kind()) {
+            true => draft.relation_exists(&parts[0], n),
+            false => draft.constraint_exists(&parts[0], n),
+        },
+    )
+}
+
+/// Notes what the constraint was called by the server before its table or columns got the names that they have.
+fn note_old_name(draft: &mut Draft, table: &Id, fact: &Fact, id: &Id) {
+    let Some(before) = Before::of(draft, table) else {
+        return;
+    };
+    let middle = middle(draft, table, fact, &|column| {
+        before.column(draft, table, column)
+    });
+    let old = name::make(&before.table, middle.as_deref(), Some(label(fact)));
+    if old != id.last() {
+        draft
+            .state
+            .renamed
+            .insert(id.clone(), table.child(id.kind(), &old));
+    }
+}
+
+/// What a table was called before, where it or one of its columns is declared to be renamed.
+pub struct Before {
+    /// The name of the table.
+    pub table: String,
+}
+
+impl Before {
+    /// Returns nothing if no rename is declared.
+    pub fn of(draft: &Draft, table: &Id) -> Option<Before> {
+        let renamed = &draft.state.renamed;
+        let columns = || {
+            draft
+                .state
+                .children(table)
+                .into_iter()
+                .any(|f| renamed.contains_key(&f.id))
+        };
+        let declared = renamed.contains_key(table) || (!renamed.is_empty() && columns());
+        declared.then(|| Before {
+            table: renamed.get(table).unwrap_or(table).last(),
+        })
+    }
+
+    /// Returns what a column was called.
+    pub fn column(&self, draft: &Draft, table: &Id, name: &str) -> String {
+        let id = table.child(names::COLUMN, name);
+        draft.state.renamed.get(&id).unwrap_or(&id).last()
+    }
+}
+
+fn label(fact: &Fact) -> &'static str {
+    match fact.id.kind() {
+        names::PRIMARY_KEY => "pkey",
+        names::FOREIGN_KEY => "fkey",
+        names::EXCLUSION => "excl",
+        names::CHECK => "check",
+        _ => "key",
+    }
+}
+
+/// Returns what stands between the name of the table and the label, by what each column is or was called.
+fn middle(
+    draft: &Draft,
+    table: &Id,
+    fact: &Fact,
+    called: &dyn Fn(&str) -> String,
+) -> Option<String> {
+    let joined = |columns: &mut dyn Iterator<Item = &String>| {
+        let all: Vec<String> = columns.map(|c| called(c)).collect();
+        Some(name::columns(&all))
+    };
     if let Some(key) = fact.get::<Key>() {
-        if fact.id.kind() == names::PRIMARY_KEY {
-            return name::choose(own, None, "pkey", relation);
-        }
-        let all: Vec<String> = key.columns.iter().chain(&key.include).cloned().collect();
-        return name::choose(own, Some(&joined(&all)), "key", relation);
+        let named = fact.id.kind() != names::PRIMARY_KEY;
+        return named
+            .then(|| joined(&mut key.columns.iter().chain(&key.include)))
+            .flatten();
     }
     if let Some(key) = fact.get::<ForeignKey>() {
-        return name::choose(own, Some(&joined(&key.columns)), "fkey", constraint);
+        return joined(&mut key.columns.iter());
     }
     if let Some(exclusion) = fact.get::<Exclusion>() {
-        let keys = index::key_names(&exclusion.index.elements, &exclusion.index.include);
-        return name::choose(own, Some(&joined(&keys)), "excl", relation);
+        return Some(index::joined_names(&exclusion.index, table, called));
     }
-    let column = fact
-        .get::<Check>()
-        .and_then(|c| only_column(draft, table, &c.expr.sql));
-    name::choose(own, column.as_deref(), "check", constraint)
+    let check = fact.get::<Check>()?;
+    only_column(draft, table, &check.expr.sql).map(|c| called(&c))
 }
 
 /// Returns the column of a table that an expression names, if it is just one.

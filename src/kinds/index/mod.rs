@@ -21,7 +21,7 @@ use crate::text::{Expr, quote};
 
 pub use class::Loose;
 pub use element::{Element, Key};
-pub use naming::columns as key_names;
+pub use naming::joined as joined_names;
 pub use options::Options;
 
 /// The kind `index`.

@@ -6,8 +6,11 @@ use std::sync::Arc;
 
 use sqlparser::tokenizer::Token;
 
+use super::Index;
 use super::element::{Element, Key};
 use crate::diagnostic::Problems;
+use crate::kind::names;
+use crate::model::Id;
 use crate::text::name;
 use crate::text::sql::{Reader, Script, statements, word_of};
 
@@ -17,8 +20,17 @@ const OPERATORS: &[&str] = &[
     "operator",
 ];
 
+/// Joins the names of the keys and included columns, by what each column is or was called.
+pub fn joined(index: &Index, table: &Id, called: &dyn Fn(&str) -> String) -> String {
+    let mut index = index.clone();
+    index.relink(table, &|id| {
+        Some(table.child(names::COLUMN, &called(&id.last())))
+    });
+    name::columns(&columns(&index.elements, &index.include))
+}
+
 /// Returns a name for each key and included column, no two alike.
-pub fn columns(elements: &[Element], include: &[String]) -> Vec<String> {
+fn columns(elements: &[Element], include: &[String]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let keys = elements.iter().map(|e| match &e.key {
         Key::Column(name) => name.clone(),

@@ -37,11 +37,15 @@ pub fn create(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         ..body(reader, draft)?
     };
     reader.done()?;
+    let unnamed = name.is_none();
     let (name, place) =
         name.unwrap_or_else(|| (chosen_name(draft, &table, &index), draft.place.clone()));
     let id = Id::new(names::INDEX, &[&schema, &name]);
     constraint::free_index_name(draft, &id, &place)?;
-    draft.add(id.clone(), Some(table), index, place)?;
+    draft.add(id.clone(), Some(table.clone()), index, place)?;
+    if unnamed {
+        note_old_name(draft, &table, &id);
+    }
     draft.note_rename(&id, hint);
     Ok(())
 }
@@ -123,10 +127,26 @@ pub fn predicate(expr: Expr, reader: &Reader) -> Result<Expr> {
 
 fn chosen_name(draft: &Draft, table: &Id, index: &Index) -> String {
     let parts = table.parts();
-    let keys = name::columns(&naming::columns(&index.elements, &index.include));
+    let keys = naming::joined(index, table, &|column| column.to_string());
     name::choose(&parts[1], Some(&keys), "idx", |n| {
         constraint::index_exists(draft, &parts[0], n)
     })
+}
+
+/// Notes what the server called the index before its table or columns got the names that they have.
+fn note_old_name(draft: &mut Draft, table: &Id, id: &Id) {
+    let (Some(before), Some(index)) = (
+        constraint::Before::of(draft, table),
+        draft.state.body::<Index>(id),
+    ) else {
+        return;
+    };
+    let keys = naming::joined(index, table, &|column| before.column(draft, table, column));
+    let old = name::make(&before.table, Some(&keys), Some("idx"));
+    if old != id.last() {
+        let old = Id::new(names::INDEX, &[&id.parts()[0], &old]);
+        draft.state.renamed.insert(id.clone(), old);
+    }
 }
 
 /// Checks that the columns are there, and leaves out a collation that the column has anyway.

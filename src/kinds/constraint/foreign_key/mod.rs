@@ -11,7 +11,7 @@ use super::attributes::Deferral;
 use super::table_of;
 use crate::diagnostic::Result;
 use crate::kind::{Action, Alter, Draft, Kind, Query, Scene, Target, names};
-use crate::model::{Fact, Id, KindName, Origin, State};
+use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 
 /// The kind `foreign-key`.
@@ -95,10 +95,7 @@ impl Kind for ForeignKeyKind {
             .map(|c| key.target.child(names::COLUMN, c));
         let mut out: Vec<Id> = own.chain(others).filter(|id| state.has(id)).collect();
         out.push(key.target.clone());
-        // Of the live side the catalog tells which index it relies on.
-        if matches!(fact.origin, Origin::File { .. }) {
-            out.extend(resolve::key_of(key, state));
-        }
+        out.extend(resolve::key_of(key, state));
         out
     }
 
