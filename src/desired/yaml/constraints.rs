@@ -69,7 +69,7 @@ const ONE_CHECK: Shape = Shape::Any(&[Shape::Sql, Shape::Keys(&CHECK)]);
 pub const CHECKS: Shape = Shape::Any(&[Shape::Sql, Shape::Keys(&CHECK), Shape::List(&ONE_CHECK)]);
 
 const OF_TABLE: Keys = Keys {
-    what: "a constraint",
+    what: "a key of a table",
     keys: &[
         ON, NAME, INCLUDE, NULLS, WITH, TABLESPACE, DEFERRABLE, INITIALLY,
     ],

@@ -13,6 +13,7 @@ mod extras;
 mod fence;
 mod foreign_keys;
 mod indexes;
+mod json_schema;
 mod name;
 mod named_constraints;
 mod namespaces;
@@ -40,6 +41,7 @@ use crate::text::sql::Script;
 use crate::text::yaml;
 
 pub use document::DOCUMENT;
+pub use json_schema::json_schema;
 use reading::Reading;
 
 /// Reads a file of YAML into a script; nothing if it is no YAML.

@@ -60,10 +60,17 @@ impl Sql {
     }
 
     /// Takes a scalar's text as a body between dollar quotes.
+    ///
+    /// A body of several lines begins on a line of its own, as people write it in SQL; without that the same
+    /// function would differ between the two spellings.
     pub fn dollar(scalar: &Scalar, cause: Range<usize>) -> Sql {
         let quoted = quote::dollar(&scalar.text);
-        let tag = &quoted[..(quoted.len() - scalar.text.len()) / 2];
-        Sql::copy(scalar).within(tag, tag, cause)
+        let mut tag = quoted[..(quoted.len() - scalar.text.len()) / 2].to_string();
+        let close = tag.clone();
+        if scalar.text.contains('\n') && !scalar.text.starts_with('\n') {
+            tag.push('\n');
+        }
+        Sql::copy(scalar).within(&tag, &close, cause)
     }
 
     /// Puts it between two signs, which stand for the first and the last byte of `cause`.

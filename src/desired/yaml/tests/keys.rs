@@ -1,12 +1,12 @@
 //! The lists of keys against the reference, and against the file that a server loads.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::super::reading::Reading;
 use super::super::shape::{Keys, Shape, chosen};
 use super::*;
-use crate::desired::yaml::DOCUMENT;
+use crate::desired::yaml::{DOCUMENT, json_schema};
 use crate::text::yaml::{self, Entry, Node, Value};
 
 type Known = BTreeSet<(&'static str, &'static str)>;
@@ -21,15 +21,15 @@ const UNLOADED: [(&str, &str); 6] = [
     ("a range type", "canonical"),
 ];
 
-fn all(shape: &Shape, out: &mut Known) {
+fn all(shape: &Shape, out: &mut BTreeMap<&'static str, Vec<&'static str>>) {
     match shape {
         Shape::Any(shapes) => shapes.iter().for_each(|s| all(s, out)),
         Shape::List(shape) | Shape::Named(shape) => all(shape, out),
         Shape::Keys(keys) => {
-            for key in keys.keys {
-                if out.insert((keys.what, key.name)) {
-                    all(&key.shape, out);
-                }
+            let names: Vec<_> = keys.keys.iter().map(|k| k.name).collect();
+            match out.insert(keys.what, names.clone()) {
+                Some(known) => assert_eq!(known, names, "{} has two lists of keys", keys.what),
+                None => keys.keys.iter().for_each(|k| all(&k.shape, out)),
             }
         }
         Shape::Sql | Shape::Text | Shape::Name | Shape::Truth => {}
@@ -61,9 +61,10 @@ fn used(node: &Node, shape: &Shape, out: &mut Known) {
 }
 
 fn known(keys: &'static Keys) -> Known {
-    let mut out = Known::new();
-    all(&Shape::Keys(keys), &mut out);
-    out
+    let mut lists = BTreeMap::new();
+    all(&Shape::Keys(keys), &mut lists);
+    let pairs = |(what, names): (_, Vec<_>)| names.into_iter().map(move |n| (what, n));
+    lists.into_iter().flat_map(pairs).collect()
 }
 
 #[test]
@@ -71,6 +72,20 @@ fn every_example_of_the_reference_is_read() {
     for example in examples() {
         assert!(!sql(example).is_empty());
     }
+}
+
+#[test]
+fn the_json_schema_is_current() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/yaml.schema.json");
+    let made = format!("{:#}\n", json_schema());
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, &made).expect("the schema can be written");
+    }
+    let kept = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        kept == made,
+        "schema/yaml.schema.json is old; UPDATE=1 cargo test rewrites it"
+    );
 }
 
 #[test]

@@ -228,6 +228,15 @@ fn each_file_becomes_its_statements() {
 }
 
 #[test]
+fn a_body_of_several_lines_begins_on_a_line_of_its_own() {
+    let text = "functions:\n  f():\n    body: |\n      select 1;\n      select $$;\n";
+    assert_eq!(
+        script(text).text(),
+        "create function f() language sql as $body$\nselect 1;\nselect $$;\n$body$;\n"
+    );
+}
+
+#[test]
 fn a_merge_key_brings_columns_in() {
     let text = "x-t: &t {a: int, b: int}\ntables: {t: {columns: {b: text, <<: *t, c: int}}}";
     assert_eq!(sql(text)[0], "create table t (\nb text,\na int,\nc int\n)");
