@@ -1,0 +1,254 @@
+//! Every folder in `tests/cases` is a pair of schemas; each is brought to the other by the real program on a real server.
+//!
+//! The law that both directions are held to is in `support::law`; here stands what a folder may hold:
+//!
+//! ```text
+//! live.sql, desired.sql   the two sides; a folder `desired/` of files in its place is loaded in the order of names
+//! desired.yaml            trueup is given this, and desired.sql is the same for psql
+//! patch.sql               what `trueup diff --format sql` must print from live to desired; UPDATE=1 writes it
+//! setup.sql               run in both databases first: what the files refer to but do not define
+//! roles.sql               statements on one line each, run once for all cases
+//! seed.sql                rows of the live database that must survive; seed.reverse.sql for the other direction
+//! renames                 `new old` on each line, to know rows again: `public.t public.s`, `public.t.a public.t.b`
+//! flags                   lines that begin with `--` replace the usual flags; `loses-data [direction]` excuses lost rows
+//! budget                  what no statement of the patch may contain, in any case; budget.reverse for the other direction
+//! needs                   the oldest major version that can load it
+//! ```
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use libtest_mimic::Trial;
+
+use support::known::{Known, trial_name};
+use support::law::{Way, files};
+use support::rows::Renames;
+use support::server::World;
+
+const USUAL_FLAGS: [&str; 3] = ["--prune", "--schema", "*"];
+/// What a folder may hold; anything else is a misspelt name.
+const ENTRIES: [&str; 15] = [
+    "live.sql",
+    "live",
+    "desired.sql",
+    "desired",
+    "desired.yaml",
+    "patch.sql",
+    "setup.sql",
+    "roles.sql",
+    "seed.sql",
+    "seed.reverse.sql",
+    "renames",
+    "flags",
+    "budget",
+    "budget.reverse",
+    "needs",
+];
+
+#[derive(Clone, Copy)]
+enum Direction {
+    Forward,
+    Reverse,
+}
+
+impl Direction {
+    fn word(self) -> &'static str {
+        match self {
+            Direction::Forward => "forward",
+            Direction::Reverse => "reverse",
+        }
+    }
+}
+
+/// A folder of `tests/cases`.
+struct Case {
+    name: String,
+    folder: PathBuf,
+}
+
+fn main() -> ExitCode {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let cases = cases(&folder);
+    let known = Arc::new(Known::read(&folder.join("known-failures")));
+    let mut roles: Vec<String> = cases
+        .iter()
+        .flat_map(|case| case.lines("roles.sql"))
+        .collect();
+    roles.sort();
+    roles.dedup();
+    support::run("tests/cases", &roles, |world| {
+        let cases = cases.into_iter().map(Arc::new);
+        let mut trials: Vec<Trial> = cases
+            .flat_map(|case| trials(&case, &known, world))
+            .collect();
+        trials.push(known.names_exist(&trials));
+        trials
+    })
+}
+
+fn cases(folder: &Path) -> Vec<Case> {
+    let entries = fs::read_dir(folder).expect("tests/cases can be read");
+    let paths = entries.map(|entry| entry.expect("tests/cases can be read").path());
+    let mut cases: Vec<Case> = paths.filter(|path| path.is_dir()).map(Case::at).collect();
+    cases.sort_by(|a, b| a.name.cmp(&b.name));
+    cases
+}
+
+fn trials(case: &Arc<Case>, known: &Arc<Known>, world: &Arc<World>) -> Vec<Trial> {
+    let too_old = case
+        .lines("needs")
+        .iter()
+        .any(|version| version.parse::<u32>().expect("a version") > world.version);
+    let trial = |direction: Direction| {
+        let name = trial_name(&case.name, direction.word());
+        let (case, world) = (Arc::clone(case), Arc::clone(world));
+        let body = move || case.hold(direction, &world);
+        known.trial(name, body).with_ignored_flag(too_old)
+    };
+    [Direction::Forward, Direction::Reverse]
+        .into_iter()
+        .map(trial)
+        .collect()
+}
+
+impl Case {
+    fn at(folder: PathBuf) -> Case {
+        let entries = fs::read_dir(&folder).expect("a case's folder can be read");
+        for entry in entries {
+            let name = entry.expect("a case's folder can be read").file_name();
+            let known = ENTRIES.iter().any(|entry| *entry == name);
+            assert!(
+                known,
+                "{}: {} means nothing",
+                folder.display(),
+                name.display()
+            );
+        }
+        let name = folder
+            .file_name()
+            .expect("a folder has a name")
+            .to_string_lossy()
+            .into_owned();
+        Case { name, folder }
+    }
+
+    /// Returns the lines of a file of the folder; none without the file.
+    fn lines(&self, file: &str) -> Vec<String> {
+        let text = fs::read_to_string(self.folder.join(file)).unwrap_or_default();
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        lines.map(|line| line.trim().to_string()).collect()
+    }
+
+    fn hold(&self, direction: Direction, world: &World) -> Result<(), String> {
+        let way = self.way(direction)?;
+        let stage = way.stage(world)?;
+        stage.no_phantom()?;
+        let script = stage.script()?;
+        stage.script_runs(&script)?;
+        let renames = self.renames(direction);
+        let may_lose = self.may_lose(direction);
+        stage.applies(&script, (!may_lose).then_some(&renames))?;
+        self.within_budget(direction, &script)?;
+        match direction {
+            Direction::Forward => self.compare_patch(&script),
+            Direction::Reverse => Ok(()),
+        }
+    }
+
+    fn way(&self, direction: Direction) -> Result<Way, String> {
+        let (live, desired, seed) = match direction {
+            Direction::Forward => ("live", "desired", "seed.sql"),
+            Direction::Reverse => ("desired", "live", "seed.reverse.sql"),
+        };
+        let file = |name: &str| Some(self.folder.join(name)).filter(|path| path.exists());
+        let flags: Vec<String> = self
+            .lines("flags")
+            .into_iter()
+            .filter(|flag| flag.starts_with("--"))
+            .collect();
+        let usual = USUAL_FLAGS.map(str::to_string).to_vec();
+        Ok(Way {
+            folder: self.folder.clone(),
+            setup: file("setup.sql").into_iter().collect(),
+            live: files(&self.folder.join(self.side(live, &[""])))?,
+            seed: file(seed).into_iter().collect(),
+            like: files(&self.folder.join(self.side(desired, &[""])))?,
+            desired: self.side(desired, &[".yaml", ""]),
+            flags: if flags.is_empty() { usual } else { flags },
+        })
+    }
+
+    /// Returns the first name of a side that exists among its spellings; `SIDE.sql` if none does.
+    fn side(&self, side: &str, endings: &[&str]) -> String {
+        let spelt = endings.iter().map(|ending| format!("{side}{ending}"));
+        spelt
+            .into_iter()
+            .find(|name| self.folder.join(name).exists())
+            .unwrap_or(format!("{side}.sql"))
+    }
+
+    fn renames(&self, direction: Direction) -> Renames {
+        let pair = |line: String| {
+            let (new, old) = line
+                .split_once(' ')
+                .expect("`new old` on each line of renames");
+            match direction {
+                Direction::Forward => (new.to_string(), old.to_string()),
+                Direction::Reverse => (old.to_string(), new.to_string()),
+            }
+        };
+        self.lines("renames").into_iter().map(pair).collect()
+    }
+
+    fn may_lose(&self, direction: Direction) -> bool {
+        let excuse = format!("loses-data {}", direction.word());
+        self.lines("flags")
+            .iter()
+            .any(|flag| flag == "loses-data" || *flag == excuse)
+    }
+
+    fn within_budget(&self, direction: Direction, script: &str) -> Result<(), String> {
+        let file = match direction {
+            Direction::Forward => "budget",
+            Direction::Reverse => "budget.reverse",
+        };
+        let statements: Vec<&str> = script
+            .lines()
+            .filter(|line| !line.starts_with("--"))
+            .collect();
+        let statements = statements.join("\n").to_lowercase();
+        match self
+            .lines(file)
+            .iter()
+            .find(|word| statements.contains(&word.to_lowercase()))
+        {
+            Some(word) => Err(format!(
+                "over the budget, which forbids `{word}`:\n{script}"
+            )),
+            None => Ok(()),
+        }
+    }
+
+    fn compare_patch(&self, script: &str) -> Result<(), String> {
+        let file = self.folder.join("patch.sql");
+        if std::env::var_os("UPDATE").is_some() {
+            return fs::write(&file, script).map_err(|error| error.to_string());
+        }
+        let wanted = fs::read_to_string(&file).unwrap_or_default();
+        if wanted == script {
+            return Ok(());
+        }
+        let diff = similar::TextDiff::from_lines(wanted.as_str(), script);
+        let diff = diff
+            .unified_diff()
+            .header("patch.sql", "what diff prints")
+            .to_string();
+        Err(format!(
+            "another patch than patch.sql (UPDATE=1 writes it)\n{diff}"
+        ))
+    }
+}

@@ -1,0 +1,1 @@
+create table ibans (iban text);

@@ -1,0 +1,1 @@
+insert into ibans values ('CH9300762011623852957');

@@ -1,0 +1,21 @@
+create table t (
+  a integer,
+  b text,
+  c varchar(10),
+  d numeric(10, 2),
+  e timestamptz,
+  f jsonb,
+  g integer,
+  constraint t_1 check ((a > 0) and (a < 10)),
+  constraint t_2 check (b in ('x', 'y')),
+  constraint t_3 check (c in ('x', 'y')),
+  constraint t_4 check (d between 0 and 100),
+  constraint t_5 check (a != 5),
+  constraint t_6 check (b like 'a%'),
+  constraint t_7 check (b !~* 'x' and true or not b ~* 'x'),
+  constraint t_8 check (e > timestamptz '2026-01-01 00:00:00+00'),
+  constraint t_9 check (coalesce(b, 'x') is not null),
+  constraint t_10 check (case when a > 1 then b is not null else true end),
+  constraint t_11 check (f ->> 'k' = 'v'),
+  constraint t_12 check (char_length(b) > 1)
+);

@@ -1,0 +1,20 @@
+create table t (
+  a integer,
+  b text,
+  c varchar(10),
+  d numeric(10, 2),
+  e timestamptz,
+  f jsonb,
+  constraint t_1 check (a > 0 and a < 10),
+  constraint t_2 check (b = any (array['x'::text, 'y'::text])),
+  constraint t_3 check (((c)::text = any ((array['x'::character varying, 'y'::character varying])::text[]))),
+  constraint t_4 check (d >= (0)::numeric and d <= (100)::numeric),
+  constraint t_5 check (a <> 5),
+  constraint t_6 check (b ~~ 'a%'::text),
+  constraint t_7 check (not (b ~* 'x')),
+  constraint t_8 check (e > '2026-01-01 00:00:00+00'::timestamptz),
+  constraint t_9 check (coalesce(b, 'x'::text) is not null),
+  constraint t_10 check (case when a > 1 then b is not null else true end),
+  constraint t_11 check ((f ->> 'k'::text) = 'v'::text),
+  constraint t_12 check (length((c)::text) > 1)
+);

@@ -1,0 +1,2 @@
+create table payments (id bigint, fee bigint);
+alter table payments add constraint fee_positive check (fee >= 0) not valid;

@@ -1,0 +1,1 @@
+create table products (id bigint primary key, tags text[], matrix integer[][]);

@@ -1,0 +1,1 @@
+insert into countries values ('CH', 'Switzerland', 'Schweiz');

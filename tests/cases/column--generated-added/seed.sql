@@ -1,0 +1,1 @@
+insert into order_lines values (2, 50);

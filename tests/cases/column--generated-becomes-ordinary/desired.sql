@@ -1,0 +1,1 @@
+create table carts (net bigint not null, tax bigint not null, gross bigint);

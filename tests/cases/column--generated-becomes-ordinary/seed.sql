@@ -1,0 +1,1 @@
+insert into carts values (10, 2);

@@ -1,0 +1,1 @@
+create table webhooks (id bigint primary key, body json not null default '{}', headers json[]);

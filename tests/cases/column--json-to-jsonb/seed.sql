@@ -1,0 +1,1 @@
+insert into webhooks values (1, '{"type": "invoice.paid"}', null);

@@ -1,0 +1,1 @@
+create table items (id bigserial primary key, name text);

@@ -1,0 +1,1 @@
+insert into measures (code, amount) values ('x', 3.25);

@@ -1,0 +1,3 @@
+create table t (id bigint);
+comment on table t is '';
+comment on column t.id is null;

@@ -1,0 +1,1 @@
+insert into prices (id) values (1);

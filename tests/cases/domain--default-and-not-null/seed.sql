@@ -1,0 +1,1 @@
+insert into charges values (1, 5);

@@ -1,0 +1,1 @@
+insert into rates values ('eur');

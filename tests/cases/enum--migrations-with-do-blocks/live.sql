@@ -1,0 +1,1 @@
+create table subscriptions (id bigint primary key);

@@ -1,0 +1,1 @@
+insert into subscriptions values (1);

@@ -1,0 +1,2 @@
+create type "Plan Tier" as enum ('Free', 'it''s paid');
+create table accounts (id bigint primary key, tier "Plan Tier" not null default 'it''s paid');

@@ -1,0 +1,5 @@
+create type subscription_status as enum ('trialing', 'active', 'canceled', 'past_due');
+create table subscriptions (
+  id bigint primary key,
+  status subscription_status not null default 'trialing'
+);

@@ -1,0 +1,1 @@
+insert into alerts values (1, 'high', '{low,high}'), (2, 'medium', default);

@@ -1,0 +1,1 @@
+create table sessions (user_id int4range, starts timestamp, ends timestamp);

@@ -1,0 +1,1 @@
+create table bookings (room integer not null, during tstzrange not null);

@@ -1,0 +1,1 @@
+insert into api_keys (secret) values ('old');

@@ -1,0 +1,1 @@
+insert into events (payload) values ('{"a": 1}');

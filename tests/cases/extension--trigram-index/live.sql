@@ -1,0 +1,2 @@
+create table customers (id bigint primary key, name text not null);
+create index customers_name on customers (name);

@@ -1,0 +1,2 @@
+create table products (id bigint primary key, sku text);
+create table stock (sku text, amount integer);

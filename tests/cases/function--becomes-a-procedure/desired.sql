@@ -1,0 +1,1 @@
+create procedure archive(before date) language plpgsql as $$ begin end $$;

@@ -1,0 +1,1 @@
+create function archive(before date) returns void language plpgsql as $$ begin end $$;

@@ -1,0 +1,5 @@
+create function note() returns text language sql as $body$
+  -- a comment; with a semicolon, $$ and 'quotes'
+  select 'it''s' || $$ a "text" $$ || E'\t\\' -- trueup: renamed from nothing
+$body$;
+create function plain() returns text language sql as 'select ''a''::text;';

@@ -1,0 +1,1 @@
+create function note() returns text language sql as $$ select 'x' $$;

@@ -1,0 +1,11 @@
+create schema api;
+grant usage on schema api to case_reader;
+create type api.state as enum ('on', 'off');
+revoke usage on type api.state from public;
+create domain api.code as text;
+grant usage on domain api.code to case_reader with grant option;
+create function api.secret() returns text language sql as $$ select 'x' $$;
+revoke all on function api.secret() from public;
+grant execute on function api.secret() to case_reader;
+create procedure api.run() language sql as $$ select 1 $$;
+revoke execute on all routines in schema api from public;

@@ -1,0 +1,1 @@
+insert into orders (total) values (10), (20), (30);

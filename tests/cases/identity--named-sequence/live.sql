@@ -1,0 +1,1 @@
+create table receipts (id bigint primary key);

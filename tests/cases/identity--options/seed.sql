@@ -1,0 +1,2 @@
+insert into invoices default values;
+insert into invoices default values;

@@ -1,0 +1,1 @@
+create table payments (id bigint, at timestamptz, amount bigint);

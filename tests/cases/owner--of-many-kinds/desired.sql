@@ -1,0 +1,10 @@
+create table t (id bigserial primary key);
+create view v as select id from t;
+create type e as enum ('a');
+create function f() returns integer language sql as $$ select 1 $$;
+create sequence s;
+alter table t owner to case_deployer;
+alter view v owner to case_deployer;
+alter type e owner to case_deployer;
+alter function f() owner to case_deployer;
+alter sequence s owner to case_deployer;

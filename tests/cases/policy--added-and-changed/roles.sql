@@ -1,0 +1,2 @@
+create role case_authenticated;
+create role case_support;

@@ -1,0 +1,4 @@
+create table avatars (id uuid primary key, object_id uuid references storage.objects);
+create policy "Anyone reads avatars" on storage.objects for select to case_authenticated using (bucket_id = 'avatars');
+create policy "Owners write avatars" on storage.objects for all to case_authenticated
+  using (bucket_id = 'avatars' and owner is not null) with check (bucket_id = 'avatars');

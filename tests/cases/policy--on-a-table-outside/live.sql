@@ -1,0 +1,1 @@
+create table avatars (id uuid primary key, object_id uuid references storage.objects);

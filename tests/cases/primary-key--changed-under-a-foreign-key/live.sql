@@ -1,0 +1,2 @@
+create table tenants (id bigint, slug text not null unique, primary key (id));
+create table users (id bigint primary key, tenant_id bigint references tenants);

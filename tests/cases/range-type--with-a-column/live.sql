@@ -1,0 +1,1 @@
+create table tariffs (id bigint primary key);

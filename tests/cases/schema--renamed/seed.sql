@@ -1,0 +1,1 @@
+insert into payments.invoices (paid_at) values (now()), (null);

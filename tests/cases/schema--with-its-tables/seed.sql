@@ -1,0 +1,1 @@
+insert into customers (email) values ('a@example.com'), ('b@example.com');

@@ -1,0 +1,2 @@
+create sequence countdown;
+create table jobs (id bigint primary key);

@@ -1,0 +1,1 @@
+create sequence receipt_numbers as bigint maxvalue 1000;

@@ -1,0 +1,1 @@
+select setval('receipt_numbers', 77);

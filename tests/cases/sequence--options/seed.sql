@@ -1,0 +1,1 @@
+select setval('invoice_numbers', 500);

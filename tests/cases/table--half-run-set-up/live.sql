@@ -1,0 +1,5 @@
+create table stripe_customers (
+  id bigint generated always as identity primary key,
+  user_id uuid not null,
+  created_at timestamptz not null default now()
+);

@@ -1,0 +1,11 @@
+create schema if not exists archive;
+alter table legacy_notes set schema archive;
+alter table archive.legacy_notes rename to notes;
+alter table archive.notes rename constraint legacy_notes_pkey to notes_pkey;
+drop table if exists missing;
+alter table customers drop constraint customers_email_key;
+alter table customers drop constraint if exists customers_email_key;
+create unique index concurrently if not exists customers_email on customers (lower(email));
+create or replace view customer_list as select id, full_name from customers;
+create or replace view customer_list as select id, full_name, email from customers;
+drop view customer_list;

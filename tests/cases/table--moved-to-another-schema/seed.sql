@@ -1,0 +1,1 @@
+insert into invoices (total) values (5), (6);

@@ -1,0 +1,9 @@
+create table a_name_that_is_exactly_as_long_as_postgresql_allows_it_to_be_xxx (
+  id bigint primary key,
+  a_column_whose_name_is_just_as_long_as_the_name_of_its_table_xxx text unique,
+  another_column_whose_name_is_long_enough_to_be_cut_when_it_is_in bigint check (another_column_whose_name_is_long_enough_to_be_cut_when_it_is_in > 0),
+  parent_id_with_a_rather_long_name bigint references a_name_that_is_exactly_as_long_as_postgresql_allows_it_to_be_xxx
+);
+create index on a_name_that_is_exactly_as_long_as_postgresql_allows_it_to_be_xxx (parent_id_with_a_rather_long_name, id);
+create index on a_name_that_is_exactly_as_long_as_postgresql_allows_it_to_be_xxx (lower(a_column_whose_name_is_just_as_long_as_the_name_of_its_table_xxx));
+create table "größe_größe_größe_größe_größe_größe_größe_größe" ("größe_größe_größe_größe" bigserial primary key);

@@ -1,0 +1,1 @@
+create table "Order" ("ID" bigint primary key, "user" text, "select" integer);

@@ -1,0 +1,2 @@
+insert into invoices values (1, 'x');
+insert into audit values (7, 'kept');

@@ -1,0 +1,2 @@
+create schema "Billing-EU";
+create table "Billing-EU".invoices (id bigint primary key);

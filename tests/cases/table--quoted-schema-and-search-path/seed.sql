@@ -1,0 +1,1 @@
+insert into "Billing-EU".invoices values (1);

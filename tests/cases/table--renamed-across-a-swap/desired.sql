@@ -1,0 +1,4 @@
+-- trueup: renamed from b
+create table a (id bigint, from_b text);
+-- trueup: renamed from a
+create table b (id bigint, from_a text);

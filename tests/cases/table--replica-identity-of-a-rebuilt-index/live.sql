@@ -1,0 +1,3 @@
+create table messages (id bigint not null, room bigint not null);
+create unique index messages_once on messages (room, id);
+alter table messages replica identity using index messages_once;

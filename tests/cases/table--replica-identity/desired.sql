@@ -1,0 +1,4 @@
+create table messages (id bigint not null, room bigint not null, body text);
+create unique index messages_once on messages (room, id);
+alter table messages replica identity using index messages_once;
+create table rooms (id bigint primary key);

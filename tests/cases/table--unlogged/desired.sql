@@ -1,0 +1,1 @@
+create unlogged table sessions (id uuid primary key, payload jsonb);

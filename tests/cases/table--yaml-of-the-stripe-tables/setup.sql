@@ -1,0 +1,2 @@
+create schema auth;
+create table auth.users (id uuid primary key);

@@ -1,0 +1,4 @@
+create table orders (id bigint primary key, status text, total bigint, updated_at timestamptz);
+create function touch() returns trigger language plpgsql as $$ begin new.updated_at := now(); return new; end $$;
+create trigger touch before update on orders for each row execute function touch();
+create trigger once after insert on orders for each statement execute function touch();

@@ -1,0 +1,4 @@
+create table prices (id bigint primary key, amount bigint, note text);
+create function audit() returns trigger language plpgsql as $$ begin return null; end $$;
+create trigger audit after update on prices for each row
+  when (old.amount is distinct from new.amount and (new.note is null or new.note <> 'silent')) execute function audit();

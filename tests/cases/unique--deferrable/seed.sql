@@ -1,0 +1,1 @@
+insert into steps values (1, 1), (1, 2);

@@ -1,0 +1,1 @@
+create table prices (id bigint primary key, lookup_key text unique, amount bigint);

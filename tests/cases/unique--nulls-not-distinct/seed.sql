@@ -1,0 +1,1 @@
+insert into emails values (1, null), (null, 'x');

@@ -1,0 +1,278 @@
+//! What the sources themselves must hold: the layers, the sizes, the headers, and a case for every kind.
+//!
+//! The sources are read as text; what the compiler proves is not repeated here.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each layer sees itself and those of the lines before it; layers of one line do not see each other.
+const LAYERS: &[&[&str]] = &[
+    &["model"],
+    &["diagnostic"],
+    &["text"],
+    &["kind"],
+    &["kinds"],
+    &["desired", "live", "scope", "diff", "scratch", "config"],
+    &["confirm"],
+    &["plan"],
+    &["compare"],
+    &["apply"],
+    &["report", "doctor", "lint", "dump", "rebuild"],
+    &["cli"],
+];
+
+/// What a module of one line may see beside it, with the reason in words.
+const BESIDE: &[(&str, &str)] = &[
+    // A throwaway server quotes names only; the live side knows nothing of it.
+];
+
+const LINES_OF_A_FILE: usize = 600;
+const LINES_OF_A_FUNCTION: usize = 60;
+
+struct Source {
+    /// The path below `src`, without `.rs`: `kinds/table/create`.
+    name: String,
+    text: String,
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources(folder: &Path) -> Vec<Source> {
+    let mut found = Vec::new();
+    let mut folders: Vec<PathBuf> = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder of sources can be read") {
+            let path = entry.expect("a folder of sources can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let name = path.strip_prefix(root()).expect("it stands below the root");
+                let text = fs::read_to_string(&path).expect("a source can be read");
+                found.push(Source {
+                    name: name.display().to_string(),
+                    text,
+                });
+            }
+        }
+    }
+    assert!(!found.is_empty(), "{} holds sources", folder.display());
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found
+}
+
+fn src() -> Vec<Source> {
+    sources(&root().join("src"))
+}
+
+/// Asserts that there is nothing to tell, or tells all of it.
+fn none(told: Vec<String>) {
+    assert!(told.is_empty(), "\n{}", told.join("\n"));
+}
+
+impl Source {
+    /// Returns the module of the crate that the file belongs to.
+    fn module(&self) -> &str {
+        let below = self.name.strip_prefix("src/").unwrap_or(&self.name);
+        let first = below.split('/').next().unwrap_or(below);
+        first.strip_suffix(".rs").unwrap_or(first)
+    }
+
+    /// Returns the lines of code with their numbers: comments are left out, and a module of tests at the end.
+    fn code(&self) -> impl Iterator<Item = (usize, &str)> {
+        let lines = self.text.lines().enumerate();
+        let before_tests =
+            lines.take_while(|(_, line)| *line != "#[cfg(test)]" || self.name.ends_with("mod.rs"));
+        let numbered = before_tests.map(|(n, line)| (n + 1, line));
+        numbered.filter(|(_, line)| !line.trim_start().starts_with("//"))
+    }
+}
+
+fn layer(module: &str) -> Option<usize> {
+    LAYERS.iter().position(|layer| layer.contains(&module))
+}
+
+/// Returns the modules that a line names behind `crate::`, also in braces: `use crate::{model::Id, text}`.
+fn seen(line: &str) -> Vec<String> {
+    let word = |text: &str| -> String {
+        text.chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect()
+    };
+    let behind = line
+        .match_indices("crate::")
+        .map(|(at, path)| &line[at + path.len()..]);
+    let named = behind.flat_map(|rest| match rest.strip_prefix('{') {
+        Some(list) => list.split(',').map(|part| word(part.trim())).collect(),
+        None => vec![word(rest)],
+    });
+    named
+        .filter(|name| name.starts_with(char::is_lowercase))
+        .collect()
+}
+
+#[test]
+fn no_layer_sees_what_is_right_of_it() {
+    let mut told = Vec::new();
+    for source in src() {
+        let from = source.module().to_string();
+        if ["lib", "main"].contains(&from.as_str()) {
+            continue;
+        }
+        let Some(own) = layer(&from) else {
+            told.push(format!("{}: {from} has no layer in this test", source.name));
+            continue;
+        };
+        for (n, line) in source.code() {
+            for to in seen(line).into_iter().filter(|to| *to != from) {
+                let allowed = layer(&to).is_some_and(|other| other < own)
+                    || BESIDE.contains(&(from.as_str(), to.as_str()));
+                if !allowed {
+                    told.push(format!("{}:{n}: {from} sees {to}", source.name));
+                }
+            }
+        }
+    }
+    none(told);
+}
+
+#[test]
+fn paths_are_found_however_they_are_written() {
+    assert_eq!(seen("use crate::model::{Fact, Id};"), ["model"]);
+    assert_eq!(seen("use crate::{model::Id, text};"), ["model", "text"]);
+    assert_eq!(seen("f(crate::plan::gate, crate::Thing)"), ["plan"]);
+}
+
+#[test]
+fn no_file_is_longer_than_600_lines() {
+    let long = src().into_iter().filter_map(|source| {
+        let lines = source.text.lines().count();
+        (lines > LINES_OF_A_FILE).then(|| format!("{}: {lines} lines", source.name))
+    });
+    none(long.collect());
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    let all = src().into_iter().chain(sources(&root().join("tests")));
+    let silent = all.filter(|source| !source.text.starts_with("//! "));
+    none(
+        silent
+            .map(|source| format!("{} does not open with //!", source.name))
+            .collect(),
+    );
+}
+
+#[test]
+fn no_function_is_longer_than_60_lines() {
+    let mut told = Vec::new();
+    // A test may be a long table of rows.
+    for source in src()
+        .iter()
+        .filter(|source| !source.name.ends_with("/tests.rs"))
+    {
+        let lines: Vec<&str> = source.text.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            let indent = line.len() - line.trim_start().len();
+            if !begins_function(line.trim_start()) {
+                continue;
+            }
+            // rustfmt puts the brace that ends it below its first letter.
+            let end = format!("{}}}", " ".repeat(indent));
+            let length = lines[at..]
+                .iter()
+                .position(|line| *line == end)
+                .unwrap_or(0)
+                + 1;
+            let declared = lines[at..]
+                .iter()
+                .position(|line| line.ends_with([';', '{', '}']))
+                .unwrap_or(0);
+            let has_body = lines[at + declared].ends_with('{');
+            if has_body && length > LINES_OF_A_FUNCTION {
+                told.push(format!("{}:{}: {length} lines", source.name, at + 1));
+            }
+        }
+    }
+    none(told);
+}
+
+fn begins_function(line: &str) -> bool {
+    let modifiers = ["pub(crate) ", "pub(super) ", "pub ", "const ", "async "];
+    let mut rest = line;
+    while let Some(less) = modifiers
+        .iter()
+        .find_map(|modifier| rest.strip_prefix(modifier))
+    {
+        rest = less;
+    }
+    rest.starts_with("fn ")
+}
+
+/// Returns the names of all kinds, as `src/kind/names.rs` writes them.
+fn kind_names() -> BTreeSet<String> {
+    let file = fs::read_to_string(root().join("src/kind/names.rs")).expect("the names can be read");
+    let quoted = file
+        .lines()
+        .filter_map(|line| line.split_once(" = \"")?.1.strip_suffix("\";"));
+    quoted.map(str::to_string).collect()
+}
+
+#[test]
+fn the_diff_names_no_kind() {
+    let names: Vec<String> = kind_names().into_iter().collect();
+    let is_diff = |source: &Source| source.module() == "diff";
+    let files: Vec<Source> = src().into_iter().filter(is_diff).collect();
+    assert!(!files.is_empty(), "there is a diff");
+    let mut told = Vec::new();
+    for (source, (n, line)) in files
+        .iter()
+        .flat_map(|source| source.code().map(move |line| (source, line)))
+    {
+        let words: Vec<String> = line
+            .split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-')
+            .map(str::to_lowercase)
+            .collect();
+        let declares = ["pub enum ", "enum "]
+            .iter()
+            .any(|word| line.starts_with(word));
+        let named = names
+            .iter()
+            .filter(|name| !(declares && *name == "enum"))
+            .find(|name| words.contains(name) || words.contains(&name.replace('-', "_")));
+        let seen = named.map(String::as_str).or(["kinds::", "kind::names"]
+            .into_iter()
+            .find(|path| line.contains(path)));
+        told.extend(seen.map(|name| format!("{}:{n} names {name}: {}", source.name, line.trim())));
+    }
+    none(told);
+}
+
+#[test]
+fn every_registered_kind_has_a_case() {
+    let cases = fs::read_dir(root().join("tests/cases")).expect("the cases can be read");
+    let covered: BTreeSet<String> = cases
+        .filter_map(|entry| {
+            let name = entry.ok()?.file_name().into_string().ok()?;
+            Some(name.split_once("--")?.0.to_string())
+        })
+        .collect();
+    let registered: BTreeSet<String> = trueup::kinds::ALL
+        .iter()
+        .map(|kind| kind.name().to_string())
+        .collect();
+    let bare = registered.iter().filter(|kind| !covered.contains(*kind));
+    none(
+        bare.map(|kind| format!("no folder tests/cases/{kind}--…"))
+            .collect(),
+    );
+    let known = kind_names();
+    let strange = covered.iter().filter(|kind| !known.contains(*kind));
+    none(
+        strange
+            .map(|kind| format!("tests/cases/{kind}--… is of no kind"))
+            .collect(),
+    );
+}

@@ -1,0 +1,148 @@
+//! The law, step by step: no phantom difference; a script that runs; in step afterwards; the same dump; no row lost.
+//!
+//! Each step is asked of the real program and judged by an observer that shares no code with it.
+
+use std::path::{Path, PathBuf};
+
+use super::dump;
+use super::rows::{Renames, Rows};
+use super::server::{Answer, Database, World};
+
+/// One direction of one case.
+pub struct Way {
+    /// Where trueup runs.
+    pub folder: PathBuf,
+    /// What is loaded into both databases first.
+    pub setup: Vec<PathBuf>,
+    /// What makes the live database.
+    pub live: Vec<PathBuf>,
+    /// The rows put into it.
+    pub seed: Vec<PathBuf>,
+    /// What makes a database by psql that is as desired.
+    pub like: Vec<PathBuf>,
+    /// The desired state as trueup is given it, relative to the folder.
+    pub desired: String,
+    /// The flags of every command.
+    pub flags: Vec<String>,
+}
+
+/// The two databases of a way.
+pub struct Stage<'w> {
+    way: &'w Way,
+    live: Database<'w>,
+    like: Database<'w>,
+}
+
+impl Way {
+    /// Makes the databases.
+    pub fn stage<'w>(&'w self, world: &'w World) -> Result<Stage<'w>, String> {
+        Ok(Stage {
+            way: self,
+            live: load(world, &[&self.setup, &self.live, &self.seed])?,
+            like: load(world, &[&self.setup, &self.like])?,
+        })
+    }
+}
+
+fn load<'w>(world: &'w World, files: &[&Vec<PathBuf>]) -> Result<Database<'w>, String> {
+    let database = world.database()?;
+    for file in files.iter().copied().flatten() {
+        database.load(file)?;
+    }
+    Ok(database)
+}
+
+impl<'w> Stage<'w> {
+    fn trueup(&self, on: &Database, command: &str, more: &[&str]) -> Result<Answer, String> {
+        let mut arguments = vec![command, &self.way.desired];
+        arguments.extend(self.way.flags.iter().map(String::as_str));
+        arguments.extend(more);
+        on.trueup(&self.way.folder, &arguments)
+    }
+
+    /// A database loaded with the desired state by psql is in step with it.
+    pub fn no_phantom(&self) -> Result<(), String> {
+        let answer = self.trueup(&self.like, "check", &[])?;
+        self.expect("a phantom difference", &self.like, answer)
+            .map(drop)
+    }
+
+    /// Returns the script that leads from the live database to the desired state.
+    pub fn script(&self) -> Result<String, String> {
+        let answer = self.trueup(&self.live, "diff", &["--format", "sql"])?;
+        match answer.status {
+            Some(0) => Ok(answer.stdout),
+            _ => Err(format!("diff failed\n{}", told(&answer))),
+        }
+    }
+
+    /// The script runs under psql on a copy, and the copy is then as desired.
+    pub fn script_runs(&self, script: &str) -> Result<(), String> {
+        let copy = self.live.copy()?;
+        let file = tempfile::NamedTempFile::new().map_err(|error| error.to_string())?;
+        std::fs::write(file.path(), script).map_err(|error| error.to_string())?;
+        copy.load(file.path())
+            .map_err(|said| format!("the script stops: {said}\n{script}"))?;
+        self.as_desired(&copy, script)
+    }
+
+    /// `apply` succeeds, the database is then as desired, and no row is lost.
+    pub fn applies(&self, script: &str, renames: Option<&Renames>) -> Result<(), String> {
+        let before = Rows::read(&mut self.live.connect()?)?;
+        let answer = self.trueup(&self.live, "apply", &["--yes", "--allow", "all"])?;
+        if answer.status != Some(0) {
+            return Err(format!("apply failed\n{}\n{script}", told(&answer)));
+        }
+        self.as_desired(&self.live, script)?;
+        let Some(renames) = renames else {
+            return Ok(());
+        };
+        let mut client = self.live.connect()?;
+        let after = Rows::read(&mut client)?;
+        let lost = before.lost(&after, renames, &mut client);
+        lost.map_err(|said| format!("{said}\n{script}"))
+    }
+
+    fn as_desired(&self, database: &Database, script: &str) -> Result<(), String> {
+        let difference = dump::difference(&database.dump()?, &self.like.dump()?);
+        if !difference.is_empty() {
+            return Err(format!(
+                "pg_dump differs (- as patched, + as desired)\n{difference}\n{script}"
+            ));
+        }
+        let answer = self.trueup(database, "check", &[])?;
+        let in_step = self.expect("not in step after the patch", database, answer);
+        in_step.map_err(|said| format!("{said}\n{script}"))
+    }
+
+    fn expect(&self, otherwise: &str, on: &Database, answer: Answer) -> Result<(), String> {
+        if answer.status == Some(0) {
+            return Ok(());
+        }
+        let script = self.trueup(on, "diff", &["--format", "sql"])?;
+        Err(format!("{otherwise}\n{}\n{}", told(&answer), script.stdout))
+    }
+}
+
+fn told(answer: &Answer) -> String {
+    let status = answer
+        .status
+        .map_or("a signal".to_string(), |status| status.to_string());
+    format!("exit {status}\n{}{}", answer.stdout, answer.stderr)
+}
+
+/// Returns the files of a side: one file, or the files of a folder in the order of their names.
+pub fn files(path: &Path) -> Result<Vec<PathBuf>, String> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    let said = |error: std::io::Error| format!("{}: {error}", path.display());
+    let entries: Result<Vec<_>, _> = std::fs::read_dir(path).map_err(said)?.collect();
+    let mut found: Vec<PathBuf> = entries
+        .map_err(said)?
+        .iter()
+        .map(|entry| entry.path())
+        .collect();
+    found.sort();
+    Ok(found)
+}

@@ -1,0 +1,172 @@
+//! The private server of a run, and the programs that work on it: psql, pg_dump and trueup itself.
+//!
+//! What their answers must be is not decided here.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use postgres::Client;
+use trueup::scratch::{Options, Scratch};
+
+/// A running server, shared by all trials of a run.
+pub struct World {
+    scratch: Scratch,
+    /// The server's major version.
+    pub version: u32,
+    next: AtomicUsize,
+}
+
+/// A database of one trial, dropped with the value.
+pub struct Database<'w> {
+    world: &'w World,
+    name: String,
+}
+
+/// What a program wrote, and its exit status.
+pub struct Answer {
+    /// The exit status; none if a signal ended it.
+    pub status: Option<i32>,
+    /// Its standard output.
+    pub stdout: String,
+    /// Its standard error.
+    pub stderr: String,
+}
+
+impl World {
+    /// Starts the server and makes the roles, which belong to all databases.
+    pub fn start(roles: &[String]) -> Result<World, String> {
+        let options = Options::default()
+            .set("lock_timeout", "30s")
+            .set("statement_timeout", "60s");
+        let scratch = Scratch::start(&options).map_err(|error| error.to_string())?;
+        let mut client = scratch.connect("postgres").map_err(|e| e.to_string())?;
+        for statement in roles {
+            let made = client.batch_execute(statement);
+            made.unwrap_or_else(|error| panic!("{statement}: {error:?}"));
+        }
+        let row = client.query_one(
+            "select current_setting('server_version_num')::int / 10000",
+            &[],
+        );
+        let version: i32 = row.map_err(|e| e.to_string())?.get(0);
+        Ok(World {
+            scratch,
+            version: version.unsigned_abs(),
+            next: AtomicUsize::new(0),
+        })
+    }
+
+    /// Makes an empty database.
+    pub fn database(&self) -> Result<Database<'_>, String> {
+        self.make("template0")
+    }
+
+    /// Copies files where the server lets one choose: logging each block costs four times as much.
+    fn make(&self, template: &str) -> Result<Database<'_>, String> {
+        let name = format!("trial_{}", self.next.fetch_add(1, Ordering::Relaxed));
+        let strategy = if self.version < 15 {
+            ""
+        } else {
+            " strategy file_copy"
+        };
+        self.run(&format!(
+            "create database {name} template {template}{strategy}"
+        ))?;
+        Ok(Database { world: self, name })
+    }
+
+    fn run(&self, statement: &str) -> Result<(), String> {
+        let mut client = self
+            .scratch
+            .connect("postgres")
+            .map_err(|error| error.to_string())?;
+        client
+            .batch_execute(statement)
+            .map_err(|error| format!("{statement}: {error:?}"))
+    }
+
+    fn client_program(&self, name: &str) -> Command {
+        let mut command = Command::new(self.scratch.client_program(name));
+        command.envs(self.scratch.psql_env()).stdin(Stdio::null());
+        command
+    }
+}
+
+impl Drop for Database<'_> {
+    fn drop(&mut self) {
+        let dropped = self
+            .world
+            .run(&format!("drop database {} with (force)", self.name));
+        if let Err(error) = dropped {
+            eprintln!("{} stays behind: {error}", self.name);
+        }
+    }
+}
+
+impl Database<'_> {
+    /// Makes a copy.
+    pub fn copy(&self) -> Result<Self, String> {
+        self.world.make(&self.name)
+    }
+
+    /// Opens a connection.
+    pub fn connect(&self) -> Result<Client, String> {
+        self.world
+            .scratch
+            .connect(&self.name)
+            .map_err(|error| error.to_string())
+    }
+
+    /// Runs a file with psql, which stops at the first error.
+    pub fn load(&self, file: &Path) -> Result<(), String> {
+        self.world
+            .scratch
+            .load(&self.name, file)
+            .map_err(|error| error.to_string())
+    }
+
+    /// Returns what pg_dump prints of the schema, owners and privileges included.
+    pub fn dump(&self) -> Result<String, String> {
+        let mut pg_dump = self.world.client_program("pg_dump");
+        pg_dump.args(["--schema-only", "-d", &self.name]);
+        let answer = answer(&mut pg_dump)?;
+        match answer.status {
+            Some(0) => Ok(answer.stdout),
+            _ => Err(format!("pg_dump failed: {}", answer.stderr)),
+        }
+    }
+
+    /// Runs trueup in a folder, so that what it prints names files as the folder does.
+    pub fn trueup(&self, folder: &Path, arguments: &[&str]) -> Result<Answer, String> {
+        let mut trueup = Command::new(env!("CARGO_BIN_EXE_trueup"));
+        trueup
+            .args(arguments)
+            .args(["--db", &self.world.scratch.url(&self.name)]);
+        trueup
+            .current_dir(folder)
+            .env("NO_COLOR", "1")
+            .stdin(Stdio::null());
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("PG") || name == "DATABASE_URL" {
+                trueup.env_remove(name);
+            }
+        }
+        answer(&mut trueup)
+    }
+}
+
+fn answer(command: &mut Command) -> Result<Answer, String> {
+    let output = command.output();
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = output
+        .map_err(|error| format!("cannot run {}: {error}", command.get_program().display()))?;
+    Ok(Answer {
+        status: status.code(),
+        stdout: String::from_utf8_lossy(&stdout).into_owned(),
+        stderr: String::from_utf8_lossy(&stderr).into_owned(),
+    })
+}
