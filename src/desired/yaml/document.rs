@@ -59,7 +59,7 @@ pub static DOCUMENT: Keys = Keys {
         key(
             "grants",
             ELSEWHERE,
-            "privileges on things that the file does not define",
+            "privileges on things that another file defines",
         ),
         key(
             "revokes",
@@ -74,7 +74,7 @@ pub static DOCUMENT: Keys = Keys {
         key(
             "comments",
             Shape::Named(&Shape::Text),
-            "comments on things that the file does not define",
+            "comments on things that another file defines",
         ),
         key("sql", SQLS, "plain SQL"),
     ],

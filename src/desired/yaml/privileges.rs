@@ -50,7 +50,7 @@ const DEFAULTS: Keys = Keys {
     keys: &[
         key("for_role", NAMES, "the roles that make the objects"),
         key("in_schema", NAMES, "the schemas that they are made in"),
-        key("on", Shape::Words(OBJECTS), "what is made"),
+        key("objects", Shape::Words(OBJECTS), "what is made"),
         GRANTS,
         REVOKES,
     ],
@@ -96,7 +96,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Grants or revokes on things that the file does not define.
+    /// Grants or revokes on things that another file defines.
     pub fn elsewhere(&mut self, verb: &str, node: &Node) {
         for entry in node.entries().unwrap_or_default() {
             let Some(on) = self.fragment(&entry.key, Fence::Without(&["to", "from", "with"]))
@@ -118,12 +118,12 @@ impl Reading<'_> {
             let fields = Fields::of(item);
             let before = self.defaults_of(item, fields);
             if self
-                .needed(fields, "on", "a default privilege", item)
+                .needed(fields, "objects", "a default privilege", item)
                 .is_none()
             {
                 continue;
             }
-            let Some((entry, objects)) = fields.word("on") else {
+            let Some((entry, objects)) = fields.word("objects") else {
                 continue;
             };
             let on = Grantable {

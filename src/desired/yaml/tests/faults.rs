@@ -182,7 +182,7 @@ const FAULTS: &[(&str, &str)] = &[
     ),
     (
         "default_privileges: {grants: {a: select}}",
-        "{grants: {a: select}}: a default privilege needs `on`",
+        "{grants: {a: select}}: a default privilege needs `objects`",
     ),
     (
         "publications: {p: {all_tables: true, tables: t}}",
