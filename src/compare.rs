@@ -12,11 +12,12 @@ use crate::confirm::{Within, confirm};
 use crate::desired::Scripts;
 use crate::diagnostic::{Problem, Problems};
 use crate::diff::diff;
+use crate::kind::follow::Unfollowed;
 use crate::kind::{Action, Scene, World, edit, link};
 use crate::kinds;
 use crate::kinds::grant::settle_owners;
 use crate::live::{self, QueryError, Reach};
-use crate::model::{Files, Id, Pair, State};
+use crate::model::{Fact, Files, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
 use crate::scope::scope;
 
@@ -178,54 +179,102 @@ fn checked(scripts: &Scripts, world: &World) -> Result<(State, Vec<Problem>), Co
     }
 }
 
-/// Returns whether a declared rename was not made yet.
+/// Returns whether a rename was not made yet on the live side.
 fn renames_pending(live: &State, desired: &State) -> bool {
-    desired
-        .renamed
+    declared(desired)
         .iter()
-        .any(|(new, old)| is_pending(live, new, old))
+        .any(|rename| rename.pending(live).is_some())
 }
 
-fn is_pending(live: &State, new: &Id, old: &Id) -> bool {
-    live.has(old) && !live.has(new)
+/// A thing with another name before.
+struct Rename<'s> {
+    new: &'s Id,
+    olds: Vec<&'s Id>,
+    /// Whether the files declare it as such, so that it must not become a drop and a creation.
+    strict: bool,
+}
+
+impl<'s> Rename<'s> {
+    /// Returns the old name, if the live side still has it.
+    fn pending(&self, live: &State) -> Option<&'s Id> {
+        let old = self.olds.iter().copied().find(|old| live.has(old));
+        old.filter(|_| !live.has(self.new))
+    }
+}
+
+/// Returns the renames of the files; a table comes before its columns, whose old names are those within the new table.
+fn declared(desired: &State) -> Vec<Rename<'_>> {
+    let by_hint = desired.renamed.iter().map(|(new, old)| Rename {
+        new,
+        olds: vec![old],
+        strict: true,
+    });
+    let by_statement = desired
+        .followed
+        .iter()
+        .filter(|(new, _)| !desired.renamed.contains_key(*new));
+    let by_statement = by_statement.map(|(new, olds)| Rename {
+        new,
+        olds: olds.iter().collect(),
+        strict: false,
+    });
+    let mut all: Vec<Rename> = by_hint
+        .chain(by_statement)
+        .filter(|r| desired.has(r.new))
+        .collect();
+    all.sort_by_key(|r| (r.new.parts().len(), r.new.clone()));
+    all
 }
 
 /// Renames on the live side what the files say was renamed, and returns the statements that do it.
 fn renames(live: &mut State, desired: &State, world: &World) -> Result<Vec<Action>, PlanError> {
     let mut actions = Vec::new();
-    let mut declared: Vec<_> = desired.renamed.iter().collect();
-    // A table is renamed before its columns, whose old names are those within the new table.
-    declared.sort_by_key(|(new, _)| (new.parts().len(), (*new).clone()));
-    for (new, old) in declared {
-        if !is_pending(live, new, old) {
+    for rename in declared(desired) {
+        let Some(old) = rename.pending(live) else {
             continue;
+        };
+        let Some(from) = live.get(old).cloned() else {
+            continue;
+        };
+        match statements(&from, rename.new, live, desired, world) {
+            Some(statements) => actions.extend(statements),
+            None if rename.strict => return Err(impossible(rename.new, old)),
+            None => continue,
         }
-        let Some(mut from) = live.get(old).cloned() else {
-            continue;
-        };
-        edit::rename(live, world, kinds::kind, old, new)
+        edit::rename(live, world, kinds::kind, old, rename.new, Unfollowed::Stays)
             .map_err(|message| PlanError::Rename { message })?;
-        let Some(to) = live.get(new) else { continue };
-        from.origin = desired.get(new).map_or(from.origin, |f| f.origin.clone());
-        let scene = Scene {
-            live,
-            desired,
-            version: world.version,
-        };
-        let to = crate::model::Fact {
-            origin: from.origin.clone(),
-            ..to.clone()
-        };
-        let statements = kinds::kind(new.kind())
-            .rename(&from, &to, &scene)
-            .ok_or_else(|| PlanError::Rename {
-                message: format!(
-                    "PostgreSQL cannot rename {} {}",
-                    new.kind().replace('-', " "),
-                    old.name()
-                ),
-            })?;
-        actions.extend(statements);
     }
     Ok(actions)
+}
+
+fn statements(
+    from: &Fact,
+    new: &Id,
+    live: &State,
+    desired: &State,
+    world: &World,
+) -> Option<Vec<Action>> {
+    let origin = desired
+        .get(new)
+        .map_or(from.origin.clone(), |f| f.origin.clone());
+    let from = Fact {
+        origin,
+        ..from.clone()
+    };
+    let to = Fact {
+        id: new.clone(),
+        ..from.clone()
+    };
+    let scene = Scene {
+        live,
+        desired,
+        version: world.version,
+    };
+    kinds::kind(new.kind()).rename(&from, &to, &scene)
+}
+
+fn impossible(new: &Id, old: &Id) -> PlanError {
+    let kind = new.kind().replace('-', " ");
+    let message = format!("PostgreSQL cannot rename {kind} {}", old.name());
+    PlanError::Rename { message }
 }

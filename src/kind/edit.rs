@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::follow::{self, Unfollowed};
 use super::{Draft, Lookup, World, link, names};
 use crate::diagnostic::{Problem, Result};
 use crate::model::{Fact, Id, KindName, Place, State};
-use crate::text::refs::{self, Ref};
-use crate::text::{Expr, quote};
 
 /// Parts of a table that go with a column which they involve.
 const GO_ALONG: &[KindName] = &[
@@ -103,17 +102,30 @@ pub fn relocate(draft: &mut Draft, from: &Id, to: &Id, place: &Place) -> Result<
         return Err(super::defined_twice(to, first, place.clone()));
     }
     let (world, kind) = (draft.world, draft.kind);
-    rename(&mut draft.state, world, kind, from, to).map_err(|message| {
+    rename(&mut draft.state, world, kind, from, to, Unfollowed::Fails).map_err(|message| {
         let problem = Problem::error("rename-not-followed", message).at(place.clone(), "");
         Box::new(
             problem.help("rename it before the statement that uses it, or write that one anew"),
         )
     })?;
+    note_followed(&mut draft.state, from, to);
     draft.note_constraints();
     for fresh in draft.fresh.iter_mut().filter(|id| *id == from) {
         *fresh = to.clone();
     }
     Ok(())
+}
+
+/// Remembers the old name, so that a database which still has it is renamed too.
+fn note_followed(state: &mut State, from: &Id, to: &Id) {
+    let moved = |id: Id| id.moved(from.name(), to.name()).unwrap_or(id);
+    let earlier = state.followed.remove(from).unwrap_or_default();
+    let others = std::mem::take(&mut state.followed).into_iter();
+    state.followed = others
+        .map(|(new, olds)| (moved(new), olds.into_iter().map(moved).collect()))
+        .collect();
+    let olds = std::iter::once(from.clone()).chain(earlier).collect();
+    state.followed.insert(to.clone(), olds);
 }
 
 /// Gives a thing of a state another name, and follows it wherever it is named.
@@ -126,10 +138,11 @@ pub fn rename(
     kind: Lookup,
     from: &Id,
     to: &Id,
+    unfollowed: Unfollowed,
 ) -> std::result::Result<(), String> {
     link::link(state, world, kind);
     let moved = moves(state, from, to);
-    rewrite(state, world, kind, &moved)?;
+    follow::rewrite(state, world, kind, &moved, unfollowed)?;
     let find = |id: &Id| moved.get(id).cloned();
     let ids: Vec<Id> = state.iter().map(|f| f.id.clone()).collect();
     for id in ids {
@@ -163,134 +176,4 @@ fn moves(state: &State, from: &Id, to: &Id) -> HashMap<Id, Id> {
         }
     }
     out
-}
-
-/// Writes the new names into the expressions that name what has moved.
-fn rewrite(
-    state: &mut State,
-    world: &World,
-    kind: Lookup,
-    moved: &HashMap<Id, Id>,
-) -> std::result::Result<(), String> {
-    let names = link::Names::new(state, world, kind);
-    let mut changed = Vec::new();
-    for fact in state
-        .iter()
-        .filter(|f| f.uses.iter().any(|u| moved.contains_key(u)) || concerns(f, moved))
-    {
-        let path = link::path_of(fact);
-        let mut copy = fact.clone();
-        let mut trouble = None;
-        kind(fact.id.kind()).expressions(&mut copy, &mut |expr, setting| {
-            let mover = Mover {
-                names: &names,
-                path: &path,
-                moved,
-                relation: setting.relation.as_ref(),
-            };
-            match mover.rewritten(&expr.sql, setting.query) {
-                Ok(Some(sql)) => *expr = Expr::new(sql),
-                Ok(None) => {}
-                Err(column) => trouble = Some(column),
-            }
-        });
-        if let Some(column) = trouble {
-            return Err(format!(
-                "{} {} names column {column} in a query, where its new name cannot be followed",
-                fact.id.kind().replace('-', " "),
-                fact.id.name()
-            ));
-        }
-        changed.push(copy);
-    }
-    for fact in changed {
-        state.put(fact);
-    }
-    Ok(())
-}
-
-/// Returns whether a fact is a part of what has moved.
-fn concerns(fact: &Fact, moved: &HashMap<Id, Id>) -> bool {
-    fact.parent.as_ref().is_some_and(|p| moved.contains_key(p))
-}
-
-struct Mover<'a> {
-    names: &'a link::Names<'a>,
-    path: &'a [String],
-    moved: &'a HashMap<Id, Id>,
-    relation: Option<&'a Id>,
-}
-
-impl Mover<'_> {
-    /// Returns the text with the new names, or nothing if it has none of the old ones.
-    fn rewritten(&self, text: &str, query: bool) -> std::result::Result<Option<String>, String> {
-        let mut out = text.to_string();
-        let mut any = false;
-        for name in refs::scan(text).names.iter().rev() {
-            if let Some(new) = self.replacement(name, query)? {
-                out.replace_range(name.bytes.clone(), &new);
-                any = true;
-            }
-        }
-        Ok(any.then_some(out))
-    }
-
-    fn replacement(&self, name: &Ref, query: bool) -> std::result::Result<Option<String>, String> {
-        let whole = |kinds: &[KindName]| {
-            let id = self.names.find(kinds, &name.parts, self.path)?;
-            self.moved.get(&id).map(|new| new.name().to_string())
-        };
-        if name.source {
-            return Ok(whole(names::RELATIONS));
-        }
-        if name.cast {
-            return Ok(whole(names::TYPES));
-        }
-        if name.call {
-            let found = self
-                .names
-                .routines(&name.parts, self.path)
-                .into_iter()
-                .find_map(|id| self.moved.get(id));
-            return Ok(found.map(|new| {
-                Id::new("", &[&new.parts()[0], &new.last()])
-                    .name()
-                    .to_string()
-            }));
-        }
-        self.column(name, query)
-    }
-
-    /// Follows a column, or the name of the table before one.
-    fn column(&self, name: &Ref, query: bool) -> std::result::Result<Option<String>, String> {
-        let mut parts = name.parts.clone();
-        let last = parts.len() - 1;
-        for (old, new) in self.moved {
-            if old.kind() == names::COLUMN && old.last() == parts[last] && new.last() != old.last()
-            {
-                if query {
-                    return Err(old.last());
-                }
-                let own = self.relation.is_some_and(|r| r.name() == old.container());
-                if own
-                    && (last == 0
-                        || parts[last - 1] == old.parts()[1]
-                        || matches!(parts[0].as_str(), "new" | "old"))
-                {
-                    parts[last] = new.last();
-                }
-            }
-            if last > 0 && names::ROW_SOURCES.contains(&old.kind()) && parts[last - 1] == old.last()
-            {
-                parts[last - 1] = new.last();
-            }
-        }
-        Ok((parts != name.parts).then(|| {
-            parts
-                .iter()
-                .map(|p| quote::ident(p))
-                .collect::<Vec<_>>()
-                .join(".")
-        }))
-    }
 }

@@ -134,6 +134,11 @@ impl<'a> Names<'a> {
             .map(|c| c.1.clone())
     }
 
+    /// Returns whether a relation of the state has a column.
+    pub fn has_column(&self, relation: &Id, column: &str) -> bool {
+        self.state.has(&relation.child(names::COLUMN, column))
+    }
+
     /// Returns the columns of a relation in their order, by its printed name.
     fn columns(&self, relation: &str) -> Option<Columns> {
         let table = Id::printed(names::TABLE, relation);

@@ -7,6 +7,7 @@ pub mod action;
 pub mod catalog;
 pub mod draft;
 pub mod edit;
+pub mod follow;
 pub mod hazard;
 pub mod link;
 pub mod names;

@@ -88,6 +88,7 @@ impl Wanted {
                 .iter()
                 .map(|f| &f.id)
                 .chain(desired.renamed.values())
+                .chain(desired.followed.values().flatten())
         };
         let of = |kinds: &'static [KindName]| -> BTreeSet<Id> {
             ids()

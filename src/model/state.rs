@@ -15,6 +15,8 @@ pub struct State {
     pub implied: BTreeSet<Id>,
     /// What the facts were called before, by their new address.
     pub renamed: HashMap<Id, Id>,
+    /// The names that facts had before a statement of the files renamed them, the last one first, by their new address.
+    pub followed: HashMap<Id, Vec<Id>>,
     /// The files that the facts were read from.
     pub files: Files,
 }

@@ -220,7 +220,8 @@ impl Edges {
                         }
                     });
             }
-            if names::ROUTINES.contains(&touched.kind()) {
+            // What is made in the same patch can be used at once; so can a routine that stays under its name.
+            if names::ROUTINES.contains(&touched.kind()) || !index.makers(touched).is_empty() {
                 continue;
             }
             for returning in index.new_users(touched) {
