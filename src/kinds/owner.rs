@@ -84,16 +84,14 @@ impl Kind for OwnerKind {
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
-        draft
-            .state
-            .get(id)
-            .map_or(Ok(()), |fact| require_parent(fact, draft))
+        require_parent(id, draft)
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let owner: &Owner = fact.body();
-        let is_made_by_it = owner.is_connected && !scene.live.has(&owner.on);
-        if is_made_by_it || follows_its_table(owner, scene) {
+        // An owner that is there and yet made is that of a thing which is made again.
+        let is_new = !scene.live.has(&owner.on) || scene.live.has(&fact.id);
+        if owner.is_connected && is_new || follows_its_table(owner, scene) {
             return Vec::new();
         }
         vec![action(fact, scene, Action::create)]
@@ -148,7 +146,7 @@ fn sql(target: &Target) -> String {
         ..
     } = target;
     let publications = match &target.publications {
-        Some(list) => format!("pubname = any({}::name[])", quote::literal(list)),
+        Some(list) => format!("pubname = any('{list}'::name[])"),
         None => "true".into(),
     };
     format!(

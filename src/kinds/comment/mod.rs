@@ -59,10 +59,7 @@ impl Kind for CommentKind {
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
-        draft
-            .state
-            .get(id)
-            .map_or(Ok(()), |fact| require_parent(fact, draft))
+        require_parent(id, draft)
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
