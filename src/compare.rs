@@ -16,6 +16,7 @@ use crate::kind::follow::Unfollowed;
 use crate::kind::{Action, Scene, World, edit, link};
 use crate::kinds;
 use crate::kinds::grant::settle_owners;
+use crate::kinds::owner;
 use crate::live::{self, QueryError, Reach};
 use crate::model::{Fact, Files, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
@@ -160,6 +161,9 @@ fn with_files(
 /// Brings both sides to what is compared: the privileges of owners by themselves, and what is managed.
 fn narrowed(live: State, desired: State, reach: &Reach, world: &World) -> Pair<State> {
     let mut sides = Pair { live, desired };
+    if reach.prune && !world.user.is_empty() {
+        owner::complete(&mut sides, &world.user);
+    }
     settle_owners(&mut sides, &world.user);
     scope(sides.live, sides.desired, reach)
 }

@@ -43,18 +43,6 @@ fn is_new(id: &Id, desired: &State, live: &State) -> bool {
     parent.is_some_and(|p| !live.has(p))
 }
 
-/// Returns whether a fact stays even where all is made exactly so: everything has an owner, an extension brings its own comment,
-/// and a default privilege that is bound to no schema belongs to nothing that the files name.
-fn stays_undeclared(fact: &Fact) -> bool {
-    let parent = fact.parent.as_ref().map(Id::kind);
-    match fact.id.kind() {
-        names::OWNER => true,
-        names::COMMENT => parent == Some(names::EXTENSION),
-        names::DEFAULT_PRIVILEGE => parent.is_none(),
-        _ => false,
-    }
-}
-
 /// Returns how many facts stand above one.
 fn depth(fact: &Fact, state: &State) -> usize {
     let mut count = 0;
@@ -72,12 +60,20 @@ struct Managed<'a> {
 }
 
 impl Managed<'_> {
+    /// Returns whether a fact stays even where all is made exactly so: everything has an owner, an extension brings its own comment,
+    /// and a default privilege that is bound to no schema belongs to the whole database.
+    fn stays_undeclared(&self, fact: &Fact, live: &State) -> bool {
+        let kind = fact.id.kind();
+        let unbound = kind == names::DEFAULT_PRIVILEGE && fact.parent.is_none();
+        kind == names::OWNER || live.implied.contains(&fact.id) || unbound && !self.reach.is_all()
+    }
+
     /// Returns whether a live fact that the files do not have is to go.
     fn covers(&self, fact: &Fact, live: &State) -> bool {
         if self.desired.absent.contains(&fact.id) {
             return true;
         }
-        if is_given(fact, live) || stays_undeclared(fact) {
+        if is_given(fact, live) || self.stays_undeclared(fact, live) {
             return false;
         }
         if self.reach.prune {

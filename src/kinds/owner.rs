@@ -9,7 +9,7 @@ use crate::kind::{
 };
 use crate::kinds::grant::{require_parent, role};
 use crate::kinds::sequence::Sequence;
-use crate::model::{Fact, Id, KindName, Place, State};
+use crate::model::{Fact, Id, KindName, Pair, Place, State};
 use crate::text::quote;
 use crate::text::sql::Reader;
 
@@ -64,6 +64,36 @@ pub fn set(draft: &mut Draft, on: &Id, role: &str, place: Place) {
     draft.set(address(on), Some(on.clone()), body, place);
 }
 
+/// Says who owns what the files define without a word of its owner, where all is made exactly so: the role that is connected.
+///
+/// What every database has, and what was made by nobody in the files, keeps its owner.
+pub fn complete(sides: &mut Pair<State>, user: &str) {
+    let owned = sides.live.iter().filter_map(Fact::get::<Owner>);
+    let undeclared = owned.filter(|o| {
+        let by_file = sides
+            .desired
+            .get(&o.on)
+            .is_some_and(|f| f.origin.place().is_some());
+        by_file && !sides.desired.has(&address(&o.on))
+    });
+    let things: Vec<Id> = undeclared.map(|o| o.on.clone()).collect();
+    for on in things {
+        let of_table = table_of(&on, &sides.desired).and_then(|t| of(&t, &sides.desired));
+        let role = of_table.unwrap_or(user).to_string();
+        let Some(origin) = sides.desired.get(&on).map(|f| f.origin.clone()) else {
+            continue;
+        };
+        let is_connected = role == user;
+        let body = Owner {
+            on: on.clone(),
+            role,
+            is_connected,
+        };
+        let fact = Fact::new(address(&on), Some(on), body);
+        sides.desired.put(Fact { origin, ..fact });
+    }
+}
+
 impl Kind for OwnerKind {
     fn name(&self) -> KindName {
         names::OWNER
@@ -84,16 +114,14 @@ impl Kind for OwnerKind {
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
-        draft
-            .state
-            .get(id)
-            .map_or(Ok(()), |fact| require_parent(fact, draft))
+        require_parent(id, draft)
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let owner: &Owner = fact.body();
-        let is_made_by_it = owner.is_connected && !scene.live.has(&owner.on);
-        if is_made_by_it || follows_its_table(owner, scene) {
+        // An owner that is there and yet made is that of a thing which is made again.
+        let is_new = !scene.live.has(&owner.on) || scene.live.has(&fact.id);
+        if owner.is_connected && is_new || follows_its_table(owner, scene) {
             return Vec::new();
         }
         vec![action(fact, scene, Action::create)]
@@ -119,11 +147,15 @@ impl Kind for OwnerKind {
 
 /// Returns whether it is a sequence that a column owns, whose owner is that of the table.
 fn follows_its_table(owner: &Owner, scene: &Scene) -> bool {
-    let sequence: Option<&Sequence> = scene.desired.body(&owner.on);
-    let column = sequence.and_then(|s| s.owned_by.as_ref());
-    let table = column.and_then(|c| scene.desired.get(c)?.parent.clone());
+    let table = table_of(&owner.on, scene.desired);
     let table_owner = table.and_then(|t| of(&t, scene.desired));
     table_owner.is_some_and(|role| role == owner.role)
+}
+
+/// Returns the table whose column owns a sequence.
+fn table_of(sequence: &Id, state: &State) -> Option<Id> {
+    let sequence: &Sequence = state.body(sequence)?;
+    state.get(sequence.owned_by.as_ref()?)?.parent.clone()
 }
 
 fn action(fact: &Fact, scene: &Scene, make: fn(&Fact, Text) -> Action) -> Action {
@@ -148,7 +180,7 @@ fn sql(target: &Target) -> String {
         ..
     } = target;
     let publications = match &target.publications {
-        Some(list) => format!("pubname = any({}::name[])", quote::literal(list)),
+        Some(list) => format!("pubname = any('{list}'::name[])"),
         None => "true".into(),
     };
     format!(

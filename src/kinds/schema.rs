@@ -7,6 +7,8 @@ use crate::kind::catalog::Class;
 use crate::kind::{
     Action, Alter, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Target, Text, names,
 };
+use crate::kinds::grant::role;
+use crate::kinds::owner;
 use crate::model::{Fact, Id, KindName};
 use crate::text::sql::Reader;
 
@@ -80,27 +82,26 @@ fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     reader.expect("create schema")?;
     let lenient = reader.accept("if not exists");
     let mark = reader.mark();
-    let owner = if reader.accept("authorization") {
-        Some(reader.ident()?)
-    } else {
-        None
+    let named = match reader.at("authorization") {
+        true => None,
+        false => Some(reader.ident()?),
     };
-    let name = match owner {
-        Some(name) => name,
-        None => reader.ident()?,
+    let owner = match reader.accept("authorization") {
+        true => Some(role::read_name(reader, draft)?),
+        false => None,
     };
     let place = reader.since(mark);
-    if reader.at("authorization") {
-        return Err(reader.unexpected(
-            "the end of the statement: write the owner as `alter schema … owner to …`",
-        ));
-    }
+    let name = named.or(owner.clone()).unwrap_or_default();
     reader.done()?;
     let id = Id::new(names::SCHEMA, &[&name]);
     if lenient && draft.state.has(&id) {
         return Ok(());
     }
-    draft.add(id, None, Namespace, place)
+    draft.add(id.clone(), None, Namespace, place.clone())?;
+    if let Some(role) = owner {
+        owner::set(draft, &id, &role, place);
+    }
+    Ok(())
 }
 
 fn read_row(row: &mut Row, catalog: &mut Catalog) {

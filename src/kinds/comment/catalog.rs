@@ -18,6 +18,10 @@ pub fn queries(target: &Target) -> Vec<Query> {
             read: read_identity_sequence,
         },
         Query {
+            sql: on_extensions(target),
+            read: read_extension,
+        },
+        Query {
             sql: on_domain_constraints(target),
             read: read_domain_constraint,
         },
@@ -47,7 +51,7 @@ fn on_objects(target: &Target) -> String {
          when 'pg_namespace'::regclass then d.objoid = any('{schemas}'::oid[]) \
          and not (d.description = {of_public} and exists (select from pg_namespace n where n.oid = d.objoid and nspname = 'public')) \
          when 'pg_constraint'::regclass then d.objoid in (select oid from pg_constraint where conrelid = any('{relations}'::oid[])) \
-         else d.classoid in ('pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_extension'::regclass, 'pg_publication'::regclass) end \
+         else d.classoid in ('pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_publication'::regclass) end \
          union all select 'pg_namespace', oid, null, null from pg_namespace \
          where oid = any('{schemas}'::oid[]) and nspname = 'public' and obj_description(oid, 'pg_namespace') is null"
     )
@@ -61,6 +65,19 @@ fn on_identity_sequences(target: &Target) -> String {
          where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype = 'i' \
          and d.refobjid = any('{}'::oid[])",
         target.relations
+    )
+}
+
+/// Selects the comments on extensions, each with the one that the extension brings.
+fn on_extensions(target: &Target) -> String {
+    let named = match &target.extensions {
+        Some(list) => format!("e.extname = any('{list}'::name[])"),
+        None => "true".into(),
+    };
+    format!(
+        "select e.oid, d.description, a.comment from pg_extension e \
+         join pg_description d on d.classoid = 'pg_extension'::regclass and d.objoid = e.oid \
+         left join pg_available_extensions a on a.name = e.extname where {named}"
     )
 }
 
@@ -82,7 +99,6 @@ fn class(name: &str) -> Class {
         "pg_constraint" => Class::Constraint,
         "pg_trigger" => Class::Other("pg_trigger"),
         "pg_policy" => Class::Other("pg_policy"),
-        "pg_extension" => Class::Other("pg_extension"),
         _ => Class::Other("pg_publication"),
     }
 }
@@ -113,6 +129,24 @@ fn read_identity_sequence(row: &mut Row, catalog: &mut Catalog) {
     }
 }
 
+/// Reads a comment on an extension; one that the extension brought is there without being written.
+fn read_extension(row: &mut Row, catalog: &mut Catalog) {
+    let class = Class::Other("pg_extension");
+    let Some(on) = catalog.find(class, row.number(), 0).cloned() else {
+        return;
+    };
+    let (text, by_itself) = (row.opt().map(String::from), row.opt().map(String::from));
+    let id = address(&on);
+    if text == by_itself {
+        catalog.state.implied.insert(id.clone());
+    }
+    let body = Comment {
+        by_itself,
+        ..Comment::new(on.clone(), text)
+    };
+    catalog.add(Fact::new(id, Some(on), body));
+}
+
 fn read_domain_constraint(row: &mut Row, catalog: &mut Catalog) {
     let Some(domain) = catalog.find(Class::Type, row.number(), 0).cloned() else {
         return;
@@ -123,5 +157,9 @@ fn read_domain_constraint(row: &mut Row, catalog: &mut Catalog) {
 }
 
 fn add(catalog: &mut Catalog, on: Id, parent: Id, text: Option<String>) {
-    catalog.add(Fact::new(address(&on), Some(parent), Comment { on, text }));
+    catalog.add(Fact::new(
+        address(&on),
+        Some(parent),
+        Comment::new(on, text),
+    ));
 }

@@ -21,12 +21,32 @@ pub struct CommentKind;
 pub const OF_PUBLIC: &str = "standard public schema";
 
 /// A comment on a thing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Comment {
     /// The thing.
     pub on: Id,
     /// The text; none where the comment that the thing has from the beginning is gone.
     pub text: Option<String>,
+    /// The comment that the thing has by itself, which comes back when this one goes; not compared.
+    pub by_itself: Option<String>,
+}
+
+impl Comment {
+    fn new(on: Id, text: Option<String>) -> Comment {
+        let is_public = on.kind() == names::SCHEMA && on.name() == "public";
+        let by_itself = is_public.then(|| OF_PUBLIC.to_string());
+        Comment {
+            on,
+            text,
+            by_itself,
+        }
+    }
+}
+
+impl PartialEq for Comment {
+    fn eq(&self, other: &Comment) -> bool {
+        self.on == other.on && self.text == other.text
+    }
 }
 
 /// Returns the address of the comment on a thing.
@@ -59,10 +79,7 @@ impl Kind for CommentKind {
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
-        draft
-            .state
-            .get(id)
-            .map_or(Ok(()), |fact| require_parent(fact, draft))
+        require_parent(id, draft)
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
@@ -73,8 +90,7 @@ impl Kind for CommentKind {
 
     fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let comment: &Comment = fact.body();
-        let back = comment.text.is_none().then_some(OF_PUBLIC);
-        let sql = sql(comment, back, scene.live);
+        let sql = sql(comment, comment.by_itself.as_deref(), scene.live);
         vec![Action::drop(fact, Text::Plain(sql)).lock(lock(&comment.on))]
     }
 

@@ -191,7 +191,7 @@ fn named(reader: &mut Reader, draft: &Draft) -> Result<Subject> {
     let Some(longest) = longest else {
         return Err(unmanaged(reader));
     };
-    let mut first = None;
+    let mut found = Vec::new();
     for (noun, kind) in candidates
         .into_iter()
         .filter(|(noun, _)| noun.len() == longest)
@@ -199,12 +199,15 @@ fn named(reader: &mut Reader, draft: &Draft) -> Result<Subject> {
         reader.rewind(start);
         reader.accept(noun);
         let id = kind.address(reader, draft)?;
-        if draft.state.has(&id) || draft.ahead.contains(&id) || id.kind() == names::SCHEMA {
+        if draft.state.has(&id) || id.kind() == names::SCHEMA {
             return Ok(Subject::itself(id));
         }
-        first = first.or(Some((noun, id)));
+        found.push((noun, id));
     }
-    let (noun, id) = first.expect("there is a candidate of the longest noun");
+    if let Some((_, id)) = found.iter().find(|(_, id)| draft.ahead.contains(id)) {
+        return Ok(Subject::itself(id.clone()));
+    }
+    let (noun, id) = found.remove(0);
     let message = format!("there is no {noun} {}", id.name());
     let problem = Problem::error("unknown-object", message).at(reader.since(start), "");
     Err(Box::new(

@@ -119,10 +119,7 @@ impl Kind for DefaultPrivilegeKind {
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
-        draft
-            .state
-            .get(id)
-            .map_or(Ok(()), |fact| require_parent(fact, draft))
+        require_parent(id, draft)
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {

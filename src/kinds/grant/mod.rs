@@ -79,10 +79,7 @@ impl Kind for GrantKind {
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
-        let Some(fact) = draft.state.get(id) else {
-            return Ok(());
-        };
-        require_parent(fact, draft)
+        require_parent(id, draft)
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
@@ -127,11 +124,50 @@ impl Kind for GrantKind {
     }
 }
 
-/// Requires that what something is attached to exists in the end: a column may be named before it is added.
-pub fn require_parent(fact: &Fact, draft: &Draft) -> Result<()> {
+/// Requires that what something is attached to exists in the end: a column or a type may be named before it is made.
+pub fn require_parent(id: &Id, draft: &mut Draft) -> Result<()> {
+    let Some(fact) = draft.state.get(id).cloned() else {
+        return Ok(());
+    };
     let Some(parent) = fact.parent.as_ref().filter(|p| !draft.state.has(p)) else {
         return Ok(());
     };
+    match same_name(parent, draft) {
+        Some(real) => {
+            attach(fact.clone(), parent, &real, draft);
+            Ok(())
+        }
+        None => missing(&fact, parent, draft),
+    }
+}
+
+/// Finds what has the name of an address but is of another kind, as the kind of a type is not told before it is made.
+fn same_name(id: &Id, draft: &Draft) -> Option<Id> {
+    let spaces = [names::TYPES, names::RELATIONS, names::ROUTINES];
+    let kinds = spaces
+        .into_iter()
+        .filter(|kinds| kinds.contains(&id.kind()));
+    kinds
+        .flatten()
+        .map(|kind| id.as_kind(kind))
+        .find(|id| draft.state.has(id))
+}
+
+/// Moves a fact from one thing to another.
+fn attach(mut fact: Fact, from: &Id, to: &Id, draft: &mut Draft) {
+    draft.state.take(&fact.id);
+    let kind = (draft.kind)(fact.id.kind());
+    kind.relink(&mut fact, &|id| (id == from).then(|| to.clone()));
+    let name = fact
+        .id
+        .name()
+        .replacen(&from.to_string(), &to.to_string(), 1);
+    fact.id = Id::printed(fact.id.kind(), name);
+    fact.parent = Some(to.clone());
+    draft.state.put(fact);
+}
+
+fn missing(fact: &Fact, parent: &Id, draft: &Draft) -> Result<()> {
     let world = draft.world;
     let is_outside = parent.kind() == names::SCHEMA
         && (!world.known || parent.name() == "public" || world.schemas.contains(&parent.last()));
