@@ -472,3 +472,33 @@ fn names_that_the_server_chose_follow_a_declared_rename() {
         ]
     );
 }
+
+#[test]
+fn a_table_is_clustered_by_one_index_at_most() {
+    let table = "create table t (a int unique, b int); create index i on t (b);";
+    let marked = |statement: &str| {
+        let (state, problems) = read_in(&World::default(), &format!("{table} {statement}"));
+        assert!(problems.is_empty());
+        let index = state.body::<kinds::index::Index>(&Id::new("index", &["public", "i"]));
+        let key = state
+            .body::<kinds::constraint::key::Key>(&Id::new("unique", &["public", "t", "t_a_key"]));
+        (
+            index.is_some_and(|i| i.clustered),
+            key.is_some_and(|k| k.clustered),
+        )
+    };
+    let on = "alter table t cluster on i;";
+    assert_eq!(marked(on), (true, false));
+    assert_eq!(
+        marked(&format!("{on} alter table t cluster on t_a_key;")),
+        (false, true)
+    );
+    assert_eq!(
+        marked(&format!("{on} alter table t set without cluster;")),
+        (false, false)
+    );
+    assert_eq!(
+        trouble(&format!("{table} alter table t cluster on ii;")),
+        ["unknown-index: table public.t has no index ii"]
+    );
+}

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::name;
+
 /// A possibly qualified name as it occurs in a text, folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ref {
@@ -230,7 +232,7 @@ impl Scan<'_> {
                     }
                     '"' => {
                         self.at += i + 2;
-                        return (out, true);
+                        return (name::truncate(&out).to_string(), true);
                     }
                     c => out.push(c),
                 }
@@ -245,7 +247,8 @@ impl Scan<'_> {
         {
             self.at += 1;
         }
-        (self.text[start..self.at].to_ascii_lowercase(), false)
+        let folded = self.text[start..self.at].to_ascii_lowercase();
+        (name::truncate(&folded).to_string(), false)
     }
 }
 

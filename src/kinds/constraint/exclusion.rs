@@ -116,25 +116,25 @@ impl Kind for ExclusionKind {
             action = action.hazard(Hazard::blocks_writes(&table, &what));
             action = action.hazard(Hazard::may_fail(&table, sentence, None));
         }
-        vec![action]
+        let mark = index::cluster::change(false, fact, scene);
+        [action].into_iter().chain(mark).collect()
     }
 
     fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
         vec![super::removal(fact)]
     }
 
-    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         let (from, to): (&Exclusion, &Exclusion) = (live.body(), desired.body());
         let mut same = to.clone();
         same.index.options = from.index.options.clone();
+        same.index.clustered = from.index.clustered;
         if same != *from {
             return Alter::Replace("the definition of an exclusion constraint cannot change");
         }
-        Alter::InPlace(key::option_changes(
-            &from.index.options,
-            &to.index.options,
-            desired,
-        ))
+        let mut actions = key::option_changes(&from.index.options, &to.index.options, desired);
+        actions.extend(index::cluster::change(from.index.clustered, desired, scene));
+        Alter::InPlace(actions)
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {

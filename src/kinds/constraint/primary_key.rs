@@ -54,8 +54,8 @@ impl Kind for PrimaryKeyKind {
         vec![super::removal(fact)]
     }
 
-    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
-        key::alter(live, desired)
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+        key::alter(live, desired, scene)
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {

@@ -53,8 +53,8 @@ impl Kind for UniqueKind {
         vec![super::removal(fact)]
     }
 
-    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
-        key::alter(live, desired)
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+        key::alter(live, desired, scene)
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {

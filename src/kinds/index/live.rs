@@ -89,7 +89,7 @@ pub fn columns(version: u32) -> String {
         "false"
     };
     format!(
-        "m.amname, i.indisunique, {distinct}, i.indisvalid, i.indnkeyatts, i.indkey, i.indclass, i.indcollation, i.indoption, \
+        "m.amname, i.indisunique, {distinct}, i.indisvalid, i.indisclustered, i.indnkeyatts, i.indkey, i.indclass, i.indcollation, i.indoption, \
          c.reloptions, s.spcname, \
          case when i.indexprs is not null then array(select pg_get_indexdef(i.indexrelid, k, false) \
          from generate_series(1, i.indnkeyatts::int) k where i.indkey[k - 1] = 0 order by k) end, \
@@ -103,6 +103,7 @@ pub fn columns(version: u32) -> String {
 pub fn read(row: &mut Row, catalog: &Catalog, relation: i64) -> Option<Index> {
     let method = row.text();
     let (unique, nulls_not_distinct, valid) = (row.bool(), row.bool(), row.bool());
+    let clustered = row.bool();
     let count = row.number() as usize;
     let keys = numbers(row.text());
     let mut vectors = || numbers(row.text());
@@ -137,6 +138,7 @@ pub fn read(row: &mut Row, catalog: &Catalog, relation: i64) -> Option<Index> {
         unique,
         nulls_not_distinct,
         valid,
+        clustered,
         include,
         options,
         tablespace,

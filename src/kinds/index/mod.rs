@@ -3,6 +3,7 @@
 //! The index of a primary key, unique or exclusion constraint belongs to that constraint.
 
 pub mod class;
+pub mod cluster;
 pub mod element;
 pub mod live;
 mod naming;
@@ -50,6 +51,8 @@ pub struct Index {
     pub statistics: Vec<(usize, i32)>,
     /// Whether it can be used; one whose concurrent build failed cannot.
     pub valid: bool,
+    /// Whether CLUSTER orders the table by it.
+    pub clustered: bool,
 }
 
 impl Index {
@@ -66,6 +69,7 @@ impl Index {
             predicate: None,
             statistics: Vec::new(),
             valid: true,
+            clustered: false,
         }
     }
 
@@ -220,8 +224,8 @@ impl Kind for IndexKind {
         words::removal(fact, scene)
     }
 
-    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
-        words::change(live, desired)
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+        words::change(live, desired, scene)
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {

@@ -1,6 +1,6 @@
 //! The statements that create, change and drop an index.
 
-use super::{Element, Index};
+use super::{Element, Index, cluster};
 use crate::kind::{Action, Alter, Hazard, Lock, Scene, Text};
 use crate::kinds::constraint::key;
 use crate::model::{Fact, Id};
@@ -73,7 +73,12 @@ pub fn creation(fact: &Fact, scene: &Scene) -> Vec<Action> {
         .statistics
         .iter()
         .map(|s| statistics(fact, *s, Action::alter));
-    [action].into_iter().chain(statistics).collect()
+    let clustered = cluster::change(false, fact, scene);
+    [action]
+        .into_iter()
+        .chain(statistics)
+        .chain(clustered)
+        .collect()
 }
 
 /// Returns a query for the rows that are not alone with their keys.
@@ -103,7 +108,7 @@ pub fn removal(fact: &Fact, scene: &Scene) -> Vec<Action> {
 }
 
 /// Words the change: parameters and statistics in place, all else by a new index.
-pub fn change(live: &Fact, desired: &Fact) -> Alter {
+pub fn change(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     let (from, to): (&Index, &Index) = (live.body(), desired.body());
     if !from.valid {
         return Alter::Replace("its build failed, so that the server does not use it");
@@ -112,6 +117,7 @@ pub fn change(live: &Fact, desired: &Fact) -> Alter {
         options: from.options.clone(),
         tablespace: from.tablespace.clone(),
         statistics: from.statistics.clone(),
+        clustered: from.clustered,
         ..to.clone()
     };
     if same != *from {
@@ -145,6 +151,7 @@ pub fn change(live: &Fact, desired: &Fact) -> Alter {
         gone.chain(new)
             .map(|s| statistics(desired, s, Action::alter)),
     );
+    actions.extend(cluster::change(from.clustered, desired, scene));
     Alter::InPlace(actions)
 }
 

@@ -3,7 +3,7 @@
 use super::{Table, element};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, edit, names};
-use crate::kinds::{column, constraint, owner, trigger};
+use crate::kinds::{column, constraint, index, owner, trigger};
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
@@ -19,7 +19,6 @@ const UNMODELLED: &[&str] = &[
     "of",
     "not of",
     "replica identity",
-    "cluster on",
     "attach partition",
     "detach partition",
     "enable rule",
@@ -108,6 +107,10 @@ fn existing_column(draft: &Draft, table: &Id, name: &str, place: &Place) -> Resu
 }
 
 fn clause(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+    if reader.accept("set without cluster") {
+        index::cluster::without(draft, table);
+        return Ok(());
+    }
     if let Some(words) = UNMODELLED
         .iter()
         .find(|w| reader.at(w.trim_end_matches(" (")))
@@ -130,6 +133,10 @@ fn clause(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
         Some("validate") => {
             reader.expect("validate constraint")?;
             constraint::validate(reader, draft, table)
+        }
+        Some("cluster") => {
+            reader.expect("cluster on")?;
+            index::cluster::on(reader, draft, table)
         }
         Some("set") => set(reader, draft, table),
         Some("owner") => owner::read(reader, draft, table),

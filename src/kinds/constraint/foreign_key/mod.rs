@@ -2,6 +2,7 @@
 //!
 //! They are statements of their own, never a part of CREATE TABLE, so that tables may refer to each other.
 
+mod comparable;
 mod live;
 pub mod read;
 mod resolve;

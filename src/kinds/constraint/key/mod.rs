@@ -1,17 +1,19 @@
 //! What primary keys and unique constraints share: columns with a unique index behind them.
 
+mod words;
+
 use super::attributes::{self, Allowed, Deferral};
 use super::naming::{self, Header};
-use super::{clause, columns, element_of, table_of};
+use super::{columns, table_of};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
-use crate::kind::{
-    Action, Alter, Catalog, Draft, Hazard, Lock, Query, Row, Scene, Target, Text, names,
-};
+use crate::kind::{Catalog, Draft, Query, Row, Target, names};
 use crate::kinds::index::{self, Index, Options};
 use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::quote;
 use crate::text::sql::Reader;
+
+pub use words::{alter, are_live, create, heir, option_changes, twice};
 
 /// A primary key or unique constraint.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,6 +28,8 @@ pub struct Key {
     pub deferral: Deferral,
     /// Storage parameters of the index.
     pub options: Options,
+    /// Whether CLUSTER orders the table by the index.
+    pub clustered: bool,
 }
 
 /// Reads what follows `PRIMARY KEY` or `UNIQUE`; a constraint of a column brings that column.
@@ -147,6 +151,7 @@ fn from_index(index: &Index) -> Option<Key> {
         nulls_not_distinct: index.nulls_not_distinct,
         deferral: Deferral::None,
         options: index.options.clone(),
+        clustered: index.clustered,
     })
 }
 
@@ -159,7 +164,7 @@ pub fn query(target: &Target, contype: char, read: fn(&mut Row, &mut Catalog)) -
     };
     let sql = format!(
         "select k.oid, k.conrelid, k.conindid, k.conname, i.indnkeyatts, i.indkey, {distinct}, k.condeferrable, k.condeferred, \
-         c.reloptions from pg_constraint k join pg_index i on i.indexrelid = k.conindid join pg_class c on c.oid = k.conindid \
+         c.reloptions, i.indisclustered from pg_constraint k join pg_index i on i.indexrelid = k.conindid join pg_class c on c.oid = k.conindid \
          where k.conrelid in {} and k.contype = '{contype}' and k.conparentid = 0",
         index::live::scope(target)
     );
@@ -174,6 +179,7 @@ pub fn read_row(row: &mut Row, catalog: &mut Catalog, kind: KindName) {
     let nulls_not_distinct = row.bool();
     let deferral = Deferral::from_catalog(row.bool(), row.bool());
     let options = Options::from_catalog(&row.list());
+    let clustered = row.bool();
     let column = |number: &i64| index::live::column_name(catalog, relation, *number);
     let columns: Option<Vec<String>> = keys.iter().take(count).map(column).collect();
     let include: Option<Vec<String>> = keys.iter().skip(count).map(column).collect();
@@ -190,6 +196,7 @@ pub fn read_row(row: &mut Row, catalog: &mut Catalog, kind: KindName) {
         nulls_not_distinct,
         deferral,
         options,
+        clustered,
     };
     catalog.add(Fact::new(id, Some(table), key));
 }
@@ -236,138 +243,4 @@ pub fn definition(fact: &Fact) -> String {
         out.push_str(&format!(" include ({})", quote::idents(&key.include)));
     }
     out + &key.options.with() + key.deferral.words()
-}
-
-/// Words the creation: from an index that is there and fits, else by building one.
-pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
-    let (key, table) = (fact.body::<Key>(), table_of(fact));
-    if let Some(index) =
-        donor(fact, scene).filter(|i| heir(i, scene).is_some_and(|h| h.id == fact.id))
-    {
-        return vec![taking_over(fact, index)];
-    }
-    let element = element_of(fact, &definition(fact));
-    let text = clause(&table, format!("add {element}"), Some(element));
-    let mut action = Action::create(fact, text)
-        .lock(Lock::AccessExclusive)
-        .scans();
-    if scene.live.has(&table) {
-        let columns: Vec<&str> = key.columns.iter().map(String::as_str).collect();
-        let count = are_live(&columns, &table, scene)
-            .then(|| twice(&columns, key.nulls_not_distinct, table.name()));
-        let sentence = format!(
-            "fails if rows of {} have the same {}",
-            table.name(),
-            quote::idents(&columns)
-        );
-        let what = format!("building the index of {}", fact.id.name());
-        action = action.hazard(Hazard::blocks_writes(&table, &what));
-        action = action.hazard(Hazard::may_fail(&table, sentence, count));
-    }
-    vec![action]
-}
-
-/// Words the constraint as the heir of an index, which is not built again.
-fn taking_over(fact: &Fact, index: &Fact) -> Action {
-    let words = definition(fact);
-    let kind = if words.starts_with("primary") {
-        "primary key"
-    } else {
-        "unique"
-    };
-    let rest = fact.body::<Key>().deferral.words();
-    let (name, index_name) = (
-        quote::ident(&fact.id.last()),
-        quote::ident(&index.id.last()),
-    );
-    let sql = format!("add constraint {name} {kind} using index {index_name}{rest}");
-    let mut action =
-        Action::create(fact, clause(&table_of(fact), sql, None)).lock(Lock::AccessExclusive);
-    action.breaks.push(index.id.clone());
-    action
-}
-
-/// Returns the live index, wanted no more, that can become the one of a new key.
-fn donor<'s>(fact: &Fact, scene: &Scene<'s>) -> Option<&'s Fact> {
-    let (key, table) = (fact.body::<Key>(), table_of(fact));
-    let steady = |c: &String| {
-        let id = table.child(names::COLUMN, c);
-        scene
-            .live
-            .get(&id)
-            .zip(scene.desired.get(&id))
-            .is_some_and(|(l, d)| l.same(d))
-    };
-    let wanted = Key {
-        deferral: Deferral::None,
-        ..key.clone()
-    };
-    let fits = |f: &&Fact| {
-        !scene.desired.has(&f.id)
-            && f.get::<Index>().and_then(from_index).as_ref() == Some(&wanted)
-            && key.columns.iter().chain(&key.include).all(steady)
-    };
-    let found = scene.live.children(&table).into_iter().filter(fits);
-    found.min_by_key(|f| (f.id.last() != fact.id.last(), f.order))
-}
-
-/// Returns the new key that takes over a live index which is wanted no more.
-pub fn heir<'s>(index: &Fact, scene: &Scene<'s>) -> Option<&'s Fact> {
-    let new = |f: &&Fact| f.get::<Key>().is_some() && !scene.live.has(&f.id);
-    let keys = scene
-        .desired
-        .children(index.parent.as_ref()?)
-        .into_iter()
-        .filter(new);
-    keys.into_iter()
-        .find(|k| donor(k, scene).is_some_and(|d| d.id == index.id))
-}
-
-/// Returns whether the columns are on the live side, so that a query can name them.
-pub fn are_live(columns: &[&str], table: &Id, scene: &Scene) -> bool {
-    columns
-        .iter()
-        .all(|c| scene.live.has(&table.child(names::COLUMN, c)))
-}
-
-/// Returns a query for the number of rows that share their keys with another row.
-pub fn twice(columns: &[&str], nulls_equal: bool, from: &str) -> String {
-    let list = quote::idents(columns);
-    let filter = match nulls_equal {
-        true => String::new(),
-        false => {
-            let tests: Vec<String> = columns
-                .iter()
-                .map(|c| format!("{} is not null", quote::ident(c)))
-                .collect();
-            format!(" where {}", tests.join(" and "))
-        }
-    };
-    format!(
-        "select coalesce(sum(n), 0) from (select count(*) as n from {from}{filter} group by {list} having count(*) > 1) as twice"
-    )
-}
-
-/// Words the change: storage parameters in place, all else by a new constraint.
-pub fn alter(live: &Fact, desired: &Fact) -> Alter {
-    let (from, to): (&Key, &Key) = (live.body(), desired.body());
-    if (Key {
-        options: from.options.clone(),
-        ..to.clone()
-    }) != *from
-    {
-        return Alter::Replace("the columns of a key and when it is checked cannot change");
-    }
-    Alter::InPlace(option_changes(&from.options, &to.options, desired))
-}
-
-/// Words the change of the storage parameters of a constraint's index.
-pub fn option_changes(from: &Options, to: &Options, desired: &Fact) -> Vec<Action> {
-    let parts = desired.id.parts();
-    let index = Id::new("", &[&parts[0], &parts[2]]);
-    let change = |words: String| {
-        let text = Text::Plain(format!("alter index {} {words}", index.name()));
-        Action::alter(desired, text).lock(Lock::ShareUpdateExclusive)
-    };
-    from.changes(to).into_iter().map(change).collect()
 }
