@@ -14,6 +14,7 @@ use crate::diagnostic::{Problem, Problems};
 use crate::diff::diff;
 use crate::kind::{Action, Scene, World, edit, link};
 use crate::kinds;
+use crate::kinds::extension;
 use crate::kinds::grant::settle_owners;
 use crate::live::{self, QueryError, Reach};
 use crate::model::{Files, Id, Pair, State};
@@ -96,9 +97,10 @@ fn with_server(
     let mut live = live::read(client, &desired, reach, &world)?;
     warnings.append(&mut live.warnings);
     let mut actions = Vec::new();
-    if renames_pending(&live.state, &desired) {
+    if renames_pending(&live.state, &desired) || extension::is_moved(&live.state, &desired) {
         live::depends(client, &mut live, &world)?;
         actions = renames(&mut live.state, &desired, &world)?;
+        extension::follow(&mut live.state, &desired);
     }
     let mut pair = narrowed(std::mem::take(&mut live.state), desired, reach, &world);
     let mut differences = diff(&pair);
@@ -160,7 +162,9 @@ fn with_files(
 fn narrowed(live: State, desired: State, reach: &Reach, world: &World) -> Pair<State> {
     let mut sides = Pair { live, desired };
     settle_owners(&mut sides, &world.user);
-    scope(sides.live, sides.desired, reach)
+    let mut pair = scope(sides.live, sides.desired, reach);
+    extension::leave_dropped_schemas(&mut pair);
+    pair
 }
 
 /// The version that is assumed where there is no server.
