@@ -15,6 +15,7 @@ use crate::diff::diff;
 use crate::kind::follow::Unfollowed;
 use crate::kind::{Action, Scene, World, edit, link};
 use crate::kinds;
+use crate::kinds::extension;
 use crate::kinds::grant::settle_owners;
 use crate::kinds::owner;
 use crate::live::{self, QueryError, Reach};
@@ -98,9 +99,10 @@ fn with_server(
     let mut live = live::read(client, &desired, reach, &world)?;
     warnings.append(&mut live.warnings);
     let mut actions = Vec::new();
-    if renames_pending(&live.state, &desired) {
+    if renames_pending(&live.state, &desired) || extension::is_moved(&live.state, &desired) {
         live::depends(client, &mut live, &world)?;
         actions = renames(&mut live.state, &desired, &world)?;
+        extension::follow(&mut live.state, &desired);
     }
     let mut pair = narrowed(std::mem::take(&mut live.state), desired, reach, &world);
     let mut differences = diff(&pair);
@@ -165,7 +167,9 @@ fn narrowed(live: State, desired: State, reach: &Reach, world: &World) -> Pair<S
         owner::complete(&mut sides, &world.user);
     }
     settle_owners(&mut sides, &world.user);
-    scope(sides.live, sides.desired, reach)
+    let mut pair = scope(sides.live, sides.desired, reach);
+    extension::leave_dropped_schemas(&mut pair);
+    pair
 }
 
 /// The version that is assumed where there is no server.

@@ -5,13 +5,13 @@
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Kind, Lock, Query, Row, Scene, Setting, Target, names,
+    Action, Alter, Catalog, Draft, Kind, Lock, Query, Row, Scene, Setting, Target, link, names,
 };
 use crate::kinds::column::Column;
 use crate::kinds::sequence;
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, Place};
-use crate::text::typename::TypeName;
+use crate::text::typename::{self, TypeName};
 use crate::text::{Expr, quote};
 
 /// The kind `default`.
@@ -54,6 +54,13 @@ impl Kind for DefaultKind {
                     ..Setting::default()
                 },
             );
+        });
+    }
+
+    fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
+        fact.change(|default: &mut Default| {
+            let ty = typename::from_format_type(&default.target);
+            default.target = link::moved_type(&ty, moved).to_string();
         });
     }
 

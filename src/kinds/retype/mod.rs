@@ -17,6 +17,7 @@ pub mod tests;
 use crate::kind::{Action, Scene, Text, names};
 use crate::kinds::composite::{self, Composite};
 use crate::kinds::domain::{self, Domain};
+use crate::kinds::owner::Owner;
 use crate::kinds::{self, enumeration};
 use crate::model::{Fact, Id, KindName, Pair, State};
 use crate::text::typename::TypeName;
@@ -218,7 +219,8 @@ fn drop(desired: &Fact, scene: &Scene) -> Action {
 fn make(desired: &Fact, scene: &Scene) -> Vec<Action> {
     let mut made = kinds::kind(desired.id.kind()).create(desired, scene);
     for part in scene.desired.children(&desired.id) {
-        if scene.live.get(&part.id).is_some_and(|l| l.same(part)) {
+        let is_ours = part.get::<Owner>().is_some_and(|o| o.is_connected);
+        if !is_ours && scene.live.get(&part.id).is_some_and(|l| l.same(part)) {
             made.extend(kinds::kind(part.id.kind()).create(part, scene));
         }
     }

@@ -140,12 +140,7 @@ pub fn for_serial(
     place: Place,
 ) -> Result<Id> {
     let schema = &table.parts()[0];
-    let taken = |name: &str| {
-        draft.relation_exists(schema, name)
-            || names::RELATIONS
-                .iter()
-                .any(|k| draft.ahead.contains(&Id::new(k, &[schema, name])))
-    };
+    let taken = |name: &str| draft.relation_exists(schema, name);
     let name = name::choose(&table.last(), Some(column), "seq", taken);
     let id = Id::new(names::SEQUENCE, &[schema, &name]);
     let owner = table.child(names::COLUMN, column);

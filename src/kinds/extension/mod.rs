@@ -2,6 +2,10 @@
 //!
 //! A schema or a version that the file does not name is not compared: the server chose it, and it may stay.
 
+mod moves;
+#[cfg(test)]
+mod tests;
+
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
@@ -11,6 +15,8 @@ use crate::kind::{
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::quote;
 use crate::text::sql::Reader;
+
+pub use moves::{follow, is_moved, leave_dropped_schemas};
 
 /// The kind `extension`.
 pub struct ExtensionKind;
@@ -242,90 +248,4 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let id = Id::new(names::EXTENSION, &[name]);
     catalog.know(Class::Other("pg_extension"), oid, 0, id.clone());
     catalog.add(Fact::new(id, None, extension));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::kinds::grant::tests::{facts, read};
-    use crate::kinds::retype::tests::changes;
-
-    fn id() -> Id {
-        Id::new(names::EXTENSION, &["hstore"])
-    }
-
-    #[test]
-    fn an_extension_is_read_and_altered() {
-        let sql = "create extension if not exists \"uuid-ossp\" with schema public version '1.1' cascade; \
-                   create extension hstore; alter extension hstore update to '1.8'; alter extension hstore set schema public;";
-        assert_eq!(
-            facts(sql, names::EXTENSION),
-            [
-                "\"uuid-ossp\": extension schema public version '1.1'",
-                "hstore: extension schema public version '1.8'"
-            ]
-        );
-        let latest = format!("{sql} alter extension hstore update;");
-        assert_eq!(
-            facts(&latest, names::EXTENSION)[1],
-            "hstore: extension schema public"
-        );
-    }
-
-    #[test]
-    fn what_a_file_leaves_to_the_server_is_no_difference() {
-        let live = Extension {
-            schema: Some("public".into()),
-            version: Some("1.8".into()),
-            cascade: false,
-        };
-        let open = Extension {
-            schema: None,
-            version: None,
-            cascade: true,
-        };
-        assert_eq!(live, open);
-        assert_eq!(open, live);
-        let other = Extension {
-            version: Some("1.7".into()),
-            ..open
-        };
-        assert_ne!(live, other);
-    }
-
-    #[test]
-    fn a_schema_and_a_version_change_in_place() {
-        assert_eq!(
-            changes(
-                "create extension hstore schema public version '1.7'",
-                "create schema x; create extension hstore schema x version '1.8'",
-                &id()
-            ),
-            [
-                "alter extension hstore set schema x",
-                "alter extension hstore update to '1.8'"
-            ]
-        );
-    }
-
-    #[test]
-    fn an_extension_that_is_not_there_is_told() {
-        let message = |sql: &str| read(sql).1.concat();
-        assert_eq!(
-            message("alter extension hstore update"),
-            "there is no extension hstore here"
-        );
-        assert_eq!(
-            message("create extension hstore; create extension hstore"),
-            "extension hstore is defined twice"
-        );
-    }
-
-    #[test]
-    fn an_extension_uses_its_schema_and_is_no_part_of_it() {
-        let (state, _) = read("create schema x; create extension hstore schema x");
-        let fact = state.get(&id()).expect("it is defined");
-        assert_eq!(fact.parent, None);
-        assert_eq!(fact.uses, [Id::new(names::SCHEMA, &["x"])]);
-    }
 }
