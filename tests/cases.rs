@@ -10,7 +10,8 @@
 //! roles.sql               statements on one line each, run once for all cases
 //! seed.sql                rows of the live database that must survive; seed.reverse.sql for the other direction
 //! renames                 `new old` on each line, to know rows again: `public.t public.s`, `public.t.a public.t.b`
-//! flags                   lines that begin with `--` replace the usual flags; `loses-data [direction]` excuses lost rows
+//! flags                   lines that begin with `--` replace the usual flags, as `no-prune` does with nothing; `loses-data [direction]`
+//!                         excuses lost rows; `forward-only` is for what trueup must not take away again
 //! budget                  what no statement of the patch may contain, in any case; budget.reverse for the other direction
 //! needs                   the oldest major version that can load it
 //! ```
@@ -109,10 +110,13 @@ fn trials(case: &Arc<Case>, known: &Arc<Known>, world: &Arc<World>) -> Vec<Trial
         let body = move || case.hold(direction, &world);
         known.trial(name, body).with_ignored_flag(too_old)
     };
-    [Direction::Forward, Direction::Reverse]
-        .into_iter()
-        .map(trial)
-        .collect()
+    let one_way = case.lines("flags").contains(&"forward-only".to_string());
+    let ways = if one_way {
+        &[Direction::Forward][..]
+    } else {
+        &[Direction::Forward, Direction::Reverse]
+    };
+    ways.iter().copied().map(trial).collect()
 }
 
 impl Case {
@@ -148,7 +152,9 @@ impl Case {
         let stage = way.stage(world)?;
         stage.no_phantom()?;
         let script = stage.script()?;
-        stage.script_runs(&script)?;
+        if let Direction::Forward = direction {
+            stage.script_runs(&script)?;
+        }
         let renames = self.renames(direction);
         let may_lose = self.may_lose(direction);
         stage.applies(&script, (!may_lose).then_some(&renames))?;
@@ -165,12 +171,6 @@ impl Case {
             Direction::Reverse => ("desired", "live", "seed.reverse.sql"),
         };
         let file = |name: &str| Some(self.folder.join(name)).filter(|path| path.exists());
-        let flags: Vec<String> = self
-            .lines("flags")
-            .into_iter()
-            .filter(|flag| flag.starts_with("--"))
-            .collect();
-        let usual = USUAL_FLAGS.map(str::to_string).to_vec();
         Ok(Way {
             folder: self.folder.clone(),
             setup: file("setup.sql").into_iter().collect(),
@@ -178,8 +178,23 @@ impl Case {
             seed: file(seed).into_iter().collect(),
             like: files(&self.folder.join(self.side(desired, &[""])))?,
             desired: self.side(desired, &[".yaml", ""]),
-            flags: if flags.is_empty() { usual } else { flags },
+            flags: self.flags(),
         })
+    }
+
+    fn flags(&self) -> Vec<String> {
+        let mut flags = self.lines("flags");
+        let usual = !flags
+            .iter()
+            .any(|flag| flag == "no-prune" || flag.starts_with("--"));
+        flags.retain(|flag| flag.starts_with("--"));
+        flags.extend(
+            USUAL_FLAGS
+                .iter()
+                .filter(|_| usual)
+                .map(ToString::to_string),
+        );
+        flags
     }
 
     /// Returns the first name of a side that exists among its spellings; `SIDE.sql` if none does.

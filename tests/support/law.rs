@@ -2,6 +2,7 @@
 //!
 //! Each step is asked of the real program and judged by an observer that shares no code with it.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use super::dump;
@@ -31,6 +32,7 @@ pub struct Stage<'w> {
     way: &'w Way,
     live: Database<'w>,
     like: Database<'w>,
+    wanted: OnceCell<String>,
 }
 
 impl Way {
@@ -40,6 +42,7 @@ impl Way {
             way: self,
             live: load(world, &[&self.setup, &self.live, &self.seed])?,
             like: load(world, &[&self.setup, &self.like])?,
+            wanted: OnceCell::new(),
         })
     }
 }
@@ -103,8 +106,17 @@ impl<'w> Stage<'w> {
         lost.map_err(|said| format!("{said}\n{script}"))
     }
 
+    /// Returns the dump of the database that psql made, which no step changes.
+    fn wanted(&self) -> Result<&str, String> {
+        if self.wanted.get().is_none() {
+            let dump = self.like.dump()?;
+            return Ok(self.wanted.get_or_init(|| dump));
+        }
+        Ok(self.wanted.get().map_or("", String::as_str))
+    }
+
     fn as_desired(&self, database: &Database, script: &str) -> Result<(), String> {
-        let difference = dump::difference(&database.dump()?, &self.like.dump()?);
+        let difference = dump::difference(&database.dump()?, self.wanted()?);
         if !difference.is_empty() {
             return Err(format!(
                 "pg_dump differs (- as patched, + as desired)\n{difference}\n{script}"

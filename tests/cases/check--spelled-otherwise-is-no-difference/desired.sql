@@ -8,7 +8,7 @@ create table t (
   g integer,
   constraint t_1 check ((a > 0) and (a < 10)),
   constraint t_2 check (b in ('x', 'y')),
-  constraint t_3 check (c in ('x', 'y')),
+  constraint t_3 check (((c in ('x', 'y')))),
   constraint t_4 check (d between 0 and 100),
   constraint t_5 check (a != 5),
   constraint t_6 check (b like 'a%'),

@@ -7,7 +7,7 @@ create table t (
   f jsonb,
   constraint t_1 check (a > 0 and a < 10),
   constraint t_2 check (b = any (array['x'::text, 'y'::text])),
-  constraint t_3 check (((c)::text = any ((array['x'::character varying, 'y'::character varying])::text[]))),
+  constraint t_3 check (c in ('x', 'y')),
   constraint t_4 check (d >= (0)::numeric and d <= (100)::numeric),
   constraint t_5 check (a <> 5),
   constraint t_6 check (b ~~ 'a%'::text),

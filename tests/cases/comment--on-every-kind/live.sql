@@ -17,4 +17,5 @@ create procedure billing.p(a integer) language sql as $$ select 1 $$;
 create trigger t after insert on billing.prices for each row execute function billing.f();
 create policy p on billing.prices using (true);
 create publication pub for table billing.prices;
+comment on extension citext is 'Somebody''s words';
 comment on table billing.prices is 'Old words';

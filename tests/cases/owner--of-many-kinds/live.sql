@@ -3,3 +3,8 @@ create view v as select id from t;
 create type e as enum ('a');
 create function f() returns integer language sql as $$ select 1 $$;
 create sequence s;
+alter table t owner to postgres;
+alter view v owner to postgres;
+alter type e owner to postgres;
+alter function f() owner to postgres;
+alter sequence s owner to postgres;

@@ -1,2 +1,2 @@
-create schema billing;
+create schema billing authorization postgres;
 create table billing.invoices (id bigint primary key);

@@ -1,1 +1,1 @@
-create table customers (id bigint primary key, full_name text);
+create table customers (id bigint primary key, name text);

@@ -4,7 +4,7 @@ create table t (
   c serial,
   primary key (b, c),
   unique (a, b),
-  check (a > b),
+  check (a >= b),
   check (a > 1)
 );
 create index on t (a);

@@ -1,1 +1,1 @@
-create table a_name_that_is_exactly_as_long_as_postgresql_allows_it_to_be_xxx (id bigint primary key);
+create table a_name_that_is_exactly_as_long_as_postgresql_allows_it_to_be_xx (id bigint primary key);

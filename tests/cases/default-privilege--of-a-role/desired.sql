@@ -1,6 +1,4 @@
-create schema api;
-alter default privileges in schema api grant select, insert on tables to case_reader;
-alter default privileges for role case_deployer in schema api grant execute on functions to case_reader with grant option;
+create table t (id bigint);
 alter default privileges for role case_deployer revoke execute on functions from public;
 alter default privileges for role case_deployer grant usage on sequences to case_reader;
 alter default privileges for role case_deployer grant usage on schemas to case_reader;

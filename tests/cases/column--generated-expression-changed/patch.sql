@@ -1,0 +1,24 @@
+begin;
+
+set local search_path = public;
+
+alter table public.people
+    drop column search,
+    add column search tsvector generated always as (to_tsvector('simple', first || ' ' || last)) stored;
+
+drop view public.badges;
+
+alter table public.people
+    drop column full_name,
+    add column full_name text generated always as (last || ', ' || first) stored;
+
+-- blocks-writes: building index public.people_search reads public.people while
+-- writes to it wait (1 row)
+create index people_search on public.people using gin (search);
+
+create view public.badges as
+select full_name from people;
+
+alter view public.badges owner to postgres;
+
+commit;

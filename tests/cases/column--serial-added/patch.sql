@@ -1,0 +1,22 @@
+begin;
+
+set local search_path = public;
+
+create sequence public.items_id_seq as integer;
+
+-- blocks-writes: building the index of public.items.items_pkey reads
+-- public.items while writes to it wait (2 rows)
+-- may-fail: fails if rows of public.items have the same id
+alter table public.items
+    add column id integer not null default nextval('public.items_id_seq'::regclass),
+    add constraint items_pkey primary key (id);
+
+alter sequence public.items_id_seq owned by public.items.id;
+
+create sequence public.items_rank_seq as smallint;
+
+alter table public.items add column rank smallint not null default nextval('public.items_rank_seq'::regclass);
+
+alter sequence public.items_rank_seq owned by public.items.rank;
+
+commit;

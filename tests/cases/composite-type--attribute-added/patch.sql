@@ -1,0 +1,7 @@
+begin;
+
+set local search_path = public;
+
+alter type public.address add attribute postal_code character varying(12);
+
+commit;

@@ -1,0 +1,13 @@
+begin;
+
+set local search_path = public;
+
+alter type public.order_line alter attribute quantity type bigint;
+
+create or replace function public.total(lines public.order_line[])
+    returns bigint
+    language sql
+    immutable
+as $$ select sum(l.quantity)::bigint from unnest(lines) as l $$;
+
+commit;

@@ -1,0 +1,7 @@
+begin;
+
+set local search_path = public;
+
+alter type public.currency add value 'chf' before 'eur';
+
+commit;

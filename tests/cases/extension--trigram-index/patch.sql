@@ -1,0 +1,13 @@
+begin;
+
+drop index public.customers_name;
+
+set local search_path = public;
+
+create extension pg_trgm;
+
+-- blocks-writes: building index public.customers_name reads public.customers
+-- while writes to it wait (0 rows)
+create index customers_name on public.customers using gin (name gin_trgm_ops);
+
+commit;

@@ -1,0 +1,20 @@
+begin;
+
+drop view public.totals;
+
+set local search_path = public;
+
+-- rewrites-table: writes public.orders again under an access exclusive lock (1
+-- row)
+alter table public.orders alter column total type bigint;
+
+create view public.totals as
+select id, total from orders;
+
+alter view public.totals owner to postgres;
+
+grant select, update (total) on public.totals to case_reader;
+
+comment on view public.totals is 'What was charged';
+
+commit;

@@ -1,0 +1,7 @@
+begin;
+
+set local search_path = public;
+
+alter table public.jobs add column note text;
+
+commit;

@@ -1,0 +1,17 @@
+begin;
+
+drop publication everything;
+
+set local search_path = public;
+
+alter publication warehouse set (publish_via_partition_root = true);
+
+alter publication warehouse drop table public.logs;
+
+alter publication warehouse add tables in schema billing;
+
+create publication everything for table public.logs;
+
+alter publication everything owner to postgres;
+
+commit;

@@ -1,0 +1,9 @@
+begin;
+
+set local search_path = public;
+
+alter table public.invoices enable row level security;
+
+alter table public.ledger force row level security;
+
+commit;

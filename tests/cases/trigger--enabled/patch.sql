@@ -1,0 +1,10 @@
+begin;
+
+set local search_path = public;
+
+alter table public.t
+    disable trigger t1,
+    enable always trigger t2,
+    enable trigger t3;
+
+commit;
