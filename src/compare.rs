@@ -148,8 +148,12 @@ fn with_files(
     let (mut live, more) = checked(live, &world)?;
     warnings.extend(more);
     let renames = renames(&mut live, &desired, &world)?;
-    let pair = narrowed(live, desired, reach, &world);
+    let mut pair = narrowed(live, desired, reach, &world);
     let differences = diff(&pair);
+    if !differences.is_empty() {
+        link::link(&mut pair.live, &world, kinds::kind);
+        link::link(&mut pair.desired, &world, kinds::kind);
+    }
     let plan = plan::plan(&pair, renames, differences, world.version)?;
     Ok(Comparison {
         pair,

@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::kind::names;
-use crate::live::Reach;
+use crate::kind::{Reach, names};
 use crate::model::{Fact, Id, Pair, State};
 
 /// Makes the two sides comparable: what trueup does not manage is on both.

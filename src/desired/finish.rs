@@ -21,9 +21,8 @@ pub fn finish(draft: &mut Draft) {
         let result = kinds::kind(id.kind()).finish(&id, draft);
         draft.problems.note(result);
     }
-    link::settle(&mut draft.state, draft.world, kinds::kind);
-    link::link(&mut draft.state, draft.world, kinds::kind);
-    verify::verify(draft);
+    let nameless = link::settle(&mut draft.state, draft.world, kinds::kind);
+    verify::verify(draft, &nameless);
 }
 
 /// Adds the schema `public` where something stands in it, since it is there without being written.

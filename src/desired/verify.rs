@@ -2,43 +2,52 @@
 //!
 //! What only one kind can know is checked by that kind when it finishes.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Problem, did_you_mean};
-use crate::kind::link::{self, Names};
+use crate::kind::link::{self, Nameless};
 use crate::kind::{Draft, names};
 use crate::kinds;
 use crate::model::{Fact, Id, Place};
 use crate::text::canon::Unknown;
 
-/// Notes what is wrong with the state as a whole.
-pub fn verify(draft: &mut Draft) {
-    let mut problems = Vec::new();
-    for fact in draft.state.sorted() {
-        problems.extend(unknown_schema(fact, draft));
+/// Notes what is wrong with the state as a whole; `nameless` are the names in expressions that mean nothing.
+pub fn verify(draft: &mut Draft, nameless: &[Nameless]) {
+    let schemas: BTreeSet<&Id> = draft
+        .state
+        .iter()
+        .filter_map(|f| f.parent.as_ref())
+        .collect();
+    let missing = schemas
+        .into_iter()
+        .filter(|p| p.kind() == names::SCHEMA && !draft.state.has(p));
+    let mut problems: Vec<Problem> = missing.filter_map(|s| unknown_schema(s, draft)).collect();
+    for (id, unknown, relation) in nameless.iter().filter(|_| draft.world.known) {
+        let fact = draft.state.get(id);
+        problems.extend(fact.and_then(|f| unknown_name(f, unknown, relation.as_ref(), draft)));
     }
-    if draft.world.known {
-        let names = Names::new(&draft.state, draft.world, kinds::kind);
-        for fact in draft.state.sorted() {
-            for (unknown, relation) in link::unknown(fact, &names, kinds::kind) {
-                problems.extend(unknown_name(fact, &unknown, relation.as_ref(), draft));
-            }
-        }
+    if draft.state.iter().any(|f| is_view(&f.id)) {
+        link::link(&mut draft.state, draft.world, kinds::kind);
+        problems.extend(circles(draft));
     }
-    problems.extend(circles(draft));
     problems.into_iter().for_each(|p| draft.problems.push(p));
 }
 
-fn unknown_schema(fact: &Fact, draft: &Draft) -> Option<Problem> {
-    let schema = fact
-        .parent
-        .as_ref()
-        .filter(|p| p.kind() == names::SCHEMA && !draft.state.has(p))?;
+fn is_view(id: &Id) -> bool {
+    id.kind() == names::VIEW || id.kind() == names::MATERIALIZED_VIEW
+}
+
+/// Tells of a schema that something stands in, at the first thing that does.
+fn unknown_schema(schema: &Id, draft: &Draft) -> Option<Problem> {
     let known = &draft.world.schemas;
     if !draft.world.known || known.contains(&schema.last()) {
         return None;
     }
-    let place = fact.origin.place()?.clone();
+    let within = draft
+        .state
+        .iter()
+        .filter(|f| f.parent.as_ref() == Some(schema));
+    let place = within.min_by_key(|f| f.order)?.origin.place()?.clone();
     let made = draft
         .state
         .iter()
@@ -147,7 +156,6 @@ fn place_of(name: &str, definition: &Place, draft: &Draft) -> Place {
 
 /// Finds views that read each other.
 fn circles(draft: &Draft) -> Option<Problem> {
-    let is_view = |id: &Id| id.kind() == names::VIEW || id.kind() == names::MATERIALIZED_VIEW;
     for fact in draft.state.sorted().into_iter().filter(|f| is_view(&f.id)) {
         let mut trail = vec![fact.id.clone()];
         if let Some(circle) = back_to(&fact.id, fact, draft, &mut trail, &mut HashSet::new()) {

@@ -1,6 +1,7 @@
 //! What is the same for the expressions of all kinds: their canonical text, and what they use.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::{Lookup, Setting, World, names};
 use crate::model::split_name;
@@ -206,47 +207,63 @@ pub fn path_of(fact: &Fact) -> Vec<String> {
     }
 }
 
-/// Sets the canonical text of every expression of a state.
-pub fn settle(state: &mut State, world: &World, kind: Lookup) {
-    let mut settled = Vec::new();
+/// A name in an expression of a fact that means nothing, with the relation whose columns it may name.
+pub type Nameless = (Id, Unknown, Option<Id>);
+
+/// Sets the canonical text of every expression of a state, and returns the names in them that mean nothing.
+pub fn settle(state: &mut State, world: &World, kind: Lookup) -> Vec<Nameless> {
+    let (mut settled, mut nameless) = (Vec::new(), Vec::new());
+    let mut memo = Memo::new();
     let names = Names::new(state, world, kind);
     for fact in state.iter() {
         let mut copy = fact.clone();
-        let mut any = false;
-        let path = path_of(fact);
+        let mut path = None;
         kind(fact.id.kind()).expressions(&mut copy, &mut |expr, setting| {
-            any = true;
-            expr.canon = canonical(expr, &setting, &path, &names).into();
+            let path = path.get_or_insert_with(|| path_of(fact));
+            let (canon, unknown) = canonical(expr, &setting, path, &names, &mut memo);
+            expr.canon = canon;
+            let of = |u| (fact.id.clone(), u, setting.relation.clone());
+            nameless.extend(unknown.into_iter().map(of));
         });
-        if any {
+        if path.is_some() {
             settled.push(copy);
         }
     }
     for fact in settled {
         state.put(fact);
     }
+    nameless
 }
 
-fn canonical(expr: &Expr, setting: &Setting, path: &[String], names: &Names) -> String {
-    within(setting, path, names, |context, schema| {
+/// What was settled of a text, for a type that it is assigned to and a search path.
+type Memo = HashMap<(Arc<str>, Option<String>, Vec<String>), Arc<str>>;
+
+/// Returns the canonical text of an expression, and the names in it that mean nothing.
+///
+/// One without a relation to name columns of, such as a default, means the same wherever it stands.
+fn canonical(
+    expr: &Expr,
+    setting: &Setting,
+    path: &[String],
+    names: &Names,
+    memo: &mut Memo,
+) -> (Arc<str>, Vec<Unknown>) {
+    let alone = setting.relation.is_none() && !setting.query && setting.arguments.is_empty();
+    let key = alone.then(|| (expr.sql.clone(), setting.target.clone(), path.to_vec()));
+    if let Some(known) = key.as_ref().and_then(|k| memo.get(k)) {
+        return (known.clone(), Vec::new());
+    }
+    let (text, unknown) = within(setting, path, names, |context, schema| {
         match setting.query {
-            true => canon::query_within(&expr.sql, context, schema),
-            false => canon::expression_within(&expr.sql, context, schema),
+            true => canon::settled_query(&expr.sql, context, schema),
+            false => canon::settled_expression(&expr.sql, context, schema),
         }
-    })
-}
-
-/// Returns the names of a fact's expressions that mean nothing, each with the relation whose columns it may name.
-pub fn unknown(fact: &Fact, names: &Names, kind: Lookup) -> Vec<(Unknown, Option<Id>)> {
-    let path = path_of(fact);
-    let mut out = Vec::new();
-    kind(fact.id.kind()).expressions(&mut fact.clone(), &mut |expr, setting| {
-        let found = within(&setting, &path, names, |context, schema| {
-            canon::unknown(&expr.sql, setting.query, context, schema)
-        });
-        out.extend(found.into_iter().map(|u| (u, setting.relation.clone())));
     });
-    out
+    let canon: Arc<str> = text.into();
+    if let Some(key) = key.filter(|_| unknown.is_empty()) {
+        memo.insert(key, canon.clone());
+    }
+    (canon, unknown)
 }
 
 /// Returns the columns that a query gives: their names, and the types of those that are known.

@@ -13,6 +13,7 @@ pub mod link;
 pub mod names;
 pub mod privileges;
 pub mod probe;
+pub mod reach;
 pub mod world;
 
 use crate::diagnostic::{Problem, Result};
@@ -27,6 +28,7 @@ pub use catalog::{Catalog, Query, Row, Target};
 pub use draft::Draft;
 pub use hazard::Hazard;
 pub use privileges::Privileges;
+pub use reach::Reach;
 pub use world::World;
 
 /// Finds a kind by its name.

@@ -19,8 +19,8 @@ mod world;
 
 use postgres::Client;
 
+pub use crate::kind::Reach;
 pub use depends::depends;
-pub use objects::Reach;
 pub use read::{Live, read};
 pub use rows::{QueryError, run as query};
 pub use world::world;

@@ -7,41 +7,9 @@ use postgres::Client;
 use super::rows::{self, QueryError, array};
 use super::world::relation_kind;
 use crate::kind::catalog::Class;
-use crate::kind::{Catalog, Row, Target, names};
+use crate::kind::{Catalog, Reach, Row, Target, names};
 use crate::model::{Id, KindName, State};
 use crate::text::quote;
-
-/// How far trueup reaches beyond what the desired state names.
-#[derive(Debug, Clone, Default)]
-pub struct Reach {
-    /// Whether what is not in the files is dropped.
-    pub prune: bool,
-    /// The schemas to look into, beside those that the files use; `*` for all but the system's.
-    pub schemas: Vec<String>,
-}
-
-impl Reach {
-    /// Returns whether every schema is in reach.
-    pub fn is_all(&self) -> bool {
-        self.prune && self.schemas.iter().any(|s| s == "*")
-    }
-
-    /// Returns the schemas that are in reach as a whole.
-    fn whole(&self, desired: &State) -> BTreeSet<String> {
-        if !self.prune {
-            return BTreeSet::new();
-        }
-        let used = desired.iter().filter_map(|f| f.parent.as_ref());
-        let used = used.filter(|p| p.kind() == names::SCHEMA).map(|p| p.last());
-        let made = desired
-            .iter()
-            .filter(|f| f.id.kind() == names::SCHEMA)
-            .map(|f| f.id.last());
-        used.chain(made)
-            .chain(self.schemas.iter().cloned())
-            .collect()
-    }
-}
 
 /// Finds the objects in scope, and makes their oids known to the catalog.
 ///

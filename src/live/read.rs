@@ -2,11 +2,11 @@
 
 use postgres::Client;
 
-use super::objects::{self, Reach};
+use super::objects;
 use super::rows::{self, QueryError};
 use super::unmodelled;
 use crate::diagnostic::Problem;
-use crate::kind::{Catalog, Row, Target, World, link};
+use crate::kind::{Catalog, Reach, Row, Target, World, link};
 use crate::kinds;
 use crate::model::State;
 

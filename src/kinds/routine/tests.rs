@@ -266,8 +266,15 @@ fn a_renamed_type_moves_the_routine_that_takes_it() {
         Id::new(names::ENUM, &["public", "a"]),
         Id::new(names::ENUM, &["public", "b"]),
     );
-    crate::kind::edit::rename(&mut state, &World::default(), kinds::kind, &from, &to)
-        .expect("it can be followed");
+    crate::kind::edit::rename(
+        &mut state,
+        &World::default(),
+        kinds::kind,
+        &from,
+        &to,
+        crate::kind::follow::Unfollowed::Fails,
+    )
+    .expect("it can be followed");
     assert_eq!(
         only(&state, names::FUNCTION).id.name(),
         "public.f(public.b[])"

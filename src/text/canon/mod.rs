@@ -57,36 +57,29 @@ pub fn expression(text: &str, context: &Context) -> String {
     expression_within(text, context, &Schema::NONE)
 }
 
-/// Returns the names of an expression or query that mean nothing, as far as it is understood and all is known.
-pub fn unknown(text: &str, is_query: bool, context: &Context, schema: &Schema) -> Vec<Unknown> {
-    let Some(tokens) = token::scan(text) else {
-        return Vec::new();
-    };
-    let mut settler = Settler::new(context, schema);
-    if is_query {
-        let mut parser = Parser::new(&tokens, context);
-        if let Ok(query) = parser.query() {
-            settler.query(query, false);
-        }
-    } else if let Some(node) = tree(&tokens, context) {
-        settler.node(node);
-    }
-    settler.unknown
-}
-
 /// Returns the canonical text of an expression with what is known of the schema around it.
 pub fn expression_within(text: &str, context: &Context, schema: &Schema) -> String {
+    settled_expression(text, context, schema).0
+}
+
+/// Returns the same, and the names that mean nothing though all that they may mean is known.
+pub fn settled_expression(
+    text: &str,
+    context: &Context,
+    schema: &Schema,
+) -> (String, Vec<Unknown>) {
     let Some(tokens) = token::scan(text) else {
-        return text.trim().to_string();
+        return (text.trim().to_string(), Vec::new());
     };
     let Some(node) = tree(&tokens, context) else {
-        return tokens.joined();
+        return (tokens.joined(), Vec::new());
     };
     let mut settler = Settler::new(context, schema);
-    print::node(&match context.target {
+    let printed = print::node(&match context.target {
         Some(target) => settler.assigned(node, target),
         None => settler.node(node).0,
-    })
+    });
+    (printed, settler.unknown)
 }
 
 fn tree(tokens: &Tokens, context: &Context) -> Option<Node> {
@@ -102,13 +95,20 @@ pub fn query(text: &str, context: &Context) -> String {
 
 /// Returns the canonical text of a query with what is known of the schema around it.
 pub fn query_within(text: &str, context: &Context, schema: &Schema) -> String {
+    settled_query(text, context, schema).0
+}
+
+/// Returns the same, and the names that mean nothing though all that they may mean is known.
+pub fn settled_query(text: &str, context: &Context, schema: &Schema) -> (String, Vec<Unknown>) {
     let Some(tokens) = query_tokens(text) else {
-        return text.trim().to_string();
+        return (text.trim().to_string(), Vec::new());
     };
-    match query_tree(&tokens, context) {
-        Some(query) => print::query(&Settler::new(context, schema).query(query, false).0),
-        None => tokens.joined(),
-    }
+    let Some(query) = query_tree(&tokens, context) else {
+        return (tokens.joined(), Vec::new());
+    };
+    let mut settler = Settler::new(context, schema);
+    let printed = print::query(&settler.query(query, false).0);
+    (printed, settler.unknown)
 }
 
 /// Returns the columns that a query gives, where all their names are known, and their types as far as they are.

@@ -93,27 +93,16 @@ pub fn node(node: &Node) -> String {
             self::node(right)
         ),
         Node::Quantified(left, op, all, right) => {
-            format!(
-                "({} {op} {} ({}))",
-                self::node(left),
-                if *all { "all" } else { "any" },
-                self::node(right)
-            )
+            let any = if *all { "all" } else { "any" };
+            format!("({} {op} {any} ({}))", self::node(left), self::node(right))
         }
-        Node::In(left, negated, list) => format!(
-            "({} {}in ({}))",
-            self::node(left),
-            not(*negated),
-            joined(list, ", ")
-        ),
+        Node::In(left, negated, list) => {
+            let (left, not) = (self::node(left), not(*negated));
+            format!("({left} {not}in ({}))", joined(list, ", "))
+        }
         Node::Between(of, negated, low, high) => {
-            format!(
-                "({} {}between {} and {})",
-                self::node(of),
-                not(*negated),
-                self::node(low),
-                self::node(high)
-            )
+            let (of, low, high) = (self::node(of), self::node(low), self::node(high));
+            format!("({of} {}between {low} and {high})", not(*negated))
         }
         Node::Array(list) => format!("array[{}]", joined(list, ", ")),
         Node::Row(list) => format!("row({})", joined(list, ", ")),

@@ -81,7 +81,7 @@ impl Settler<'_> {
             }
             None => !self.scopes.is_empty() && (self.context.column)(name).is_none(),
         };
-        known && own && !SYSTEM.contains(&name)
+        known && own && !SYSTEM.contains(&name) && (self.context.column)(name).is_none()
     }
 
     /// Finds the source of an unqualified column, from the innermost query outwards.

@@ -1,0 +1,40 @@
+//! How far a run looks beyond what the files name.
+//!
+//! What becomes of the things found there is for the scope to say.
+
+use std::collections::BTreeSet;
+
+use super::names;
+use crate::model::State;
+
+/// How far trueup reaches beyond what the desired state names.
+#[derive(Debug, Clone, Default)]
+pub struct Reach {
+    /// Whether what is not in the files is dropped.
+    pub prune: bool,
+    /// The schemas to look into, beside those that the files use; `*` for all but the system's.
+    pub schemas: Vec<String>,
+}
+
+impl Reach {
+    /// Returns whether every schema is in reach.
+    pub fn is_all(&self) -> bool {
+        self.prune && self.schemas.iter().any(|s| s == "*")
+    }
+
+    /// Returns the schemas that are in reach as a whole.
+    pub fn whole(&self, desired: &State) -> BTreeSet<String> {
+        if !self.prune {
+            return BTreeSet::new();
+        }
+        let used = desired.iter().filter_map(|f| f.parent.as_ref());
+        let used = used.filter(|p| p.kind() == names::SCHEMA).map(|p| p.last());
+        let made = desired
+            .iter()
+            .filter(|f| f.id.kind() == names::SCHEMA)
+            .map(|f| f.id.last());
+        used.chain(made)
+            .chain(self.schemas.iter().cloned())
+            .collect()
+    }
+}
