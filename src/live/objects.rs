@@ -155,12 +155,14 @@ impl Wanted {
         )
     }
 
+    /// Selects routines; those that a range type makes for itself are a part of it.
     fn routines_query(&self) -> String {
         let condition = self.condition(&ROUTINES, &self.routine_names());
         format!(
             "select p.oid, p.prokind, n.nspname, p.proname, \
              array(select format_type(a, null) from unnest(p.proargtypes) with ordinality u(a, i) order by i) \
-             from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prokind in ('f', 'p', 'w') and {condition}"
+             from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prokind in ('f', 'p', 'w') and {condition} \
+             and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i')"
         )
     }
 
