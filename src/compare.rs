@@ -109,7 +109,11 @@ fn with_server(
     if !differences.is_empty() && actions.is_empty() {
         live.state = std::mem::take(&mut pair.live);
         live::depends(client, &mut live, &world)?;
-        pair.live = live.state;
+        pair.live = std::mem::take(&mut live.state);
+    }
+    if !differences.is_empty() || !actions.is_empty() {
+        let attached = live::attachments(client, &mut live, &mut pair.live)?;
+        carry(&attached, &mut pair);
     }
     if within == Within::NoTransaction {
         live::end(client)?;
@@ -133,6 +137,15 @@ fn with_server(
         world,
         unconfirmed,
     })
+}
+
+/// Puts what no file declares on the desired side too, so that it is carried along.
+fn carry(attached: &[Id], pair: &mut Pair<State>) {
+    for fact in attached.iter().filter_map(|id| pair.live.get(id)) {
+        if fact.parent.as_ref().is_none_or(|p| pair.desired.has(p)) {
+            pair.desired.put(fact.clone());
+        }
+    }
 }
 
 fn with_files(

@@ -5,12 +5,13 @@
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Kind, Lock, Query, Row, Scene, Setting, Target, link, names,
+    Action, Alter, Catalog, Draft, Kind, Lock, Probe, Query, Row, Scene, Setting, Target, link,
+    names,
 };
 use crate::kinds::column::Column;
 use crate::kinds::sequence;
 use crate::kinds::table::alter_table;
-use crate::model::{Fact, Id, KindName, Place};
+use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::typename::{self, TypeName};
 use crate::text::{Expr, quote};
 
@@ -62,6 +63,19 @@ impl Kind for DefaultKind {
             let ty = typename::from_format_type(&default.target);
             default.target = link::moved_type(&ty, moved).to_string();
         });
+    }
+
+    fn probe(&self, fact: &Fact, _desired: &State) -> Option<Probe> {
+        let Default { expr, target } = fact.body();
+        let build = format!(
+            "create temporary table probe (c {target} default {})",
+            expr.sql
+        );
+        let print = "select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = 'pg_temp.probe'::regclass";
+        Some(Probe {
+            build: vec![build],
+            print: print.into(),
+        })
     }
 
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {

@@ -6,9 +6,17 @@ use super::objects;
 use super::rows::{self, QueryError};
 use super::unmodelled;
 use crate::diagnostic::Problem;
-use crate::kind::{Catalog, Reach, Row, Target, World, link};
+use crate::kind::{Catalog, Reach, Row, Target, World, link, names};
 use crate::kinds;
-use crate::model::State;
+use crate::model::{Id, KindName, State};
+
+/// The kinds that stand on other things and are often not declared.
+const ATTACHMENTS: &[KindName] = &[
+    names::GRANT,
+    names::COMMENT,
+    names::OWNER,
+    names::DEFAULT_PRIVILEGE,
+];
 
 /// The live side as it was read.
 pub struct Live {
@@ -48,4 +56,32 @@ pub fn read(
         target,
         catalog,
     })
+}
+
+/// Adds the grants, comments and owners to what was read, if that was not done; their addresses come back.
+///
+/// No file declares any of them then, so they are only carried along where something is made again.
+///
+/// # Errors
+/// When the server refuses a query.
+pub fn attachments(
+    client: &mut Client,
+    live: &mut Live,
+    state: &mut State,
+) -> Result<Vec<Id>, QueryError> {
+    if std::mem::replace(&mut live.target.attachments, true) {
+        return Ok(Vec::new());
+    }
+    let is_attached = |kind: KindName| ATTACHMENTS.contains(&kind);
+    let attached = kinds::ALL.iter().filter(|k| is_attached(k.name()));
+    let queries: Vec<_> = attached.flat_map(|k| k.catalog(&live.target)).collect();
+    let texts: Vec<String> = queries.iter().map(|q| q.sql.clone()).collect();
+    let catalog = &mut live.catalog;
+    catalog.state = std::mem::take(state);
+    rows::run(client, &texts, |query, cells| {
+        (queries[query].read)(&mut Row::new(cells), catalog);
+    })?;
+    *state = std::mem::take(&mut catalog.state);
+    let added = state.iter().filter(|f| is_attached(f.id.kind()));
+    Ok(added.map(|f| f.id.clone()).collect())
 }

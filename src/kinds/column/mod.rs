@@ -7,10 +7,13 @@ mod catalog;
 mod read;
 mod words;
 
-use crate::kind::{Action, Alter, Draft, Kind, Query, Scene, Setting, Target, link, names};
+use crate::kind::{
+    Action, Alter, Draft, Kind, Probe, Query, Scene, Setting, Target, link, names, probe,
+};
+use crate::kinds;
 use crate::model::{Fact, Id, KindName, State};
-use crate::text::Expr;
 use crate::text::typename::TypeName;
+use crate::text::{Expr, quote};
 
 pub use alter::alter;
 pub use read::{read, read_collation, unknown};
@@ -92,6 +95,25 @@ impl Kind for ColumnKind {
         fact.change(|column: &mut Column| {
             column.ty = link::moved_type(&column.ty, moved);
         });
+    }
+
+    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
+        let (column, table): (&Column, &Id) = (fact.body(), fact.parent.as_ref()?);
+        let (temporary, name) = (probe::name(table), quote::ident(&fact.id.last()));
+        let generated = column.generated.as_ref()?.parenthesised();
+        let again = format!(
+            "alter table {temporary} drop column if exists {name}, \
+             add column {name} {} generated always as {generated} stored",
+            column.ty
+        );
+        let print = format!(
+            "select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = {}",
+            probe::oid(&temporary)
+        );
+        Some(Probe {
+            build: vec![probe::table(table, desired, kinds::kind)?, again],
+            print,
+        })
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {

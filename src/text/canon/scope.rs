@@ -66,6 +66,7 @@ impl Settler<'_> {
     /// Returns whether all that a name may mean is known, and it is none of it.
     fn is_nowhere(&self, name: &str) -> bool {
         const SYSTEM: &[&str] = &["*", "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"];
+        let name = crate::text::name::truncate(name);
         let mut origins = self.scopes.iter().flat_map(|s| &s.origins);
         let known = origins.all(|o| {
             o.name != name
