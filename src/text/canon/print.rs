@@ -106,15 +106,7 @@ pub fn node(node: &Node) -> String {
             not(*negated),
             joined(list, ", ")
         ),
-        Node::Between(of, negated, low, high) => {
-            format!(
-                "({} {}between {} and {})",
-                self::node(of),
-                not(*negated),
-                self::node(low),
-                self::node(high)
-            )
-        }
+        Node::Between(of, negated, low, high) => between(of, *negated, low, high),
         Node::Array(list) => format!("array[{}]", joined(list, ", ")),
         Node::Row(list) => format!("row({})", joined(list, ", ")),
         Node::Index(of, subscripts) => format!(
@@ -126,6 +118,11 @@ pub fn node(node: &Node) -> String {
         Node::Case(case) => self::case(case),
         Node::Query(word, of) => format!("{word}({})", query(of)),
     }
+}
+
+fn between(of: &Node, negated: bool, low: &Node, high: &Node) -> String {
+    let (of, low, high) = (node(of), node(low), node(high));
+    format!("({of} {}between {low} and {high})", not(negated))
 }
 
 fn not(negated: bool) -> &'static str {
