@@ -15,10 +15,6 @@ select id, name from users;
 create view public.short_names as
 select id, left(name, 3) as name from user_names;
 
-alter view public.user_names owner to postgres;
-
-alter view public.short_names owner to postgres;
-
 comment on view public.short_names is 'For the badge';
 
 commit;

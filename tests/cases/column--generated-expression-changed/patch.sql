@@ -19,6 +19,4 @@ create index people_search on public.people using gin (search);
 create view public.badges as
 select full_name from people;
 
-alter view public.badges owner to postgres;
-
 commit;

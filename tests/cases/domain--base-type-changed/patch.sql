@@ -10,8 +10,6 @@ alter domain public.cents rename to cents_old;
 
 create domain public.cents as bigint constraint cents_positive check (value >= 0);
 
-alter domain public.cents owner to postgres;
-
 -- rewrites-table: writes public.prices again under an access exclusive lock (2
 -- rows)
 alter table public.prices
@@ -22,7 +20,5 @@ drop domain public.cents_old;
 
 create view public.dear_prices as
 select id, unit_amount from prices where unit_amount > 1000;
-
-alter view public.dear_prices owner to postgres;
 
 commit;

@@ -6,8 +6,6 @@ alter domain public.slug rename to slug_old;
 
 create domain public.slug as text collate "C" constraint slug_check check (value !~ '\s');
 
-alter domain public.slug owner to postgres;
-
 -- rewrites-table: writes public.pages again under an access exclusive lock (1
 -- row)
 alter table public.pages alter column slug type public.slug using slug::text::public.slug;

@@ -6,8 +6,6 @@ alter type public.job_state rename to job_state_old;
 
 create type public.job_state as enum ('queued', 'done', 'failed');
 
-alter type public.job_state owner to postgres;
-
 -- rewrites-table: writes public.jobs again under an access exclusive lock (2
 -- rows)
 -- blocks-writes: checking public.jobs.jobs_error_of_failed reads public.jobs

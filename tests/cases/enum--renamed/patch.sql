@@ -6,6 +6,4 @@ alter type public.order_status rename to order_state;
 
 alter type public.order_state add value 'lost';
 
-alter table public.orders alter column status set default 'new';
-
 commit;

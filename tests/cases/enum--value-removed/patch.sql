@@ -16,8 +16,6 @@ alter type public.subscription_status rename to subscription_status_old;
 
 create type public.subscription_status as enum ('trialing', 'active', 'canceled');
 
-alter type public.subscription_status owner to postgres;
-
 -- rewrites-table: writes public.subscriptions again under an access exclusive
 -- lock (3 rows)
 -- may-fail: fails if a row of public.subscriptions holds 'unpaid' of
@@ -45,9 +43,5 @@ create index subscriptions_open on public.subscriptions (id) where status <> 'ca
 
 create view public.active_subscriptions as
 select id, status from subscriptions where status in ('trialing', 'active');
-
-alter view public.active_subscriptions owner to postgres;
-
-alter function public.is_open(public.subscription_status) owner to postgres;
 
 commit;

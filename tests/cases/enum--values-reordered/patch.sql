@@ -8,8 +8,6 @@ alter type public.severity rename to severity_old;
 
 create type public.severity as enum ('low', 'medium', 'high');
 
-alter type public.severity owner to postgres;
-
 -- rewrites-table: writes public.alerts again under an access exclusive lock (2
 -- rows)
 alter table public.alerts

@@ -22,10 +22,6 @@ alter table public.rooms add constraint rooms_area check (area(w, h) > 1);
 create view public.areas as
 select area(w, h) as area from rooms;
 
-alter view public.areas owner to postgres;
-
-alter function public.area(numeric, numeric) owner to postgres;
-
 grant execute on function public.area(numeric, numeric) to case_reader;
 
 revoke execute on function public.area(numeric, numeric) from public;

@@ -14,6 +14,4 @@ create function public.greet(name text, loud boolean default false)
     language sql
 as $$ select name $$;
 
-alter function public.greet(text, boolean) owner to postgres;
-
 commit;

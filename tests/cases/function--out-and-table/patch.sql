@@ -22,8 +22,4 @@ create function public.swap(inout a integer, inout b text)
     language sql
 as $$ select b::integer, a::text $$;
 
-alter function public.bounds(bigint[]) owner to postgres;
-
-alter function public.series(integer) owner to postgres;
-
 commit;

@@ -29,8 +29,4 @@ create index orders_by_euros on public.orders (euros(cents));
 create view public.order_totals as
 select id, euros(cents) as total from orders;
 
-alter view public.order_totals owner to postgres;
-
-alter function public.euros(integer) owner to postgres;
-
 commit;

@@ -1,5 +1,6 @@
 create table invoices (id bigint primary key, closed boolean, at timestamptz);
-create function touch() returns trigger language plpgsql set search_path = '' as 'begin
+create function touch() returns trigger language plpgsql set search_path = '' as '
+begin
   new.at := now();
   return new;
 end

@@ -11,8 +11,6 @@ alter table public.orders alter column total type bigint;
 create view public.totals as
 select id, total from orders;
 
-alter view public.totals owner to postgres;
-
 grant select, update (total) on public.totals to case_reader;
 
 comment on view public.totals is 'What was charged';

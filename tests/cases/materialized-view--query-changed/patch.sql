@@ -18,8 +18,4 @@ create unique index totals_key on public.totals (kind);
 create view public.big_totals as
 select kind from totals where amount > 100;
 
-alter materialized view public.totals owner to postgres;
-
-alter view public.big_totals owner to postgres;
-
 commit;

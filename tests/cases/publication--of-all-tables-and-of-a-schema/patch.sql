@@ -12,6 +12,4 @@ alter publication warehouse add tables in schema billing;
 
 create publication everything for table public.logs;
 
-alter publication everything owner to postgres;
-
 commit;

@@ -19,17 +19,18 @@ create table public.prices (
     constraint prices_unit_amount_check check (unit_amount >= 0)
 );
 
-create table public.subscriptions ();
+create table public.subscriptions (
+    id text not null,
+    customer_id bigint not null,
+    price_id text not null,
+    status text not null default 'trialing',
+    current_period tstzrange not null,
+    constraint subscriptions_pkey primary key (id),
+    constraint subscriptions_status_check check (status in ('trialing', 'active', 'past_due', 'canceled'))
+);
 
 alter table public.subscriptions
     enable row level security,
-    add column id text not null,
-    add column customer_id bigint not null,
-    add column price_id text not null,
-    add column status text not null default 'trialing',
-    add column current_period tstzrange not null,
-    add constraint subscriptions_pkey primary key (id),
-    add constraint subscriptions_status_check check (status in ('trialing', 'active', 'past_due', 'canceled')),
     add constraint subscriptions_customer_id_fkey foreign key (customer_id) references public.stripe_customers (id) on delete cascade,
     add constraint subscriptions_price_id_fkey foreign key (price_id) references public.prices (id);
 

@@ -31,14 +31,6 @@ select week, total from weekly order by total desc limit 1;
 -- public.best_week_key
 create unique index best_week_key on public.best_week (week);
 
-alter view public.daily owner to postgres;
-
-alter view public.weekly owner to postgres;
-
-alter materialized view public.best_week owner to postgres;
-
-alter function public.weeks() owner to postgres;
-
 comment on column public.daily.total is 'In cents';
 
 commit;

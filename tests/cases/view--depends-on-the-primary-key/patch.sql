@@ -14,6 +14,4 @@ alter table public.customers
 create view public.totals as
 select c.id, c.name, sum(o.total) as total from customers c join orders o on o.customer_id = c.id group by c.id;
 
-alter view public.totals owner to postgres;
-
 commit;

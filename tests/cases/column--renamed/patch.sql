@@ -1,0 +1,23 @@
+begin;
+
+set local search_path = public;
+
+alter table public.customers rename column name to full_name;
+
+drop view public.names;
+
+drop trigger touch on public.customers;
+
+-- rewrites-table: writes public.customers again under an access exclusive lock
+-- (1 row)
+alter table public.customers alter column full_name type character varying(200);
+
+create view public.names as
+select id, full_name as name from customers;
+
+create trigger touch
+    before update of full_name on public.customers
+    for each row
+    execute function public.touch();
+
+commit;
