@@ -1,46 +1,11 @@
--- Production after a set-up script that ran half way, a year ago, and two hot fixes since.
--- The script stopped where an object existed already; what stood behind that line was never made.
+-- Production after the set-up script, schema/stripe.sql, ran half way: its role lacked REFERENCES on auth.users, so that stripe_customers
+-- failed, and with it every key and policy that refers to it; psql went on. A year of hot fixes by hand came on top.
 \ir ../supabase/platform.sql
+\ir ../../schema/stripe.sql
+set client_min_messages = warning;
+drop table public.stripe_customers cascade;
 
-create type public.price_type as enum ('one_time', 'recurring');
-create type public.price_interval as enum ('day', 'week', 'month', 'year');
-
-create function public.set_updated_at() returns trigger
-  language plpgsql
-  set search_path = ''
-as $$
-begin
-  new.updated_at := now();
-  return new;
-end
-$$;
-
-create table public.products (
-  id text primary key,
-  name text not null check (name <> ''),
-  description text,
-  active boolean not null default true,
-  metadata jsonb not null default '{}' check (jsonb_typeof(metadata) = 'object'),
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
-);
-create trigger products_set_updated_at before update on public.products
-  for each row execute function public.set_updated_at();
-
-create table public.prices (
-  id text primary key,
-  product_id text not null references public.products (id) on delete cascade,
-  active boolean not null default true,
-  currency character(3) not null,
-  unit_amount bigint check (unit_amount >= 0),
-  type public.price_type not null,
-  recurring_interval public.price_interval,
-  recurring_interval_count integer check (recurring_interval_count > 0),
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
-);
-
--- A hot fix, made by hand and never written down.
+alter table public.prices drop column metadata, drop constraint prices_currency_check, alter column currency type character(3);
 create index prices_active_by_hand on public.prices (active);
 
 insert into public.products (id, name) values ('prod_basic', 'Basic'), ('prod_team', 'Team');

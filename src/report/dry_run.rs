@@ -14,6 +14,8 @@ use crate::apply::dry_run::{DryRun, Observed, Step};
 const WIDTH: usize = 80;
 /// How wide its columns are: relation, lock, rewritten, rows read; the time takes the rest.
 const COLUMNS: [usize; 4] = [30, 20, 9, 10];
+/// How wide a usual time is; statements are cut at the same place, however long they took.
+const TIME: usize = 7;
 
 /// Returns a table with a line for each statement and one for each relation under it, and whether the database would be in step.
 pub fn text(run: &DryRun, paint: Paint) -> String {
@@ -47,10 +49,9 @@ fn line(cells: [&str; 4]) -> String {
 /// Returns the line of a statement, and those of the relations that it locked, rewrote or read.
 fn rows(step: &Step, paint: Paint) -> String {
     let time = duration(step.time);
-    let room = WIDTH - 2 - time.chars().count();
-    let sql = shortened(&step.sql, room);
-    let pad = " ".repeat(2 + room - sql.chars().count());
-    let mut out = format!("{}{pad}{time}\n", paint.ink(Ink::Title, &sql));
+    let sql = shortened(&step.sql, WIDTH - 2 - TIME);
+    let room = WIDTH - sql.chars().count();
+    let mut out = format!("{}{time:>room$}\n", paint.ink(Ink::Title, &sql));
     let observed = &step.observed;
     let locks = strongest(observed);
     let named = observed
