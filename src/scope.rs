@@ -97,7 +97,7 @@ impl Managed<'_> {
 }
 
 /// Returns whether a fact is in every new database: the schema `public`, the language PL/pgSQL, and their comments.
-fn is_given(fact: &Fact, live: &State) -> bool {
+pub fn is_given(fact: &Fact, live: &State) -> bool {
     let named = match fact.id.kind() {
         names::SCHEMA => fact.id.name() == "public",
         names::EXTENSION => fact.id.name() == "plpgsql",

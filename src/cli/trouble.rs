@@ -12,6 +12,8 @@ use crate::desired::files::FilesError;
 use crate::desired::git::GitError;
 use crate::live::QueryError;
 use crate::live::connect::ConnectError;
+use crate::plan::PlanError;
+use crate::report::dump::UnknownName;
 use crate::scratch::ScratchError;
 
 /// The reason why a command could not do its work.
@@ -45,6 +47,14 @@ pub enum Trouble {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Apply(#[from] ApplyError),
+    /// Nothing has the name that was asked for.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    UnknownName(#[from] UnknownName),
+    /// What was read has no order in which it can be written.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Plan(#[from] PlanError),
     /// Stdout cannot be written.
     #[error("cannot write: {0}")]
     #[diagnostic(code("cannot-write"))]

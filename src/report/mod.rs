@@ -4,6 +4,7 @@
 
 pub mod costs;
 pub mod dry_run;
+pub mod dump;
 mod groups;
 pub mod json;
 pub mod line;

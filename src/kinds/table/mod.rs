@@ -78,14 +78,16 @@ impl Kind for TableKind {
                 tail: String::new(),
             },
         )];
-        actions.extend(row_security(
-            &Table {
-                row_security: false,
-                force_row_security: false,
-                ..table.clone()
-            },
-            fact,
-        ));
+        let none = Table {
+            row_security: false,
+            force_row_security: false,
+            ..table.clone()
+        };
+        // Nothing that uses the table has to wait for it.
+        actions.extend(row_security(&none, fact).into_iter().map(|mut action| {
+            action.touches.clear();
+            action
+        }));
         actions
     }
 

@@ -1,0 +1,171 @@
+//! A live state as the desired state that means it, in SQL or YAML.
+//!
+//! Its law: read as the desired state of the same database, pruning too, nothing differs.
+
+use std::collections::BTreeSet;
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use crate::diagnostic::nearest;
+use crate::diff::diff;
+use crate::kind::{World, names};
+use crate::kinds::grant::settle_owners;
+use crate::model::{Fact, Id, Pair, State};
+use crate::plan::{self, Plan, PlanError};
+use crate::scope;
+
+/// A live state, ready to be written.
+#[derive(Debug)]
+pub struct Dump {
+    state: State,
+    world: World,
+}
+
+/// The reason why there is nothing to write.
+#[derive(Debug, Error, Diagnostic)]
+#[error("the database has no object {name}")]
+#[diagnostic(code("unknown-object"))]
+pub struct UnknownName {
+    name: String,
+    #[help]
+    help: String,
+}
+
+impl Dump {
+    /// Takes what was read of a database; of all objects, if no names are given.
+    ///
+    /// # Errors
+    /// When no object has one of the names.
+    pub fn new(state: State, world: World, wanted: &[String]) -> Result<Dump, UnknownName> {
+        let mut sides = Pair {
+            live: State::default(),
+            desired: state,
+        };
+        settle_owners(&mut sides, &world.user);
+        let mut state = sides.desired;
+        if !wanted.is_empty() {
+            choose(&mut state, wanted)?;
+        }
+        Ok(Dump { state, world })
+    }
+
+    /// Returns the statements that make everything.
+    ///
+    /// # Errors
+    /// When there is no order of them.
+    pub fn sql(&self) -> Result<String, PlanError> {
+        Ok(script(&self.rest(&BTreeSet::new())?))
+    }
+
+    /// Returns the YAML file that means everything.
+    ///
+    /// # Errors
+    /// As [`Dump::sql`].
+    pub fn yaml(&self) -> Result<String, PlanError> {
+        self.sql()
+    }
+
+    /// Returns the statements that make what is not written otherwise.
+    fn rest(&self, written: &BTreeSet<Id>) -> Result<Plan, PlanError> {
+        let mut live = self.state.clone();
+        live.retain(|f| written.contains(&f.id) || is_always_there(f, &self.state));
+        let pair = Pair {
+            live,
+            desired: self.state.clone(),
+        };
+        plan::plan(&pair, Vec::new(), diff(&pair), self.world.version)
+    }
+}
+
+/// Returns whether every database has it without being told, or nobody is to be told who owns that.
+fn is_always_there(fact: &Fact, state: &State) -> bool {
+    let parent = fact.parent.as_ref().and_then(|p| state.get(p));
+    let on_given = parent.is_some_and(|p| scope::is_given(p, state));
+    let is_told =
+        fact.id.kind() == names::COMMENT && parent.is_some_and(|p| p.id.kind() == names::SCHEMA);
+    let owner = fact.id.kind() == names::OWNER && on_given;
+    owner || scope::is_given(fact, state) && !is_told
+}
+
+/// Keeps the objects of these names, with their parts.
+fn choose(state: &mut State, wanted: &[String]) -> Result<(), UnknownName> {
+    let mut tops = BTreeSet::new();
+    for name in wanted {
+        let found: Vec<Id> = state
+            .iter()
+            .filter(|f| is_top(f) && is_called(&f.id, name))
+            .map(|f| f.id.clone())
+            .collect();
+        if found.is_empty() {
+            return Err(unknown(name, state));
+        }
+        tops.extend(found);
+    }
+    let mut kept = tops.clone();
+    for top in &tops {
+        kept.extend(state.descendants(top).iter().map(|f| f.id.clone()));
+    }
+    state.retain(|f| kept.contains(&f.id));
+    Ok(())
+}
+
+/// Returns whether a fact stands by itself, or in a schema.
+fn is_top(fact: &Fact) -> bool {
+    !names::ATTACHED.contains(&fact.id.kind())
+        && fact
+            .parent
+            .as_ref()
+            .is_none_or(|p| p.kind() == names::SCHEMA)
+}
+
+/// Returns whether a name means a thing; the schema `public` and a function's arguments can be left out.
+fn is_called(id: &Id, name: &str) -> bool {
+    let printed = id.name();
+    let plain = printed.split('(').next().unwrap_or(printed);
+    let short = |n: &str| n.strip_prefix("public.").map(str::to_string);
+    [printed, plain]
+        .iter()
+        .any(|n| *n == name || short(n).as_deref() == Some(name))
+}
+
+fn unknown(name: &str, state: &State) -> UnknownName {
+    let known: Vec<&str> = state
+        .iter()
+        .filter(|f| is_top(f))
+        .map(|f| f.id.name())
+        .collect();
+    let shorts = known.iter().filter_map(|n| n.strip_prefix("public."));
+    let all = known.iter().copied().chain(shorts);
+    UnknownName {
+        name: name.to_string(),
+        help: nearest(name, all).map_or_else(
+            || "write it as schema.name, quoted as in SQL".into(),
+            |near| format!("did you mean `{near}`?"),
+        ),
+    }
+}
+
+/// Returns the statements, those that need it with a line between them.
+fn script(plan: &Plan) -> String {
+    let mut out = String::new();
+    let mut about: Option<Id> = None;
+    for action in &plan.actions {
+        let sql = action.sql();
+        let new = about.as_ref() != Some(&action.about);
+        if !out.is_empty() && (sql.contains('\n') || new && starts_object(action)) {
+            out.push('\n');
+        }
+        out.push_str(&sql);
+        out.push_str(";\n");
+        about = Some(action.about.clone());
+    }
+    out
+}
+
+/// Returns whether a statement makes something that stands by itself.
+fn starts_object(action: &crate::kind::Action) -> bool {
+    let kind = action.about.kind();
+    let parts = [names::INDEX, names::TRIGGER, names::POLICY];
+    !names::ATTACHED.contains(&kind) && !parts.contains(&kind)
+}
