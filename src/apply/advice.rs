@@ -9,13 +9,13 @@ pub(super) fn on(sqlstate: &str, limits: &Limits) -> Option<String> {
     let fixed = match sqlstate {
         "55P03" => {
             return Some(format!(
-                "another session held a lock for longer than {}: run it again when the database is quieter, or wait longer: --lock-timeout 1min",
+                "another session held a lock for longer than {}: run it again when the database is quieter, or wait longer:\n  --lock-timeout 1min",
                 limits.lock
             ));
         }
         "57014" => {
             return Some(format!(
-                "the statement was stopped, after at most {}: give it more time with --statement-timeout, 0 is for ever",
+                "the statement was stopped, after at most {}; to give it all the time it needs:\n  --statement-timeout 0",
                 limits.statement
             ));
         }

@@ -123,7 +123,7 @@ impl Diagnostic for Failure {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let place = self.place.as_ref()?;
         let span = (place.bytes.start, place.bytes.len().max(1));
-        let label = LabeledSpan::new_with_span(Some("this asks for it".into()), span);
+        let label = LabeledSpan::new_with_span(Some("asked for here".into()), span);
         Some(Box::new(std::iter::once(label)))
     }
 }

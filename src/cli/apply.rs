@@ -111,13 +111,14 @@ impl Args {
 
     /// Tells why a patch is refused.
     fn refuse(&self, comparison: &Comparison, counts: &Counts) -> Status {
-        let command = self.sources.command("apply");
-        output::problems(&refusal::problems(
-            comparison,
-            counts,
-            &self.allowed(),
-            &command,
-        ));
+        let command = |name: &str| {
+            let names = self.allow.iter().map(String::as_str).chain([name]);
+            let allow = names.collect::<Vec<_>>().join(",");
+            let yes = if self.yes { " --yes" } else { "" };
+            self.sources.command(&format!("apply{yes} --allow {allow}"))
+        };
+        let problems = refusal::problems(comparison, counts, &self.allowed(), &command);
+        output::problems(&problems);
         Status::Refused
     }
 }
@@ -180,7 +181,10 @@ fn applied(
         Applied::Done(comparison, time) => {
             let statements = words::count(comparison.plan.actions.len(), "statement");
             let time = report::duration(*time);
-            format!("done: {statements} in {time}; {} is in step.", server.name)
+            format!(
+                "done: {statements} in {time}; {} is in step.",
+                server.database
+            )
         }
     };
     let (Applied::InStep(comparison) | Applied::Done(comparison, _)) = &done;

@@ -12,6 +12,8 @@ use crate::scratch::{Options, Scratch};
 
 /// The name of the database on a throwaway server.
 const SCRATCH_DATABASE: &str = "trueup";
+/// What people read in its place.
+const THROWAWAY: &str = "the throwaway database";
 
 /// What stands on the live side.
 pub enum Live {
@@ -27,6 +29,8 @@ pub struct Server {
     pub client: Client,
     /// What it leads to, for people.
     pub name: String,
+    /// The database alone, for people.
+    pub database: String,
     _scratch: Option<Scratch>,
 }
 
@@ -43,6 +47,7 @@ pub fn connect_to(db: Option<&str>) -> Result<Server, Trouble> {
     Ok(Server {
         client: connected.client,
         name: connected.target.to_string(),
+        database: format!("database {}", connected.target.database),
         _scratch: None,
     })
 }
@@ -80,7 +85,8 @@ fn start(file: &Path) -> Result<Server, Trouble> {
     }
     Ok(Server {
         client: scratch.connect(SCRATCH_DATABASE)?,
-        name: "the throwaway database".into(),
+        name: THROWAWAY.into(),
+        database: THROWAWAY.into(),
         _scratch: Some(scratch),
     })
 }

@@ -1,6 +1,6 @@
 //! The arguments that say what is desired and where, and the command that repeats them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -63,6 +63,14 @@ impl Sources {
 
     /// Reads the files.
     pub fn scripts(&self) -> Result<Scripts, Trouble> {
+        if self.files.is_empty() && !Path::new(FOLDER).exists() {
+            return Err(Trouble::Usage {
+                message: format!("no file is named, and there is no folder {FOLDER}/ here"),
+                help: "name the files or folders that describe the database; to start from what it has now:\n  \
+                       trueup dump --format yaml > app.yaml"
+                    .into(),
+            });
+        }
         let (files, syntaxes) = files::read(&self.paths())?;
         Ok(Scripts::parse(files, &syntaxes))
     }

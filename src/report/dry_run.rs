@@ -138,7 +138,7 @@ fn verdict(run: &DryRun) -> String {
         true => "the database would be in step".to_string(),
         false => format!("these would still differ: {}", run.left.join(", ")),
     };
-    format!("{ran}, {left}. All of it was rolled back.\n")
+    format!("{ran}; {left}.\nAll of it was rolled back.\n")
 }
 
 #[derive(Serialize)]

@@ -8,12 +8,12 @@ use crate::kind::{Hazard, hazard, names};
 use crate::model::{Id, Place};
 use crate::plan::gate::{self, Allowed};
 
-/// Returns a problem for each danger that stops the patch; `command` is what to type, without the permission.
+/// Returns a problem for each danger that stops the patch; `command` words what to type to allow one by name.
 pub fn problems(
     comparison: &Comparison,
     counts: &Counts,
     allowed: &Allowed,
-    command: &str,
+    command: &dyn Fn(&str) -> String,
 ) -> Vec<Problem> {
     let mut problems = Problems::default();
     for hazard in refused(comparison, counts, allowed) {
@@ -35,7 +35,12 @@ pub fn refused<'c>(
         .collect()
 }
 
-fn problem(hazard: &Hazard, comparison: &Comparison, counts: &Counts, command: &str) -> Problem {
+fn problem(
+    hazard: &Hazard,
+    comparison: &Comparison,
+    counts: &Counts,
+    command: &dyn Fn(&str) -> String,
+) -> Problem {
     let amount = costs::amount(hazard, counts);
     let cost = match (amount, hazard.name) {
         (Some(amount), hazard::DROPS_DATA) => format!(", which holds {amount}"),
@@ -71,8 +76,8 @@ fn nearest(id: &Id, comparison: &Comparison) -> Option<(Place, Id)> {
 }
 
 /// Returns what to write or type; what people copy stands on lines of its own.
-fn help(hazard: &Hazard, comparison: &Comparison, command: &str) -> String {
-    let allow = format!("  {command} --allow {}", hazard.name);
+fn help(hazard: &Hazard, comparison: &Comparison, command: &dyn Fn(&str) -> String) -> String {
+    let allow = format!("  {}", command(hazard.name));
     let about = &hazard.about;
     let can_be_renamed = [names::TABLE, names::COLUMN].contains(&about.kind());
     if hazard.name != hazard::DROPS_DATA || !can_be_renamed || comparison.pair.desired.has(about) {

@@ -119,7 +119,8 @@ fn matter(group: &Group) -> String {
             None => tally.push((key, 1)),
         }
     }
-    if tally.len() > 2 {
+    // More than that would push the place out of the line.
+    if tally.len() > 2 || tally.len() == 2 && tally.iter().map(|t| t.0.len()).sum::<usize>() > 30 {
         return format!(
             "{} differ",
             words::count(tally.iter().map(|t| t.1).sum(), "part")

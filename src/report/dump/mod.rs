@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::diagnostic::nearest;
 use crate::diff::diff;
-use crate::kind::{World, names};
+use crate::kind::{Action, World, names};
 use crate::kinds::grant::settle_owners;
 use crate::model::{Fact, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
@@ -146,26 +146,31 @@ fn unknown(name: &str, state: &State) -> UnknownName {
     }
 }
 
-/// Returns the statements, those that need it with a line between them.
+/// Returns the statements, with a line between those of different objects.
 fn script(plan: &Plan) -> String {
     let mut out = String::new();
-    let mut about: Option<Id> = None;
+    let mut was_long = false;
     for action in &plan.actions {
         let sql = action.sql();
-        let new = about.as_ref() != Some(&action.about);
-        if !out.is_empty() && (sql.contains('\n') || new && starts_object(action)) {
+        let is_long = sql.contains('\n');
+        if !out.is_empty() && (is_long || was_long || !is_small(action)) {
             out.push('\n');
         }
         out.push_str(&sql);
         out.push_str(";\n");
-        about = Some(action.about.clone());
+        was_long = is_long;
     }
     out
 }
 
-/// Returns whether a statement makes something that stands by itself.
-fn starts_object(action: &crate::kind::Action) -> bool {
+/// Returns whether a statement can stand right under another one.
+fn is_small(action: &Action) -> bool {
     let kind = action.about.kind();
-    let parts = [names::INDEX, names::TRIGGER, names::POLICY];
-    !names::ATTACHED.contains(&kind) && !parts.contains(&kind)
+    let small = [
+        names::INDEX,
+        names::TRIGGER,
+        names::POLICY,
+        names::DEFAULT_PRIVILEGE,
+    ];
+    names::ATTACHED.contains(&kind) || small.contains(&kind)
 }

@@ -1,0 +1,132 @@
+//! `trueup apply`: what it does, what it refuses, and how it fails.
+
+use super::bench::Bench;
+
+#[test]
+fn apply_says_in_one_line_what_it_did() {
+    let bench = Bench::new("create table t (a integer)");
+    bench.file(
+        "t.sql",
+        "create table t (a integer, b text); create table u (id bigint);",
+    );
+    let ran = bench.run(&["apply", "--yes", "t.sql"]);
+    insta::assert_snapshot!(ran.whole());
+    assert_eq!(bench.run(&["check", "t.sql"]).status, 0);
+    let again = bench.run(&["apply", "--yes", "t.sql"]);
+    assert_eq!(
+        (again.status, again.stdout.as_str()),
+        (0, "in step: 2 tables compared.\n")
+    );
+}
+
+#[test]
+fn without_a_terminal_apply_does_nothing_unless_it_is_told_to() {
+    let bench = Bench::new("");
+    bench.file("t.sql", "create table t (a integer);");
+    insta::assert_snapshot!(bench.run(&["apply", "t.sql"]).whole());
+    assert_eq!(
+        bench.value("select count(*) from pg_tables where schemaname = 'public'"),
+        "0"
+    );
+}
+
+const USERS: &str = "create table users (id bigint, nickname text, unused text);
+    insert into users select n, 'user ' || n from generate_series(1, 12403) n;
+    create table old (id bigint)";
+
+#[test]
+fn a_refusal_names_the_thing_the_number_the_place_and_the_words_that_allow_it() {
+    let bench = Bench::new(USERS);
+    bench.file("users.sql", "create table users (\n  id bigint\n);\n");
+    let ran = bench.run(&["apply", "--yes", "users.sql"]);
+    insta::assert_snapshot!(ran.whole());
+    assert_eq!(bench.value("select count(nickname) from users"), "12403");
+}
+
+#[test]
+fn what_is_empty_is_not_refused() {
+    let bench = Bench::new(USERS);
+    bench.file(
+        "users.sql",
+        "create table users (id bigint, nickname text);",
+    );
+    let ran = bench.run(&["apply", "--yes", "--prune", "users.sql"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    assert_eq!(
+        bench.value("select count(*) from pg_tables where tablename = 'old'"),
+        "0"
+    );
+}
+
+#[test]
+fn what_is_allowed_by_name_is_done() {
+    let bench = Bench::new(USERS);
+    bench.file("users.sql", "create table users (id bigint);");
+    assert_eq!(
+        bench
+            .run(&["apply", "--yes", "--allow", "rewrites-table", "users.sql"])
+            .status,
+        3
+    );
+    assert_eq!(
+        bench
+            .run(&[
+                "apply",
+                "--yes",
+                "--allow",
+                "rewrites-table,drops-data",
+                "users.sql"
+            ])
+            .status,
+        0
+    );
+}
+
+#[test]
+fn rows_that_violate_a_new_rule_are_told_with_the_place_of_the_rule() {
+    let bench = Bench::new("create table t (a integer, b text); insert into t values (null, 'x')");
+    bench.file(
+        "t.sql",
+        "create table t (\n  a integer not null,\n  b text\n);\n",
+    );
+    insta::assert_snapshot!(bench.run(&["apply", "--yes", "t.sql"]).whole());
+}
+
+#[test]
+fn a_missing_privilege_is_told_with_the_grant_that_gives_it() {
+    let bench = Bench::new(
+        "do $$ begin create role app login; exception when duplicate_object then null; end $$;
+         create schema billing; grant usage on schema billing to app; create table billing.t (a integer)",
+    );
+    bench.file("new.sql", "create table billing.invoices (id bigint);");
+    let create = bench.run_as("app", &["apply", "--yes", "new.sql"]);
+    bench.file(
+        "change.sql",
+        "create table billing.t (a integer, b integer);",
+    );
+    let change = bench.run_as("app", &["apply", "--yes", "change.sql"]);
+    insta::assert_snapshot!(format!("{}\n{}", create.whole(), change.whole()));
+}
+
+#[test]
+fn a_lock_that_is_not_given_up_is_waited_for_no_longer_than_told() {
+    let bench = Bench::new("create table t (a integer)");
+    bench.file("t.sql", "create table t (a integer, b text);");
+    let mut other = bench.connect();
+    other
+        .batch_execute("begin; lock table t in access share mode")
+        .expect("it is free");
+    let ran = bench.run(&["apply", "--yes", "--lock-timeout", "50ms", "t.sql"]);
+    insta::assert_snapshot!(ran.whole());
+}
+
+#[test]
+fn two_runs_do_not_meet() {
+    let bench = Bench::new("");
+    bench.file("t.sql", "create table t (a integer);");
+    let mut other = bench.connect();
+    let lock = format!("select pg_advisory_lock({})", 0x7472_7565_7570_i64);
+    other.batch_execute(&lock).expect("it is free");
+    let ran = bench.run(&["apply", "--yes", "--lock-timeout", "50ms", "t.sql"]);
+    insta::assert_snapshot!(ran.whole());
+}

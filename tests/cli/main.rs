@@ -1,0 +1,12 @@
+//! The command line as a stranger meets it: what it prints, and its exit statuses, on a private server.
+//!
+//! The words are kept as snapshots; `cargo insta review` shows a change of them.
+
+mod apply;
+mod bench;
+mod diff;
+mod dry_run;
+mod dump;
+mod help;
+mod sources;
+mod trouble;

@@ -1,0 +1,66 @@
+//! What can stand on the live side: files, revisions of git, nothing, throwaway servers.
+
+use std::process::Command;
+
+use super::bench::Bench;
+
+const BEFORE: &str = "create table t (a integer);\n";
+const AFTER: &str = "create table t (a integer, b text);\n";
+
+#[test]
+fn two_files_compare_without_a_database() {
+    let bench = Bench::new("");
+    bench.file("before.sql", BEFORE).file("after.sql", AFTER);
+    let mut command = bench.command(&["diff", "--from", "before.sql", "after.sql"]);
+    let done = command
+        .env("PGHOST", "/nowhere")
+        .output()
+        .expect("the program runs");
+    insta::assert_snapshot!(String::from_utf8(done.stdout).expect("it is UTF-8"));
+}
+
+#[test]
+fn everything_is_missing_from_what_is_empty() {
+    let bench = Bench::new("");
+    bench.file("after.sql", AFTER);
+    let ran = bench.run(&["diff", "--from", "empty", "--format", "sql", "after.sql"]);
+    assert!(
+        ran.stdout.contains("create table public.t"),
+        "{}",
+        ran.stdout
+    );
+    assert!(!ran.stdout.contains("create schema"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_revision_of_git_compares_with_the_files() {
+    let bench = Bench::new("");
+    bench.file("schema/t.sql", BEFORE);
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=t", "-c", "user.email=t@example.com"]);
+        command.args(arguments).current_dir(bench.folder());
+        assert!(command.output().expect("git runs").status.success());
+    };
+    git(&["init", "-q"]);
+    git(&["add", "schema"]);
+    git(&["commit", "-qm", "first"]);
+    bench
+        .file("schema/t.sql", AFTER)
+        .file("schema/more/u.sql", "create table u (id bigint);");
+    let ran = bench.run(&["diff", "--from", "git:HEAD", "schema"]);
+    insta::assert_snapshot!(ran.whole());
+    let unknown = bench.run(&["diff", "--from", "git:nowhere", "schema"]);
+    insta::assert_snapshot!("an_unknown_revision", unknown.whole());
+}
+
+#[test]
+fn a_throwaway_server_is_loaded_from_a_file() {
+    let bench = Bench::new("");
+    bench.file("before.sql", BEFORE).file("after.sql", AFTER);
+    let ran = bench.run(&["check", "--db", "scratch:before.sql", "after.sql"]);
+    assert_eq!(
+        (ran.status, ran.stdout.as_str()),
+        (1, "out of step: table public.t differs.\n")
+    );
+}

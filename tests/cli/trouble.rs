@@ -1,0 +1,48 @@
+//! Wrong arguments, files and connections: exit status 2, and words that help.
+
+use super::bench::Bench;
+
+#[test]
+fn a_misspelt_hazard_is_told_with_the_right_one() {
+    let bench = Bench::new("");
+    insta::assert_snapshot!(bench.run(&["apply", "--allow", "drop-data"]).whole());
+}
+
+#[test]
+fn all_mistakes_of_all_files_are_told_at_once() {
+    let bench = Bench::new("");
+    bench.file(
+        "schema/a.sql",
+        "create table t (a integr, b text);\n\ncreate tabel u (id bigint);\n",
+    );
+    bench.file(
+        "schema/b.yaml",
+        "tables:\n  v:\n    colums:\n      id: bigint\n",
+    );
+    bench.file(
+        "schema/c.sql",
+        "create table w (id bigint, check (idd > 0));\n",
+    );
+    let ran = bench.run(&["diff"]);
+    assert_eq!(ran.status, 2);
+    insta::assert_snapshot!(ran.whole());
+}
+
+#[test]
+fn a_server_that_is_not_there_is_told_with_what_to_try() {
+    let bench = Bench::new("");
+    bench.file("t.sql", "create table t (a integer);");
+    let ran = bench.run(&[
+        "check",
+        "--db",
+        "host=/nowhere user=app dbname=app password=secret",
+        "t.sql",
+    ]);
+    insta::assert_snapshot!(ran.whole());
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_told_with_what_to_name() {
+    let bench = Bench::new("");
+    insta::assert_snapshot!(bench.run(&["check"]).whole());
+}
