@@ -14,3 +14,4 @@ pub mod refusal;
 pub mod sql;
 pub mod text;
 pub mod words;
+mod yaml;

@@ -9,10 +9,13 @@ use thiserror::Error;
 
 use crate::diagnostic::nearest;
 use crate::diff::diff;
-use crate::kind::{Action, World, names};
+use crate::kind::{Action, Scene, World, names};
+use crate::kinds;
 use crate::kinds::grant::settle_owners;
+use crate::kinds::owner::Owner;
 use crate::model::{Fact, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
+use crate::report::yaml;
 use crate::scope;
 
 /// A live state, ready to be written.
@@ -44,6 +47,8 @@ impl Dump {
         };
         settle_owners(&mut sides, &world.user);
         let mut state = sides.desired;
+        // Whoever runs the statements owns what they make.
+        state.retain(|f| f.get::<Owner>().is_none_or(|o| !o.is_connected));
         if !wanted.is_empty() {
             choose(&mut state, wanted)?;
         }
@@ -63,7 +68,12 @@ impl Dump {
     /// # Errors
     /// As [`Dump::sql`].
     pub fn yaml(&self) -> Result<String, PlanError> {
-        self.sql()
+        let (mut file, written) = yaml::write(&self.state, self.world.version);
+        let rest = script(&self.rest(&written)?);
+        if !rest.is_empty() {
+            file.insert("sql".into(), rest.into());
+        }
+        Ok(yaml::print(&file))
     }
 
     /// Returns the statements that make what is not written otherwise.
@@ -74,7 +84,11 @@ impl Dump {
             live,
             desired: self.state.clone(),
         };
-        plan::plan(&pair, Vec::new(), diff(&pair), self.world.version)
+        let mut plan = plan::plan(&pair, Vec::new(), diff(&pair), self.world.version)?;
+        plan.actions
+            .iter_mut()
+            .for_each(|action| as_script(action, &pair, self.world.version));
+        Ok(plan)
     }
 }
 
@@ -86,6 +100,25 @@ fn is_always_there(fact: &Fact, state: &State) -> bool {
         fact.id.kind() == names::COMMENT && parent.is_some_and(|p| p.id.kind() == names::SCHEMA);
     let owner = fact.id.kind() == names::OWNER && on_given;
     owner || scope::is_given(fact, state) && !is_told
+}
+
+/// Words a creation as a script has it, where that differs from what a patch has.
+fn as_script(action: &mut Action, pair: &Pair<State>, version: u32) {
+    let scene = Scene {
+        live: &pair.live,
+        desired: &pair.desired,
+        version,
+    };
+    let Some(fact) = pair.desired.get(&action.about) else {
+        return;
+    };
+    let kind = kinds::kind(fact.id.kind());
+    let made = kind.create(fact, &scene);
+    if let Some(at) = made.iter().position(|a| a.sql() == action.sql())
+        && let Some(scripted) = kind.script(fact, &scene).get(at)
+    {
+        action.text = scripted.text.clone();
+    }
 }
 
 /// Keeps the objects of these names, with their parts.

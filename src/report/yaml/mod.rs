@@ -1,0 +1,121 @@
+//! A state as a file of YAML, in its short forms; the keys are those of `docs/yaml.md`.
+//!
+//! What has no short form here is left to the key `sql`, which takes any statement.
+
+mod map;
+mod objects;
+mod privileges;
+mod routines;
+mod tables;
+
+use std::collections::BTreeSet;
+
+use serde_yaml::{Mapping, Value};
+
+use crate::kind::{Scene, names};
+use crate::kinds;
+use crate::model::{Fact, Id, KindName, State};
+use map::text;
+
+/// The keys at the top in their order, each with the kind of what stands under it.
+const SECTIONS: &[(&str, KindName)] = &[
+    ("schemas", names::SCHEMA),
+    ("extensions", names::EXTENSION),
+    ("enums", names::ENUM),
+    ("domains", names::DOMAIN),
+    ("types", names::COMPOSITE),
+    ("ranges", names::RANGE),
+    ("sequences", names::SEQUENCE),
+    ("tables", names::TABLE),
+    ("views", names::VIEW),
+    ("materialized_views", names::MATERIALIZED_VIEW),
+    ("functions", names::FUNCTION),
+    ("procedures", names::PROCEDURE),
+];
+
+/// A file in the making.
+pub(super) struct Writing<'s> {
+    state: &'s State,
+    version: u32,
+    /// The facts that the file says.
+    written: BTreeSet<Id>,
+}
+
+/// Returns the file without its key `sql`, and the facts that it says.
+pub(super) fn write(state: &State, version: u32) -> (Mapping, BTreeSet<Id>) {
+    let mut writing = Writing {
+        state,
+        version,
+        written: BTreeSet::new(),
+    };
+    let mut file = Mapping::new();
+    for (section, kind) in SECTIONS {
+        let mut entries = Mapping::new();
+        let mut facts: Vec<&Fact> = state.iter().filter(|f| f.id.kind() == *kind).collect();
+        facts.sort_by(|a, b| a.id.cmp(&b.id));
+        for fact in facts {
+            if let Some((key, value)) = writing.entry(fact) {
+                writing.written.insert(fact.id.clone());
+                entries.insert(text(key), value);
+            }
+        }
+        if !entries.is_empty() {
+            file.insert(text(*section), Value::Mapping(entries));
+        }
+    }
+    (file, writing.written)
+}
+
+/// Prints a file.
+pub(super) fn print(file: &Mapping) -> String {
+    match file.is_empty() {
+        true => String::new(),
+        false => serde_yaml::to_string(file).expect("a mapping of texts becomes YAML"),
+    }
+}
+
+impl Writing<'_> {
+    fn entry(&mut self, fact: &Fact) -> Option<(String, Value)> {
+        if [names::FUNCTION, names::PROCEDURE].contains(&fact.id.kind()) {
+            return self.routine(fact);
+        }
+        let value = match fact.id.kind() {
+            names::SCHEMA => self.schema(fact)?,
+            names::EXTENSION => self.extension(fact)?,
+            names::ENUM => self.enumeration(fact),
+            names::DOMAIN => self.domain(fact)?,
+            names::COMPOSITE => self.composite(fact)?,
+            names::RANGE => self.range(fact),
+            names::SEQUENCE => self.sequence(fact),
+            names::TABLE => self.table(fact),
+            names::VIEW | names::MATERIALIZED_VIEW => self.view(fact)?,
+            _ => return None,
+        };
+        Some((short(fact.id.name()), value))
+    }
+
+    /// Returns the SQL that makes a fact, if one statement does.
+    fn creation(&self, fact: &Fact) -> Option<crate::kind::Action> {
+        let live = State::default();
+        let scene = Scene {
+            live: &live,
+            desired: self.state,
+            version: self.version,
+        };
+        let mut actions = kinds::kind(fact.id.kind()).script(fact, &scene);
+        let first = actions.pop()?;
+        actions.is_empty().then_some(first)
+    }
+
+    /// Returns what follows these words in the SQL that makes a fact.
+    fn definition(&self, fact: &Fact, words: &str) -> Option<String> {
+        let sql = self.creation(fact)?.sql();
+        sql.strip_prefix(words)
+            .map(|rest| rest.trim_start().to_string())
+    }
+}
+
+/// Returns a printed name without the schema that every file begins in.
+fn short(name: &str) -> String {
+    name.strip_prefix("public.").unwrap_or(name).to_string()
+}

@@ -1,0 +1,205 @@
+//! Tables with their columns, constraints, indexes, policies and triggers.
+
+use serde_yaml::{Mapping, Value};
+
+use super::Writing;
+use super::map::{list, one_or_many, put, put_map, put_text, put_true, text};
+use crate::kind::{Text, names};
+use crate::kinds::column::Column;
+use crate::kinds::default::Default;
+use crate::kinds::identity::Identity;
+use crate::kinds::index::{Element, Index};
+use crate::kinds::table::Table;
+use crate::model::{Fact, Id, KindName};
+use crate::text::quote;
+
+impl<'s> Writing<'s> {
+    pub fn table(&mut self, fact: &Fact) -> Value {
+        let table: &Table = fact.body();
+        let mut map = Mapping::new();
+        put_text(&mut map, "comment", self.comment(&fact.id));
+        put_true(&mut map, "unlogged", table.unlogged);
+        put_map(&mut map, "columns", self.columns(&fact.id));
+        let constraints = self.constraints(&fact.id);
+        put_map(&mut map, "constraints", constraints);
+        put_map(&mut map, "indexes", self.indexes(&fact.id));
+        match (table.row_security, table.force_row_security) {
+            (true, false) => put_true(&mut map, "row_security", true),
+            (true, true) => put(&mut map, "row_security", text("forced")),
+            (false, _) => {}
+        }
+        put_map(&mut map, "policies", self.policies(&fact.id));
+        put_map(&mut map, "triggers", self.triggers(&fact.id));
+        self.extras(&fact.id, &mut map);
+        Value::Mapping(map)
+    }
+
+    fn columns(&mut self, table: &Id) -> Mapping {
+        let mut columns = Mapping::new();
+        for fact in self.parts(table, names::COLUMN) {
+            let name = quote::ident(&fact.id.last());
+            let Some(words) = self.element(fact, &format!("{name} ")) else {
+                continue;
+            };
+            let comment = match self.long_column(fact) {
+                Some(mut long) => self.comment(&fact.id).map(|comment| {
+                    put(&mut long, "comment", text(comment));
+                    long
+                }),
+                None => None,
+            };
+            self.written.insert(fact.id.clone());
+            let with_it = self.state.children(&fact.id);
+            let with_it = with_it
+                .iter()
+                .filter(|f| [names::DEFAULT, names::IDENTITY].contains(&f.id.kind()));
+            self.written.extend(with_it.map(|f| f.id.clone()));
+            put(
+                &mut columns,
+                &name,
+                comment.map_or_else(|| text(words), Value::Mapping),
+            );
+        }
+        columns
+    }
+
+    /// Writes a column by keys; one with a counting identity has none for a comment beside it.
+    fn long_column(&self, fact: &Fact) -> Option<Mapping> {
+        let column: &Column = fact.body();
+        let mut map = Mapping::new();
+        put(&mut map, "type", text(column.ty.to_string()));
+        put_text(&mut map, "collation", column.collation.clone());
+        put_true(&mut map, "not_null", column.not_null);
+        let generated = column.generated.as_ref();
+        put_text(&mut map, "generated", generated.map(|e| e.sql.to_string()));
+        for part in self.state.children(&fact.id) {
+            if let Some(default) = part.get::<Default>() {
+                put(&mut map, "default", text(default.expr.sql.to_string()));
+            } else if let Some(identity) = part.get::<Identity>() {
+                let words = crate::kinds::identity::words(identity);
+                let plain = !words.contains('(');
+                let when = if identity.always {
+                    "always"
+                } else {
+                    "by default"
+                };
+                plain.then(|| put(&mut map, "identity", text(when)))?;
+            }
+        }
+        Some(map)
+    }
+
+    /// Returns what follows these words in the element of CREATE TABLE that a fact is.
+    fn element(&self, fact: &Fact, words: &str) -> Option<String> {
+        let action = self.creation(fact)?;
+        let Text::Clause {
+            clause, element, ..
+        } = &action.text
+        else {
+            return None;
+        };
+        let element = element.as_deref().or_else(|| clause.strip_prefix("add "))?;
+        element.strip_prefix(words).map(str::to_string)
+    }
+
+    fn constraints(&mut self, table: &Id) -> Mapping {
+        let mut constraints = Mapping::new();
+        for kind in names::CONSTRAINTS {
+            for fact in self.parts(table, kind) {
+                let name = quote::ident(&fact.id.last());
+                if let Some(words) = self.element(fact, &format!("constraint {name} ")) {
+                    self.written.insert(fact.id.clone());
+                    put(&mut constraints, &name, text(words));
+                }
+            }
+        }
+        constraints
+    }
+
+    /// Writes the indexes of a table or materialized view; those with parameters are left to SQL.
+    pub fn indexes(&mut self, relation: &Id) -> Mapping {
+        let mut indexes = Mapping::new();
+        for fact in self.parts(relation, names::INDEX) {
+            let index: &Index = fact.body();
+            let name = quote::ident(&fact.id.last());
+            let head = format!("create index {name} on {}", relation.name());
+            let value = match index.unique {
+                true => self.unique_index(fact),
+                false => self.definition(fact, &head).map(text),
+            };
+            if let Some(value) = value {
+                self.written.insert(fact.id.clone());
+                put(&mut indexes, &name, value);
+            }
+        }
+        indexes
+    }
+
+    fn unique_index(&self, fact: &Fact) -> Option<Value> {
+        let index: &Index = fact.body();
+        let rest = !index.options.is_empty() || index.tablespace.is_some() || !index.valid;
+        if rest || self.creation(fact).is_none() {
+            return None;
+        }
+        let mut map = Mapping::new();
+        put_true(&mut map, "unique", true);
+        put(
+            &mut map,
+            "columns",
+            list(index.elements.iter().map(Element::sql).collect()),
+        );
+        put_text(
+            &mut map,
+            "using",
+            (index.method != "btree").then(|| quote::ident(&index.method)),
+        );
+        if !index.include.is_empty() {
+            let columns = index.include.iter().map(|c| quote::ident(c));
+            put(&mut map, "include", one_or_many(columns.collect()));
+        }
+        put_true(&mut map, "nulls_not_distinct", index.nulls_not_distinct);
+        put_text(
+            &mut map,
+            "where",
+            index.predicate.as_ref().map(|p| p.sql.to_string()),
+        );
+        Some(Value::Mapping(map))
+    }
+
+    fn policies(&mut self, table: &Id) -> Mapping {
+        let mut policies = Mapping::new();
+        for fact in self.parts(table, names::POLICY) {
+            let name = quote::ident(&fact.id.last());
+            let head = format!("create policy {name} on {}", table.name());
+            if let Some(words) = self.definition(fact, &head) {
+                self.written.insert(fact.id.clone());
+                put(&mut policies, &name, text(words));
+            }
+        }
+        policies
+    }
+
+    /// Writes the triggers of a table; constraint triggers, and those that do not fire always, are left to SQL.
+    fn triggers(&mut self, table: &Id) -> Mapping {
+        let mut triggers = Mapping::new();
+        for fact in self.parts(table, names::TRIGGER) {
+            let name = quote::ident(&fact.id.last());
+            let on = format!(" on {}", table.name());
+            let words = self.definition(fact, &format!("create trigger {name}"));
+            if let Some((events, rest)) = words.as_ref().and_then(|w| w.split_once(&on)) {
+                self.written.insert(fact.id.clone());
+                put(&mut triggers, &name, text(format!("{events}{rest}")));
+            }
+        }
+        triggers
+    }
+
+    fn parts(&self, of: &Id, kind: KindName) -> Vec<&'s Fact> {
+        let state = self.state;
+        state
+            .children(of)
+            .into_iter()
+            .filter(|f| f.id.kind() == kind)
+            .collect()
+    }
+}
