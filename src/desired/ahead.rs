@@ -53,12 +53,24 @@ fn gather(reader: &mut Reader, path: &[String], out: &mut BTreeSet<Id>) {
         let mark = reader.mark();
         if reader.accept(words) {
             reader.accept("if not exists");
-            if let Ok(name) = reader.name() {
+            if let Ok(name) = reader.name()
+                && is_of(kind, reader)
+            {
                 let schema = name.schema().or(path.first().map(String::as_str));
                 out.extend(schema.map(|s| Id::new(kind, &[s, name.last()])));
             }
             reader.rewind(mark);
         }
+    }
+}
+
+/// Returns whether a statement makes something of this kind, where several share their first words: CREATE TYPE.
+fn is_of(kind: KindName, reader: &Reader) -> bool {
+    match kind {
+        names::ENUM => reader.at("as enum"),
+        names::RANGE => reader.at("as range"),
+        names::COMPOSITE => !reader.at("as enum") && !reader.at("as range"),
+        _ => true,
     }
 }
 
