@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use crate::compare::Comparison;
 use crate::diff::Difference;
-use crate::kind::{Hazard, names};
+use crate::kind::{Hazard, Scene, names};
 use crate::kinds;
-use crate::model::{Fact, Id, KindName, Pair, Place};
+use crate::model::{Fact, Id, KindName, Pair, Place, State};
 
 /// An object with what differs of it.
 #[derive(Debug)]
@@ -152,7 +152,12 @@ fn is_told_by_its_column(
 fn part<'c>(difference: &'c Difference, top: &Id, comparison: &'c Comparison) -> Part<'c> {
     let id = difference.id();
     let pair = &comparison.pair;
-    let says = |fact: Option<&Fact>, state: &crate::model::State| fact.map(|f| described(f, state));
+    let says = |fact: Option<&Fact>, state: &State| match fact {
+        Some(f) if names::ROUTINES.contains(&f.id.kind()) && is_change(difference) => {
+            Some(spelt_out(f, pair))
+        }
+        fact => fact.map(|f| described(f, state)),
+    };
     Part {
         difference,
         name: name_within(id, top, comparison),
@@ -165,8 +170,23 @@ fn part<'c>(difference: &'c Difference, top: &Id, comparison: &'c Comparison) ->
     }
 }
 
+fn is_change(difference: &Difference) -> bool {
+    matches!(difference, Difference::Changed(_))
+}
+
+/// Returns the whole statement that makes a routine, for its body to be compared line by line.
+fn spelt_out(fact: &Fact, pair: &Pair<State>) -> String {
+    let scene = Scene {
+        live: &pair.live,
+        desired: &pair.desired,
+        version: 0,
+    };
+    let actions = kinds::kind(fact.id.kind()).create(fact, &scene);
+    actions.first().map(|a| a.sql()).unwrap_or_default()
+}
+
 /// Describes a fact; a column with its default or identity.
-fn described(fact: &Fact, state: &crate::model::State) -> String {
+fn described(fact: &Fact, state: &State) -> String {
     let mut words = kinds::kind(fact.id.kind()).describe(fact);
     if fact.id.kind() == names::COLUMN {
         for part in state.children(&fact.id) {

@@ -6,7 +6,8 @@ use crate::model::{Fact, Id};
 use crate::text::quote;
 
 impl Command {
-    fn word(self) -> &'static str {
+    /// Returns the key word.
+    pub fn word(self) -> &'static str {
         match self {
             Command::All => "all",
             Command::Select => "select",

@@ -47,8 +47,7 @@ impl Dump {
         };
         settle_owners(&mut sides, &world.user);
         let mut state = sides.desired;
-        // Whoever runs the statements owns what they make.
-        state.retain(|f| f.get::<Owner>().is_none_or(|o| !o.is_connected));
+        forget_owners(&mut state);
         if !wanted.is_empty() {
             choose(&mut state, wanted)?;
         }
@@ -92,14 +91,24 @@ impl Dump {
     }
 }
 
-/// Returns whether every database has it without being told, or nobody is to be told who owns that.
+/// Forgets who owns what the connected role will own anyway, and what every database has.
+fn forget_owners(state: &mut State) {
+    let gone = |f: &&Fact| {
+        let owner: Option<&Owner> = f.get();
+        owner.is_some_and(|o| {
+            let given = state.get(&o.on).is_some_and(|on| scope::is_given(on, state));
+            o.is_connected || given
+        })
+    };
+    let gone: BTreeSet<Id> = state.iter().filter(gone).map(|f| f.id.clone()).collect();
+    state.retain(|f| !gone.contains(&f.id));
+}
+
+/// Returns whether every database has it without being told.
 fn is_always_there(fact: &Fact, state: &State) -> bool {
-    let parent = fact.parent.as_ref().and_then(|p| state.get(p));
-    let on_given = parent.is_some_and(|p| scope::is_given(p, state));
-    let is_told =
-        fact.id.kind() == names::COMMENT && parent.is_some_and(|p| p.id.kind() == names::SCHEMA);
-    let owner = fact.id.kind() == names::OWNER && on_given;
-    owner || scope::is_given(fact, state) && !is_told
+    let parent = fact.parent.as_ref();
+    let is_told = fact.id.kind() == names::COMMENT && parent.is_some_and(|p| p.kind() == names::SCHEMA);
+    scope::is_given(fact, state) && !is_told
 }
 
 /// Words a creation as a script has it, where that differs from what a patch has.

@@ -9,7 +9,9 @@ use super::map::{one_or_many, put, put_map, put_text, put_true, text};
 use crate::kinds::comment::{self, Comment};
 use crate::kinds::grant::Grant;
 use crate::kinds::grant::object::ObjectType;
+use crate::kinds::owner::{self, Owner};
 use crate::model::{Fact, Id};
+use crate::text::quote;
 
 /// The privileges of one role on one object.
 #[derive(Default)]
@@ -28,9 +30,16 @@ impl Writing<'_> {
         Some(comment)
     }
 
-    /// Adds the comment on a thing and the privileges on it.
+    fn owner(&mut self, on: &Id) -> Option<String> {
+        let fact = self.state.get(&owner::address(on))?;
+        self.written.insert(fact.id.clone());
+        Some(quote::ident(&fact.body::<Owner>().role))
+    }
+
+    /// Adds the comment on a thing, its owner and the privileges on it.
     pub fn extras(&mut self, on: &Id, map: &mut Mapping) {
         put_text(map, "comment", self.comment(on));
+        put_text(map, "owner", self.owner(on));
         let mut roles: BTreeMap<String, Given> = BTreeMap::new();
         for fact in self.state.children(on) {
             if let Some(grant) = fact.get::<Grant>() {

@@ -6,12 +6,14 @@ use super::Writing;
 use super::map::{list, one_or_many, put, put_map, put_text, put_true, text};
 use crate::kind::{Text, names};
 use crate::kinds::column::Column;
+use crate::kinds::constraint::key::Key;
 use crate::kinds::default::Default;
 use crate::kinds::identity::Identity;
 use crate::kinds::index::{Element, Index};
+use crate::kinds::policy::{PUBLIC, Policy};
 use crate::kinds::table::Table;
 use crate::model::{Fact, Id, KindName};
-use crate::text::quote;
+use crate::text::{name, quote};
 
 impl<'s> Writing<'s> {
     pub fn table(&mut self, fact: &Fact) -> Value {
@@ -20,8 +22,10 @@ impl<'s> Writing<'s> {
         put_text(&mut map, "comment", self.comment(&fact.id));
         put_true(&mut map, "unlogged", table.unlogged);
         put_map(&mut map, "columns", self.columns(&fact.id));
-        let constraints = self.constraints(&fact.id);
-        put_map(&mut map, "constraints", constraints);
+        if let Some(columns) = self.plain_key(&fact.id) {
+            put(&mut map, "primary_key", columns);
+        }
+        put_map(&mut map, "constraints", self.constraints(&fact.id));
         put_map(&mut map, "indexes", self.indexes(&fact.id));
         match (table.row_security, table.force_row_security) {
             (true, false) => put_true(&mut map, "row_security", true),
@@ -41,30 +45,24 @@ impl<'s> Writing<'s> {
             let Some(words) = self.element(fact, &format!("{name} ")) else {
                 continue;
             };
-            let comment = match self.long_column(fact) {
-                Some(mut long) => self.comment(&fact.id).map(|comment| {
-                    put(&mut long, "comment", text(comment));
-                    long
-                }),
-                None => None,
-            };
+            let long = self.comment(&fact.id).map(|comment| {
+                let mut map = self.long_column(fact);
+                put(&mut map, "comment", text(comment));
+                Value::Mapping(map)
+            });
             self.written.insert(fact.id.clone());
             let with_it = self.state.children(&fact.id);
             let with_it = with_it
                 .iter()
                 .filter(|f| [names::DEFAULT, names::IDENTITY].contains(&f.id.kind()));
             self.written.extend(with_it.map(|f| f.id.clone()));
-            put(
-                &mut columns,
-                &name,
-                comment.map_or_else(|| text(words), Value::Mapping),
-            );
+            put(&mut columns, &name, long.unwrap_or_else(|| text(words)));
         }
         columns
     }
 
-    /// Writes a column by keys; one with a counting identity has none for a comment beside it.
-    fn long_column(&self, fact: &Fact) -> Option<Mapping> {
+    /// Writes a column by keys, which leaves room for a comment.
+    fn long_column(&self, fact: &Fact) -> Mapping {
         let column: &Column = fact.body();
         let mut map = Mapping::new();
         put(&mut map, "type", text(column.ty.to_string()));
@@ -76,17 +74,10 @@ impl<'s> Writing<'s> {
             if let Some(default) = part.get::<Default>() {
                 put(&mut map, "default", text(default.expr.sql.to_string()));
             } else if let Some(identity) = part.get::<Identity>() {
-                let words = crate::kinds::identity::words(identity);
-                let plain = !words.contains('(');
-                let when = if identity.always {
-                    "always"
-                } else {
-                    "by default"
-                };
-                plain.then(|| put(&mut map, "identity", text(when)))?;
+                put(&mut map, "identity", counted(identity));
             }
         }
-        Some(map)
+        map
     }
 
     /// Returns what follows these words in the element of CREATE TABLE that a fact is.
@@ -102,10 +93,27 @@ impl<'s> Writing<'s> {
         element.strip_prefix(words).map(str::to_string)
     }
 
+    /// Writes a primary key that has nothing but its columns, under the name that the server would choose.
+    fn plain_key(&mut self, table: &Id) -> Option<Value> {
+        let fact = self.parts(table, names::PRIMARY_KEY).pop()?;
+        let key: &Key = fact.body();
+        let name = name::make(&table.last(), None, Some("pkey"));
+        let columns: Vec<String> = key.columns.iter().map(|c| quote::ident(c)).collect();
+        let words = format!("constraint {} primary key ({})", quote::ident(&name), columns.join(", "));
+        if fact.id.last() != name || self.element(fact, &words).as_deref() != Some("") {
+            return None;
+        }
+        self.written.insert(fact.id.clone());
+        Some(one_or_many(columns))
+    }
+
     fn constraints(&mut self, table: &Id) -> Mapping {
         let mut constraints = Mapping::new();
         for kind in names::CONSTRAINTS {
             for fact in self.parts(table, kind) {
+                if self.written.contains(&fact.id) {
+                    continue;
+                }
                 let name = quote::ident(&fact.id.last());
                 if let Some(words) = self.element(fact, &format!("constraint {name} ")) {
                     self.written.insert(fact.id.clone());
@@ -125,7 +133,7 @@ impl<'s> Writing<'s> {
             let head = format!("create index {name} on {}", relation.name());
             let value = match index.unique {
                 true => self.unique_index(fact),
-                false => self.definition(fact, &head).map(text),
+                false => self.definition(fact, &head).map(|d| text(plain_index(&d))),
             };
             if let Some(value) = value {
                 self.written.insert(fact.id.clone());
@@ -169,12 +177,28 @@ impl<'s> Writing<'s> {
     fn policies(&mut self, table: &Id) -> Mapping {
         let mut policies = Mapping::new();
         for fact in self.parts(table, names::POLICY) {
-            let name = quote::ident(&fact.id.last());
-            let head = format!("create policy {name} on {}", table.name());
-            if let Some(words) = self.definition(fact, &head) {
-                self.written.insert(fact.id.clone());
-                put(&mut policies, &name, text(words));
+            let mut map = Mapping::new();
+            let policy: &Policy = fact.body();
+            let command = Some(policy.command.word()).filter(|w| *w != "all");
+            put_text(&mut map, "as", policy.restrictive.then_some("restrictive"));
+            put_text(&mut map, "for", command);
+            if !policy.roles.contains(PUBLIC) {
+                let roles = policy.roles.iter().map(|r| quote::ident(r));
+                put(&mut map, "to", one_or_many(roles.collect()));
             }
+            put_text(
+                &mut map,
+                "using",
+                policy.using.as_ref().map(|e| e.sql.to_string()),
+            );
+            put_text(
+                &mut map,
+                "check",
+                policy.check.as_ref().map(|e| e.sql.to_string()),
+            );
+            put_text(&mut map, "comment", self.comment(&fact.id));
+            self.written.insert(fact.id.clone());
+            put(&mut policies, &title(&fact.id.last()), Value::Mapping(map));
         }
         policies
     }
@@ -201,5 +225,52 @@ impl<'s> Writing<'s> {
             .into_iter()
             .filter(|f| f.id.kind() == kind)
             .collect()
+    }
+}
+
+/// Writes an identity, with how it counts.
+fn counted(identity: &Identity) -> Value {
+    let words = crate::kinds::identity::words(identity);
+    let when = if identity.always {
+        "always"
+    } else {
+        "by default"
+    };
+    let options = words
+        .split_once(" (")
+        .and_then(|(_, rest)| rest.strip_suffix(')'));
+    match options {
+        None => text(when),
+        Some(options) => {
+            let mut map = Mapping::new();
+            put(&mut map, when, text(options));
+            Value::Mapping(map)
+        }
+    }
+}
+
+/// Returns the columns alone, where an index has nothing else that a reader could take them for.
+fn plain_index(definition: &str) -> &str {
+    let inner = definition
+        .strip_prefix('(')
+        .and_then(|d| d.strip_suffix(')'));
+    let plain = |d: &&str| {
+        d.bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_, ".contains(&b))
+    };
+    inner
+        .filter(plain)
+        .filter(|d| !d.starts_with("using"))
+        .unwrap_or(definition)
+}
+
+/// Returns the name of a policy as a key: a sentence stands as it is.
+fn title(name: &str) -> String {
+    let is_sentence =
+        name.contains(' ') && !name.starts_with('"') && !name.contains(char::is_control);
+    if is_sentence {
+        name.to_string()
+    } else {
+        quote::ident(name)
     }
 }
