@@ -47,19 +47,29 @@ fn lines(file: &Path) -> Vec<String> {
 }
 
 fn roles(folders: &[PathBuf]) -> Vec<String> {
-    let mut roles: Vec<String> = folders.iter().flat_map(|f| lines(&f.join("roles.sql"))).collect();
+    let mut roles: Vec<String> = folders
+        .iter()
+        .flat_map(|f| lines(&f.join("roles.sql")))
+        .collect();
     roles.sort();
     roles.dedup();
     roles
 }
 
 fn trial(folder: &Path, known: &Arc<Known>, world: &Arc<World>) -> Trial {
-    let case = folder.file_name().expect("a folder has a name").to_string_lossy();
+    let case = folder
+        .file_name()
+        .expect("a folder has a name")
+        .to_string_lossy();
     let needs = lines(&folder.join("needs"));
-    let too_old = needs.iter().any(|v| v.parse::<u32>().expect("a version") > world.version);
+    let too_old = needs
+        .iter()
+        .any(|v| v.parse::<u32>().expect("a version") > world.version);
     let (folder, world) = (folder.to_path_buf(), Arc::clone(world));
     let body = move || holds(&folder, &world);
-    known.trial(trial_name(&case, "dump"), body).with_ignored_flag(too_old)
+    known
+        .trial(trial_name(&case, "dump"), body)
+        .with_ignored_flag(too_old)
 }
 
 fn holds(case: &Path, world: &World) -> Result<(), String> {
@@ -67,7 +77,10 @@ fn holds(case: &Path, world: &World) -> Result<(), String> {
     let folder = TempDir::new().map_err(|error| error.to_string())?;
     let setup = Some(case.join("setup.sql")).filter(|file| file.exists());
     let side = ["live", "live.sql"].map(|name| case.join(name));
-    let side = side.iter().find(|path| path.exists()).ok_or("the case has no live side")?;
+    let side = side
+        .iter()
+        .find(|path| path.exists())
+        .ok_or("the case has no live side")?;
     for file in setup.into_iter().chain(files(side)?) {
         live.load(&file)?;
     }
@@ -78,7 +91,9 @@ fn holds(case: &Path, world: &World) -> Result<(), String> {
     built.load(&folder.path().join("dump.sql"))?;
     match difference(&built.dump()?, &live.dump()?) {
         same if same.is_empty() => Ok(()),
-        differs => Err(format!("psql builds another database (- built, + live)\n{differs}")),
+        differs => Err(format!(
+            "psql builds another database (- built, + live)\n{differs}"
+        )),
     }
 }
 
@@ -95,5 +110,8 @@ fn in_step(live: &Database, folder: &Path, format: &str) -> Result<(), String> {
     }
     let diff = live.trueup(folder, &[&["diff", &file], &ALL[..]].concat())?;
     let said = [check.stderr, check.stdout, diff.stdout].concat();
-    Err(format!("not in step with its own dump\n{said}\n{}", dump.stdout))
+    Err(format!(
+        "not in step with its own dump\n{said}\n{}",
+        dump.stdout
+    ))
 }

@@ -9,6 +9,7 @@ use crate::diff::Difference;
 use crate::kind::{Hazard, Scene, names};
 use crate::kinds;
 use crate::model::{Fact, Id, KindName, Pair, Place, State};
+use crate::text::quote;
 
 /// An object with what differs of it.
 #[derive(Debug)]
@@ -160,7 +161,7 @@ fn part<'c>(difference: &'c Difference, top: &Id, comparison: &'c Comparison) ->
     };
     Part {
         difference,
-        name: name_within(id, top, comparison),
+        name: name_within(id, top),
         says: Pair {
             live: says(pair.live.get(id), &pair.live),
             desired: says(pair.desired.get(id), &pair.desired),
@@ -199,22 +200,16 @@ fn described(fact: &Fact, state: &State) -> String {
     words
 }
 
-/// Returns the name of a part without that of the object; of what has none of its own, what it is on.
-fn name_within(id: &Id, top: &Id, comparison: &Comparison) -> String {
-    if names::ATTACHED.contains(&id.kind()) {
-        let on = fact(id, comparison).and_then(|f| f.parent.as_ref());
-        return match on {
-            Some(on) if on != top => name_within(on, top, comparison),
-            _ => format!("({})", id.kind()),
-        };
-    }
-    match id
-        .name()
-        .strip_prefix(top.name())
-        .and_then(|rest| rest.strip_prefix('.'))
-    {
-        Some(rest) => rest.to_string(),
-        None => crate::text::quote::ident(&id.last()),
+/// Returns the name of a part without that of the object; of what is attached, the name of what it is on.
+fn name_within(id: &Id, top: &Id) -> String {
+    let attached = names::ATTACHED.contains(&id.kind());
+    let on = id.name().split_once(':').filter(|_| attached);
+    let name = on.map_or(id.name(), |(_, on)| on.split('/').next().unwrap_or(on));
+    match name.strip_prefix(top.name()) {
+        Some("") if attached => format!("({})", id.kind()),
+        Some(rest) if rest.starts_with('.') => rest[1..].to_string(),
+        _ if attached => format!("({})", id.kind()),
+        _ => quote::ident(&id.last()),
     }
 }
 

@@ -96,7 +96,9 @@ fn forget_owners(state: &mut State) {
     let gone = |f: &&Fact| {
         let owner: Option<&Owner> = f.get();
         owner.is_some_and(|o| {
-            let given = state.get(&o.on).is_some_and(|on| scope::is_given(on, state));
+            let given = state
+                .get(&o.on)
+                .is_some_and(|on| scope::is_given(on, state));
             o.is_connected || given
         })
     };
@@ -107,7 +109,8 @@ fn forget_owners(state: &mut State) {
 /// Returns whether every database has it without being told.
 fn is_always_there(fact: &Fact, state: &State) -> bool {
     let parent = fact.parent.as_ref();
-    let is_told = fact.id.kind() == names::COMMENT && parent.is_some_and(|p| p.kind() == names::SCHEMA);
+    let is_told =
+        fact.id.kind() == names::COMMENT && parent.is_some_and(|p| p.kind() == names::SCHEMA);
     scope::is_given(fact, state) && !is_told
 }
 
@@ -192,6 +195,14 @@ fn unknown(name: &str, state: &State) -> UnknownName {
 fn script(plan: &Plan) -> String {
     let mut out = String::new();
     let mut was_long = false;
+    if plan
+        .actions
+        .iter()
+        .any(|a| names::ROUTINES.contains(&a.about.kind()))
+    {
+        // A body may name what is made after it.
+        out.push_str("set check_function_bodies = false;\n");
+    }
     for action in &plan.actions {
         let sql = action.sql();
         let is_long = sql.contains('\n');

@@ -42,7 +42,8 @@ impl Writing<'_> {
         put_text(map, "owner", self.owner(on));
         let mut roles: BTreeMap<String, Given> = BTreeMap::new();
         for fact in self.state.children(on) {
-            if let Some(grant) = fact.get::<Grant>() {
+            // The columns of a view are no facts of their own; what is granted on them is left to SQL.
+            if let Some(grant) = fact.get::<Grant>().filter(|g| g.on == *on) {
                 let given = roles.entry(grant.role.to_string()).or_default();
                 match (grant.revoked, grant.grant_option) {
                     (true, _) => given.revoked.push(fact),

@@ -99,7 +99,11 @@ impl<'s> Writing<'s> {
         let key: &Key = fact.body();
         let name = name::make(&table.last(), None, Some("pkey"));
         let columns: Vec<String> = key.columns.iter().map(|c| quote::ident(c)).collect();
-        let words = format!("constraint {} primary key ({})", quote::ident(&name), columns.join(", "));
+        let words = format!(
+            "constraint {} primary key ({})",
+            quote::ident(&name),
+            columns.join(", ")
+        );
         if fact.id.last() != name || self.element(fact, &words).as_deref() != Some("") {
             return None;
         }
