@@ -146,9 +146,12 @@ impl Bench {
                 .get(number + 1)
                 .map_or("", |w| w.trim_end_matches([';', ',', '\n', ' ']));
             let is_number = word.trim_end().parse::<f64>().is_ok();
-            match is_number && word.ends_with(' ') && ["ms", "s", "min"].contains(&next) {
-                true => out.push_str("0 "),
-                false => out.push_str(word),
+            if is_number && word.ends_with(' ') && ["ms", "s", "min"].contains(&next) {
+                let end = out.trim_end_matches(' ').len();
+                out.truncate((end + 2).min(out.len()));
+                out.push_str("0 ");
+            } else {
+                out.push_str(word);
             }
         }
         out
