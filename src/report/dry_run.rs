@@ -28,8 +28,9 @@ pub fn text(run: &DryRun, paint: Paint) -> String {
             "{}",
             paint.ink(Ink::Faint, &format!("{head}{:>time$}", "time"))
         );
+        let mut held = BTreeMap::new();
         for step in &run.steps {
-            out.push_str(&rows(step, paint));
+            out.push_str(&rows(step, &mut held, paint));
         }
         let note = "A lock stands at the first statement that takes it, and is held to the end.";
         let _ = writeln!(out, "\n{}", paint.ink(Ink::Faint, note));
@@ -47,13 +48,17 @@ fn line(cells: [&str; 4]) -> String {
 }
 
 /// Returns the line of a statement, and those of the relations that it locked, rewrote or read.
-fn rows(step: &Step, paint: Paint) -> String {
+///
+/// What is weaker than a lock that is held already stops nobody more, and is left out.
+fn rows<'s>(step: &'s Step, held: &mut BTreeMap<&'s str, &'s str>, paint: Paint) -> String {
     let time = duration(step.time);
     let sql = shortened(&step.sql, WIDTH - 2 - TIME);
     let room = WIDTH - sql.chars().count();
     let mut out = format!("{}{time:>room$}\n", paint.ink(Ink::Title, &sql));
     let observed = &step.observed;
-    let locks = strongest(observed);
+    let mut locks = strongest(observed);
+    locks.retain(|relation, mode| strength(mode) > held.get(relation).and_then(|h| strength(h)));
+    held.extend(&locks);
     let named = observed
         .rewritten
         .iter()
@@ -119,7 +124,7 @@ pub fn duration(time: Duration) -> String {
         us if us < 10_000 => format!("{:.1} ms", us as f64 / 1_000.0),
         us if us < 1_000_000 => format!("{} ms", us / 1_000),
         us if us < 60_000_000 => format!("{:.1} s", us as f64 / 1_000_000.0),
-        us => format!("{} min {} s", us / 60_000_000, us / 1_000_000 % 60),
+        us => format!("{:.1} min", us as f64 / 60_000_000.0),
     }
 }
 
@@ -210,7 +215,7 @@ mod tests {
             (Duration::from_micros(1_234), "1.2 ms"),
             (Duration::from_millis(512), "512 ms"),
             (Duration::from_millis(12_340), "12.3 s"),
-            (Duration::from_secs(125), "2 min 5 s"),
+            (Duration::from_secs(125), "2.1 min"),
         ] {
             assert_eq!(duration(time), words);
         }

@@ -56,6 +56,9 @@ const FIRST: &[KindName] = &[
     names::POLICY,
 ];
 
+/// Kinds that are shown behind all others.
+const LAST: &[KindName] = &[names::COMMENT, names::OWNER, names::GRANT];
+
 /// Gathers the differences, in the order of the files.
 pub fn groups(comparison: &Comparison) -> Vec<Group<'_>> {
     let mut tops: BTreeMap<Id, Vec<&Difference>> = BTreeMap::new();
@@ -107,25 +110,76 @@ fn group<'c>(top: Id, differences: Vec<&'c Difference>, comparison: &'c Comparis
         parts: Vec::new(),
         hazards: Vec::new(),
     };
-    let mut facts: Vec<&Difference> = differences.clone();
-    facts.sort_by_key(|d| {
-        let kind = d.id().kind();
-        let rank = FIRST.iter().position(|k| *k == kind).unwrap_or(FIRST.len());
-        // A default stands with its column.
-        let column = fact(d.id(), comparison).map_or(0, |f| f.order);
-        (rank.max(2), column, d.id().clone())
+    let mut sorted: Vec<&Difference> = differences.clone();
+    sorted.sort_by_key(|d| {
+        // Privileges stand by role, so that those of one role can share a line.
+        let order = match d.id().kind() {
+            names::GRANT => 0,
+            _ => fact(d.id(), comparison).map_or(0, |f| f.order),
+        };
+        (rank(d.id().kind()), order, d.id().clone())
     });
-    for difference in facts {
+    for difference in sorted {
         let part = part(difference, &group.top, comparison);
         if *difference.id() == group.top {
             group.whole = Some(part);
-        } else if !is_told_by_its_column(difference, &differences, comparison) {
+        } else if !is_told_by_its_column(difference, &differences, comparison)
+            && !group
+                .parts
+                .last_mut()
+                .is_some_and(|last| takes(last, &part))
+        {
             group.parts.push(part);
         }
     }
     let first = || differences.iter().find_map(|d| place(d.id(), comparison));
     group.place = group.place.or_else(first);
     group
+}
+
+fn rank(kind: KindName) -> usize {
+    let at = |kinds: &[KindName]| kinds.iter().position(|k| *k == kind);
+    match (at(FIRST), at(LAST)) {
+        // A default stands with its column.
+        (Some(at), _) => at.max(2),
+        (None, Some(at)) => FIRST.len() + 1 + at,
+        (None, None) => FIRST.len(),
+    }
+}
+
+/// Adds a privilege to the line of another one that the same role gets or loses on the same thing.
+fn takes(last: &mut Part, next: &Part) -> bool {
+    let alike =
+        |a: &Difference, b: &Difference| std::mem::discriminant(a) == std::mem::discriminant(b);
+    let grants = [&*last, next]
+        .iter()
+        .all(|p| p.difference.id().kind() == names::GRANT);
+    if !grants || last.name != next.name || !alike(last.difference, next.difference) {
+        return false;
+    }
+    let joined = |a: &Option<String>, b: &Option<String>| match (a, b) {
+        (Some(a), Some(b)) => Some(Some(joined(a, b)?)),
+        (None, None) => Some(None),
+        (Some(_), None) | (None, Some(_)) => None,
+    };
+    let live = joined(&last.says.live, &next.says.live);
+    let desired = joined(&last.says.desired, &next.says.desired);
+    match (live, desired) {
+        (Some(live), Some(desired)) => {
+            last.says = Pair { live, desired };
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Joins `select to app` and `insert to app` into `select, insert to app`.
+fn joined(one: &str, other: &str) -> Option<String> {
+    [" to ", " revoked from "].iter().find_map(|word| {
+        let (privileges, role) = one.split_once(word)?;
+        let (privilege, same) = other.split_once(word)?;
+        (role == same).then(|| format!("{privileges}, {privilege}{word}{role}"))
+    })
 }
 
 fn place(id: &Id, comparison: &Comparison) -> Option<Place> {
@@ -219,12 +273,28 @@ fn attach<'c>(hazard: &'c Hazard, groups: &mut [Group<'c>], comparison: &Compari
     let Some(group) = groups.iter_mut().find(|g| g.top == top) else {
         return;
     };
-    let parts = group.parts.iter_mut().chain(&mut group.whole);
-    match parts
-        .into_iter()
-        .find(|p| *p.difference.id() == hazard.about)
-    {
+    let gone = group
+        .whole
+        .as_mut()
+        .filter(|w| matches!(w.difference, Difference::Extra(_)));
+    let mut parts = group.parts.iter_mut().chain(gone);
+    match parts.find(|p| *p.difference.id() == hazard.about) {
         Some(part) => part.hazards.push(hazard),
         None => group.hazards.push(hazard),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn privileges_of_one_role_share_a_line() {
+        assert_eq!(
+            joined("select to app", "insert to app").as_deref(),
+            Some("select, insert to app")
+        );
+        assert_eq!(joined("select to app", "insert to other"), None);
+        assert_eq!(joined("select to app", "insert revoked from app"), None);
     }
 }

@@ -159,16 +159,22 @@ fn part(part: &Part, name: &str, view: &View) -> String {
         name => format!("  {sign} {name}  "),
     };
     let indent = lead.chars().count().min(NAME + 6);
-    let room = WIDTH - indent;
-    let mut lines = says(part, room, view.paint);
-    let first = lines.first().map_or("", |l| l.as_str());
+    let mut lines = says(part, WIDTH - indent, view.paint);
     let costs = beside(part, view);
-    let fits = lines.len() <= 1
-        && textwrap::core::display_width(&format!("{lead}{first}{costs}")) <= WIDTH;
-    if !costs.is_empty() && !fits {
+    let wide = |line: &str| textwrap::core::display_width(line);
+    // A name that is too long for its column has a line of its own, unless all of it fits.
+    let alone = wide(&lead) > indent
+        && (lines.len() > 1 || wide(&lead) + lines.first().map_or(0, |l| wide(l)) > WIDTH);
+    let first = lines.first().map_or(0, |l| wide(l));
+    if !costs.is_empty()
+        && (lines.len() != 1 || wide(&lead).max(indent) + first + wide(&costs) > WIDTH)
+    {
         lines.push(costs.trim_start().to_string());
     } else if let Some(line) = lines.first_mut() {
         line.push_str(&costs);
+    }
+    if alone {
+        lines.insert(0, String::new());
     }
     let mut out = String::new();
     for (number, line) in lines.iter().enumerate() {
