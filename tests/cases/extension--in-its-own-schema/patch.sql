@@ -1,0 +1,11 @@
+begin;
+
+set local search_path = public;
+
+create schema extensions;
+
+create extension pgcrypto schema extensions;
+
+alter table public.api_keys alter column secret set default encode(extensions.gen_random_bytes(24), 'hex');
+
+commit;
