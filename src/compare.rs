@@ -19,6 +19,7 @@ use crate::kinds::extension;
 use crate::kinds::grant::settle_owners;
 use crate::kinds::owner;
 use crate::kinds::schema::Namespace;
+use crate::kinds::sequence::Sequence;
 use crate::live::{self, QueryError, Reach};
 use crate::model::{Fact, Files, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
@@ -96,13 +97,16 @@ fn with_server(
         live::begin(client)?;
     }
     let world = live::world(client, &scripts.words(), &scripts.defined())?;
-    let (desired, mut warnings) = checked(scripts, &world)?;
+    let (mut desired, mut warnings) = checked(scripts, &world)?;
     let mut live = live::read(client, &desired, reach, &world)?;
     warnings.append(&mut live.warnings);
+    follow_sequences(&live.state, &mut desired);
     let mut actions = Vec::new();
     if renames_pending(&live.state, &desired) || extension::is_moved(&live.state, &desired) {
         live::depends(client, &mut live, &world)?;
         actions = renames(&mut live.state, &desired, &world)?;
+        follow_sequences(&live.state, &mut desired);
+        actions.extend(renames(&mut live.state, &desired, &world)?);
         extension::follow(&mut live.state, &desired);
     }
     let mut pair = narrowed(std::mem::take(&mut live.state), desired, reach, &world);
@@ -211,6 +215,29 @@ fn checked(scripts: &Scripts, world: &World) -> Result<(State, Vec<Problem>), Co
         Err(CompareError::Desired(list))
     } else {
         Ok((state, list))
+    }
+}
+
+/// Names the sequence of a column as the files do, where the live column owns just one under another name.
+fn follow_sequences(live: &State, desired: &mut State) {
+    let owned = |state: &State| -> Vec<(Id, Id)> {
+        let all = state
+            .iter()
+            .filter_map(|f| Some((f.get::<Sequence>()?.owned_by.clone()?, f.id.clone())));
+        all.collect()
+    };
+    let (own, theirs) = (owned(desired), owned(live));
+    for (column, new) in own.iter().filter(|(_, new)| !live.has(new)) {
+        let mut found = theirs
+            .iter()
+            .filter(|(c, old)| c == column && !desired.has(old));
+        if let (Some((_, old)), None) = (found.next(), found.next()) {
+            desired
+                .followed
+                .entry(new.clone())
+                .or_default()
+                .push(old.clone());
+        }
     }
 }
 

@@ -134,10 +134,8 @@ impl<'w> Draft<'w> {
         let keep = parts.len().saturating_sub(written.len());
         parts.truncate(keep);
         parts.extend(written);
-        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-        self.state
-            .renamed
-            .insert(id.clone(), Id::new(id.kind(), &parts));
+        let old = super::edit::renamed(id, &parts);
+        self.state.renamed.insert(id.clone(), old);
     }
 
     /// Returns the schema and name that a definition makes.

@@ -48,9 +48,26 @@ impl Kind for IdentityKind {
         }]
     }
 
-    fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+    fn slot(&self, fact: &Fact) -> Option<String> {
+        let parts = fact.id.parts();
+        let sequence = text::name::make(&parts[1], Some(&parts[2]), Some("seq"));
+        Some(format!(
+            "relation {}",
+            Id::new("", &[&parts[0], &sequence]).name()
+        ))
+    }
+
+    fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let clause = format!("add {}", words(fact.body()));
-        vec![alter_column(fact, &clause, Action::create)]
+        let mut actions = vec![alter_column(fact, &clause, Action::create)];
+        if fact
+            .parent
+            .as_ref()
+            .is_some_and(|column| scene.live.has(column))
+        {
+            actions.push(catch_up(fact));
+        }
+        actions
     }
 
     fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
@@ -86,6 +103,23 @@ impl Kind for IdentityKind {
     fn describe(&self, fact: &Fact) -> String {
         words(fact.body())
     }
+}
+
+/// Words that a new identity of a column which is there goes on after the values that it has.
+fn catch_up(fact: &Fact) -> Action {
+    let parts = fact.id.parts();
+    let (table, column) = (
+        Id::new("", &[&parts[0], &parts[1]]),
+        quote::ident(&parts[2]),
+    );
+    let (name, literal) = (quote::literal(table.name()), quote::literal(&parts[2]));
+    let sql = format!(
+        "select setval(pg_get_serial_sequence({name}, {literal}), (select max({column}) from {}))",
+        table.name()
+    );
+    Action::alter(fact, Text::Plain(sql))
+        .needs([fact.id.clone()])
+        .scans()
 }
 
 /// Words an identity as a part of a column's definition.

@@ -4,6 +4,7 @@ use super::options::Options;
 use super::{Sequence, schema_of};
 use crate::kind::{Action, Hazard, Lock, Scene, Text};
 use crate::model::{Fact, Id};
+use crate::text::quote;
 
 /// Words the sequence for people.
 pub fn describe(sequence: &Sequence) -> String {
@@ -38,12 +39,29 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     create.needs.retain(|id| Some(id) != owner);
     create.needs.push(schema_of(&fact.id));
     let mut actions = vec![create];
+    actions.extend(counted(sequence, scene).map(|c| catch_up(fact, c)));
     actions.extend(
         owner
             .filter(|_| there.is_none())
             .map(|c| own_later(fact, c)),
     );
     actions
+}
+
+/// Returns the column that is there and has counted otherwise until now, for a sequence that begins where others do.
+fn counted<'s>(sequence: &'s Sequence, scene: &Scene) -> Option<&'s Id> {
+    let column = sequence.owned_by.as_ref()?;
+    (scene.live.has(column) && sequence.options.start == 1).then_some(column)
+}
+
+/// Words that a sequence which is new on a column that is there goes on after the values which that has.
+fn catch_up(fact: &Fact, column: &Id) -> Action {
+    let sequence = quote::literal(fact.id.name());
+    let (table, name) = (column.container(), quote::ident(&column.last()));
+    let sql = format!("select setval({sequence}, (select max({name}) from {table}))");
+    Action::alter(fact, Text::Plain(sql))
+        .needs([fact.id.clone(), column.clone()])
+        .scans()
 }
 
 /// Words that a column takes the sequence.
