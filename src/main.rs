@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+// A catalog of thousands of tables is hundreds of thousands of small strings.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     trueup::cli::main()
 }

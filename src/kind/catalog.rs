@@ -2,7 +2,7 @@
 //!
 //! A kind gives a query over the objects in scope and a function for each of its rows.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Problem;
 use crate::model::{Fact, Id, State};
@@ -134,8 +134,8 @@ pub struct Catalog {
     /// What is in scope but no kind reads.
     pub warnings: Vec<Problem>,
     /// The types of columns, by their oid and modifier.
-    pub types: HashMap<(i64, i64), ColumnType>,
-    oids: HashMap<(Class, i64, i64), Id>,
+    pub types: FxHashMap<(i64, i64), ColumnType>,
+    oids: FxHashMap<(Class, i64, i64), Id>,
     order: u32,
 }
 

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use rustc_hash::FxHashMap;
+
 use super::{Fact, Files, Id};
 
 /// All facts of one side, by address.
 #[derive(Debug, Default, Clone)]
 pub struct State {
-    facts: HashMap<Id, Fact>,
-    parts: HashMap<Id, Vec<Id>>,
+    facts: FxHashMap<Id, Fact>,
+    parts: FxHashMap<Id, Vec<Id>>,
     /// What the desired side says must not be there: a revoked privilege.
     pub absent: BTreeSet<Id>,
     /// What exists without being written: the privileges that a new object has by default.
