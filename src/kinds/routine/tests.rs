@@ -280,3 +280,11 @@ fn a_renamed_type_moves_the_routine_that_takes_it() {
         "public.f(public.b[])"
     );
 }
+
+#[test]
+fn a_declared_rename_keeps_the_arguments() {
+    let sql =
+        "-- trueup: renamed from old\ncreate function new(int) returns int language sql as ''";
+    let renamed: Vec<String> = (read(sql).0.renamed.values()).map(Id::to_string).collect();
+    assert_eq!(renamed, ["function:public.old(integer)"]);
+}
