@@ -306,6 +306,10 @@ fn renames(live: &mut State, desired: &State, world: &World) -> Result<Vec<Actio
         edit::rename(live, world, kinds::kind, old, rename.new, Unfollowed::Stays)
             .map_err(|message| PlanError::Rename { message })?;
     }
+    if !actions.is_empty() {
+        // What names the renamed things was written anew, and is to be compared as before.
+        link::settle(live, world, kinds::kind);
+    }
     Ok(actions)
 }
 
