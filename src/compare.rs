@@ -307,6 +307,7 @@ fn renames(live: &mut State, desired: &State, world: &World) -> Result<Vec<Actio
             .map_err(|message| PlanError::Rename { message })?;
     }
     if !actions.is_empty() {
+        // What names the renamed things was written anew, and is to be compared as before.
         link::settle(live, world, kinds::kind);
     }
     Ok(actions)

@@ -1,6 +1,6 @@
-//! What a body in a string must find when the routine is created.
+//! What a body must find when the routine is created, beyond what the server keeps as a dependency.
 //!
-//! The server checks such a body then, but keeps no dependency of it: it orders the statements, and nothing more.
+//! It orders the statements, and nothing more: a body in a string outlives what it names.
 
 use std::collections::BTreeSet;
 
@@ -12,9 +12,6 @@ use crate::text::refs::{self, Ref};
 /// Returns what must be there before the routine is made.
 pub fn of(fact: &Fact, state: &State) -> Vec<Id> {
     let routine: &Routine = fact.body();
-    let Source::Text(text) = &routine.source else {
-        return Vec::new();
-    };
     let path = match routine.settings.get("search_path") {
         Some(Value::Names(names)) => names.clone(),
         _ => link::path_of(fact),
@@ -24,10 +21,15 @@ pub fn of(fact: &Fact, state: &State) -> Vec<Id> {
         path: &path,
         ids: BTreeSet::new(),
     };
-    match routine.language.as_str() {
-        "sql" => found.query(text),
-        "plpgsql" => found.declarations(text),
-        _ => {}
+    match (&routine.source, routine.language.as_str()) {
+        (Source::Text(text), "sql") => {
+            found.query(text);
+            found.rows(routine, text);
+        }
+        (Source::Text(text), "plpgsql") => found.declarations(text),
+        (Source::Text(_) | Source::Object { .. }, _) => {}
+        (Source::Return(expr), _) => found.rows(routine, &expr.sql),
+        (Source::Atomic(list), _) => list.iter().for_each(|e| found.rows(routine, &e.sql)),
     }
     found.ids.remove(&fact.id);
     found.ids.into_iter().collect()
@@ -58,6 +60,18 @@ impl Found<'_> {
         for source in sources {
             self.columns(&source, &found.names, found.star);
             self.ids.insert(source);
+        }
+    }
+
+    /// Adds the columns that a text names of the rows which are arguments.
+    fn rows(&mut self, routine: &Routine, text: &str) {
+        let found = refs::scan(text);
+        let types = routine.inputs().map(|a| &a.ty);
+        let rows: Vec<Id> = types
+            .filter_map(|ty| link::type_id(ty, self.state))
+            .collect();
+        for row in rows {
+            self.columns(&row, &found.names, found.star);
         }
     }
 

@@ -280,3 +280,31 @@ fn a_renamed_type_moves_the_routine_that_takes_it() {
         "public.f(public.b[])"
     );
 }
+
+#[test]
+fn a_declared_rename_keeps_the_arguments() {
+    let sql =
+        "-- trueup: renamed from old\ncreate function new(int) returns int language sql as ''";
+    let renamed: Vec<String> = (read(sql).0.renamed.values()).map(Id::to_string).collect();
+    assert_eq!(renamed, ["function:public.old(integer)"]);
+}
+
+#[test]
+fn a_body_needs_the_columns_of_a_row_that_it_is_given() {
+    for body in [
+        "as 'select x.b > 0'",
+        "return x.b > 0",
+        "begin atomic select x.b > 0; end",
+    ] {
+        let sql = format!(
+            "create table t (a int, b int); create function f(x t) returns bool language sql {body}"
+        );
+        let (state, _) = read(&sql);
+        let needs = super::needs::of(&only(&state, names::FUNCTION), &state);
+        assert_eq!(
+            needs,
+            [Id::new(names::COLUMN, &["public", "t", "b"])],
+            "{body}"
+        );
+    }
+}

@@ -102,6 +102,7 @@ impl Settler<'_> {
     pub fn call(&mut self, mut call: Call) -> Typed {
         let (names, args): (Vec<Option<String>>, Vec<Node>) =
             std::mem::take(&mut call.args).into_iter().unzip();
+        let args: Vec<Node> = args.into_iter().map(|a| self.whole_row(a)).collect();
         let args: Vec<Typed> = args.into_iter().map(|a| self.node(a)).collect();
         call.order
             .iter_mut()

@@ -53,5 +53,6 @@ pub const QUERIES: &[(&str, &str)] = &[
     ("select users.id from public.users", "SELECT users.id\n   FROM public.users;"),
     ("select orders.amount * 2 as twice, -amount as neg from orders", "SELECT (orders.amount * (2)::numeric) AS twice,\n    (- orders.amount) AS neg\n   FROM public.orders;"),
     ("select max(o.at) from orders o where o.user_id = any (array[1, 2])", "SELECT max(o.at) AS max\n   FROM public.orders o\n  WHERE (o.user_id = ANY (ARRAY[1, 2]));"),
+    ("select row_to_json(u) as j, f(case when id > 1 then 'x' end) as k from users u", "SELECT row_to_json(u.*) AS j,\n    public.f(\n        CASE\n            WHEN (u.id > 1) THEN 'x'::text\n            ELSE NULL::text\n        END) AS k\n   FROM public.users u;"),
     ("select distinct on (user_id) user_id, amount from orders order by user_id, amount desc", "SELECT DISTINCT ON (orders.user_id) orders.user_id,\n    orders.amount\n   FROM public.orders\n  ORDER BY orders.user_id, orders.amount DESC;"),
 ];

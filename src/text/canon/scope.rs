@@ -106,6 +106,34 @@ impl Settler<'_> {
         Some((vec![own, name.into()], Some(ty)))
     }
 
+    /// Writes the name of a source that stands for a whole row as the server prints it, `t.*`.
+    pub fn whole_row(&self, node: Node) -> Node {
+        let Node::Column(parts) = &node else {
+            return node;
+        };
+        let [name] = parts.as_slice() else {
+            return node;
+        };
+        for scope in self.scopes.iter().rev() {
+            let may_have = |o: &Origin| {
+                let columns = o.columns.as_ref();
+                columns.is_none_or(|c| c.iter().any(|c| c.0 == *name))
+            };
+            if scope.origins.iter().any(may_have) {
+                return node;
+            }
+            if scope.origins.iter().any(|o| o.name == *name) {
+                return Node::Column(vec![name.clone(), "*".into()]);
+            }
+        }
+        let own = self.own_name().is_some_and(|own| own == *name);
+        let is_column = (self.context.column)(name).is_some();
+        match own && !is_column && self.schema.own.and_then(self.schema.columns).is_some() {
+            true => Node::Column(vec![name.clone(), "*".into()]),
+            false => node,
+        }
+    }
+
     fn qualified(&self, origin: &str, name: &str) -> Option<(Vec<String>, Option<String>)> {
         let parts = vec![origin.to_string(), name.to_string()];
         let found = self
