@@ -9,7 +9,7 @@ demo:
 
 test:
 	@scripts/need openssl
-	cargo test
+	cargo test --no-fail-fast
 
 lint:
 	cargo fmt --check

@@ -79,6 +79,7 @@ impl Kind for Schema {
 }
 
 fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
+    let hint = reader.hint();
     reader.expect("create schema")?;
     let lenient = reader.accept("if not exists");
     let mark = reader.mark();
@@ -98,6 +99,7 @@ fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         return Ok(());
     }
     draft.add(id.clone(), None, Namespace, place.clone())?;
+    draft.note_rename(&id, hint);
     if let Some(role) = owner {
         owner::set(draft, &id, &role, place);
     }

@@ -51,12 +51,14 @@ struct Wanted {
 
 impl Wanted {
     fn new(desired: &State, reach: &Reach) -> Wanted {
+        let elsewhere = in_old_schemas(desired);
         let ids = || {
             desired
                 .iter()
                 .map(|f| &f.id)
                 .chain(desired.renamed.values())
                 .chain(desired.followed.values().flatten())
+                .chain(&elsewhere)
         };
         let of = |kinds: &'static [KindName]| -> BTreeSet<Id> {
             ids()
@@ -254,7 +256,29 @@ fn schemas(desired: &State) -> BTreeSet<String> {
         .iter()
         .filter_map(|f| f.parent.as_ref())
         .filter(|p| p.kind() == names::SCHEMA);
-    own.chain(parents).map(Id::last).collect()
+    let before = old_schemas(desired).map(|(_, old)| old);
+    own.chain(parents).chain(before).map(Id::last).collect()
+}
+
+/// Returns the schemas that have another name now: the new address and an old one.
+fn old_schemas(desired: &State) -> impl Iterator<Item = (&Id, &Id)> {
+    let by_statement = desired
+        .followed
+        .iter()
+        .flat_map(|(new, olds)| olds.iter().map(move |old| (new, old)));
+    let all = desired.renamed.iter().chain(by_statement);
+    all.filter(|(new, _)| new.kind() == names::SCHEMA)
+}
+
+/// Returns what the desired state names, under the names that its schemas had before.
+fn in_old_schemas(desired: &State) -> Vec<Id> {
+    let moved = |(new, old): (&Id, &Id)| -> Vec<Id> {
+        desired
+            .iter()
+            .filter_map(|f| f.id.moved(new.name(), old.name()))
+            .collect()
+    };
+    old_schemas(desired).flat_map(moved).collect()
 }
 
 #[derive(Default)]

@@ -157,7 +157,10 @@ fn a_new_column_takes_its_sequence_after_both_are_made() {
     let words = |all: &[Action]| all.iter().map(Action::sql).collect::<Vec<_>>();
     assert_eq!(
         words(&at_once),
-        ["create sequence public.t_id_seq as integer owned by public.t.id"]
+        [
+            "create sequence public.t_id_seq as integer owned by public.t.id",
+            "select setval('public.t_id_seq', (select max(id) from public.t))"
+        ]
     );
     live.retain(|f| f.id.kind() == names::SCHEMA);
     let scene = Scene {
