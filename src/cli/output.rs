@@ -5,8 +5,8 @@
 use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdin, stdout};
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
-use textwrap::WordSeparator;
 use textwrap::core::Word;
+use textwrap::{WordSeparator, WordSplitter};
 
 use super::trouble::Trouble;
 use crate::diagnostic::Problem;
@@ -58,6 +58,8 @@ pub fn problem(problem: &dyn Diagnostic) {
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(WIDTH)
         .with_word_separator(WordSeparator::Custom(words))
+        .with_word_splitter(WordSplitter::NoHyphenation)
+        .with_break_words(false)
         .with_links(false);
     match handler.render_report(&mut out, problem) {
         Ok(()) => status(out.trim_end()),

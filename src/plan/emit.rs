@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::rebuild;
+use super::{PlanError, rebuild};
 use crate::diff::Difference;
 use crate::kind::{Action, Alter, Scene, Verb, names};
 use crate::kinds;
-use crate::model::{Fact, Id, Pair, State};
+use crate::model::{Fact, Id, Origin, Pair, State};
 
 /// What happens to each fact.
 #[derive(Debug, Default)]
@@ -20,7 +20,14 @@ pub(super) struct Fates {
 }
 
 /// Returns the statements, in no order.
-pub(super) fn emit(pair: &Pair<State>, differences: &[Difference], version: u32) -> Vec<Action> {
+///
+/// # Errors
+/// [`PlanError::Unmanaged`] if something that no file defines uses what goes for good.
+pub(super) fn emit(
+    pair: &Pair<State>,
+    differences: &[Difference],
+    version: u32,
+) -> Result<Vec<Action>, PlanError> {
     let scene = Scene {
         live: &pair.live,
         desired: &pair.desired,
@@ -31,10 +38,27 @@ pub(super) fn emit(pair: &Pair<State>, differences: &[Difference], version: u32)
         judge(difference, pair, &scene, &mut fates);
     }
     rebuild::spread(pair, &mut fates);
+    if let Some((user, used)) = orphan(pair, &fates) {
+        return Err(PlanError::Unmanaged { user, used });
+    }
     let mut actions: Vec<Action> = fates.alters.values().flatten().cloned().collect();
     actions.extend(creates(pair, &scene, &fates));
     actions.extend(drops(pair, &scene, &fates));
-    actions
+    Ok(actions)
+}
+
+/// Finds a thing that is only carried along, and cannot come back since what it uses is gone.
+fn orphan(pair: &Pair<State>, fates: &Fates) -> Option<(Id, Id)> {
+    let carried = fates.creates.iter().filter_map(|id| pair.desired.get(id));
+    let mut carried = carried.filter(|f| matches!(f.origin, Origin::Catalog));
+    carried.find_map(|fact| {
+        let gone = |u: &&Id| fates.drops.contains(u) && !fates.creates.contains(u);
+        let live = pair.live.get(&fact.id)?;
+        live.uses
+            .iter()
+            .find(gone)
+            .map(|used| (fact.id.clone(), used.clone()))
+    })
 }
 
 fn judge(difference: &Difference, pair: &Pair<State>, scene: &Scene, fates: &mut Fates) {

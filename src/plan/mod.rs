@@ -42,6 +42,18 @@ pub enum PlanError {
         /// The statements.
         statements: Vec<String>,
     },
+    /// Something that no file defines uses what the patch drops.
+    #[error("{} {} uses {} {}, which the patch drops", .user.kind().replace('-', " "), .user.name(), .used.kind().replace('-', " "), .used.name())]
+    #[diagnostic(
+        code("in-use"),
+        help("no file defines {}: describe it in the files as it should be, or drop it by hand first", .user.name())
+    )]
+    Unmanaged {
+        /// What is not managed.
+        user: Id,
+        /// What it uses.
+        used: Id,
+    },
     /// A declared rename cannot be followed.
     #[error("{message}")]
     #[diagnostic(code("rename-not-followed"))]
@@ -61,7 +73,7 @@ pub fn plan(
     differences: Vec<Difference>,
     version: u32,
 ) -> Result<Plan, PlanError> {
-    let emitted = emit::emit(pair, &differences, version);
+    let emitted = emit::emit(pair, &differences, version)?;
     let folded = fold::into_tables(emitted, pair);
     let sorted = order::sort(folded, pair)?;
     let mut actions = renames;

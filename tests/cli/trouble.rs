@@ -46,3 +46,14 @@ fn a_folder_that_is_not_there_is_told_with_what_to_name() {
     let bench = Bench::new("");
     insta::assert_snapshot!(bench.run(&["check"]).whole());
 }
+
+#[test]
+fn a_view_that_no_file_names_stops_the_drop_of_what_it_reads() {
+    let live = "create table t (a integer, b text); create view v as select b from t;";
+    let bench = Bench::new(live);
+    bench.file("t.sql", "create table t (a integer);");
+    let ran = bench.run(&["apply", "--yes", "--allow", "all", "t.sql"]);
+    assert_eq!(ran.status, 2);
+    insta::assert_snapshot!(ran.whole());
+    assert_eq!(bench.value("select count(*) from v"), "0");
+}
