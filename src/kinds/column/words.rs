@@ -6,7 +6,7 @@ use crate::kinds::default::Default;
 use crate::kinds::identity::{self, Identity};
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName};
-use crate::text::quote;
+use crate::text::{quote, refs};
 
 /// What PostgreSQL does not carry over a change of the type.
 const AROUND: &[KindName] = &[
@@ -71,12 +71,57 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
         needs.extend(part.uses.iter().filter(|id| **id != fact.id).cloned());
     }
     let text = alter_table(&table, format!("add column {element}"), Some(element));
-    vec![
-        Action::create(fact, text)
-            .makes(made)
-            .needs(needs)
-            .lock(Lock::AccessExclusive),
-    ]
+    let action = Action::create(fact, text)
+        .makes(made)
+        .needs(needs)
+        .lock(Lock::AccessExclusive);
+    vec![with_cost(action, fact, &table, scene)]
+}
+
+/// Says what a new column costs on a table that has rows.
+///
+/// Follows `ATExecAddColumn`: a value that is the same for all rows is kept in the catalog, any other one writes them again.
+fn with_cost(action: Action, fact: &Fact, table: &Id, scene: &Scene) -> Action {
+    let column: &Column = fact.body();
+    let parts = scene.desired.children(&fact.id);
+    let default = parts.iter().find_map(|p| p.get::<Default>());
+    let counts = parts.iter().any(|p| p.get::<Identity>().is_some());
+    if counts || column.generated.is_some() || default.is_some_and(|d| is_volatile(&d.expr.sql)) {
+        return action.rewrites().hazard(Hazard::rewrites(table));
+    }
+    if column.not_null && default.is_none() {
+        let name = table.name();
+        let sentence = format!(
+            "fails if {name} has rows, since {} is not null and has no default",
+            quote::ident(&fact.id.last())
+        );
+        let count = format!("select count(*) from {name}");
+        return action.hazard(Hazard::may_fail(table, sentence, Some(count)));
+    }
+    action
+}
+
+/// Returns whether an expression calls a function of the system that gives another value for each row.
+fn is_volatile(sql: &str) -> bool {
+    const VOLATILE: &[&str] = &[
+        "clock_timestamp",
+        "currval",
+        "gen_random_uuid",
+        "lastval",
+        "nextval",
+        "random",
+        "setval",
+        "timeofday",
+        "uuid_generate_v1",
+        "uuid_generate_v1mc",
+        "uuid_generate_v4",
+    ];
+    let volatile = |name: &refs::Ref| {
+        name.parts
+            .last()
+            .is_some_and(|n| VOLATILE.contains(&n.as_str()))
+    };
+    refs::scan(sql).names.iter().any(|n| n.call && volatile(n))
 }
 
 /// Words the removal.
@@ -175,7 +220,10 @@ fn table(fact: &Fact) -> Id {
 /// Returns whether PostgreSQL keeps the rows as they are: a longer or unlimited text, a wider numeric of the same scale.
 fn binary_compatible(from: &Column, to: &Column) -> bool {
     let (old, new) = (&from.ty, &to.ty);
-    if old.dimensions != new.dimensions || from.collation != to.collation {
+    if old == new {
+        return true;
+    }
+    if old.dimensions != new.dimensions {
         return false;
     }
     let text = |name: &str| matches!(name, "character varying" | "text");

@@ -2,6 +2,8 @@ begin;
 
 set local search_path = public;
 
+-- rewrites-table: writes public.customers again under an access exclusive lock
+-- (2 rows)
 alter table public.customers
     add column balance numeric(12,2) not null default 0,
     add column created_at timestamp with time zone not null default now(),

@@ -2,12 +2,16 @@ begin;
 
 set local search_path = public;
 
+-- rewrites-table: writes public.people again under an access exclusive lock (1
+-- row)
 alter table public.people
     drop column search,
     add column search tsvector generated always as (to_tsvector('simple', first || ' ' || last)) stored;
 
 drop view public.badges;
 
+-- rewrites-table: writes public.people again under an access exclusive lock (1
+-- row)
 alter table public.people
     drop column full_name,
     add column full_name text generated always as (last || ', ' || first) stored;

@@ -4,6 +4,8 @@ set local search_path = public;
 
 create sequence public.items_id_seq as integer;
 
+-- rewrites-table: writes public.items again under an access exclusive lock (2
+-- rows)
 -- blocks-writes: building the index of public.items.items_pkey reads
 -- public.items while writes to it wait (2 rows)
 -- may-fail: fails if rows of public.items have the same id
@@ -15,6 +17,8 @@ alter sequence public.items_id_seq owned by public.items.id;
 
 create sequence public.items_rank_seq as smallint;
 
+-- rewrites-table: writes public.items again under an access exclusive lock (2
+-- rows)
 alter table public.items add column rank smallint not null default nextval('public.items_rank_seq'::regclass);
 
 alter sequence public.items_rank_seq owned by public.items.rank;

@@ -17,6 +17,8 @@ alter table public.orders
 
 create sequence public.order_numbers as integer increment by 5 start with 1000 cycle;
 
+-- rewrites-table: writes public.orders again under an access exclusive lock (0
+-- rows)
 -- blocks-writes: building the index of public.orders.orders_once reads
 -- public.orders while writes to it wait (0 rows)
 -- may-fail: fails if rows of public.orders have the same number, email
