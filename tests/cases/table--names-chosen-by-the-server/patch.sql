@@ -30,6 +30,7 @@ create table public.t_a_key1 (
 
 create sequence public.t_c_seq as integer;
 
+-- rewrites-table: writes public.t again under an access exclusive lock (1 row)
 -- blocks-writes: building the index of public.t.t_pkey reads public.t while
 -- writes to it wait (1 row)
 -- may-fail: fails if rows of public.t have the same b, c

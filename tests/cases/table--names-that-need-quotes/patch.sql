@@ -3,6 +3,8 @@ begin;
 set local search_path = public;
 
 -- may-fail: fails if a row of public."Order" has a null in "user" (0 rows)
+-- rewrites-table: writes public."Order" again under an access exclusive lock (1
+-- row)
 -- blocks-writes: checking public."Order"."Order_with.dot_check" reads
 -- public."Order" while writes to it wait (1 row)
 -- may-fail: fails if a row of public."Order" does not satisfy "with.dot" > 0
