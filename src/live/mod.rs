@@ -30,7 +30,8 @@ pub use world::world;
 /// # Errors
 /// When the server refuses.
 pub fn begin(client: &mut Client) -> Result<(), QueryError> {
-    let sql = "begin isolation level repeatable read read only; set local search_path = ''";
+    // Compiling a query of the catalog takes longer than running it.
+    let sql = "begin isolation level repeatable read read only; set local search_path = ''; set local jit = off";
     client
         .batch_execute(sql)
         .map_err(|e| QueryError::new(sql, &e))
