@@ -263,10 +263,18 @@ fn read_attribute(row: &mut Row, catalog: &mut Catalog) {
     }
 }
 
-/// Returns the relations in scope, to stand behind IN; a list of thousands is joined, not estimated one by one.
+/// The longest list of oids, in bytes, that is looked up one by one.
+const SHORT: usize = 4096;
+
+/// Returns the relations in scope, to stand behind IN; a list of thousands is joined, a short one looked up.
 pub fn scope(target: &Target) -> String {
-    format!(
-        "(select unnest({}::oid[]))",
-        quote::literal(&target.relations)
-    )
+    let list = target.relations.trim_matches(['{', '}']);
+    match list.len() {
+        0 => "(0)".into(),
+        n if n <= SHORT => format!("({list})"),
+        _ => format!(
+            "(select unnest({}::oid[]))",
+            quote::literal(&target.relations)
+        ),
+    }
 }
