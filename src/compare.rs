@@ -13,12 +13,12 @@ use crate::desired::Scripts;
 use crate::diagnostic::{Problem, Problems};
 use crate::diff::diff;
 use crate::kind::follow::Unfollowed;
-use crate::kind::{Action, Scene, World, edit, link, names};
+use crate::kind::{Action, Scene, World, edit, link};
 use crate::kinds;
 use crate::kinds::extension;
 use crate::kinds::grant::settle_owners;
 use crate::kinds::owner;
-use crate::kinds::schema::Namespace;
+use crate::kinds::schema;
 use crate::kinds::sequence::Sequence;
 use crate::live::{self, QueryError, Reach};
 use crate::model::{Fact, Files, Id, Pair, State};
@@ -165,7 +165,7 @@ fn with_files(
     let (desired, mut warnings) = checked(scripts, &world)?;
     let (mut live, more) = checked(live, &world)?;
     warnings.extend(more);
-    add_public(&mut live);
+    schema::add_public(&mut live);
     let renames = renames(&mut live, &desired, &world)?;
     let mut pair = narrowed(live, desired, reach, &world);
     let differences = diff(&pair);
@@ -181,14 +181,6 @@ fn with_files(
         world,
         unconfirmed: BTreeSet::new(),
     })
-}
-
-/// Adds the schema that every database has, also where no file puts anything into it.
-fn add_public(live: &mut State) {
-    let public = Id::new(names::SCHEMA, &["public"]);
-    if !live.has(&public) {
-        live.put(Fact::new(public, None, Namespace));
-    }
 }
 
 /// Brings both sides to what is compared: the privileges of owners by themselves, and what is managed.

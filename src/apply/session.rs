@@ -5,6 +5,7 @@ use postgres::Client;
 use super::ApplyError;
 use crate::kind::Action;
 use crate::live::QueryError;
+pub(super) use crate::live::execute as run;
 use crate::model::Origin;
 use crate::text::quote;
 
@@ -75,11 +76,4 @@ pub(super) fn settle(client: &mut Client) -> Result<(), QueryError> {
         client,
         "set local search_path = ''; set local statement_timeout = 0",
     )
-}
-
-/// Runs a statement of our own.
-pub(super) fn run(client: &mut Client, sql: &str) -> Result<(), QueryError> {
-    client
-        .batch_execute(sql)
-        .map_err(|e| QueryError::new(sql, &e))
 }

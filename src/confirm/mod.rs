@@ -10,7 +10,7 @@ use postgres::{Client, SimpleQueryMessage};
 use crate::diff::Difference;
 use crate::kind::{Probe, link};
 use crate::kinds;
-use crate::live::QueryError;
+use crate::live::{QueryError, execute};
 use crate::model::{Fact, Id, Pair, State};
 use crate::text::{Expr, quote};
 
@@ -46,13 +46,13 @@ pub fn confirm(
         Within::NoTransaction => ("begin", "rollback"),
         Within::Transaction => ("savepoint confirm", "rollback to savepoint confirm"),
     };
-    run(client, open)?;
+    execute(client, open)?;
     for id in doubtful {
         if !settle(client, pair, &id)? {
             unanswered.insert(id);
         }
     }
-    run(client, close)?;
+    execute(client, close)?;
     let still = |d: &Difference| match (pair.live.get(d.id()), pair.desired.get(d.id())) {
         (Some(live), Some(desired)) => !live.same(desired),
         _ => true,
@@ -137,7 +137,7 @@ fn ask(
     client: &mut Client,
     (probe, path): &(Probe, Vec<String>),
 ) -> Result<Option<Vec<Option<String>>>, QueryError> {
-    run(client, "savepoint probe")?;
+    execute(client, "savepoint probe")?;
     let mut path = path.clone();
     path.push("pg_temp".into());
     let mut batch = vec![format!("set local search_path = {}", quote::idents(&path))];
@@ -145,7 +145,7 @@ fn ask(
     batch.push("set local search_path = ''".into());
     batch.push(probe.print.clone());
     let answer = client.simple_query(&batch.join(";\n"));
-    run(client, "rollback to savepoint probe")?;
+    execute(client, "rollback to savepoint probe")?;
     let Ok(messages) = answer else {
         return Ok(None);
     };
@@ -158,10 +158,4 @@ fn ask(
         _ => None,
     });
     Ok(row)
-}
-
-fn run(client: &mut Client, sql: &str) -> Result<(), QueryError> {
-    client
-        .batch_execute(sql)
-        .map_err(|e| QueryError::new(sql, &e))
 }

@@ -4,8 +4,8 @@ use super::verify;
 use crate::kind::{Draft, link, names};
 use crate::kinds;
 use crate::kinds::default_privilege;
-use crate::kinds::schema::Namespace;
-use crate::model::{Fact, Id};
+use crate::kinds::schema;
+use crate::model::Id;
 
 /// Lets every kind complete and check its facts, and gives every expression its canonical text.
 pub fn finish(draft: &mut Draft) {
@@ -25,14 +25,14 @@ pub fn finish(draft: &mut Draft) {
     verify::verify(draft, &nameless);
 }
 
-/// Adds the schema `public` where something stands in it, since it is there without being written.
+/// Adds the schema `public` where something stands in it.
 fn add_public(draft: &mut Draft) {
     let public = Id::new(names::SCHEMA, &["public"]);
-    let used = draft
+    if draft
         .state
         .iter()
-        .any(|f| f.parent.as_ref() == Some(&public));
-    if used && !draft.state.has(&public) {
-        draft.state.put(Fact::new(public, None, Namespace));
+        .any(|f| f.parent.as_ref() == Some(&public))
+    {
+        schema::add_public(&mut draft.state);
     }
 }

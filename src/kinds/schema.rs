@@ -9,7 +9,7 @@ use crate::kind::{
 };
 use crate::kinds::grant::role;
 use crate::kinds::owner;
-use crate::model::{Fact, Id, KindName};
+use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 
 /// The kind `schema`.
@@ -75,6 +75,14 @@ impl Kind for Schema {
 
     fn describe(&self, fact: &Fact) -> String {
         format!("schema {}", fact.id.name())
+    }
+}
+
+/// Adds the schema `public`, which every new database has without its being written.
+pub fn add_public(state: &mut State) {
+    let public = Id::new(names::SCHEMA, &["public"]);
+    if !state.has(&public) {
+        state.put(Fact::new(public, None, Namespace));
     }
 }
 

@@ -22,7 +22,7 @@ use postgres::Client;
 pub use crate::kind::Reach;
 pub use depends::depends;
 pub use read::{Live, attachments, read};
-pub use rows::{QueryError, run as query};
+pub use rows::{QueryError, execute, run as query};
 pub use world::world;
 
 /// Begins the snapshot in which all is read.
@@ -32,9 +32,7 @@ pub use world::world;
 pub fn begin(client: &mut Client) -> Result<(), QueryError> {
     // Compiling a query of the catalog takes longer than running it.
     let sql = "begin isolation level repeatable read read only; set local search_path = ''; set local jit = off";
-    client
-        .batch_execute(sql)
-        .map_err(|e| QueryError::new(sql, &e))
+    execute(client, sql)
 }
 
 /// Ends the snapshot.
@@ -42,7 +40,5 @@ pub fn begin(client: &mut Client) -> Result<(), QueryError> {
 /// # Errors
 /// When the server refuses.
 pub fn end(client: &mut Client) -> Result<(), QueryError> {
-    client
-        .batch_execute("rollback")
-        .map_err(|e| QueryError::new("rollback", &e))
+    execute(client, "rollback")
 }

@@ -46,6 +46,16 @@ impl fmt::Display for QueryError {
     }
 }
 
+/// Runs a statement of ours that gives no rows.
+///
+/// # Errors
+/// When the server refuses it.
+pub fn execute(client: &mut Client, sql: &str) -> Result<(), QueryError> {
+    client
+        .batch_execute(sql)
+        .map_err(|e| QueryError::new(sql, &e))
+}
+
 /// Runs the queries in one round trip and gives each row to `visit` with the number of its query.
 ///
 /// # Errors
