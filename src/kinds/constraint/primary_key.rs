@@ -3,7 +3,7 @@
 use super::key::{self, Key};
 use super::naming::Header;
 use crate::diagnostic::{Problem, Result};
-use crate::kind::{Action, Alter, Draft, Kind, Query, Scene, Target, names};
+use crate::kind::{Action, Alter, Draft, Kind, Query, Scene, Since, Target, names};
 use crate::kinds::column;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
@@ -44,6 +44,10 @@ impl Kind for PrimaryKeyKind {
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         key::relink(fact, moved);
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        key::since(fact)
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {

@@ -3,7 +3,7 @@
 use super::key;
 use super::naming::Header;
 use crate::diagnostic::Result;
-use crate::kind::{Action, Alter, Draft, Kind, Query, Scene, Target, names};
+use crate::kind::{Action, Alter, Draft, Kind, Query, Scene, Since, Target, names};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 
@@ -43,6 +43,10 @@ impl Kind for UniqueKind {
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         key::relink(fact, moved);
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        key::since(fact)
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
