@@ -284,7 +284,10 @@ fn attach<'c>(hazard: &'c Hazard, groups: &mut [Group<'c>], comparison: &Compari
         .as_mut()
         .filter(|w| matches!(w.difference, Difference::Extra(_)));
     let mut parts = group.parts.iter_mut().chain(gone);
-    match parts.find(|p| *p.difference.id() == hazard.about) {
+    let is_about = |p: &&mut Part| {
+        *p.difference.id() == hazard.about && !matches!(p.difference, Difference::Renamed { .. })
+    };
+    match parts.find(is_about) {
         Some(part) => part.hazards.push(hazard),
         None => group.hazards.push(hazard),
     }
