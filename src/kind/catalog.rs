@@ -28,6 +28,8 @@ pub struct Target {
     pub schemas: String,
     /// Names of extensions in scope as the text of an array, ready to stand between single quotes; nothing for all.
     pub extensions: Option<String>,
+    /// The extensions of which the files name the version, with that version.
+    pub versions: Vec<(String, String)>,
     /// Names of publications in scope in the same form, or nothing for all.
     pub publications: Option<String>,
     /// Whether grants, comments and owners are wanted at all.

@@ -34,6 +34,7 @@ fn what_a_file_leaves_to_the_server_is_no_difference() {
         schema: Some("public".into()),
         version: Some("1.8".into()),
         cascade: false,
+        updates: Vec::new(),
     };
     let open = Extension {
         schema: None,
