@@ -1,7 +1,7 @@
 //! Primary keys and unique constraints as kinds: one of each, and no difference but the name.
 
 use crate::diagnostic::Result;
-use crate::kind::{Action, Alter, Catalog, Draft, Kind, Query, Row, Scene, Target, names};
+use crate::kind::{Action, Alter, Catalog, Draft, Kind, Query, Row, Scene, Since, Target, names};
 use crate::kinds::constraint;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
@@ -58,6 +58,10 @@ impl Kind for KeyKind {
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         super::relink(fact, moved);
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        super::since(fact)
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
