@@ -96,7 +96,12 @@ impl<'a> Row<'a> {
 
     /// Returns the next column, a PostgreSQL array of text, as a list; null elements are empty.
     pub fn list(&mut self) -> Vec<String> {
-        self.opt().map(array).unwrap_or_default()
+        self.opt_list().unwrap_or_default()
+    }
+
+    /// Returns the next column, a PostgreSQL array of text, if it is not null.
+    pub fn opt_list(&mut self) -> Option<Vec<String>> {
+        self.opt().map(array)
     }
 }
 

@@ -33,7 +33,7 @@ pub struct Extension {
     /// Whether its creation brings the extensions that it needs; no property of an extension that exists.
     pub cascade: bool,
     /// The versions that the server can update it to, where the files name another one than it has; not compared.
-    pub updates: Vec<String>,
+    pub updates: Option<Vec<String>>,
 }
 
 impl PartialEq for Extension {
@@ -179,7 +179,7 @@ fn create(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         schema: None,
         version: None,
         cascade: false,
-        updates: Vec::new(),
+        updates: None,
     };
     reader.accept("with");
     while !reader.is_done() {
@@ -249,7 +249,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         schema: row.opt().map(str::to_string),
         version: row.opt().map(str::to_string),
         cascade: false,
-        updates: row.list(),
+        updates: row.opt_list(),
     };
     let id = Id::new(names::EXTENSION, &[name]);
     catalog.know(Class::Other("pg_extension"), oid, 0, id.clone());

@@ -54,7 +54,7 @@ pub fn updates(target: &Target) -> String {
 pub fn no_update(live: &Fact, desired: &Fact, scene: &Scene) -> Option<Alter> {
     let (from, to): (&Extension, &Extension) = (live.body(), desired.body());
     let (old, new) = (from.version.as_ref()?, to.version.as_ref()?);
-    if old == new || from.updates.contains(new) {
+    if old == new || from.updates.as_ref()?.contains(new) {
         return None;
     }
     let holds = |f: &&Fact| WITH_VALUES.contains(&f.id.kind()) && f.uses.contains(&live.id);
