@@ -8,7 +8,7 @@ mod read;
 mod words;
 
 use crate::kind::{
-    Action, Alter, Draft, Kind, Probe, Query, Scene, Setting, Target, link, names, probe,
+    Action, Alter, Attribute, Draft, Kind, Probe, Query, Scene, Setting, Target, link, names, probe,
 };
 use crate::kinds;
 use crate::model::{Fact, Id, KindName, State};
@@ -34,9 +34,24 @@ pub struct Column {
     pub generated: Option<Expr>,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::depends(
+        "type",
+        "in place, the rows are written again where their form on disk changes",
+    ),
+    Attribute::in_place("collation"),
+    Attribute::in_place("not null"),
+    Attribute::depends("generation expression", "dropped in place; else replaced"),
+];
+
 impl Kind for ColumnKind {
     fn name(&self) -> KindName {
         names::COLUMN
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {

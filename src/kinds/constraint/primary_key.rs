@@ -3,7 +3,7 @@
 use super::key::{self, Key};
 use super::naming::Header;
 use crate::diagnostic::{Problem, Result};
-use crate::kind::{Action, Alter, Draft, Kind, Query, Scene, Target, names};
+use crate::kind::{Action, Alter, Attribute, Draft, Kind, Query, Scene, Target, names};
 use crate::kinds::column;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
@@ -11,9 +11,22 @@ use crate::text::sql::Reader;
 /// The kind `primary-key`.
 pub struct PrimaryKeyKind;
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::replaced("columns"),
+    Attribute::replaced("included columns"),
+    Attribute::replaced("deferral"),
+    Attribute::in_place("storage parameters"),
+    Attribute::in_place("clustered on"),
+];
+
 impl Kind for PrimaryKeyKind {
     fn name(&self) -> KindName {
         names::PRIMARY_KEY
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {

@@ -3,16 +3,30 @@
 use super::key;
 use super::naming::Header;
 use crate::diagnostic::Result;
-use crate::kind::{Action, Alter, Draft, Kind, Query, Scene, Target, names};
+use crate::kind::{Action, Alter, Attribute, Draft, Kind, Query, Scene, Target, names};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 
 /// The kind `unique`.
 pub struct UniqueKind;
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::replaced("columns"),
+    Attribute::replaced("included columns"),
+    Attribute::replaced("nulls not distinct").since(15),
+    Attribute::replaced("deferral"),
+    Attribute::in_place("storage parameters"),
+    Attribute::in_place("clustered on"),
+];
+
 impl Kind for UniqueKind {
     fn name(&self) -> KindName {
         names::UNIQUE
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {
