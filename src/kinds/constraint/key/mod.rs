@@ -1,5 +1,6 @@
 //! What primary keys and unique constraints share: columns with a unique index behind them.
 
+mod kind;
 mod words;
 
 use super::attributes::{self, Allowed, Deferral};
@@ -13,6 +14,7 @@ use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::quote;
 use crate::text::sql::Reader;
 
+pub use kind::{PRIMARY_KEY, UNIQUE};
 pub use words::{alter, are_live, create, heir, option_changes, twice};
 
 /// A primary key or unique constraint.
