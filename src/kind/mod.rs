@@ -15,6 +15,7 @@ pub mod names;
 pub mod privileges;
 pub mod probe;
 pub mod reach;
+pub mod since;
 pub mod world;
 
 use crate::diagnostic::{Problem, Result};
@@ -31,6 +32,7 @@ pub use draft::Draft;
 pub use hazard::Hazard;
 pub use privileges::Privileges;
 pub use reach::Reach;
+pub use since::Since;
 pub use world::World;
 
 /// Finds a kind by its name.
@@ -130,6 +132,11 @@ pub trait Kind: Sync {
 
     /// Replaces an address within the body after a rename.
     fn relink(&self, _fact: &mut Fact, _moved: &dyn Fn(&Id) -> Option<Id>) {}
+
+    /// Returns what of the fact only newer servers have.
+    fn since(&self, _fact: &Fact) -> Vec<Since> {
+        Vec::new()
+    }
 
     /// Completes and checks a fact when all files are read.
     fn finish(&self, _id: &Id, _draft: &mut Draft) -> Result<()> {

@@ -8,7 +8,8 @@ mod read;
 mod words;
 
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Kind, Probe, Query, Scene, Setting, Target, link, names, probe,
+    Action, Alter, Attribute, Draft, Kind, Probe, Query, Scene, Setting, Since, Target, link,
+    names, probe, since,
 };
 use crate::kinds;
 use crate::model::{Fact, Id, KindName, State};
@@ -110,6 +111,10 @@ impl Kind for ColumnKind {
         fact.change(|column: &mut Column| {
             column.ty = link::moved_type(&column.ty, moved);
         });
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        Since::of(&[since::multirange(&fact.body::<Column>().ty)])
     }
 
     fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {

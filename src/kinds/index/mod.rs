@@ -13,8 +13,8 @@ mod words;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Target, names,
-    probe,
+    Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target,
+    names, probe,
 };
 use crate::kinds;
 use crate::kinds::table::renaming;
@@ -212,6 +212,15 @@ impl Kind for IndexKind {
         if let Some(table) = fact.parent.clone() {
             fact.change(|index: &mut Index| index.relink(&table, moved));
         }
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        let index: &Index = fact.body();
+        let spgist = index.method == "spgist" && !index.include.is_empty();
+        Since::of(&[
+            (index.nulls_not_distinct, "NULLS NOT DISTINCT", 15),
+            (spgist, "INCLUDE with spgist", 14),
+        ])
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {

@@ -25,8 +25,8 @@ mod words;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Target, link,
-    names,
+    Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target,
+    link, names,
 };
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
@@ -234,6 +234,17 @@ impl Kind for RoutineKind {
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         signature::relink(fact, moved);
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        let routine: &Routine = fact.body();
+        let out = |a: &Argument| a.mode == argument::Mode::Out;
+        let out = self.procedure && routine.arguments.iter().any(out);
+        let parsed = routine.source.is_parsed();
+        Since::of(&[
+            (parsed, "a body that is no string", 14),
+            (out, "an OUT argument", 14),
+        ])
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {

@@ -14,7 +14,8 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::kind::{
-    Action, Alter, Attribute, Grammar, Kind, Probe, Query, Scene, Setting, Target, link, names,
+    Action, Alter, Attribute, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target, link,
+    names,
 };
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::table;
@@ -139,6 +140,11 @@ impl Kind for ViewKind {
                 visit(default, setting);
             }
         });
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        let options = &fact.body::<View>().options;
+        Since::of(&[(options.has("security_invoker"), "security_invoker", 15)])
     }
 
     fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {

@@ -11,7 +11,7 @@ mod words;
 use super::attributes::Deferral;
 use super::table_of;
 use crate::diagnostic::Result;
-use crate::kind::{Action, Alter, Attribute, Draft, Kind, Query, Scene, Target, names};
+use crate::kind::{Action, Alter, Attribute, Draft, Kind, Query, Scene, Since, Target, names};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 
@@ -133,6 +133,15 @@ impl Kind for ForeignKeyKind {
                 .for_each(|c| super::follow(c, &target, moved));
             key.target = moved(&target).unwrap_or(target);
         });
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        let key: &ForeignKey = fact.body();
+        Since::of(&[(
+            !key.set_columns.is_empty(),
+            "a column list of ON DELETE",
+            15,
+        )])
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Kind, Query, Row, Scene, Target, names,
+    Action, Alter, Attribute, Catalog, Draft, Kind, Query, Row, Scene, Since, Target, names,
 };
 use crate::kinds::constraint;
 use crate::model::{Fact, Id, KindName, State};
@@ -80,6 +80,10 @@ impl Kind for KeyKind {
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         super::relink(fact, moved);
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        super::since(fact)
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {

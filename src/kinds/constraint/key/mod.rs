@@ -8,7 +8,7 @@ use super::naming::{self, Header};
 use super::{columns, table_of};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
-use crate::kind::{Catalog, Draft, Query, Row, Target, names};
+use crate::kind::{Catalog, Draft, Query, Row, Since, Target, names};
 use crate::kinds::index::{self, Index, Options};
 use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::quote;
@@ -201,6 +201,12 @@ pub fn read_row(row: &mut Row, catalog: &mut Catalog, kind: KindName) {
         clustered,
     };
     catalog.add(Fact::new(id, Some(table), key));
+}
+
+/// Returns what of a key only newer servers have.
+pub fn since(fact: &Fact) -> Vec<Since> {
+    let key: &Key = fact.body();
+    Since::of(&[(key.nulls_not_distinct, "NULLS NOT DISTINCT", 15)])
 }
 
 /// Returns the columns that a key uses.
