@@ -137,6 +137,13 @@ impl Index {
     }
 }
 
+/// Leaves out of an index what a copy of it does not get.
+pub fn as_copied(index: &mut Index) {
+    index.statistics.clear();
+    index.valid = true;
+    index.clustered = false;
+}
+
 impl Kind for IndexKind {
     fn name(&self) -> KindName {
         names::INDEX
