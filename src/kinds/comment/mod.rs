@@ -9,7 +9,9 @@ mod subject;
 mod tests;
 
 use crate::diagnostic::Result;
-use crate::kind::{Action, Alter, Draft, Grammar, Kind, Lock, Query, Scene, Target, Text, names};
+use crate::kind::{
+    Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Target, Text, names,
+};
 use crate::kinds::grant::require_parent;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::quote;
@@ -66,9 +68,16 @@ pub fn copy(draft: &mut Draft, from: &Id, on: &Id, parent: &Id) {
     }
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[Attribute::in_place("text")];
+
 impl Kind for CommentKind {
     fn name(&self) -> KindName {
         names::COMMENT
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn statements(&self) -> &'static [Grammar] {

@@ -12,7 +12,6 @@ pub mod foreign_key;
 pub mod key;
 mod naming;
 pub mod primary_key;
-pub mod unique;
 
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Action, Draft, Lock, Text, names};
@@ -67,7 +66,9 @@ pub fn read_table_constraint(reader: &mut Reader, draft: &mut Draft, table: &Id)
     };
     match () {
         () if reader.accept("primary key") => primary_key::read(reader, draft, table, header, None),
-        () if reader.accept("unique") => unique::read(reader, draft, table, header, None),
+        () if reader.accept("unique") => {
+            key::read(reader, draft, table, (names::UNIQUE, header), None).map(|_| ())
+        }
         () if reader.accept("check") => check::read(reader, draft, table, header, true),
         () if reader.accept("foreign key") => {
             foreign_key::read::table(reader, draft, table, header)
@@ -102,7 +103,9 @@ pub fn read_column_constraint(
         () if reader.accept("primary key") => {
             primary_key::read(reader, draft, table, header, Some(column))?
         }
-        () if reader.accept("unique") => unique::read(reader, draft, table, header, Some(column))?,
+        () if reader.accept("unique") => {
+            key::read(reader, draft, table, (names::UNIQUE, header), Some(column))?;
+        }
         () if reader.accept("check") => check::read(reader, draft, table, header, false)?,
         () if reader.at("references") => {
             foreign_key::read::column(reader, draft, table, column, header)?

@@ -9,8 +9,8 @@ mod tests;
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Grammar, Hazard, Kind, Lock, Query, Row, Scene, Target, Text,
-    names,
+    Action, Alter, Attribute, Catalog, Draft, Grammar, Hazard, Kind, Lock, Query, Row, Scene,
+    Target, Text, names,
 };
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::quote;
@@ -40,9 +40,19 @@ impl PartialEq for Extension {
     }
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::in_place("version"),
+    Attribute::in_place("schema"),
+];
+
 impl Kind for ExtensionKind {
     fn name(&self) -> KindName {
         names::EXTENSION
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {
