@@ -43,6 +43,11 @@ impl Comment {
             by_itself,
         }
     }
+
+    /// Returns whether the thing is one that brings a comment of which the files know nothing.
+    fn may_come_by_itself(&self) -> bool {
+        self.on.kind() == names::EXTENSION
+    }
 }
 
 impl PartialEq for Comment {
@@ -105,6 +110,9 @@ impl Kind for CommentKind {
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let comment: &Comment = fact.body();
+        if comment.text.is_some() && comment.text == comment.by_itself {
+            return Vec::new();
+        }
         let sql = sql(comment, comment.text.as_deref(), scene.desired);
         vec![Action::create(fact, Text::Plain(sql)).lock(lock(&comment.on))]
     }
