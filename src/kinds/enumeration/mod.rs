@@ -16,7 +16,7 @@ use crate::model::{Fact, KindName};
 use crate::text::quote;
 
 pub use read::{alter, create};
-pub use words::{is_rebuilt, removed};
+pub use words::{is_rebuilt, of_type, removed};
 
 /// The kind `enum`.
 pub struct EnumKind;

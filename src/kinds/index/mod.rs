@@ -138,6 +138,13 @@ impl Index {
     }
 }
 
+/// Leaves out of an index what a copy of it does not get.
+pub fn as_copied(index: &mut Index) {
+    index.statistics.clear();
+    index.valid = true;
+    index.clustered = false;
+}
+
 /// What can differ.
 const ATTRIBUTES: &[Attribute] = &[
     Attribute::replaced("unique"),
