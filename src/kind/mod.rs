@@ -4,6 +4,7 @@
 //! change and drop them. Everything that is the same for all kinds stands outside of it.
 
 pub mod action;
+pub mod attribute;
 pub mod catalog;
 pub mod draft;
 pub mod edit;
@@ -25,6 +26,7 @@ use crate::text::sql::Reader;
 use crate::text::typename::TypeName;
 
 pub use action::{Action, Alter, Lock, Scene, Text, Verb};
+pub use attribute::{Attribute, Change};
 pub use catalog::{Catalog, Query, Row, Target};
 pub use draft::Draft;
 pub use hazard::Hazard;
@@ -70,6 +72,9 @@ pub struct Probe {
 pub trait Kind: Sync {
     /// Returns the kind's name, as it stands in addresses.
     fn name(&self) -> KindName;
+
+    /// Returns what can differ between two facts of one address; COVERAGE.md is printed from it.
+    fn attributes(&self) -> &'static [Attribute];
 
     /// Returns the words that name the kind in `DROP`, `ALTER … RENAME TO` and `COMMENT ON`: `materialized view`.
     fn noun(&self) -> Option<&'static str> {

@@ -5,8 +5,8 @@ use sqlparser::tokenizer::Token;
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Since, Target, Text, link,
-    names,
+    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Since, Target,
+    Text, link, names,
 };
 use crate::kinds::column::{collation_name, read_collation};
 use crate::kinds::typedef::{self, Head};
@@ -35,9 +35,23 @@ pub struct Range {
     pub multirange: Option<String>,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::replaced("subtype"),
+    Attribute::replaced("operator class"),
+    Attribute::replaced("collation"),
+    Attribute::replaced("canonical function"),
+    Attribute::replaced("difference function"),
+    Attribute::replaced("multirange type").since(14),
+];
+
 impl Kind for RangeKind {
     fn name(&self) -> KindName {
         names::RANGE
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {

@@ -50,7 +50,7 @@ impl Stored {
     }
 
     /// Returns the mode where it is not that of the type.
-    fn own(&self) -> Option<&String> {
+    pub fn own(&self) -> Option<&String> {
         self.mode
             .as_ref()
             .filter(|m| Some(*m) != self.usual.as_ref())

@@ -9,8 +9,8 @@ mod read;
 mod words;
 
 use crate::kind::{
-    Action, Alter, Draft, Kind, Probe, Query, Scene, Setting, Since, Target, link, names, probe,
-    since,
+    Action, Alter, Attribute, Draft, Kind, Probe, Query, Scene, Setting, Since, Target, link,
+    names, probe, since,
 };
 use crate::kinds;
 use crate::model::{Fact, Id, KindName, State};
@@ -39,9 +39,24 @@ pub struct Column {
     pub kept: Kept,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::depends(
+        "type",
+        "in place, the rows are written again where their form on disk changes",
+    ),
+    Attribute::in_place("collation"),
+    Attribute::in_place("not null"),
+    Attribute::depends("generation expression", "dropped in place; else replaced"),
+];
+
 impl Kind for ColumnKind {
     fn name(&self) -> KindName {
         names::COLUMN
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {

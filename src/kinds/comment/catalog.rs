@@ -68,7 +68,7 @@ fn on_identity_sequences(target: &Target) -> String {
     )
 }
 
-/// Selects the comments on extensions, each with the one that the extension brings.
+/// Selects the comments on extensions, also where there is none, each with the one that the extension brings.
 fn on_extensions(target: &Target) -> String {
     let named = match &target.extensions {
         Some(list) => format!("e.extname = any('{list}'::name[])"),
@@ -76,7 +76,7 @@ fn on_extensions(target: &Target) -> String {
     };
     format!(
         "select e.oid, d.description, a.comment from pg_extension e \
-         join pg_description d on d.classoid = 'pg_extension'::regclass and d.objoid = e.oid \
+         left join pg_description d on d.classoid = 'pg_extension'::regclass and d.objoid = e.oid \
          left join pg_available_extensions a on a.name = e.extname where {named}"
     )
 }

@@ -12,7 +12,8 @@ mod words;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target, names, probe,
+    Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target,
+    names, probe,
 };
 use crate::kinds;
 use crate::kinds::table::renaming;
@@ -143,9 +144,33 @@ impl Index {
     }
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::replaced("unique"),
+    Attribute::replaced("access method"),
+    Attribute::replaced("keys"),
+    Attribute::replaced("collation"),
+    Attribute::replaced("operator class"),
+    Attribute::replaced("parameters of an operator class"),
+    Attribute::replaced("order"),
+    Attribute::replaced("nulls first"),
+    Attribute::replaced("included columns"),
+    Attribute::replaced("nulls not distinct").since(15),
+    Attribute::replaced("predicate"),
+    Attribute::in_place("storage parameters"),
+    Attribute::in_place("tablespace"),
+    Attribute::in_place("statistics target"),
+    Attribute::replaced("validity"),
+    Attribute::in_place("clustered on"),
+];
+
 impl Kind for IndexKind {
     fn name(&self) -> KindName {
         names::INDEX
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {

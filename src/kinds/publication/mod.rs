@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Setting, Since, Target, names,
+    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Setting, Since,
+    Target, names,
 };
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
@@ -85,9 +86,25 @@ impl Default for Options {
     }
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::replaced("all tables"),
+    Attribute::in_place("tables"),
+    Attribute::in_place("columns of a table").since(15),
+    Attribute::in_place("row filter").since(15),
+    Attribute::in_place("schemas").since(15),
+    Attribute::in_place("published operations"),
+    Attribute::in_place("via partition root"),
+    Attribute::in_place("generated columns").since(18),
+];
+
 impl Kind for PublicationKind {
     fn name(&self) -> KindName {
         names::PUBLICATION
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {

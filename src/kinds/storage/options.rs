@@ -101,23 +101,20 @@ impl Options {
         }
     }
 
+    /// Returns the parameters, name and value as SQL.
+    pub fn pairs(&self) -> impl Iterator<Item = (String, String)> + '_ {
+        self.0.iter().map(|(n, v)| (name_sql(n), word(v)))
+    }
+
     /// Returns the list without parentheses.
     pub fn list(&self) -> String {
-        let words: Vec<String> = self
-            .0
-            .iter()
-            .map(|(n, v)| format!("{}={}", name_sql(n), word(v)))
-            .collect();
+        let words: Vec<String> = self.pairs().map(|(n, v)| format!("{n}={v}")).collect();
         words.join(", ")
     }
 
     /// Returns the clauses of ALTER TABLE or ALTER INDEX that lead to other options: `set (…)`, `reset (…)`.
     pub fn changes(&self, to: &Options) -> Vec<String> {
-        let new: Vec<_> =
-            to.0.iter()
-                .filter(|p| !self.means(p))
-                .cloned()
-                .collect();
+        let new: Vec<_> = to.0.iter().filter(|p| !self.means(p)).cloned().collect();
         let gone = self
             .0
             .iter()
@@ -201,7 +198,9 @@ fn spelled(value: &str) -> String {
     match value.to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" => "on".into(),
         "false" | "no" | "off" => "off".into(),
-        _ => value.parse::<f64>().map_or(value.to_string(), |n| n.to_string()),
+        _ => value
+            .parse::<f64>()
+            .map_or(value.to_string(), |n| n.to_string()),
     }
 }
 

@@ -11,7 +11,8 @@ pub mod replica;
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Grammar, Hazard, Kind, Lock, Query, Row, Scene, Target, Text, names,
+    Action, Alter, Attribute, Catalog, Grammar, Hazard, Kind, Lock, Query, Row, Scene, Target,
+    Text, names,
 };
 use crate::kinds::storage::{self, Storage};
 use crate::model::{Fact, Id, KindName, State};
@@ -37,9 +38,20 @@ pub struct Table {
     pub storage: Storage,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::depends("unlogged", "in place, the rows are written again"),
+    Attribute::in_place("row security"),
+    Attribute::in_place("forced row security"),
+];
+
 impl Kind for TableKind {
     fn name(&self) -> KindName {
         names::TABLE
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {
