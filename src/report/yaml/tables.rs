@@ -107,11 +107,9 @@ impl<'s> Writing<'s> {
         let kept = &column.kept;
         put_text(&mut map, "storage", kept.storage.own().cloned());
         put_text(&mut map, "compression", kept.compression.clone());
-        put_text(
-            &mut map,
-            "statistics",
-            kept.statistics.map(|t| t.to_string()),
-        );
+        if let Some(target) = kept.statistics {
+            put(&mut map, "statistics", Value::from(target));
+        }
         map
     }
 

@@ -7,6 +7,6 @@ alter table public.documents
     alter column body set compression pglz,
     alter column blob set statistics 0,
     alter column title set statistics -1,
-    alter column title set (n_distinct='-0.5');
+    alter column title set (n_distinct=-0.5);
 
 commit;
