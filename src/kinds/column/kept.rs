@@ -24,6 +24,19 @@ pub struct Kept {
     pub options: Options,
 }
 
+impl Kept {
+    /// Returns what `LIKE` takes over: as much as is included.
+    pub fn copied(&self, storage: bool, compression: bool) -> Kept {
+        Kept {
+            storage: Some(self.storage.clone())
+                .filter(|_| storage)
+                .unwrap_or_default(),
+            compression: self.compression.clone().filter(|_| compression),
+            ..Kept::default()
+        }
+    }
+}
+
 /// How long values are stored, as written or as the catalog has it, and what their type has by itself where it is known.
 #[derive(Debug, Clone, Default)]
 pub struct Stored {

@@ -48,6 +48,10 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::in_place("collation"),
     Attribute::in_place("not null"),
     Attribute::depends("generation expression", "dropped in place; else replaced"),
+    Attribute::in_place("storage"),
+    Attribute::in_place("compression").since(14),
+    Attribute::in_place("statistics target"),
+    Attribute::in_place("options"),
 ];
 
 impl Kind for ColumnKind {

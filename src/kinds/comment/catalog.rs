@@ -105,18 +105,30 @@ fn class(name: &str) -> Class {
 
 fn read_object(row: &mut Row, catalog: &mut Catalog) {
     let class = class(row.text());
+    let of_index = class == Class::Relation;
     let Some(object) = catalog.find(class, row.number(), 0).cloned() else {
         return;
     };
     let column = row.opt().map(|name| object.child(names::COLUMN, name));
     let text = row.opt().map(String::from);
-    let on = column.unwrap_or_else(|| object.clone());
+    let on =
+        column.unwrap_or_else(
+            || match of_index && names::CONSTRAINTS.contains(&object.kind()) {
+                true => index_of(&object),
+                false => object.clone(),
+            },
+        );
     let parent = if catalog.state.has(&on) {
         on.clone()
     } else {
         object
     };
     add(catalog, on, parent, text);
+}
+
+/// Returns the address of the index behind a constraint, which can have a comment besides that of the constraint.
+fn index_of(constraint: &Id) -> Id {
+    Id::new(names::INDEX, &[&constraint.parts()[0], &constraint.last()])
 }
 
 fn read_identity_sequence(row: &mut Row, catalog: &mut Catalog) {

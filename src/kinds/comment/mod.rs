@@ -61,6 +61,18 @@ pub fn address(on: &Id) -> Id {
     Id::printed(names::COMMENT, on.to_string())
 }
 
+/// Gives a thing the comment of another, if that has one; the parent is what it goes away with.
+pub fn copy(draft: &mut Draft, from: &Id, on: &Id, parent: &Id) {
+    let Some(comment) = draft.state.get(&address(from)).cloned() else {
+        return;
+    };
+    let text = comment.body::<Comment>().text.clone();
+    if let Some(place) = comment.origin.place().cloned() {
+        let body = Comment::new(on.clone(), text);
+        draft.set(address(on), Some(parent.clone()), body, place);
+    }
+}
+
 /// What can differ.
 const ATTRIBUTES: &[Attribute] = &[Attribute::in_place("text")];
 

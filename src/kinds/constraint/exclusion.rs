@@ -44,6 +44,7 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::replaced("predicate"),
     Attribute::replaced("deferral"),
     Attribute::in_place("storage parameters"),
+    Attribute::in_place("tablespace"),
     Attribute::in_place("clustered on"),
 ];
 

@@ -144,6 +144,13 @@ impl Index {
     }
 }
 
+/// Leaves out of an index what a copy of it does not get.
+pub fn as_copied(index: &mut Index) {
+    index.statistics.clear();
+    index.valid = true;
+    index.marks = Marks::default();
+}
+
 /// What can differ.
 const ATTRIBUTES: &[Attribute] = &[
     Attribute::replaced("unique"),
@@ -162,6 +169,7 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::in_place("statistics target"),
     Attribute::replaced("validity"),
     Attribute::in_place("clustered on"),
+    Attribute::in_place("replica identity"),
 ];
 
 impl Kind for IndexKind {

@@ -44,6 +44,11 @@ impl PartialEq for MaterializedView {
 const ATTRIBUTES: &[Attribute] = &[
     Attribute::replaced("query"),
     Attribute::in_place("storage parameters"),
+    Attribute::depends("tablespace", "in place, the rows are written again"),
+    Attribute::depends(
+        "access method",
+        "in place from version 15 on, the rows are written again; else replaced",
+    ),
 ];
 
 impl Kind for MaterializedViewKind {

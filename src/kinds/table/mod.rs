@@ -6,6 +6,7 @@
 mod alter;
 mod create;
 mod element;
+mod like;
 pub mod replica;
 
 use crate::diagnostic::Result;
@@ -43,6 +44,13 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::depends("unlogged", "in place, the rows are written again"),
     Attribute::in_place("row security"),
     Attribute::in_place("forced row security"),
+    Attribute::in_place("replica identity"),
+    Attribute::in_place("storage parameters"),
+    Attribute::depends("tablespace", "in place, the rows are written again"),
+    Attribute::depends(
+        "access method",
+        "in place from version 15 on, the rows are written again; else replaced",
+    ),
 ];
 
 impl Kind for TableKind {
