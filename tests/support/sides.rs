@@ -18,7 +18,6 @@ use trueup::kinds::grant::settle_owners;
 use trueup::kinds::owner;
 use trueup::live;
 use trueup::model::{Fact, Id, Pair, State};
-use trueup::scope::is_given;
 
 /// What was found to differ, and how much there was to compare.
 #[derive(Debug, Default)]
@@ -121,7 +120,7 @@ fn judge(
     owner::complete(&mut sides, &before.world.user);
     settle_owners(&mut sides, &before.world.user);
     let mut differences = diff(&sides);
-    differences.retain(|d| !before.addresses.contains(d.id()) && !is_by_nature(d, &sides));
+    differences.retain(|d| !is_by_nature(d, &sides.live, before));
     let count = differences.len();
     confirm(client, &mut sides, &mut differences, Within::NoTransaction).map_err(said)?;
     verdict.confirmed += count - differences.len();
@@ -145,19 +144,12 @@ fn word(problem: &Problem) -> String {
     format!("{}: {problem}", problem.code_name())
 }
 
-/// Returns whether only a server can have it: what is in every database, who owns that, and the comment that an extension brings.
-fn is_by_nature(difference: &Difference, sides: &Pair<State>) -> bool {
+/// Returns whether only the server can have it: it was there before the files, or came with an extension.
+fn is_by_nature(difference: &Difference, live: &State, before: &Before) -> bool {
     let Difference::Extra(id) = difference else {
         return false;
     };
-    let Some(fact) = sides.live.get(id) else {
-        return false;
-    };
-    let on_given = || {
-        let parent = fact.parent.as_ref().and_then(|p| sides.live.get(p));
-        fact.id.kind() == names::OWNER && parent.is_some_and(|p| is_given(p, &sides.live))
-    };
-    is_given(fact, &sides.live) || on_given() || sides.live.implied.contains(id)
+    before.addresses.contains(id) || live.implied.contains(id)
 }
 
 fn tell(difference: &Difference, sides: &Pair<State>) -> String {
