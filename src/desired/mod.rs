@@ -15,6 +15,7 @@ mod guard;
 mod ignored;
 mod path;
 mod verify;
+mod versions;
 pub mod yaml;
 
 use std::collections::BTreeSet;

@@ -29,6 +29,8 @@ pub struct Target {
     pub schemas: String,
     /// Names of extensions in scope as the text of an array, ready to stand between single quotes; nothing for all.
     pub extensions: Option<String>,
+    /// The extensions of which the files name the version, with that version.
+    pub versions: Vec<(String, String)>,
     /// Names of publications in scope in the same form, or nothing for all.
     pub publications: Option<String>,
     /// What is in scope of the kinds that find their objects by themselves.
@@ -97,7 +99,12 @@ impl<'a> Row<'a> {
 
     /// Returns the next column, a PostgreSQL array of text, as a list; null elements are empty.
     pub fn list(&mut self) -> Vec<String> {
-        self.opt().map(array).unwrap_or_default()
+        self.opt_list().unwrap_or_default()
+    }
+
+    /// Returns the next column, a PostgreSQL array of text, if it is not null.
+    pub fn opt_list(&mut self) -> Option<Vec<String>> {
+        self.opt().map(array)
     }
 }
 

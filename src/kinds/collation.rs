@@ -3,7 +3,7 @@
 //! The version of the library behind it is compared only where a file names one.
 
 use crate::diagnostic::{Problem, Result};
-use crate::kind::{Alter, Draft, Grammar, names};
+use crate::kind::{Alter, Attribute, Draft, Grammar, names};
 use crate::kinds::definition::{
     Clause, Definition, DefinitionKind, Holds, Spec, Value, clause, read, words,
 };
@@ -27,6 +27,15 @@ pub static SPEC: Spec = Spec {
     suffix: None,
     condition: "o.collencoding in (-1, (select encoding from pg_database where datname = current_database()))",
     clauses: CLAUSES,
+    attributes: &[
+        Attribute::replaced("provider"),
+        Attribute::replaced("locale"),
+        Attribute::replaced("lc_collate"),
+        Attribute::replaced("lc_ctype"),
+        Attribute::replaced("deterministic"),
+        Attribute::replaced("rules").since(16),
+        Attribute::replaced("version"),
+    ],
     statements: &[
         Grammar {
             words: "create collation",
@@ -49,7 +58,9 @@ const LOCALE: &str = "case when o.collprovider <> 'c' then coalesce(to_jsonb(o) 
                       o.collcollate::text) when o.collcollate = o.collctype then o.collcollate::text end";
 
 const CLAUSES: &[Clause] = &[
-    clause("provider", Holds::Word, PROVIDER).usual("libc"),
+    clause("provider", Holds::Word, PROVIDER)
+        .usual("libc")
+        .newer(Some("builtin"), "PROVIDER = builtin", 17),
     clause("locale", Holds::Text, LOCALE).agree(is_same_locale),
     clause(
         "lc_collate",
@@ -62,7 +73,11 @@ const CLAUSES: &[Clause] = &[
         "case when o.collprovider = 'c' and o.collcollate <> o.collctype then o.collctype::text end",
     ),
     clause("deterministic", Holds::Truth, "o.collisdeterministic").usual("true"),
-    clause("rules", Holds::Text, "to_jsonb(o) ->> 'collicurules'"),
+    clause("rules", Holds::Text, "to_jsonb(o) ->> 'collicurules'").newer(
+        None,
+        "RULES of a collation",
+        16,
+    ),
     clause("version", Holds::Text, "o.collversion").open(),
 ];
 

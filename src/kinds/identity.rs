@@ -7,10 +7,10 @@ use sqlparser::tokenizer::Token;
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
+    Action, Alter, Attribute, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
 };
 use crate::kinds::column::Column;
-use crate::kinds::sequence::{Given, Options};
+use crate::kinds::sequence::{self, Given, Options};
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, Place};
 use crate::text::sql::Reader;
@@ -28,9 +28,24 @@ pub struct Identity {
     pub options: Options,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::in_place("generated always"),
+    Attribute::in_place("increment"),
+    Attribute::in_place("minimum"),
+    Attribute::in_place("maximum"),
+    Attribute::in_place("start"),
+    Attribute::in_place("cache"),
+    Attribute::in_place("cycle"),
+];
+
 impl Kind for IdentityKind {
     fn name(&self) -> KindName {
         names::IDENTITY
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
@@ -108,18 +123,11 @@ impl Kind for IdentityKind {
 /// Words that a new identity of a column which is there goes on after the values that it has.
 fn catch_up(fact: &Fact) -> Action {
     let parts = fact.id.parts();
-    let (table, column) = (
-        Id::new("", &[&parts[0], &parts[1]]),
-        quote::ident(&parts[2]),
-    );
+    let table = Id::new("", &[&parts[0], &parts[1]]);
     let (name, literal) = (quote::literal(table.name()), quote::literal(&parts[2]));
-    let sql = format!(
-        "select setval(pg_get_serial_sequence({name}, {literal}), (select max({column}) from {}))",
-        table.name()
-    );
-    Action::alter(fact, Text::Plain(sql))
-        .needs([fact.id.clone()])
-        .scans()
+    let sequence = format!("pg_get_serial_sequence({name}, {literal})");
+    let column = table.child(names::COLUMN, &parts[2]);
+    sequence::go_on(fact, &sequence, &column).needs([fact.id.clone()])
 }
 
 /// Words an identity as a part of a column's definition.

@@ -5,7 +5,7 @@
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
+    Action, Alter, Attribute, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
 };
 use crate::kinds::definition;
 use crate::kinds::grant::{require_parent, role};
@@ -95,9 +95,16 @@ pub fn complete(sides: &mut Pair<State>, user: &str) {
     }
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[Attribute::in_place("role")];
+
 impl Kind for OwnerKind {
     fn name(&self) -> KindName {
         names::OWNER
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {

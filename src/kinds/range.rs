@@ -5,7 +5,8 @@ use sqlparser::tokenizer::Token;
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Target, Text, link, names,
+    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Since, Target,
+    Text, link, names,
 };
 use crate::kinds::column::{collation_name, read_collation};
 use crate::kinds::typedef::{self, Head};
@@ -34,9 +35,23 @@ pub struct Range {
     pub multirange: Option<String>,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::replaced("subtype"),
+    Attribute::replaced("operator class"),
+    Attribute::replaced("collation"),
+    Attribute::replaced("canonical function"),
+    Attribute::replaced("difference function"),
+    Attribute::replaced("multirange type").since(14),
+];
+
 impl Kind for RangeKind {
     fn name(&self) -> KindName {
         names::RANGE
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {
@@ -119,10 +134,17 @@ impl Kind for RangeKind {
         if let Some(fact) = draft.state.get_mut(id) {
             fact.change(|r: &mut Range| {
                 r.difference = function;
-                r.multirange = r.multirange.take().filter(|_| !old_server);
+                let chosen = |m: &String| *m != multirange_name(&id.last());
+                r.multirange = r.multirange.take().filter(|m| !old_server || chosen(m));
             });
         }
         Ok(())
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        let multirange = fact.body::<Range>().multirange.as_ref();
+        let chosen = multirange.is_some_and(|m| *m != multirange_name(&fact.id.last()));
+        Since::of(&[(chosen, "MULTIRANGE_TYPE_NAME", 14)])
     }
 
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {

@@ -8,6 +8,7 @@ use super::rows::{self, QueryError, array};
 use super::world::relation_kind;
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Extent, Reach, Row, Target, names};
+use crate::kinds::extension;
 use crate::model::{Id, KindName, State};
 use crate::text::quote;
 
@@ -398,6 +399,7 @@ impl Found {
             routines: list(&self.routines),
             schemas: list(&self.schemas),
             extensions: named(names::EXTENSION),
+            versions: extension::versions(desired),
             publications: named(names::PUBLICATION),
             extent: Extent::of(desired, reach, &in_old_schemas(desired)),
             attachments: reach.prune

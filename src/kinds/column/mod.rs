@@ -8,7 +8,8 @@ mod read;
 mod words;
 
 use crate::kind::{
-    Action, Alter, Draft, Kind, Probe, Query, Scene, Setting, Target, link, names, probe,
+    Action, Alter, Attribute, Draft, Kind, Probe, Query, Scene, Setting, Since, Target, link,
+    names, probe, since,
 };
 use crate::kinds;
 use crate::model::{Fact, Id, KindName, State};
@@ -34,9 +35,24 @@ pub struct Column {
     pub generated: Option<Expr>,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::depends(
+        "type",
+        "in place, the rows are written again where their form on disk changes",
+    ),
+    Attribute::in_place("collation"),
+    Attribute::in_place("not null"),
+    Attribute::depends("generation expression", "dropped in place; else replaced"),
+];
+
 impl Kind for ColumnKind {
     fn name(&self) -> KindName {
         names::COLUMN
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {
@@ -99,6 +115,10 @@ impl Kind for ColumnKind {
             column.ty = link::moved_type(&column.ty, moved);
             link::move_collation(&mut column.collation, moved);
         });
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        Since::of(&[since::multirange(&fact.body::<Column>().ty)])
     }
 
     fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {

@@ -71,7 +71,7 @@ fn on_identity_sequences(target: &Target) -> String {
     )
 }
 
-/// Selects the comments on extensions, each with the one that the extension brings.
+/// Selects the comments on extensions, also where there is none, each with the one that the extension brings.
 fn on_extensions(target: &Target) -> String {
     let named = match &target.extensions {
         Some(list) => format!("e.extname = any('{list}'::name[])"),
@@ -79,7 +79,7 @@ fn on_extensions(target: &Target) -> String {
     };
     format!(
         "select e.oid, d.description, a.comment from pg_extension e \
-         join pg_description d on d.classoid = 'pg_extension'::regclass and d.objoid = e.oid \
+         left join pg_description d on d.classoid = 'pg_extension'::regclass and d.objoid = e.oid \
          left join pg_available_extensions a on a.name = e.extname where {named}"
     )
 }
@@ -97,18 +97,30 @@ fn read_object(row: &mut Row, catalog: &mut Catalog) {
     let Some(class) = Class::named(row.text()) else {
         return;
     };
+    let of_index = class == Class::Relation;
     let Some(object) = catalog.find(class, row.number(), 0).cloned() else {
         return;
     };
     let column = row.opt().map(|name| object.child(names::COLUMN, name));
     let text = row.opt().map(String::from);
-    let on = column.unwrap_or_else(|| object.clone());
+    let on =
+        column.unwrap_or_else(
+            || match of_index && names::CONSTRAINTS.contains(&object.kind()) {
+                true => index_of(&object),
+                false => object.clone(),
+            },
+        );
     let parent = if catalog.state.has(&on) {
         on.clone()
     } else {
         object
     };
     add(catalog, on, parent, text);
+}
+
+/// Returns the address of the index behind a constraint, which can have a comment besides that of the constraint.
+fn index_of(constraint: &Id) -> Id {
+    Id::new(names::INDEX, &[&constraint.parts()[0], &constraint.last()])
 }
 
 fn read_identity_sequence(row: &mut Row, catalog: &mut Catalog) {

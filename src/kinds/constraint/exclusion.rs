@@ -6,8 +6,8 @@ use super::{clause, element_of, key, place_of, table_of};
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene, Setting, Target,
-    names, probe,
+    Action, Alter, Attribute, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene,
+    Setting, Target, names, probe,
 };
 use crate::kinds;
 use crate::kinds::index::{self, Element, Index, Loose, Options};
@@ -32,9 +32,28 @@ pub struct Exclusion {
     pub deferral: Deferral,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::replaced("elements"),
+    Attribute::replaced("operators"),
+    Attribute::replaced("access method"),
+    Attribute::replaced("collation"),
+    Attribute::replaced("operator class"),
+    Attribute::replaced("order"),
+    Attribute::replaced("included columns"),
+    Attribute::replaced("predicate"),
+    Attribute::replaced("deferral"),
+    Attribute::in_place("storage parameters"),
+    Attribute::in_place("clustered on"),
+];
+
 impl Kind for ExclusionKind {
     fn name(&self) -> KindName {
         names::EXCLUSION
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {

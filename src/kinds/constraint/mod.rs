@@ -6,12 +6,12 @@
 mod attributes;
 mod change;
 pub mod check;
+mod copy;
 pub mod exclusion;
 pub mod foreign_key;
 pub mod key;
 mod naming;
 pub mod primary_key;
-pub mod unique;
 
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Action, Draft, Lock, Text, names};
@@ -23,6 +23,7 @@ use crate::text::sql::Reader;
 
 pub use attributes::Deferral;
 pub use change::{alter, change_options, drop, rename, validate};
+pub use copy::copy;
 pub use naming::{Before, free_index_name, index_exists, name_all, of_index};
 
 use naming::Header;
@@ -65,7 +66,9 @@ pub fn read_table_constraint(reader: &mut Reader, draft: &mut Draft, table: &Id)
     };
     match () {
         () if reader.accept("primary key") => primary_key::read(reader, draft, table, header, None),
-        () if reader.accept("unique") => unique::read(reader, draft, table, header, None),
+        () if reader.accept("unique") => {
+            key::read(reader, draft, table, (names::UNIQUE, header), None).map(|_| ())
+        }
         () if reader.accept("check") => check::read(reader, draft, table, header, true),
         () if reader.accept("foreign key") => {
             foreign_key::read::table(reader, draft, table, header)
@@ -100,7 +103,9 @@ pub fn read_column_constraint(
         () if reader.accept("primary key") => {
             primary_key::read(reader, draft, table, header, Some(column))?
         }
-        () if reader.accept("unique") => unique::read(reader, draft, table, header, Some(column))?,
+        () if reader.accept("unique") => {
+            key::read(reader, draft, table, (names::UNIQUE, header), Some(column))?;
+        }
         () if reader.accept("check") => check::read(reader, draft, table, header, false)?,
         () if reader.at("references") => {
             foreign_key::read::column(reader, draft, table, column, header)?

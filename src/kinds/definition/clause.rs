@@ -1,5 +1,6 @@
 //! A row of a kind's table: one clause, what it holds, and where the catalog has it.
 
+use crate::kind::Since;
 use crate::model::KindName;
 
 /// What a clause holds.
@@ -43,6 +44,8 @@ pub struct Clause {
     pub agree: Agree,
     /// Whether a file may leave it to the server.
     pub is_open: bool,
+    /// What newer servers alone have: the value, nothing for any; its words; the first major version.
+    pub newer: Option<(Option<&'static str>, &'static str, u32)>,
 }
 
 /// Makes a clause that is compared as it stands.
@@ -55,6 +58,7 @@ pub const fn clause(key: &'static str, holds: Holds, column: &'static str) -> Cl
         usual: None,
         agree: |one, two| one == two,
         is_open: false,
+        newer: None,
     }
 }
 
@@ -75,6 +79,24 @@ impl Clause {
     pub const fn agree(mut self, agree: Agree) -> Clause {
         self.agree = agree;
         self
+    }
+
+    /// Says that servers have it, or one value of it, only since a major version.
+    pub const fn newer(
+        mut self,
+        value: Option<&'static str>,
+        what: &'static str,
+        major: u32,
+    ) -> Clause {
+        self.newer = Some((value, what, major));
+        self
+    }
+
+    /// Returns what of a value only newer servers have.
+    pub fn since(&self, value: &str) -> Option<Since> {
+        let (only, what, major) = self.newer?;
+        only.is_none_or(|only| only == value)
+            .then_some(Since { what, major })
     }
 
     /// Lets a file leave it to the server: it is compared only where both sides have it.

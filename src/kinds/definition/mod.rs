@@ -16,7 +16,9 @@ mod value;
 pub mod words;
 
 use crate::diagnostic::Result;
-use crate::kind::{Action, Alter, Draft, Grammar, Kind, Lock, Query, Scene, Target, Text, names};
+use crate::kind::{
+    Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Since, Target, Text, names,
+};
 use crate::kinds::collation;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
@@ -47,6 +49,8 @@ pub struct Spec {
     pub condition: &'static str,
     /// The clauses in the order in which they are worded.
     pub clauses: &'static [Clause],
+    /// What can differ, and how that is removed.
+    pub attributes: &'static [Attribute],
     /// The statements.
     pub statements: &'static [Grammar],
     /// Reads what follows the noun.
@@ -189,8 +193,19 @@ impl Kind for DefinitionKind {
         (self.spec.reference)(id)
     }
 
+    fn attributes(&self) -> &'static [Attribute] {
+        self.spec.attributes
+    }
+
     fn statements(&self) -> &'static [Grammar] {
         self.spec.statements
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        let clauses = fact.body::<Definition>().clauses.iter();
+        clauses
+            .filter_map(|(clause, value)| clause.since(&value.sql()))
+            .collect()
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {

@@ -9,8 +9,8 @@ mod words;
 
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Grammar, Kind, Probe, Query, Row, Scene, Setting, Target, link,
-    names,
+    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Probe, Query, Row, Scene, Setting,
+    Target, link, names,
 };
 use crate::kinds::column::collation_name;
 use crate::kinds::{retype, typedef};
@@ -49,9 +49,32 @@ pub struct Check {
     pub valid: bool,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::depends(
+        "type",
+        "the type is made anew and its columns are converted",
+    ),
+    Attribute::depends(
+        "collation",
+        "the type is made anew and its columns are converted",
+    ),
+    Attribute::in_place("default"),
+    Attribute::in_place("not null"),
+    Attribute::in_place("checks"),
+    Attribute::depends(
+        "validity of a check",
+        "validated in place; NOT VALID again by a new check",
+    ),
+];
+
 impl Kind for DomainKind {
     fn name(&self) -> KindName {
         names::DOMAIN
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {

@@ -13,7 +13,8 @@ mod words;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Target, link, names, probe,
+    Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target,
+    link, names, probe,
 };
 use crate::kinds;
 use crate::kinds::table::renaming;
@@ -150,9 +151,40 @@ impl Index {
     }
 }
 
+/// Leaves out of an index what a copy of it does not get.
+pub fn as_copied(index: &mut Index) {
+    index.statistics.clear();
+    index.valid = true;
+    index.clustered = false;
+}
+
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::replaced("unique"),
+    Attribute::replaced("access method"),
+    Attribute::replaced("keys"),
+    Attribute::replaced("collation"),
+    Attribute::replaced("operator class"),
+    Attribute::replaced("parameters of an operator class"),
+    Attribute::replaced("order"),
+    Attribute::replaced("nulls first"),
+    Attribute::replaced("included columns"),
+    Attribute::replaced("nulls not distinct").since(15),
+    Attribute::replaced("predicate"),
+    Attribute::in_place("storage parameters"),
+    Attribute::in_place("tablespace"),
+    Attribute::in_place("statistics target"),
+    Attribute::replaced("validity"),
+    Attribute::in_place("clustered on"),
+];
+
 impl Kind for IndexKind {
     fn name(&self) -> KindName {
         names::INDEX
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {
@@ -196,6 +228,15 @@ impl Kind for IndexKind {
         if let Some(table) = fact.parent.clone() {
             fact.change(|index: &mut Index| index.relink(&table, moved));
         }
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        let index: &Index = fact.body();
+        let spgist = index.method == "spgist" && !index.include.is_empty();
+        Since::of(&[
+            (index.nulls_not_distinct, "NULLS NOT DISTINCT", 15),
+            (spgist, "INCLUDE with spgist", 14),
+        ])
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {

@@ -12,7 +12,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::kind::{
-    Action, Alter, Grammar, Kind, Probe, Query, Scene, Setting, Target, link, names,
+    Action, Alter, Attribute, Grammar, Kind, Probe, Query, Scene, Setting, Target, link, names,
 };
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::table;
@@ -41,9 +41,19 @@ impl PartialEq for MaterializedView {
     }
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::replaced("query"),
+    Attribute::in_place("storage parameters"),
+];
+
 impl Kind for MaterializedViewKind {
     fn name(&self) -> KindName {
         names::MATERIALIZED_VIEW
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {

@@ -57,11 +57,14 @@ fn counted<'s>(sequence: &'s Sequence, scene: &Scene) -> Option<&'s Id> {
 /// Words that a sequence which is new on a column that is there goes on after the values which that has.
 fn catch_up(fact: &Fact, column: &Id) -> Action {
     let sequence = quote::literal(fact.id.name());
+    go_on(fact, &sequence, column).needs([fact.id.clone(), column.clone()])
+}
+
+/// Words that a sequence, given as SQL, does not begin at a value which the column has.
+pub fn go_on(fact: &Fact, sequence: &str, column: &Id) -> Action {
     let (table, name) = (column.container(), quote::ident(&column.last()));
     let sql = format!("select setval({sequence}, (select max({name}) from {table}))");
-    Action::alter(fact, Text::Plain(sql))
-        .needs([fact.id.clone(), column.clone()])
-        .scans()
+    Action::alter(fact, Text::Plain(sql)).scans()
 }
 
 /// Words that a column takes the sequence.

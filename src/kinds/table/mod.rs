@@ -6,11 +6,13 @@
 mod alter;
 mod create;
 mod element;
+mod like;
 
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Grammar, Hazard, Kind, Lock, Query, Row, Scene, Target, Text, names,
+    Action, Alter, Attribute, Catalog, Grammar, Hazard, Kind, Lock, Query, Row, Scene, Target,
+    Text, names,
 };
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
@@ -29,9 +31,20 @@ pub struct Table {
     pub force_row_security: bool,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::depends("unlogged", "in place, the rows are written again"),
+    Attribute::in_place("row security"),
+    Attribute::in_place("forced row security"),
+];
+
 impl Kind for TableKind {
     fn name(&self) -> KindName {
         names::TABLE
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {

@@ -1,5 +1,6 @@
 //! What primary keys and unique constraints share: columns with a unique index behind them.
 
+mod kind;
 mod words;
 
 use super::attributes::{self, Allowed, Deferral};
@@ -7,12 +8,13 @@ use super::naming::{self, Header};
 use super::{columns, table_of};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
-use crate::kind::{Catalog, Draft, Query, Row, Target, names};
+use crate::kind::{Catalog, Draft, Query, Row, Since, Target, names};
 use crate::kinds::index::{self, Index, Options};
 use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::quote;
 use crate::text::sql::Reader;
 
+pub use kind::{PRIMARY_KEY, UNIQUE};
 pub use words::{alter, are_live, create, heir, option_changes, twice};
 
 /// A primary key or unique constraint.
@@ -199,6 +201,12 @@ pub fn read_row(row: &mut Row, catalog: &mut Catalog, kind: KindName) {
         clustered,
     };
     catalog.add(Fact::new(id, Some(table), key));
+}
+
+/// Returns what of a key only newer servers have.
+pub fn since(fact: &Fact) -> Vec<Since> {
+    let key: &Key = fact.body();
+    Since::of(&[(key.nulls_not_distinct, "NULLS NOT DISTINCT", 15)])
 }
 
 /// Returns the columns that a key uses.

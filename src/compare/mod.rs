@@ -1,0 +1,236 @@
+//! One comparison, from the files and a live side to a patch.
+//!
+//! It runs in whatever transaction the connection is in, so that `apply` can compare again before it commits.
+
+mod renames;
+
+use std::collections::BTreeSet;
+
+use miette::Diagnostic;
+use postgres::Client;
+use thiserror::Error;
+
+use crate::confirm::{Within, confirm};
+use crate::desired::Scripts;
+use crate::diagnostic::{Problem, Problems};
+use crate::diff::diff;
+use crate::kind::{World, link};
+use crate::kinds;
+use crate::kinds::extension;
+use crate::kinds::grant::settle_owners;
+use crate::kinds::owner;
+use crate::kinds::schema;
+use crate::live::{self, Live, QueryError, Reach};
+use crate::model::{Files, Id, Pair, State};
+use crate::plan::{self, Plan, PlanError};
+use crate::scope::scope;
+use renames::Renamed;
+
+/// What is compared with the desired state.
+pub enum Side<'c> {
+    /// A server, read in a snapshot of its own or in the transaction that is open.
+    Server(&'c mut Client, Within),
+    /// Other files.
+    Files(&'c Scripts),
+}
+
+/// The reason why there is nothing to compare.
+#[derive(Debug, Error, Diagnostic)]
+pub enum CompareError {
+    /// The files are wrong; each problem is printed by itself.
+    #[error("the desired state has errors")]
+    Desired(Vec<Problem>),
+    /// The server refused to be read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Query(#[from] QueryError),
+    /// There is no patch.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Plan(#[from] PlanError),
+}
+
+/// The two sides, and the patch between them.
+#[derive(Debug)]
+pub struct Comparison {
+    /// Both sides, as they were compared.
+    pub pair: Pair<State>,
+    /// The patch.
+    pub plan: Plan,
+    /// What is doubtful.
+    pub warnings: Vec<Problem>,
+    /// What exists outside of the files.
+    pub world: World,
+    /// Differences that may be of spelling only, since the server could not be asked.
+    pub unconfirmed: BTreeSet<Id>,
+}
+
+impl Comparison {
+    /// Returns whether nothing differs.
+    pub fn in_step(&self) -> bool {
+        self.plan.actions.is_empty() && self.plan.differences.is_empty()
+    }
+
+    /// Returns the desired files.
+    pub fn files(&self) -> &Files {
+        &self.pair.desired.files
+    }
+}
+
+/// Compares the files with the live side.
+///
+/// # Errors
+/// When the files are wrong, the server refuses a query, or no order of statements exists.
+pub fn compare(scripts: &Scripts, side: Side, reach: &Reach) -> Result<Comparison, CompareError> {
+    match side {
+        Side::Server(client, within) => with_server(scripts, client, within, reach),
+        Side::Files(live) => with_files(scripts, live, reach),
+    }
+}
+
+fn with_server(
+    scripts: &Scripts,
+    client: &mut Client,
+    within: Within,
+    reach: &Reach,
+) -> Result<Comparison, CompareError> {
+    if within == Within::NoTransaction {
+        live::begin(client)?;
+    }
+    let world = live::world(client, &scripts.words(), &scripts.defined())?;
+    let (desired, mut warnings) = checked(scripts, &world)?;
+    let mut live = live::read(client, &desired, reach, &world)?;
+    warnings.append(&mut live.warnings);
+    let (mut pair, renamed) = paired(client, &mut live, desired, reach, &world)?;
+    let mut differences = diff(&pair);
+    let differs = !differences.is_empty() || !renamed.is_empty();
+    if differs {
+        complete(client, &mut live, &mut pair, renamed.is_empty(), &world)?;
+    }
+    if within == Within::NoTransaction {
+        live::end(client)?;
+    }
+    let mut comparison = Comparison {
+        pair,
+        plan: Plan::default(),
+        warnings,
+        world,
+        unconfirmed: BTreeSet::new(),
+    };
+    if differs {
+        let Comparison { pair, world, .. } = &mut comparison;
+        let unconfirmed = confirm(client, pair, &mut differences, within)?;
+        link::link(&mut pair.desired, world, kinds::kind);
+        comparison.plan = plan::plan(pair, renamed.actions, differences, world.version)?;
+        comparison.plan.differences.extend(renamed.differences);
+        comparison.unconfirmed = unconfirmed;
+    }
+    Ok(comparison)
+}
+
+/// Makes the declared renames on the live side, and narrows both sides to what is compared.
+fn paired(
+    client: &mut Client,
+    live: &mut Live,
+    mut desired: State,
+    reach: &Reach,
+    world: &World,
+) -> Result<(Pair<State>, Renamed), CompareError> {
+    renames::follow_sequences(&live.state, &mut desired);
+    let mut renamed = Renamed::default();
+    if renames::pending(&live.state, &desired) || extension::is_moved(&live.state, &desired) {
+        live::depends(client, live, world)?;
+        renamed = renames::make(&mut live.state, &desired, world)?;
+        // A table that has its new name may own a sequence that has not.
+        renames::follow_sequences(&live.state, &mut desired);
+        renamed.extend(renames::make(&mut live.state, &desired, world)?);
+        extension::follow(&mut live.state, &desired);
+    }
+    let live = std::mem::take(&mut live.state);
+    Ok((narrowed(live, desired, reach, world), renamed))
+}
+
+/// Reads what only a patch needs: what depends on what, unless that was read, and what is carried along.
+fn complete(
+    client: &mut Client,
+    live: &mut Live,
+    pair: &mut Pair<State>,
+    depends: bool,
+    world: &World,
+) -> Result<(), CompareError> {
+    if depends {
+        live.state = std::mem::take(&mut pair.live);
+        live::depends(client, live, world)?;
+        pair.live = std::mem::take(&mut live.state);
+    }
+    let attached = live::attachments(client, live, &mut pair.live)?;
+    carry(&attached, pair);
+    Ok(())
+}
+
+/// Puts what no file declares on the desired side too, so that it is carried along.
+fn carry(attached: &[Id], pair: &mut Pair<State>) {
+    for fact in attached.iter().filter_map(|id| pair.live.get(id)) {
+        if fact.parent.as_ref().is_none_or(|p| pair.desired.has(p)) {
+            pair.desired.put(fact.clone());
+        }
+    }
+}
+
+fn with_files(
+    scripts: &Scripts,
+    live: &Scripts,
+    reach: &Reach,
+) -> Result<Comparison, CompareError> {
+    let world = World {
+        version: NEWEST,
+        ..World::default()
+    };
+    let (desired, mut warnings) = checked(scripts, &world)?;
+    let (mut live, more) = checked(live, &world)?;
+    warnings.extend(more);
+    schema::add_public(&mut live);
+    let renamed = renames::make(&mut live, &desired, &world)?;
+    let mut pair = narrowed(live, desired, reach, &world);
+    let differences = diff(&pair);
+    if !differences.is_empty() {
+        link::link(&mut pair.live, &world, kinds::kind);
+        link::link(&mut pair.desired, &world, kinds::kind);
+    }
+    let mut plan = plan::plan(&pair, renamed.actions, differences, world.version)?;
+    plan.differences.extend(renamed.differences);
+    Ok(Comparison {
+        pair,
+        plan,
+        warnings,
+        world,
+        unconfirmed: BTreeSet::new(),
+    })
+}
+
+/// Brings both sides to what is compared: the privileges of owners by themselves, and what is managed.
+fn narrowed(live: State, desired: State, reach: &Reach, world: &World) -> Pair<State> {
+    let mut sides = Pair { live, desired };
+    if reach.prune && !world.user.is_empty() {
+        owner::complete(&mut sides, &world.user);
+    }
+    settle_owners(&mut sides, &world.user);
+    let mut pair = scope(sides.live, sides.desired, reach);
+    extension::leave_dropped_schemas(&mut pair);
+    pair
+}
+
+/// The version that is assumed where there is no server.
+const NEWEST: u32 = 180_000;
+
+/// Interprets files; the warnings come back, the errors end it.
+fn checked(scripts: &Scripts, world: &World) -> Result<(State, Vec<Problem>), CompareError> {
+    let (state, problems): (State, Problems) = scripts.interpret(world);
+    let failed = problems.has_errors();
+    let list = problems.finish(&scripts.files);
+    if failed {
+        Err(CompareError::Desired(list))
+    } else {
+        Ok((state, list))
+    }
+}

@@ -1,0 +1,164 @@
+//! The renames that the files declare, made on the live side before anything is compared.
+//!
+//! How a kind words a rename, and what else a new name changes, is in `kinds` and `kind::edit`.
+
+use crate::diff::Difference;
+use crate::kind::follow::Unfollowed;
+use crate::kind::{Action, Scene, World, edit, link};
+use crate::kinds;
+use crate::kinds::sequence::Sequence;
+use crate::model::{Fact, Id, State};
+use crate::plan::PlanError;
+
+/// Names the sequence of a column as the files do, where the live column owns just one under another name.
+pub fn follow_sequences(live: &State, desired: &mut State) {
+    let owned = |state: &State| -> Vec<(Id, Id)> {
+        let all = state
+            .iter()
+            .filter_map(|f| Some((f.get::<Sequence>()?.owned_by.clone()?, f.id.clone())));
+        all.collect()
+    };
+    let (own, theirs) = (owned(desired), owned(live));
+    for (column, new) in own.iter().filter(|(_, new)| !live.has(new)) {
+        let mut found = theirs
+            .iter()
+            .filter(|(c, old)| c == column && !desired.has(old));
+        if let (Some((_, old)), None) = (found.next(), found.next()) {
+            desired
+                .followed
+                .entry(new.clone())
+                .or_default()
+                .push(old.clone());
+        }
+    }
+}
+
+/// Returns whether a rename was not made yet on the live side.
+pub fn pending(live: &State, desired: &State) -> bool {
+    declared(desired)
+        .iter()
+        .any(|rename| rename.pending(live).is_some())
+}
+
+/// A thing with another name before.
+struct Rename<'s> {
+    new: &'s Id,
+    olds: Vec<&'s Id>,
+    /// Whether the files declare it as such, so that it must not become a drop and a creation.
+    strict: bool,
+}
+
+impl<'s> Rename<'s> {
+    /// Returns the old name, if the live side still has it.
+    fn pending(&self, live: &State) -> Option<&'s Id> {
+        let old = self.olds.iter().copied().find(|old| live.has(old));
+        old.filter(|_| !live.has(self.new))
+    }
+}
+
+/// Returns the renames of the files; a table comes before its columns, whose old names are those within the new table.
+fn declared(desired: &State) -> Vec<Rename<'_>> {
+    let by_hint = desired.renamed.iter().map(|(new, old)| Rename {
+        new,
+        olds: vec![old],
+        strict: true,
+    });
+    let by_statement = desired
+        .followed
+        .iter()
+        .filter(|(new, _)| !desired.renamed.contains_key(*new));
+    let by_statement = by_statement.map(|(new, olds)| Rename {
+        new,
+        olds: olds.iter().collect(),
+        strict: false,
+    });
+    let mut all: Vec<Rename> = by_hint
+        .chain(by_statement)
+        .filter(|r| desired.has(r.new))
+        .collect();
+    all.sort_by_key(|r| (r.new.parts().len(), r.new.clone()));
+    all
+}
+
+/// The renames that were made on the live side, for the patch to make them too.
+#[derive(Default)]
+pub struct Renamed {
+    /// The statements.
+    pub actions: Vec<Action>,
+    /// What they are about.
+    pub differences: Vec<Difference>,
+}
+
+impl Renamed {
+    /// Returns whether nothing was renamed.
+    pub fn is_empty(&self) -> bool {
+        self.actions.is_empty()
+    }
+
+    /// Adds those that were made later.
+    pub fn extend(&mut self, other: Renamed) {
+        self.actions.extend(other.actions);
+        self.differences.extend(other.differences);
+    }
+}
+
+/// Renames on the live side what the files say was renamed.
+pub fn make(live: &mut State, desired: &State, world: &World) -> Result<Renamed, PlanError> {
+    let mut renamed = Renamed::default();
+    for rename in declared(desired) {
+        let Some(old) = rename.pending(live) else {
+            continue;
+        };
+        let Some(from) = live.get(old).cloned() else {
+            continue;
+        };
+        match statements(&from, rename.new, live, desired, world) {
+            Some(statements) => renamed.actions.extend(statements),
+            None if rename.strict => return Err(impossible(rename.new, old)),
+            None => continue,
+        }
+        edit::rename(live, world, kinds::kind, old, rename.new, Unfollowed::Stays)
+            .map_err(|message| PlanError::Rename { message })?;
+        renamed.differences.push(Difference::Renamed {
+            id: rename.new.clone(),
+            old: old.clone(),
+        });
+    }
+    if !renamed.is_empty() {
+        // What names the renamed things was written anew, and is to be compared as before.
+        link::settle(live, world, kinds::kind);
+    }
+    Ok(renamed)
+}
+
+fn statements(
+    from: &Fact,
+    new: &Id,
+    live: &State,
+    desired: &State,
+    world: &World,
+) -> Option<Vec<Action>> {
+    let origin = desired
+        .get(new)
+        .map_or(from.origin.clone(), |f| f.origin.clone());
+    let from = Fact {
+        origin,
+        ..from.clone()
+    };
+    let to = Fact {
+        id: new.clone(),
+        ..from.clone()
+    };
+    let scene = Scene {
+        live,
+        desired,
+        version: world.version,
+    };
+    kinds::kind(new.kind()).rename(&from, &to, &scene)
+}
+
+fn impossible(new: &Id, old: &Id) -> PlanError {
+    let kind = new.kind().replace('-', " ");
+    let message = format!("PostgreSQL cannot rename {kind} {}", old.name());
+    PlanError::Rename { message }
+}
