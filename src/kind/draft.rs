@@ -257,7 +257,20 @@ impl<'w> Draft<'w> {
 
     /// Returns a collation that is written without a schema as SQL: one of the system unless a file could have made it.
     pub fn collation(&self, name: &str) -> String {
-        format!("\"{}\"", name.replace('"', "\"\""))
+        let own = self.find_ahead(&[names::COLLATION], &[name.to_string()], &self.path);
+        let schemas = self
+            .world
+            .objects
+            .get(&(names::COLLATION, name.to_string()));
+        let outside = self
+            .path
+            .iter()
+            .find(|s| schemas.is_some_and(|all| all.contains(s)));
+        let found = own.or_else(|| outside.map(|s| Id::new(names::COLLATION, &[s, name])));
+        found.map_or_else(
+            || format!("\"{}\"", name.replace('"', "\"\"")),
+            |id| id.name().to_string(),
+        )
     }
 
     /// Finds a relation that exists outside of the files.
