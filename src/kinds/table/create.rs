@@ -1,22 +1,16 @@
 //! Reads CREATE TABLE.
 
+use super::like::Like;
 use super::{Table, element};
 use crate::diagnostic::Result;
 use crate::kind::{Draft, names};
 use crate::kinds::constraint;
+use crate::kinds::storage::Storage;
 use crate::model::Id;
 use crate::text::sql::Reader;
 
 /// What may follow the list of elements and is not modelled.
-const UNMODELLED: &[&str] = &[
-    "inherits",
-    "partition by",
-    "using",
-    "with",
-    "without oids",
-    "on commit",
-    "tablespace",
-];
+const UNMODELLED: &[&str] = &["inherits", "partition by", "on commit"];
 
 /// Reads the statement.
 pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
@@ -48,6 +42,11 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     )?;
     draft.note_rename(&id, hint);
     elements(reader, draft, &id)?;
+    let mut storage = Storage::of_draft(draft);
+    while storage.read(reader)? {}
+    if let Some(fact) = draft.state.get_mut(&id) {
+        fact.change(|t: &mut Table| t.storage = storage);
+    }
     for words in UNMODELLED {
         if reader.at(words) {
             let message = format!("{} is not supported yet", words.to_uppercase());
@@ -59,7 +58,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
 
 /// Reads the columns first and the constraints after them, since those name columns that may follow.
 fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
-    let mut later = Vec::new();
+    let (mut later, mut likes) = (Vec::new(), Vec::new());
     let mut problems = Vec::new();
     reader.list(|r| {
         if constraint::at_table_constraint(r) {
@@ -67,7 +66,11 @@ fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
             return element::skip(r);
         }
         let mark = r.mark();
-        if let Err(problem) = element::read(r, draft, table) {
+        let read = match r.at("like") {
+            true => Like::read(r, draft, table).map(|like| likes.push(like)),
+            false => element::read(r, draft, table),
+        };
+        if let Err(problem) = read {
             problems.push(problem);
             r.rewind(mark);
             element::skip(r)?;
@@ -81,6 +84,9 @@ fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     }
     reader.seek(end);
     constraint::name_all(draft, table);
+    for like in likes {
+        problems.extend(like.copy_rest(draft, table).err());
+    }
     problems.into_iter().for_each(|p| draft.problems.push(*p));
     Ok(())
 }
