@@ -3,20 +3,16 @@
 use super::{Table, element};
 use crate::diagnostic::Result;
 use crate::kind::{Draft, names};
+use sqlparser::tokenizer::Token;
+
 use crate::kinds::constraint;
+use crate::kinds::inheritance::key::PartitionKey;
+use crate::kinds::inheritance::{self, Parents};
 use crate::model::Id;
 use crate::text::sql::Reader;
 
 /// What may follow the list of elements and is not modelled.
-const UNMODELLED: &[&str] = &[
-    "inherits",
-    "partition by",
-    "using",
-    "with",
-    "without oids",
-    "on commit",
-    "tablespace",
-];
+const UNMODELLED: &[&str] = &["using", "with", "without oids", "on commit", "tablespace"];
 
 /// Reads the statement.
 pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
@@ -47,7 +43,17 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         name.place.clone(),
     )?;
     draft.note_rename(&id, hint);
-    elements(reader, draft, &id)?;
+    let parents = inheritance::read_parents(reader, draft, &id)?;
+    if !parents.list_is_optional() || reader.at_sign(&Token::LParen) {
+        elements(reader, draft, &id, &parents)?;
+    }
+    inheritance::create(reader, draft, &id, parents)?;
+    if reader.accept("partition by") {
+        let key = PartitionKey::read(reader, draft)?;
+        if let Some(fact) = draft.state.get_mut(&id) {
+            fact.change(|t: &mut Table| t.partition_by = Some(key));
+        }
+    }
     for words in UNMODELLED {
         if reader.at(words) {
             let message = format!("{} is not supported yet", words.to_uppercase());
@@ -58,7 +64,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
 }
 
 /// Reads the columns first and the constraints after them, since those name columns that may follow.
-fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id, parents: &Parents) -> Result<()> {
     let mut later = Vec::new();
     let mut problems = Vec::new();
     reader.list(|r| {
@@ -67,7 +73,8 @@ fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
             return element::skip(r);
         }
         let mark = r.mark();
-        if let Err(problem) = element::read(r, draft, table) {
+        let own = |r: &mut Reader, draft: &mut Draft| element::read(r, draft, table);
+        if let Err(problem) = inheritance::element(r, draft, table, parents, own) {
             problems.push(problem);
             r.rewind(mark);
             element::skip(r)?;

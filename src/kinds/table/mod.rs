@@ -10,16 +10,19 @@ mod element;
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Grammar, Hazard, Kind, Lock, Query, Row, Scene, Target, Text, names,
+    Action, Alter, Catalog, Draft, Grammar, Hazard, Kind, Lock, Query, Row, Scene, Setting, Target,
+    Text, names,
 };
+use crate::kinds::inheritance::{self, key::PartitionKey};
 use crate::model::{Fact, Id, KindName, State};
+use crate::text::Expr;
 use crate::text::sql::Reader;
 
 /// The kind `table`.
 pub struct TableKind;
 
 /// What a table is apart from its parts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {
     /// Whether it is not written to the log of the server, and empty after a crash.
     pub unlogged: bool,
@@ -27,6 +30,8 @@ pub struct Table {
     pub row_security: bool,
     /// Whether they restrict its owner too.
     pub force_row_security: bool,
+    /// How it is partitioned, if it is.
+    pub partition_by: Option<PartitionKey>,
 }
 
 impl Kind for TableKind {
@@ -67,17 +72,46 @@ impl Kind for TableKind {
         Some(format!("relation {}", fact.id.name()))
     }
 
-    fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+    fn expressions(&self, fact: &mut Fact, visit: &mut dyn FnMut(&mut Expr, Setting)) {
+        let table = fact.id.clone();
+        if fact.body::<Table>().partition_by.is_some() {
+            fact.change(|t: &mut Table| {
+                t.partition_by
+                    .iter_mut()
+                    .for_each(|k| k.visit(&table, visit));
+            });
+        }
+    }
+
+    fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
+        let table = fact.id.clone();
+        fact.change(|t: &mut Table| {
+            t.partition_by
+                .iter_mut()
+                .for_each(|k| k.relink(&table, moved));
+        });
+    }
+
+    fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
+        inheritance::key::finish(id, draft)
+    }
+
+    fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let table: &Table = fact.body();
         let unlogged = if table.unlogged { "unlogged " } else { "" };
-        let head = format!("create {unlogged}table {}", fact.id.name());
-        let mut actions = vec![Action::create(
-            fact,
-            Text::NewTable {
-                head,
-                tail: String::new(),
-            },
-        )];
+        let around = inheritance::words::around(fact, scene);
+        let head = format!("create {unlogged}table {}{}", fact.id.name(), around.before);
+        let text = Text::NewTable {
+            head,
+            tail: around.after,
+            bare: around.bare,
+        };
+        let parents = inheritance::parents(scene.desired, &fact.id);
+        let mut actions = vec![
+            Action::create(fact, text)
+                .makes(around.makes)
+                .needs(parents),
+        ];
         let none = Table {
             row_security: false,
             force_row_security: false,
@@ -91,9 +125,9 @@ impl Kind for TableKind {
         actions
     }
 
-    fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+    fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let name = fact.id.name();
-        let count = format!("select count(*) from {name}");
+        let count = inheritance::words::lost_rows(&fact.id, scene);
         let hazard = Hazard::drops_data(&fact.id, format!("drops table {name}"), count, "rows");
         vec![
             Action::drop(fact, Text::Plain(format!("drop table {name}")))
@@ -104,6 +138,9 @@ impl Kind for TableKind {
 
     fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
         let (from, to): (&Table, &Table) = (live.body(), desired.body());
+        if from.partition_by != to.partition_by {
+            return Alter::Replace("the partition key of a table cannot change");
+        }
         let mut actions = Vec::new();
         if from.unlogged != to.unlogged {
             let word = if to.unlogged {
@@ -137,12 +174,23 @@ impl Kind for TableKind {
         ];
         words.extend(
             table
+                .partition_by
+                .as_ref()
+                .map(|key| format!("partition by {}", key.sql())),
+        );
+        words.extend(
+            table
                 .row_security
                 .then(|| "row level security enabled".to_string()),
         );
         words.extend(table.force_row_security.then(|| "forced".to_string()));
         words.join(", ")
     }
+}
+
+/// Steps over an element of the list in CREATE TABLE.
+pub fn skip_element(reader: &mut Reader) -> Result<()> {
+    element::skip(reader)
 }
 
 /// Steps over the rest of a clause, up to the next comma.
@@ -229,6 +277,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
             unlogged,
             row_security,
             force_row_security,
+            partition_by: None,
         },
     ));
 }
