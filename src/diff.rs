@@ -13,18 +13,28 @@ pub enum Difference {
     Extra(Id),
     /// Both have it and say different things of it.
     Changed(Id),
+    /// The live side has it under another name, by a rename that the files declare.
+    Renamed {
+        /// The new address.
+        id: Id,
+        /// The old one.
+        old: Id,
+    },
 }
 
 impl Difference {
     /// Returns the address.
     pub fn id(&self) -> &Id {
         match self {
-            Difference::Missing(id) | Difference::Extra(id) | Difference::Changed(id) => id,
+            Difference::Missing(id)
+            | Difference::Extra(id)
+            | Difference::Changed(id)
+            | Difference::Renamed { id, .. } => id,
         }
     }
 }
 
-/// Returns all differences, sorted by address.
+/// Returns all differences but the renames, which are made before the sides are compared; sorted by address.
 pub fn diff(pair: &Pair<State>) -> Vec<Difference> {
     let mut out = Vec::new();
     for desired in pair.desired.iter() {

@@ -72,7 +72,7 @@ impl Managed<'_> {
         if self.desired.absent.contains(&fact.id) {
             return true;
         }
-        if is_given(fact, live) || self.stays_undeclared(fact, live) {
+        if is_given(fact) || self.stays_undeclared(fact, live) {
             return false;
         }
         if self.reach.prune {
@@ -96,18 +96,11 @@ impl Managed<'_> {
     }
 }
 
-/// Returns whether a fact is in every new database: the schema `public`, the language PL/pgSQL, and their comments.
-pub fn is_given(fact: &Fact, live: &State) -> bool {
-    let named = match fact.id.kind() {
+/// Returns whether a fact is in every new database: the schema `public` and the language PL/pgSQL.
+pub fn is_given(fact: &Fact) -> bool {
+    match fact.id.kind() {
         names::SCHEMA => fact.id.name() == "public",
         names::EXTENSION => fact.id.name() == "plpgsql",
         _ => false,
-    };
-    let on_given = || {
-        fact.parent
-            .as_ref()
-            .and_then(|p| live.get(p))
-            .is_some_and(|p| is_given(p, live))
-    };
-    named || fact.id.kind() == names::COMMENT && on_given()
+    }
 }

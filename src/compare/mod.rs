@@ -14,7 +14,7 @@ use crate::confirm::{Within, confirm};
 use crate::desired::Scripts;
 use crate::diagnostic::{Problem, Problems};
 use crate::diff::diff;
-use crate::kind::{Action, World, link};
+use crate::kind::{World, link};
 use crate::kinds;
 use crate::kinds::extension;
 use crate::kinds::grant::settle_owners;
@@ -25,6 +25,7 @@ use crate::live::{self, Live, QueryError, Reach};
 use crate::model::{Files, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
 use crate::scope::scope;
+use renames::Renamed;
 
 /// What is compared with the desired state.
 pub enum Side<'c> {
@@ -121,7 +122,8 @@ fn with_server(
         let Comparison { pair, world, .. } = &mut comparison;
         let unconfirmed = confirm(client, pair, &mut differences, within)?;
         link::link(&mut pair.desired, world, kinds::kind);
-        comparison.plan = plan::plan(pair, renamed, differences, world.version)?;
+        comparison.plan = plan::plan(pair, renamed.actions, differences, world.version)?;
+        comparison.plan.differences.extend(renamed.differences);
         comparison.unconfirmed = unconfirmed;
     }
     Ok(comparison)
@@ -134,19 +136,19 @@ fn paired(
     mut desired: State,
     reach: &Reach,
     world: &World,
-) -> Result<(Pair<State>, Vec<Action>), CompareError> {
+) -> Result<(Pair<State>, Renamed), CompareError> {
     renames::follow_sequences(&live.state, &mut desired);
-    let mut actions = Vec::new();
+    let mut renamed = Renamed::default();
     if renames::pending(&live.state, &desired) || extension::is_moved(&live.state, &desired) {
         live::depends(client, live, world)?;
-        actions = renames::make(&mut live.state, &desired, world)?;
+        renamed = renames::make(&mut live.state, &desired, world)?;
         // A table that has its new name may own a sequence that has not.
         renames::follow_sequences(&live.state, &mut desired);
-        actions.extend(renames::make(&mut live.state, &desired, world)?);
+        renamed.extend(renames::make(&mut live.state, &desired, world)?);
         extension::follow(&mut live.state, &desired);
     }
     let live = std::mem::take(&mut live.state);
-    Ok((narrowed(live, desired, reach, world), actions))
+    Ok((narrowed(live, desired, reach, world), renamed))
 }
 
 /// Reads what only a patch needs: what depends on what, unless that was read, and what is carried along.
@@ -196,7 +198,8 @@ fn with_files(
         link::link(&mut pair.live, &world, kinds::kind);
         link::link(&mut pair.desired, &world, kinds::kind);
     }
-    let plan = plan::plan(&pair, renamed, differences, world.version)?;
+    let mut plan = plan::plan(&pair, renamed.actions, differences, world.version)?;
+    plan.differences.extend(renamed.differences);
     Ok(Comparison {
         pair,
         plan,

@@ -2,6 +2,7 @@
 //!
 //! How a kind words a rename, and what else a new name changes, is in `kinds` and `kind::edit`.
 
+use crate::diff::Difference;
 use crate::kind::follow::Unfollowed;
 use crate::kind::{Action, Scene, World, edit, link, names};
 use crate::kinds;
@@ -80,9 +81,31 @@ fn declared(desired: &State) -> Vec<Rename<'_>> {
     all
 }
 
-/// Renames on the live side what the files say was renamed, and returns the statements that do it.
-pub fn make(live: &mut State, desired: &State, world: &World) -> Result<Vec<Action>, PlanError> {
-    let mut actions = Vec::new();
+/// The renames that were made on the live side, for the patch to make them too.
+#[derive(Default)]
+pub struct Renamed {
+    /// The statements.
+    pub actions: Vec<Action>,
+    /// What they are about.
+    pub differences: Vec<Difference>,
+}
+
+impl Renamed {
+    /// Returns whether nothing was renamed.
+    pub fn is_empty(&self) -> bool {
+        self.actions.is_empty()
+    }
+
+    /// Adds those that were made later.
+    pub fn extend(&mut self, other: Renamed) {
+        self.actions.extend(other.actions);
+        self.differences.extend(other.differences);
+    }
+}
+
+/// Renames on the live side what the files say was renamed.
+pub fn make(live: &mut State, desired: &State, world: &World) -> Result<Renamed, PlanError> {
+    let mut renamed = Renamed::default();
     for rename in declared(desired) {
         let Some(old) = rename.pending(live) else {
             continue;
@@ -92,18 +115,22 @@ pub fn make(live: &mut State, desired: &State, world: &World) -> Result<Vec<Acti
         };
         match statements(&from, rename.new, live, desired, world) {
             Some(_) if comes_along(rename.new, live, desired) => {}
-            Some(statements) => actions.extend(statements),
+            Some(statements) => renamed.actions.extend(statements),
             None if rename.strict => return Err(impossible(rename.new, old)),
             None => continue,
         }
         edit::rename(live, world, kinds::kind, old, rename.new, Unfollowed::Stays)
             .map_err(|message| PlanError::Rename { message })?;
+        renamed.differences.push(Difference::Renamed {
+            id: rename.new.clone(),
+            old: old.clone(),
+        });
     }
-    if !actions.is_empty() {
+    if !renamed.is_empty() {
         // What names the renamed things was written anew, and is to be compared as before.
         link::settle(live, world, kinds::kind);
     }
-    Ok(actions)
+    Ok(renamed)
 }
 
 /// Returns whether the statement for a parent table renames an inherited column or check too.

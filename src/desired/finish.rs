@@ -1,6 +1,6 @@
 //! Completes and checks the state when all files are read.
 
-use super::verify;
+use super::{verify, versions};
 use crate::kind::{Draft, link, names};
 use crate::kinds;
 use crate::kinds::default_privilege;
@@ -23,6 +23,7 @@ pub fn finish(draft: &mut Draft) {
     }
     let nameless = link::settle(&mut draft.state, draft.world, kinds::kind);
     verify::verify(draft, &nameless);
+    versions::verify(draft);
 }
 
 /// Adds the schema `public` where something stands in it.

@@ -15,7 +15,9 @@ mod guard;
 mod ignored;
 mod parents;
 mod path;
+mod settings;
 mod verify;
+mod versions;
 pub mod yaml;
 
 use std::collections::BTreeSet;
@@ -90,6 +92,7 @@ impl Scripts {
         let parents = Parents::of(&files);
         for (file, statements) in files.iter().enumerate() {
             draft.reset_path();
+            draft.settings = Default::default();
             for (number, statement) in statements.iter().enumerate() {
                 let at = (file, number);
                 for ((file, number), path) in parents.before(at) {

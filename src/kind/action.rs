@@ -235,6 +235,13 @@ pub enum Alter {
     InPlace(Vec<Action>),
     /// By dropping and making it again, because PostgreSQL cannot change it; the reason in words.
     Replace(&'static str),
+    /// By no statement that a patch may hold.
+    Impossible {
+        /// What stands in the way.
+        message: String,
+        /// What to do about it.
+        help: String,
+    },
 }
 
 /// What a kind may look at while it words statements.

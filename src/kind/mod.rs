@@ -4,9 +4,11 @@
 //! change and drop them. Everything that is the same for all kinds stands outside of it.
 
 pub mod action;
+pub mod attribute;
 pub mod catalog;
 pub mod draft;
 pub mod edit;
+pub mod extent;
 pub mod follow;
 pub mod hazard;
 pub mod link;
@@ -14,6 +16,7 @@ pub mod names;
 pub mod privileges;
 pub mod probe;
 pub mod reach;
+pub mod since;
 pub mod world;
 
 use crate::diagnostic::{Problem, Result};
@@ -24,11 +27,14 @@ use crate::text::sql::Reader;
 use crate::text::typename::TypeName;
 
 pub use action::{Action, Alter, Lock, Scene, Text, Verb};
+pub use attribute::{Attribute, Change};
 pub use catalog::{Catalog, Query, Row, Target};
 pub use draft::Draft;
+pub use extent::Extent;
 pub use hazard::Hazard;
 pub use privileges::Privileges;
 pub use reach::Reach;
+pub use since::Since;
 pub use world::World;
 
 /// Finds a kind by its name.
@@ -68,6 +74,9 @@ pub struct Probe {
 pub trait Kind: Sync {
     /// Returns the kind's name, as it stands in addresses.
     fn name(&self) -> KindName;
+
+    /// Returns what can differ between two facts of one address; COVERAGE.md is printed from it.
+    fn attributes(&self) -> &'static [Attribute];
 
     /// Returns the words that name the kind in `DROP`, `ALTER … RENAME TO` and `COMMENT ON`: `materialized view`.
     fn noun(&self) -> Option<&'static str> {
@@ -125,6 +134,11 @@ pub trait Kind: Sync {
 
     /// Replaces an address within the body after a rename.
     fn relink(&self, _fact: &mut Fact, _moved: &dyn Fn(&Id) -> Option<Id>) {}
+
+    /// Returns what of the fact only newer servers have.
+    fn since(&self, _fact: &Fact) -> Vec<Since> {
+        Vec::new()
+    }
 
     /// Completes and checks a fact when all files are read.
     fn finish(&self, _id: &Id, _draft: &mut Draft) -> Result<()> {

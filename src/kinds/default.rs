@@ -5,8 +5,8 @@
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Kind, Lock, Probe, Query, Row, Scene, Setting, Target, link,
-    names,
+    Action, Alter, Attribute, Catalog, Draft, Kind, Lock, Probe, Query, Row, Scene, Setting,
+    Target, link, names,
 };
 use crate::kinds::column::Column;
 use crate::kinds::sequence;
@@ -27,9 +27,16 @@ pub struct Default {
     pub target: String,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[Attribute::in_place("expression")];
+
 impl Kind for DefaultKind {
     fn name(&self) -> KindName {
         names::DEFAULT
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {

@@ -7,7 +7,7 @@ use sqlparser::tokenizer::Token;
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
+    Action, Alter, Attribute, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
 };
 use crate::kinds::column::Column;
 use crate::kinds::sequence::{self, Given, Options};
@@ -28,9 +28,24 @@ pub struct Identity {
     pub options: Options,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::in_place("generated always"),
+    Attribute::in_place("increment"),
+    Attribute::in_place("minimum"),
+    Attribute::in_place("maximum"),
+    Attribute::in_place("start"),
+    Attribute::in_place("cache"),
+    Attribute::in_place("cycle"),
+];
+
 impl Kind for IdentityKind {
     fn name(&self) -> KindName {
         names::IDENTITY
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {

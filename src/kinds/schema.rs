@@ -5,7 +5,7 @@
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Target, Text, names,
+    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Target, Text, names,
 };
 use crate::kinds::grant::role;
 use crate::kinds::owner;
@@ -22,6 +22,10 @@ pub struct Namespace;
 impl Kind for Schema {
     fn name(&self) -> KindName {
         names::SCHEMA
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        &[]
     }
 
     fn noun(&self) -> Option<&'static str> {

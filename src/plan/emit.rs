@@ -22,7 +22,7 @@ pub(super) struct Fates {
 /// Returns the statements, in no order.
 ///
 /// # Errors
-/// [`PlanError::Unmanaged`] if something that no file defines uses what goes for good.
+/// [`PlanError::Unmanaged`] if something that no file defines uses what goes for good, and [`PlanError::Impossible`].
 pub(super) fn emit(
     pair: &Pair<State>,
     differences: &[Difference],
@@ -35,7 +35,7 @@ pub(super) fn emit(
     };
     let mut fates = Fates::default();
     for difference in differences {
-        judge(difference, pair, &scene, &mut fates);
+        judge(difference, pair, &scene, &mut fates)?;
     }
     inherit::change(pair, &scene, &mut fates);
     loop {
@@ -70,7 +70,12 @@ fn orphan(pair: &Pair<State>, fates: &Fates) -> Option<(Id, Id)> {
     })
 }
 
-fn judge(difference: &Difference, pair: &Pair<State>, scene: &Scene, fates: &mut Fates) {
+fn judge(
+    difference: &Difference,
+    pair: &Pair<State>,
+    scene: &Scene,
+    fates: &mut Fates,
+) -> Result<(), PlanError> {
     let id = difference.id().clone();
     match difference {
         Difference::Missing(_) => {
@@ -81,7 +86,7 @@ fn judge(difference: &Difference, pair: &Pair<State>, scene: &Scene, fates: &mut
         }
         Difference::Changed(_) => {
             let (Some(live), Some(desired)) = (pair.live.get(&id), pair.desired.get(&id)) else {
-                return;
+                return Ok(());
             };
             match kinds::kind(id.kind()).alter(live, desired, scene) {
                 Alter::InPlace(actions) => {
@@ -91,9 +96,15 @@ fn judge(difference: &Difference, pair: &Pair<State>, scene: &Scene, fates: &mut
                     fates.creates.insert(id.clone());
                     fates.drops.insert(id);
                 }
+                Alter::Impossible { message, help } => {
+                    return Err(PlanError::Impossible { message, help });
+                }
             }
         }
+        // Its statement was worded when the live side was renamed.
+        Difference::Renamed { .. } => {}
     }
+    Ok(())
 }
 
 /// Words what is made; what another statement makes along with its own is left out.

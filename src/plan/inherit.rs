@@ -105,7 +105,7 @@ pub(super) fn change(pair: &Pair<State>, scene: &Scene, fates: &mut Fates) {
                 true => Vec::new(),
                 false => match kind.alter(&from, desired, scene) {
                     Alter::InPlace(actions) => actions,
-                    Alter::Replace(_) => continue,
+                    Alter::Replace(_) | Alter::Impossible { .. } => continue,
                 },
             };
             let root = roots.get(&source.id).unwrap_or(&source.id).clone();
@@ -202,7 +202,7 @@ fn give(actions: &mut Vec<Action>, (maker, source): (&Id, &Fact), own: Id, scene
         Some(desired) if desired.same(&start) => Vec::new(),
         Some(desired) => match kind.alter(&start, desired, scene) {
             Alter::InPlace(actions) => actions,
-            Alter::Replace(_) => Vec::new(),
+            Alter::Replace(_) | Alter::Impossible { .. } => Vec::new(),
         },
         None => kind.drop(&start, scene),
     };

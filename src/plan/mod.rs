@@ -55,6 +55,16 @@ pub enum PlanError {
         /// What it uses.
         used: Id,
     },
+    /// PostgreSQL has no way from one definition to the other.
+    #[error("{message}")]
+    #[diagnostic(code("cannot-change"))]
+    Impossible {
+        /// What stands in the way.
+        message: String,
+        /// What to do about it.
+        #[help]
+        help: String,
+    },
     /// A declared rename cannot be followed.
     #[error("{message}")]
     #[diagnostic(code("rename-not-followed"))]

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, BinaryHeap, HashMap, HashSet};
 use super::PlanError;
 use crate::kind::{Action, Text, Verb, names};
 use crate::kinds;
-use crate::model::{Id, Pair, State};
+use crate::model::{Id, KindName, Pair, State};
 
 /// Sorts the statements so that each finds what it needs, and nothing goes before its users.
 ///
@@ -43,6 +43,9 @@ pub(super) fn sort(actions: Vec<Action>, pair: &Pair<State>) -> Result<Vec<Actio
     Ok(order.into_iter().filter_map(|i| slots[i].take()).collect())
 }
 
+/// The kinds whose things come before all others.
+const EARLY: &[KindName] = &[names::SCHEMA, names::EXTENSION];
+
 /// What decides between statements that may both come next.
 type Key = (Verb, usize, u32, Id);
 
@@ -56,9 +59,8 @@ fn key(action: &Action) -> Key {
 
 /// Returns the verb that counts: schemas and extensions come before all that may stand in them or use what they bring.
 fn verb_of(action: &Action) -> Verb {
-    let early = [names::SCHEMA, names::EXTENSION].contains(&action.about.kind());
     match action.verb {
-        Verb::Create if early => Verb::Rename,
+        Verb::Create if EARLY.contains(&action.about.kind()) => Verb::Rename,
         verb => verb,
     }
 }
@@ -122,6 +124,7 @@ impl Edges {
             edges.a_name_is_free_before_it_is_taken(i, action, &index, pair);
             edges.a_change_stands_between_its_users_end_and_return(i, action, &index, pair);
         }
+        edges.what_an_extension_brings_is_there_before_it_is_used(actions);
         edges
     }
 
@@ -134,6 +137,22 @@ impl Edges {
     fn what_it_needs_is_made_first(&mut self, i: usize, action: &Action, index: &Index) {
         for maker in action.needs.iter().flat_map(|n| index.makers(n)) {
             self.add(*maker, i);
+        }
+    }
+
+    /// The files do not tell what an extension brings, so whatever is made or changed may be waiting for it.
+    fn what_an_extension_brings_is_there_before_it_is_used(&mut self, actions: &[Action]) {
+        let is_early = |action: &Action| EARLY.contains(&action.about.kind());
+        let brings = |action: &Action| {
+            action.verb == Verb::Create && action.about.kind() == names::EXTENSION
+        };
+        for (extension, _) in actions.iter().enumerate().filter(|(_, a)| brings(a)) {
+            for (then, action) in actions.iter().enumerate() {
+                let makes = matches!(action.verb, Verb::Alter | Verb::Create);
+                if makes && !is_early(action) && !self.after[then].contains(&extension) {
+                    self.add(extension, then);
+                }
+            }
         }
     }
 

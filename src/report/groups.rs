@@ -16,6 +16,8 @@ use crate::text::quote;
 pub struct Group<'c> {
     /// The object; it may be outside of the files.
     pub top: Id,
+    /// The old name of the object, where it is renamed.
+    pub renamed: Option<Part<'c>>,
     /// The difference of the object itself, if it is missing, extra or changed.
     pub whole: Option<Part<'c>>,
     /// What differs of its parts, columns first.
@@ -106,6 +108,7 @@ fn group<'c>(top: Id, differences: Vec<&'c Difference>, comparison: &'c Comparis
     let mut group = Group {
         place: place(&top, comparison),
         top,
+        renamed: None,
         whole: None,
         parts: Vec::new(),
         hazards: Vec::new(),
@@ -117,11 +120,14 @@ fn group<'c>(top: Id, differences: Vec<&'c Difference>, comparison: &'c Comparis
             names::GRANT => 0,
             _ => fact(d.id(), comparison).map_or(0, |f| f.order),
         };
-        (rank(d.id().kind()), order, d.id().clone())
+        let renamed = matches!(d, Difference::Renamed { .. });
+        (rank(d.id().kind()), order, d.id().clone(), !renamed)
     });
     for difference in sorted {
         let part = part(difference, &group.top, comparison);
-        if *difference.id() == group.top {
+        if matches!(difference, Difference::Renamed { id, .. } if *id == group.top) {
+            group.renamed = Some(part);
+        } else if *difference.id() == group.top {
             group.whole = Some(part);
         } else if !is_told_by_its_column(difference, &differences, comparison)
             && !group

@@ -31,6 +31,7 @@ struct Difference {
     change: &'static str,
     kind: &'static str,
     name: String,
+    renamed_from: Option<String>,
     object: String,
     live: Option<String>,
     desired: Option<String>,
@@ -81,6 +82,7 @@ pub(super) struct Place {
 struct Summary {
     missing: usize,
     changed: usize,
+    renamed: usize,
     extra: usize,
     statements: usize,
     hazards: BTreeMap<&'static str, usize>,
@@ -123,9 +125,16 @@ fn difference(difference: &diff::Difference, comparison: &Comparison) -> Differe
             diff::Difference::Missing(_) => "missing",
             diff::Difference::Extra(_) => "extra",
             diff::Difference::Changed(_) => "changed",
+            diff::Difference::Renamed { .. } => "renamed",
         },
         kind: id.kind(),
         name: id.name().to_string(),
+        renamed_from: match difference {
+            diff::Difference::Renamed { old, .. } => Some(old.name().to_string()),
+            diff::Difference::Missing(_)
+            | diff::Difference::Changed(_)
+            | diff::Difference::Extra(_) => None,
+        },
         object: groups::top(id, comparison).to_string(),
         live: pair.live.get(id).map(says),
         desired: pair.desired.get(id).map(says),
@@ -214,6 +223,7 @@ fn summary(comparison: &Comparison, counts: &Counts) -> Summary {
     Summary {
         missing: number(|d| matches!(d, diff::Difference::Missing(_))),
         changed: number(|d| matches!(d, diff::Difference::Changed(_))),
+        renamed: number(|d| matches!(d, diff::Difference::Renamed { .. })),
         extra: number(|d| matches!(d, diff::Difference::Extra(_))),
         statements: comparison.plan.actions.len(),
         hazards,

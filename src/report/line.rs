@@ -48,6 +48,7 @@ pub fn differs(comparison: &Comparison) -> String {
         let state = match group.whole.as_ref().map(|w| w.difference) {
             Some(Difference::Missing(_)) => "is missing",
             Some(Difference::Extra(_)) => "is extra",
+            Some(Difference::Renamed { .. }) => "has its old name",
             Some(Difference::Changed(_)) | None => "differs",
         };
         format!("{} {state}", words::called(&group.top))

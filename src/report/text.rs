@@ -11,12 +11,15 @@ use super::words;
 use crate::apply::counts::Counts;
 use crate::compare::Comparison;
 use crate::diff::Difference;
-use crate::model::Pair;
+use crate::model::{Id, Pair};
+use crate::text::quote;
 
 /// How wide the text is.
 const WIDTH: usize = 80;
 /// How much room a name is given before what is said of it moves to the right.
 const NAME: usize = 26;
+/// What a thing has that is to be renamed.
+const OLD_NAME: &str = "old name";
 /// How many lines the description of one part takes at most.
 const LINES: usize = 3;
 
@@ -42,6 +45,9 @@ pub fn text(view: &View) -> String {
     let mut out = String::new();
     for group in &groups {
         out.push_str(&head(group, &groups, view));
+        if let Some(renamed) = &group.renamed {
+            out.push_str(&part(renamed, "", view));
+        }
         if let Some(whole) = group.whole.as_ref().filter(|w| changed(w)) {
             out.push_str(&part(whole, "", view));
         }
@@ -105,10 +111,13 @@ fn matter(group: &Group) -> String {
         Some(Difference::Missing(_)) => return format!("{noun} is missing"),
         Some(Difference::Extra(_)) => return format!("{noun} is extra"),
         Some(Difference::Changed(_)) if group.parts.is_empty() => return format!("{noun} differs"),
-        Some(Difference::Changed(_)) | None => {}
+        None if group.renamed.is_some() && group.parts.is_empty() => {
+            return format!("{noun} has its old name");
+        }
+        Some(Difference::Changed(_) | Difference::Renamed { .. }) | None => {}
     }
     let mut tally: Vec<(String, usize)> = Vec::new();
-    for part in group.whole.iter().chain(&group.parts) {
+    for part in group.renamed.iter().chain(&group.whole).chain(&group.parts) {
         let key = format!(
             "{}\u{0}{}",
             words::noun(part.difference.id().kind()),
@@ -131,6 +140,8 @@ fn matter(group: &Group) -> String {
         let verb = match (state, *number) {
             ("differs", 1) => "differs".to_string(),
             ("differs", _) => "differ".to_string(),
+            (OLD_NAME, 1) => format!("has its {OLD_NAME}"),
+            (OLD_NAME, _) => format!("have their {OLD_NAME}s"),
             (state, 1) => format!("is {state}"),
             (state, _) => format!("are {state}"),
         };
@@ -144,6 +155,7 @@ fn state(difference: &Difference) -> &'static str {
         Difference::Missing(_) => "missing",
         Difference::Extra(_) => "extra",
         Difference::Changed(_) => "differs",
+        Difference::Renamed { .. } => OLD_NAME,
     }
 }
 
@@ -152,7 +164,7 @@ fn part(part: &Part, name: &str, view: &View) -> String {
     let (sign, ink) = match part.difference {
         Difference::Missing(_) => ('+', Ink::Added),
         Difference::Extra(_) => ('-', Ink::Dropped),
-        Difference::Changed(_) => ('~', Ink::Changed),
+        Difference::Changed(_) | Difference::Renamed { .. } => ('~', Ink::Changed),
     };
     let lead = match name {
         "" => format!("  {sign} "),
@@ -207,6 +219,7 @@ fn says(part: &Part, room: usize, paint: Paint) -> Vec<String> {
         desired: part.says.desired.as_deref(),
     };
     let mut lines = match (part.difference, sides.both()) {
+        (Difference::Renamed { id, old }, _) => vec![renamed_from(id, old)],
         (Difference::Changed(_), Some(both)) => both_sides(both, room, paint),
         (Difference::Extra(_), _) => one_side(sides.live.unwrap_or_default(), room),
         (Difference::Missing(_) | Difference::Changed(_), _) => {
@@ -233,6 +246,15 @@ fn one_side(words: &str, room: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Says what a thing was called, in full where it was somewhere else.
+fn renamed_from(id: &Id, old: &Id) -> String {
+    let same_place = id.container() == old.container();
+    match same_place {
+        true => format!("renamed from {}", quote::ident(&old.last())),
+        false => format!("moved from {}", old.name()),
+    }
 }
 
 fn both_sides(both: Pair<&str>, room: usize, paint: Paint) -> Vec<String> {
@@ -284,20 +306,23 @@ fn patch(view: &View) -> String {
 
 /// Returns the last lines: how much there is to do, its dangers, and what to type next.
 fn closing(groups: &[Group], view: &View) -> String {
-    let mut tally = [0, 0, 0];
+    let mut tally = [0; 4];
     for group in groups {
         let whole = group.whole.as_ref();
         let alone = whole.is_some_and(|w| !changed(w));
         let parts = group.parts.iter().filter(|_| !alone);
-        for part in whole.into_iter().chain(parts) {
+        for part in group.renamed.iter().chain(whole).chain(parts) {
             tally[match part.difference {
                 Difference::Missing(_) => 0,
                 Difference::Changed(_) => 1,
-                Difference::Extra(_) => 2,
+                Difference::Renamed { .. } => 2,
+                Difference::Extra(_) => 3,
             }] += 1;
         }
     }
-    let phrases = tally.iter().zip(["to add", "to change", "to drop"]);
+    let phrases = tally
+        .iter()
+        .zip(["to add", "to change", "to rename", "to drop"]);
     let phrases = phrases.filter(|(n, _)| **n > 0);
     let phrases: Vec<String> = phrases
         .map(|(n, words)| format!("{} {words}", words::grouped(*n as u64)))

@@ -161,3 +161,17 @@ fn colours_are_for_terminals_only() {
     assert!(on_a_terminal("").contains("\u{1b}[32m"));
     assert!(!on_a_terminal("1").contains('\u{1b}'));
 }
+
+#[test]
+fn what_has_its_old_name_is_told_and_counted() {
+    let bench = Bench::new("create table clients (id bigint primary key, mail text);");
+    bench.file(
+        "schema/app.sql",
+        "-- trueup: renamed from clients\n\
+         create table customers (\n  id bigint primary key,\n  -- trueup: renamed from mail\n  email text not null\n);\n",
+    );
+    let ran = bench.run(&["diff"]);
+    insta::assert_snapshot!(ran.whole());
+    let line = bench.run(&["check"]);
+    insta::assert_snapshot!(line.whole());
+}

@@ -4,11 +4,13 @@
 
 mod alter;
 mod catalog;
+pub mod kept;
 mod read;
 mod words;
 
 use crate::kind::{
-    Action, Alter, Draft, Kind, Probe, Query, Scene, Setting, Target, link, names, probe,
+    Action, Alter, Attribute, Draft, Kind, Probe, Query, Scene, Setting, Since, Target, link,
+    names, probe, since,
 };
 use crate::kinds;
 use crate::model::{Fact, Id, KindName, State};
@@ -16,6 +18,7 @@ use crate::text::typename::TypeName;
 use crate::text::{Expr, quote};
 
 pub use alter::alter;
+pub use kept::Kept;
 pub use read::{options, read, read_collation, unknown};
 
 /// The kind `column`.
@@ -32,11 +35,32 @@ pub struct Column {
     pub collation: Option<String>,
     /// The expression that it is computed from, if it is.
     pub generated: Option<Expr>,
+    /// How its values are kept.
+    pub kept: Kept,
 }
+
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::depends(
+        "type",
+        "in place, the rows are written again where their form on disk changes",
+    ),
+    Attribute::in_place("collation"),
+    Attribute::in_place("not null"),
+    Attribute::depends("generation expression", "dropped in place; else replaced"),
+    Attribute::in_place("storage"),
+    Attribute::in_place("compression").since(14),
+    Attribute::in_place("statistics target"),
+    Attribute::in_place("options"),
+];
 
 impl Kind for ColumnKind {
     fn name(&self) -> KindName {
         names::COLUMN
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {
@@ -86,15 +110,27 @@ impl Kind for ColumnKind {
     }
 
     fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
-        link::type_id(&fact.body::<Column>().ty, state)
+        let column: &Column = fact.body();
+        let collation = link::collation_id(column.collation.as_ref(), state);
+        link::type_id(&column.ty, state)
             .into_iter()
+            .chain(collation)
             .collect()
     }
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         fact.change(|column: &mut Column| {
             column.ty = link::moved_type(&column.ty, moved);
+            link::move_collation(&mut column.collation, moved);
         });
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        let column: &Column = fact.body();
+        Since::of(&[
+            since::multirange(&column.ty),
+            (column.kept.compression.is_some(), "COMPRESSION", 14),
+        ])
     }
 
     fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
@@ -141,12 +177,13 @@ impl Kind for ColumnKind {
             follow(&mut own.not_null, &before.not_null, &after.not_null);
             follow(&mut own.collation, &before.collation, &after.collation);
             follow(&mut own.generated, &before.generated, &after.generated);
+            follow(&mut own.kept, &before.kept, &after.kept);
         });
         out
     }
 
     fn describe(&self, fact: &Fact) -> String {
-        words::definition(fact)
+        words::definition(fact) + &kept::description(&fact.body::<Column>().kept)
     }
 }
 

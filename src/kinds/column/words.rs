@@ -1,11 +1,12 @@
 //! The statements that add, change and drop a column.
 
-use super::Column;
+use super::{Column, kept};
 use crate::kind::{Action, Alter, Hazard, Lock, Scene, Text, names};
 use crate::kinds::default::Default;
+use crate::kinds::enumeration;
 use crate::kinds::identity::{self, Identity};
 use crate::kinds::table::alter_table;
-use crate::model::{Fact, Id, KindName};
+use crate::model::{Fact, Id, KindName, Pair};
 use crate::text::{quote, refs};
 
 /// What PostgreSQL does not carry over a change of the type.
@@ -37,7 +38,7 @@ const AROUND_CONVERSION: &[KindName] = &[
 /// Words the column as a definition, its default and identity left out.
 pub fn definition(fact: &Fact) -> String {
     let column: &Column = fact.body();
-    let mut out = column.ty.to_string();
+    let mut out = column.ty.to_string() + &kept::definition(&column.kept);
     if let Some(collation) = &column.collation {
         out.push_str(&format!(" collate {collation}"));
     }
@@ -75,7 +76,14 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
         .makes(made)
         .needs(needs)
         .lock(Lock::AccessExclusive);
-    vec![with_cost(action, fact, &table, scene)]
+    let action = with_cost(action, fact, &table, scene);
+    let kept = kept::changes(None, fact).into_iter().map(|mut action| {
+        // Nothing that uses the column has to wait for it.
+        action.touches.clear();
+        action.needs.push(fact.id.clone());
+        action
+    });
+    [action].into_iter().chain(kept).collect()
 }
 
 /// Says what a new column costs on a table that has rows.
@@ -152,7 +160,7 @@ pub fn rename(from: &Fact, to: &Fact) -> Action {
 }
 
 /// Words the change in place; a column begins to be computed only when it is made.
-pub fn alter(live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
+pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     let (from, to): (&Column, &Column) = (live.body(), desired.body());
     match (&from.generated, &to.generated) {
         (None, Some(_)) => return Alter::Replace("a column cannot begin to be generated"),
@@ -166,11 +174,12 @@ pub fn alter(live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
         actions.push(clause(desired, "drop expression"));
     }
     if from.ty != to.ty || from.collation != to.collation {
-        actions.push(set_type(live, desired));
+        actions.push(set_type(live, desired, scene));
     }
     if from.not_null != to.not_null {
         actions.push(set_not_null(desired));
     }
+    actions.extend(kept::changes(Some(from), desired));
     Alter::InPlace(actions)
 }
 
@@ -186,7 +195,7 @@ fn set_not_null(desired: &Fact) -> Action {
         .hazard(Hazard::may_fail(&desired.id, sentence, Some(count)))
 }
 
-fn set_type(live: &Fact, desired: &Fact) -> Action {
+fn set_type(live: &Fact, desired: &Fact, scene: &Scene) -> Action {
     let (from, to): (&Column, &Column) = (live.body(), desired.body());
     let name = quote::ident(&desired.id.last());
     let mut words = format!("type {}", to.ty);
@@ -197,18 +206,66 @@ fn set_type(live: &Fact, desired: &Fact) -> Action {
         ));
     }
     let converts = needs_using(from, to);
+    let enums = Pair {
+        live: enumeration::of_type(&from.ty, scene.live),
+        desired: enumeration::of_type(&to.ty, scene.desired),
+    };
     if converts {
-        words.push_str(&format!(" using {name}::{}", to.ty));
+        let between = through_text(from, to, &enums);
+        words.push_str(&format!(" using {name}{between}::{}", to.ty));
     }
     let around = if converts { AROUND_CONVERSION } else { AROUND };
-    let action = clause(desired, &words).rebuilds(around);
+    let mut action = clause(desired, &words).rebuilds(around);
+    let lost = enums.both().filter(|_| converts);
+    action
+        .hazards
+        .extend(lost.and_then(|enums| no_such_value(desired, &enums)));
     match binary_compatible(from, to) {
         true => action,
         false => action.rewrites().hazard(Hazard::rewrites(&table(desired))),
     }
 }
 
-fn clause(desired: &Fact, words: &str) -> Action {
+/// Words the cast that stands between, where an enum has none but those from and to text.
+fn through_text(from: &Column, to: &Column, enums: &Pair<Option<&Fact>>) -> &'static str {
+    let text = ["text", "character varying", "character"];
+    let other = match (enums.live, enums.desired) {
+        (None, None) => return "",
+        (Some(_), Some(_)) => None,
+        (None, Some(_)) => Some(&from.ty),
+        (Some(_), None) => Some(&to.ty),
+    };
+    match other {
+        Some(other) if text.contains(&other.name.as_str()) => "",
+        _ if from.ty.dimensions > 0 => "::text[]",
+        _ => "::text",
+    }
+}
+
+/// Says that rows may hold a value that the other enum does not have.
+fn no_such_value(desired: &Fact, enums: &Pair<&Fact>) -> Option<Hazard> {
+    let gone = enumeration::removed(enums.live, enums.desired);
+    let column: &Column = desired.body();
+    if gone.is_empty() || column.ty.dimensions > 0 {
+        return None;
+    }
+    let list: Vec<String> = gone.iter().map(|v| quote::literal(v)).collect();
+    let (table, list) = (table(desired), list.join(", "));
+    let count = format!(
+        "select count(*) from {} where {}::text in ({list})",
+        table.name(),
+        quote::ident(&desired.id.last())
+    );
+    let sentence = format!(
+        "fails if a row of {} holds {list}, which {} does not have",
+        table.name(),
+        enums.desired.id.name()
+    );
+    Some(Hazard::may_fail(&desired.id, sentence, Some(count)))
+}
+
+/// Makes an action of a form of ALTER COLUMN.
+pub fn clause(desired: &Fact, words: &str) -> Action {
     let clause = format!("alter column {} {words}", quote::ident(&desired.id.last()));
     Action::alter(desired, alter_table(&table(desired), clause, None)).lock(Lock::AccessExclusive)
 }

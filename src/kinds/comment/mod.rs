@@ -9,7 +9,10 @@ mod subject;
 mod tests;
 
 use crate::diagnostic::Result;
-use crate::kind::{Action, Alter, Draft, Grammar, Kind, Lock, Query, Scene, Target, Text, names};
+use crate::kind::{
+    Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Target, Text, names,
+};
+use crate::kinds::definition;
 use crate::kinds::grant::require_parent;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::quote;
@@ -41,6 +44,11 @@ impl Comment {
             by_itself,
         }
     }
+
+    /// Returns whether the thing is one that brings a comment of which the files know nothing.
+    fn may_come_by_itself(&self) -> bool {
+        self.on.kind() == names::EXTENSION
+    }
 }
 
 impl PartialEq for Comment {
@@ -54,9 +62,28 @@ pub fn address(on: &Id) -> Id {
     Id::printed(names::COMMENT, on.to_string())
 }
 
+/// Gives a thing the comment of another, if that has one; the parent is what it goes away with.
+pub fn copy(draft: &mut Draft, from: &Id, on: &Id, parent: &Id) {
+    let Some(comment) = draft.state.get(&address(from)).cloned() else {
+        return;
+    };
+    let text = comment.body::<Comment>().text.clone();
+    if let Some(place) = comment.origin.place().cloned() {
+        let body = Comment::new(on.clone(), text);
+        draft.set(address(on), Some(parent.clone()), body, place);
+    }
+}
+
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[Attribute::in_place("text")];
+
 impl Kind for CommentKind {
     fn name(&self) -> KindName {
         names::COMMENT
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn statements(&self) -> &'static [Grammar] {
@@ -84,6 +111,9 @@ impl Kind for CommentKind {
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let comment: &Comment = fact.body();
+        if comment.text.is_some() && comment.text == comment.by_itself {
+            return Vec::new();
+        }
         let sql = sql(comment, comment.text.as_deref(), scene.desired);
         vec![Action::create(fact, Text::Plain(sql)).lock(lock(&comment.on))]
     }
@@ -132,7 +162,8 @@ fn lock(on: &Id) -> Lock {
         names::RANGE,
         subject::DOMAIN_CONSTRAINT,
     ];
-    if free.contains(&on.kind()) {
+    let is_definition = definition::spec(on.kind()).is_some();
+    if is_definition || free.contains(&on.kind()) {
         Lock::None
     } else {
         Lock::ShareUpdateExclusive

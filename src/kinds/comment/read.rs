@@ -20,7 +20,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     let text = text.filter(|t| !t.is_empty());
     let id = address(&subject.on);
     let body = Comment::new(subject.on, text);
-    if body.text == body.by_itself {
+    if body.text == body.by_itself && !body.may_come_by_itself() {
         draft.state.take(&id);
         draft.state.absent.insert(id);
         return Ok(());

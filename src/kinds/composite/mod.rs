@@ -6,7 +6,9 @@ mod tests;
 mod words;
 
 use crate::kind::catalog::Class;
-use crate::kind::{Action, Alter, Catalog, Grammar, Kind, Query, Row, Scene, Target, link, names};
+use crate::kind::{
+    self, Action, Alter, Catalog, Grammar, Kind, Query, Row, Scene, Target, link, names,
+};
 use crate::kinds::column::collation_name;
 use crate::kinds::table::renaming;
 use crate::kinds::{retype, typedef};
@@ -44,9 +46,29 @@ impl Composite {
     }
 }
 
+/// What can differ.
+const ATTRIBUTES: &[kind::Attribute] = &[
+    kind::Attribute::depends(
+        "attributes",
+        "added at the end and dropped in place; else as their types",
+    ),
+    kind::Attribute::depends(
+        "type of an attribute",
+        "in place where no column holds rows of the type; else the type is made anew and its columns are converted",
+    ),
+    kind::Attribute::depends(
+        "collation of an attribute",
+        "in place where no column holds rows of the type; else the type is made anew and its columns are converted",
+    ),
+];
+
 impl Kind for CompositeKind {
     fn name(&self) -> KindName {
         names::COMPOSITE
+    }
+
+    fn attributes(&self) -> &'static [kind::Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {
@@ -90,16 +112,20 @@ impl Kind for CompositeKind {
 
     fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
         let attributes = &fact.body::<Composite>().attributes;
-        attributes
+        let types = attributes
             .iter()
-            .filter_map(|a| link::type_id(&a.ty, state))
-            .collect()
+            .filter_map(|a| link::type_id(&a.ty, state));
+        let collations = attributes
+            .iter()
+            .filter_map(|a| link::collation_id(a.collation.as_ref(), state));
+        types.chain(collations).collect()
     }
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         fact.change(|composite: &mut Composite| {
             for attribute in &mut composite.attributes {
                 attribute.ty = link::moved_type(&attribute.ty, moved);
+                link::move_collation(&mut attribute.collation, moved);
             }
         });
     }

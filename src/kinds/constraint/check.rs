@@ -6,8 +6,8 @@ use super::{clause, element_of, table_of};
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene, Setting, Target,
-    names, probe,
+    Action, Alter, Attribute, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene,
+    Setting, Target, names, probe,
 };
 use crate::kinds;
 use crate::kinds::index::live::scope;
@@ -29,9 +29,23 @@ pub struct Check {
     pub valid: bool,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::replaced("expression"),
+    Attribute::replaced("no inherit"),
+    Attribute::depends(
+        "validity",
+        "validated in place; NOT VALID again by a new constraint",
+    ),
+];
+
 impl Kind for CheckKind {
     fn name(&self) -> KindName {
         names::CHECK
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {

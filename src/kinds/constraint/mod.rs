@@ -6,6 +6,7 @@
 mod attributes;
 mod change;
 pub mod check;
+mod copy;
 pub mod exclusion;
 pub mod foreign_key;
 pub mod key;
@@ -21,7 +22,8 @@ use crate::text::quote;
 use crate::text::sql::Reader;
 
 pub use attributes::Deferral;
-pub use change::{alter, change_options, drop, rename, validate};
+pub use change::{alter, change_options, change_tablespace, drop, rename, validate};
+pub use copy::copy;
 pub use naming::{
     Before, choose as chosen_name, free_index_name, index_exists, name_all, of_index,
 };

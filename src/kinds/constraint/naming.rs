@@ -245,7 +245,7 @@ fn only_column(draft: &Draft, table: &Id, text: &str) -> Option<String> {
 }
 
 /// Requires that a name is free among the constraints of the table, and among relations if an index comes with it.
-fn taken(draft: &Draft, table: &Id, id: &Id, place: &Place) -> Result<()> {
+pub fn taken(draft: &Draft, table: &Id, id: &Id, place: &Place) -> Result<()> {
     let others = names::CONSTRAINTS.iter().map(|k| id.as_kind(k));
     if let Some(first) = others.filter_map(|other| draft.state.get(&other)).next() {
         return Err(defined_twice(id, first, place.clone()));

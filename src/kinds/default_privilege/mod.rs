@@ -10,7 +10,7 @@ pub use given::settle;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Draft, Grammar, Kind, Privileges, Query, Scene, Target, Text, names,
+    Action, Alter, Attribute, Draft, Grammar, Kind, Privileges, Query, Scene, Target, Text, names,
 };
 use crate::kinds::grant::object::ObjectType;
 use crate::kinds::grant::require_parent;
@@ -98,9 +98,21 @@ impl DefaultPrivilege {
     }
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::in_place("privilege"),
+    Attribute::in_place("role"),
+    Attribute::in_place("grant option"),
+    Attribute::in_place("schema"),
+];
+
 impl Kind for DefaultPrivilegeKind {
     fn name(&self) -> KindName {
         names::DEFAULT_PRIVILEGE
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn statements(&self) -> &'static [Grammar] {

@@ -9,8 +9,8 @@ mod words;
 
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Grammar, Kind, Probe, Query, Row, Scene, Setting, Target, link,
-    names,
+    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Probe, Query, Row, Scene, Setting,
+    Target, link, names,
 };
 use crate::kinds::column::collation_name;
 use crate::kinds::{retype, typedef};
@@ -49,9 +49,32 @@ pub struct Check {
     pub valid: bool,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::depends(
+        "type",
+        "the type is made anew and its columns are converted",
+    ),
+    Attribute::depends(
+        "collation",
+        "the type is made anew and its columns are converted",
+    ),
+    Attribute::in_place("default"),
+    Attribute::in_place("not null"),
+    Attribute::in_place("checks"),
+    Attribute::depends(
+        "validity of a check",
+        "validated in place; NOT VALID again by a new check",
+    ),
+];
+
 impl Kind for DomainKind {
     fn name(&self) -> KindName {
         names::DOMAIN
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {
@@ -122,13 +145,19 @@ impl Kind for DomainKind {
     }
 
     fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
-        link::type_id(&fact.body::<Domain>().ty, state)
+        let domain: &Domain = fact.body();
+        let collation = link::collation_id(domain.collation.as_ref(), state);
+        link::type_id(&domain.ty, state)
             .into_iter()
+            .chain(collation)
             .collect()
     }
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
-        fact.change(|domain: &mut Domain| domain.ty = link::moved_type(&domain.ty, moved));
+        fact.change(|domain: &mut Domain| {
+            domain.ty = link::moved_type(&domain.ty, moved);
+            link::move_collation(&mut domain.collation, moved);
+        });
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> crate::diagnostic::Result<()> {

@@ -8,13 +8,15 @@ mod tests;
 mod words;
 
 use crate::kind::catalog::Class;
-use crate::kind::{Action, Alter, Catalog, Grammar, Kind, Query, Row, Scene, Target, Text, names};
+use crate::kind::{
+    Action, Alter, Attribute, Catalog, Grammar, Kind, Query, Row, Scene, Target, Text, names,
+};
 use crate::kinds::typedef;
 use crate::model::{Fact, KindName};
 use crate::text::quote;
 
 pub use read::{alter, create};
-pub use words::{is_rebuilt, removed};
+pub use words::{is_rebuilt, of_type, removed};
 
 /// The kind `enum`.
 pub struct EnumKind;
@@ -26,9 +28,19 @@ pub struct Enumeration {
     pub values: Vec<String>,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[Attribute::depends(
+    "values",
+    "in place where values are added; else the type is made anew and its columns are converted",
+)];
+
 impl Kind for EnumKind {
     fn name(&self) -> KindName {
         names::ENUM
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {

@@ -1,10 +1,11 @@
 //! The statements that change the values of an enum.
 
 use super::Enumeration;
-use crate::kind::{Action, Scene, Setting, Text, names};
+use crate::kind::{Action, Scene, Setting, Text, link, names};
 use crate::kinds::{self, retype};
-use crate::model::{Fact, Id};
+use crate::model::{Fact, Id, State};
 use crate::text::quote;
+use crate::text::typename::TypeName;
 
 /// Words the change: values are added where they stand, and the type is replaced where that is not enough.
 pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
@@ -36,6 +37,12 @@ pub fn removed(live: &Fact, desired: &Fact) -> Vec<String> {
     let to = values(desired);
     let gone = |v: &&String| !to.contains(v);
     values(live).iter().filter(gone).cloned().collect()
+}
+
+/// Returns the enum that a type is, if it is one of the state.
+pub fn of_type<'s>(ty: &TypeName, state: &'s State) -> Option<&'s Fact> {
+    let fact = state.get(&link::type_id(ty, state)?)?;
+    fact.get::<Enumeration>().map(|_| fact)
 }
 
 fn values(fact: &Fact) -> &[String] {

@@ -5,18 +5,20 @@
 mod moves;
 #[cfg(test)]
 mod tests;
+mod version;
 
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Grammar, Hazard, Kind, Lock, Query, Row, Scene, Target, Text,
-    names,
+    Action, Alter, Attribute, Catalog, Draft, Grammar, Hazard, Kind, Lock, Query, Row, Scene,
+    Target, Text, names,
 };
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::quote;
 use crate::text::sql::Reader;
 
 pub use moves::{follow, is_moved, leave_dropped_schemas};
+pub use version::versions;
 
 /// The kind `extension`.
 pub struct ExtensionKind;
@@ -30,6 +32,8 @@ pub struct Extension {
     pub version: Option<String>,
     /// Whether its creation brings the extensions that it needs; no property of an extension that exists.
     pub cascade: bool,
+    /// The versions that the server can update it to, where the files name another one than it has; not compared.
+    pub updates: Option<Vec<String>>,
 }
 
 impl PartialEq for Extension {
@@ -40,9 +44,19 @@ impl PartialEq for Extension {
     }
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::in_place("version"),
+    Attribute::in_place("schema"),
+];
+
 impl Kind for ExtensionKind {
     fn name(&self) -> KindName {
         names::EXTENSION
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {
@@ -70,8 +84,10 @@ impl Kind for ExtensionKind {
         let named = target.extensions.as_ref().map_or(String::new(), |n| {
             format!(" where e.extname = any('{n}'::text[])")
         });
+        let updates = version::updates(target);
         let sql = format!(
-            "select e.oid, e.extname, n.nspname, e.extversion from pg_extension e join pg_namespace n on n.oid = e.extnamespace{named}"
+            "select e.oid, e.extname, n.nspname, e.extversion, {updates} \
+             from pg_extension e join pg_namespace n on n.oid = e.extnamespace{named}"
         );
         vec![Query {
             sql,
@@ -124,8 +140,11 @@ impl Kind for ExtensionKind {
         ]
     }
 
-    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         let (from, to): (&Extension, &Extension) = (live.body(), desired.body());
+        if let Some(other) = version::no_update(live, desired, scene) {
+            return other;
+        }
         let statement = |words: String| {
             let sql = format!("alter extension {} {words}", desired.id.name());
             Action::alter(desired, Text::Plain(sql))
@@ -170,13 +189,14 @@ fn create(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         schema: None,
         version: None,
         cascade: false,
+        updates: None,
     };
     reader.accept("with");
     while !reader.is_done() {
         if reader.accept("schema") {
             extension.schema = Some(reader.ident()?);
         } else if reader.accept("version") {
-            extension.version = Some(version(reader)?);
+            extension.version = Some(version::read(reader)?);
         } else if reader.accept("cascade") {
             extension.cascade = true;
         } else {
@@ -201,11 +221,6 @@ fn set(draft: &mut Draft, id: &Id, change: impl FnOnce(&mut Extension)) {
     draft.state.put(fact);
 }
 
-/// Reads a version, which may be written as a string or as a name.
-fn version(reader: &mut Reader) -> Result<String> {
-    reader.string().or_else(|_| reader.ident())
-}
-
 fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     reader.expect("alter extension")?;
     let mark = reader.mark();
@@ -224,7 +239,7 @@ fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         schema = Some(reader.ident()?);
     } else if reader.accept("update") {
         newer = Some(match reader.accept("to") {
-            true => Some(version(reader)?),
+            true => Some(version::read(reader)?),
             false => None,
         });
     } else {
@@ -244,6 +259,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         schema: row.opt().map(str::to_string),
         version: row.opt().map(str::to_string),
         cascade: false,
+        updates: row.opt_list(),
     };
     let id = Id::new(names::EXTENSION, &[name]);
     catalog.know(Class::Other("pg_extension"), oid, 0, id.clone());

@@ -34,11 +34,13 @@ fn what_a_file_leaves_to_the_server_is_no_difference() {
         schema: Some("public".into()),
         version: Some("1.8".into()),
         cascade: false,
+        updates: None,
     };
     let open = Extension {
         schema: None,
         version: None,
         cascade: true,
+        updates: None,
     };
     assert_eq!(live, open);
     assert_eq!(open, live);

@@ -19,7 +19,7 @@ pub use target::{fact_of, not_ours, of_identity};
 
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{
-    Action, Alter, Draft, Grammar, Kind, Privileges, Query, Scene, Target, Text, names,
+    Action, Alter, Attribute, Draft, Grammar, Kind, Privileges, Query, Scene, Target, Text, names,
 };
 use crate::model::{Fact, Id, KindName};
 use object::ObjectType;
@@ -48,9 +48,20 @@ pub fn address(on: &Id, role: &Role, privilege: &str) -> Id {
     Id::printed(names::GRANT, format!("{on}/{role}/{privilege}"))
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::in_place("privilege"),
+    Attribute::in_place("role"),
+    Attribute::in_place("grant option"),
+];
+
 impl Kind for GrantKind {
     fn name(&self) -> KindName {
         names::GRANT
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn statements(&self) -> &'static [Grammar] {

@@ -3,27 +3,34 @@
 //! The index of a primary key, unique or exclusion constraint belongs to that constraint.
 
 pub mod class;
-pub mod cluster;
 pub mod element;
 pub mod live;
+pub mod mark;
 mod naming;
-pub mod options;
 pub mod read;
 mod words;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Target, names, probe,
+    Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target,
+    link, names, probe,
 };
 use crate::kinds;
 use crate::kinds::table::renaming;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::{Expr, quote};
 
+pub use crate::kinds::storage::Options;
 pub use class::Loose;
 pub use element::{Element, Key};
+pub use mark::Marks;
 pub use naming::joined as joined_names;
-pub use options::Options;
+
+/// Words where the index of a constraint is kept.
+pub fn using_tablespace(space: &Option<String>) -> String {
+    let words = |s: &String| format!(" using index tablespace {}", quote::ident(s));
+    space.as_ref().map(words).unwrap_or_default()
+}
 
 /// The kind `index`.
 pub struct IndexKind;
@@ -51,8 +58,8 @@ pub struct Index {
     pub statistics: Vec<(usize, i32)>,
     /// Whether it can be used; one whose concurrent build failed cannot.
     pub valid: bool,
-    /// Whether CLUSTER orders the table by it.
-    pub clustered: bool,
+    /// What the table singles it out for.
+    pub marks: Marks,
 }
 
 impl Index {
@@ -69,7 +76,7 @@ impl Index {
             predicate: None,
             statistics: Vec::new(),
             valid: true,
-            clustered: false,
+            marks: Marks::default(),
         }
     }
 
@@ -105,8 +112,21 @@ impl Index {
         }
     }
 
-    /// Follows columns of the table to their new names.
+    /// Returns the columns, and the collations of the keys.
+    pub fn uses(&self, table: &Id, state: &State) -> Vec<Id> {
+        let columns = self.columns().map(|c| table.child(names::COLUMN, c));
+        let columns = columns.filter(|id| state.has(id));
+        let elements = self.elements.iter();
+        columns
+            .chain(elements.filter_map(|e| link::collation_id(e.collation.as_ref(), state)))
+            .collect()
+    }
+
+    /// Follows columns of the table and collations to their new names.
     pub fn relink(&mut self, table: &Id, moved: &dyn Fn(&Id) -> Option<Id>) {
+        for element in &mut self.elements {
+            link::move_collation(&mut element.collation, moved);
+        }
         let keys = self.elements.iter_mut().filter_map(|e| match &mut e.key {
             Key::Column(name) => Some(name),
             Key::Expr(_) => None,
@@ -137,9 +157,41 @@ impl Index {
     }
 }
 
+/// Leaves out of an index what a copy of it does not get.
+pub fn as_copied(index: &mut Index) {
+    index.statistics.clear();
+    index.valid = true;
+    index.marks = Marks::default();
+}
+
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::replaced("unique"),
+    Attribute::replaced("access method"),
+    Attribute::replaced("keys"),
+    Attribute::replaced("collation"),
+    Attribute::replaced("operator class"),
+    Attribute::replaced("parameters of an operator class"),
+    Attribute::replaced("order"),
+    Attribute::replaced("nulls first"),
+    Attribute::replaced("included columns"),
+    Attribute::replaced("nulls not distinct").since(15),
+    Attribute::replaced("predicate"),
+    Attribute::in_place("storage parameters"),
+    Attribute::in_place("tablespace"),
+    Attribute::in_place("statistics target"),
+    Attribute::replaced("validity"),
+    Attribute::in_place("clustered on"),
+    Attribute::in_place("replica identity"),
+];
+
 impl Kind for IndexKind {
     fn name(&self) -> KindName {
         names::INDEX
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {
@@ -176,17 +228,22 @@ impl Kind for IndexKind {
         let Some(table) = &fact.parent else {
             return Vec::new();
         };
-        let columns = fact
-            .body::<Index>()
-            .columns()
-            .map(|c| table.child(names::COLUMN, c));
-        columns.filter(|id| state.has(id)).collect()
+        fact.body::<Index>().uses(table, state)
     }
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         if let Some(table) = fact.parent.clone() {
             fact.change(|index: &mut Index| index.relink(&table, moved));
         }
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        let index: &Index = fact.body();
+        let spgist = index.method == "spgist" && !index.include.is_empty();
+        Since::of(&[
+            (index.nulls_not_distinct, "NULLS NOT DISTINCT", 15),
+            (spgist, "INCLUDE with spgist", 14),
+        ])
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {

@@ -1,13 +1,13 @@
 //! Reads CREATE INDEX and ALTER INDEX.
 
+use super::Options;
 use super::element::{self, Key};
-use super::options::Options;
 use super::{Index, naming};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
 use crate::kinds::inheritance::merge;
-use crate::kinds::{column, constraint, inheritance};
-use crate::model::{Id, Place};
+use crate::kinds::{column, constraint, inheritance, storage};
+use crate::model::{Fact, Id, Place};
 use crate::text::sql::Reader;
 use crate::text::{Expr, name};
 
@@ -89,9 +89,10 @@ fn body(reader: &mut Reader, draft: &Draft) -> Result<Index> {
     if reader.accept("with") {
         index.options = Options::read(reader)?;
     }
-    if reader.accept("tablespace") {
-        index.tablespace = Some(reader.ident()?);
-    }
+    index.tablespace = match reader.accept("tablespace") {
+        true => storage::tablespace(reader.ident()?),
+        false => draft.settings.tablespace.clone(),
+    };
     if reader.accept("where") {
         index.predicate = Some(predicate(reader.until(|_| false)?, reader)?);
     }
@@ -114,6 +115,14 @@ pub fn include(reader: &mut Reader) -> Result<Vec<String>> {
     }
 }
 
+/// Reads `USING INDEX TABLESPACE name`; without it the index is where the settings of the file put it.
+pub fn tablespace(reader: &mut Reader, draft: &Draft) -> Result<Option<String>> {
+    match reader.accept("using index tablespace") {
+        true => Ok(storage::tablespace(reader.ident()?)),
+        false => Ok(draft.settings.tablespace.clone()),
+    }
+}
+
 /// Reads `NULLS [NOT] DISTINCT`.
 pub fn nulls_not_distinct(reader: &mut Reader) -> bool {
     let equal = reader.accept("nulls not distinct");
@@ -129,6 +138,17 @@ pub fn predicate(expr: Expr, reader: &Reader) -> Result<Expr> {
         true => Err(reader.unexpected("a condition")),
         false => Ok(Expr::new(expr.bare())),
     }
+}
+
+/// Copies an index to another table, as `LIKE` does, under the name that the server chooses; returns its address.
+pub fn copy(draft: &mut Draft, table: &Id, fact: &Fact, place: &Place) -> Result<Id> {
+    let mut fact = fact.clone();
+    fact.change(super::as_copied);
+    let name = chosen_name(draft, table, fact.body());
+    let id = Id::new(names::INDEX, &[&table.parts()[0], &name]);
+    constraint::free_index_name(draft, &id, place)?;
+    draft.copy(&fact, id.clone(), table.clone(), place.clone())?;
+    Ok(id)
 }
 
 /// Returns the name that the server would choose.
@@ -223,13 +243,13 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         let problem = draft.unknown("unknown-index", &[names::INDEX], &name);
         return if lenient { Ok(()) } else { Err(problem) };
     };
-    let mark = reader.mark();
     let (mut set, mut reset) = (Options::default(), Vec::new());
     if reader.accept("set tablespace") {
         let space = reader.ident()?;
-        change(draft, &id, reader, mark, |i| {
-            i.tablespace = Some(space).filter(|s| s != "pg_default")
-        })?;
+        let space = storage::tablespace(space);
+        if let Some(fact) = draft.state.get_mut(&id) {
+            constraint::change_tablespace(fact, &space);
+        }
     } else if reader.accept("set") {
         set = Options::read(reader)?;
     } else if reader.accept("attach partition") {

@@ -1,7 +1,9 @@
 //! That a table inherits from another: INHERIT makes it so, NO INHERIT ends it, and rows and columns stay in both.
 
 use crate::kind::catalog::Class;
-use crate::kind::{Action, Alter, Catalog, Kind, Lock, Query, Row, Scene, Target, names};
+use crate::kind::{
+    Action, Alter, Attribute, Catalog, Kind, Lock, Query, Row, Scene, Target, names,
+};
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, State};
 
@@ -25,6 +27,11 @@ pub fn id(child: &Id, parent: &Id) -> Id {
 impl Kind for InheritsKind {
     fn name(&self) -> KindName {
         names::INHERITS
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        const ATTRIBUTES: &[Attribute] = &[Attribute::in_place("parents")];
+        ATTRIBUTES
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {

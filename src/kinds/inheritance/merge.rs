@@ -41,7 +41,8 @@ fn serves(own: &Fact, theirs: &Fact) -> bool {
         fact.change(|exclusion: &mut Exclusion| plain(&mut exclusion.index));
         fact.change(|key: &mut Key| {
             key.options = index::Options::default();
-            key.clustered = false;
+            key.tablespace = None;
+            key.marks = index::Marks::default();
         });
         fact.change(|key: &mut ForeignKey| key.valid = true);
     }

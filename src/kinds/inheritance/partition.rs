@@ -5,8 +5,8 @@ use super::key::{self, PartitionKey};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene, Setting, Target,
-    Text, names,
+    Action, Alter, Attribute, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene,
+    Setting, Target, Text, names,
 };
 use crate::kinds::table::Table;
 use crate::model::{Fact, Id, KindName, State};
@@ -33,9 +33,19 @@ impl PartialEq for Partition {
     }
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::depends("parent", "detached and attached, the rows stay"),
+    Attribute::depends("bound", "detached and attached, the rows stay"),
+];
+
 impl Kind for PartitionKind {
     fn name(&self) -> KindName {
         names::PARTITION
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {

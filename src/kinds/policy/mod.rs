@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Target, link, names,
+    Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Target, link,
+    names,
 };
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
@@ -55,9 +56,28 @@ pub enum Command {
     Delete,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::replaced("command"),
+    Attribute::replaced("restrictive"),
+    Attribute::in_place("roles"),
+    Attribute::depends(
+        "using",
+        "in place, but a condition that goes away is replaced",
+    ),
+    Attribute::depends(
+        "with check",
+        "in place, but a condition that goes away is replaced",
+    ),
+];
+
 impl Kind for PolicyKind {
     fn name(&self) -> KindName {
         names::POLICY
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {

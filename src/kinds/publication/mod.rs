@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Setting, Target, names,
+    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Setting, Since,
+    Target, names,
 };
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
@@ -85,9 +86,25 @@ impl Default for Options {
     }
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::replaced("all tables"),
+    Attribute::in_place("tables"),
+    Attribute::in_place("columns of a table").since(15),
+    Attribute::in_place("row filter").since(15),
+    Attribute::in_place("schemas").since(15),
+    Attribute::in_place("published operations"),
+    Attribute::in_place("via partition root"),
+    Attribute::in_place("generated columns").since(18),
+];
+
 impl Kind for PublicationKind {
     fn name(&self) -> KindName {
         names::PUBLICATION
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {
@@ -169,6 +186,21 @@ impl Kind for PublicationKind {
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         fact.change(|publication: &mut Publication| words::relink(publication, moved));
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        let publication: &Publication = fact.body();
+        let members = || publication.tables.values();
+        Since::of(&[
+            (members().any(|m| m.filter.is_some()), "a row filter", 15),
+            (members().any(|m| m.columns.is_some()), "a column list", 15),
+            (!publication.schemas.is_empty(), "FOR TABLES IN SCHEMA", 15),
+            (
+                publication.options.generated,
+                "publish_generated_columns",
+                18,
+            ),
+        ])
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {

@@ -26,6 +26,7 @@ pub fn actions(live: &str, desired: &str, id: &Id) -> Vec<Action> {
     match kinds::kind(id.kind()).alter(from, to, &scene) {
         Alter::InPlace(actions) => actions,
         Alter::Replace(reason) => panic!("{reason}"),
+        Alter::Impossible { message, .. } => panic!("{message}"),
     }
 }
 

@@ -25,7 +25,8 @@ mod words;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Target, link, names,
+    Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target,
+    link, names,
 };
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
@@ -33,7 +34,7 @@ use crate::text::canon;
 use crate::text::sql::Reader;
 use crate::text::typename::TypeName;
 
-pub use argument::{Argument, Mode};
+pub use argument::{Argument, Mode, plain as plain_type};
 pub use attribute::{Parallel, Volatility};
 pub use body::Source;
 pub use setting::{Settings, Value};
@@ -103,6 +104,36 @@ impl Routine {
     }
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::depends(
+        "arguments",
+        "types are part of the name; modes and output columns are replaced",
+    ),
+    Attribute::depends(
+        "names of arguments",
+        "given in place, changed by a new routine",
+    ),
+    Attribute::depends(
+        "defaults of arguments",
+        "in place, but one that goes away is replaced",
+    ),
+    Attribute::replaced("result"),
+    Attribute::in_place("language"),
+    Attribute::in_place("body"),
+    Attribute::in_place("parsed body").since(14),
+    Attribute::replaced("window"),
+    Attribute::in_place("volatility"),
+    Attribute::in_place("strict"),
+    Attribute::in_place("security definer"),
+    Attribute::in_place("leakproof"),
+    Attribute::in_place("parallel"),
+    Attribute::in_place("cost"),
+    Attribute::in_place("rows"),
+    Attribute::in_place("support function"),
+    Attribute::in_place("settings"),
+];
+
 impl Kind for RoutineKind {
     fn name(&self) -> KindName {
         if self.procedure {
@@ -110,6 +141,10 @@ impl Kind for RoutineKind {
         } else {
             names::FUNCTION
         }
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {
@@ -199,6 +234,17 @@ impl Kind for RoutineKind {
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         signature::relink(fact, moved);
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        let routine: &Routine = fact.body();
+        let out = |a: &Argument| a.mode == argument::Mode::Out;
+        let out = self.procedure && routine.arguments.iter().any(out);
+        let parsed = routine.source.is_parsed();
+        Since::of(&[
+            (parsed, "a body that is no string", 14),
+            (out, "an OUT argument", 14),
+        ])
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {

@@ -72,6 +72,7 @@ pub fn change(live: &str, desired: &str, kind: KindName) -> Result<Vec<String>, 
     match kinds::kind(kind).alter(&from, &to, &scene) {
         Alter::InPlace(actions) => Ok(actions.iter().map(|a| a.sql()).collect()),
         Alter::Replace(reason) => Err(reason),
+        Alter::Impossible { .. } => Err("there is no way"),
     }
 }
 

@@ -10,7 +10,9 @@ mod words;
 
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
-use crate::kind::{Action, Alter, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Target, names};
+use crate::kind::{
+    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Target, names,
+};
 use crate::kinds::column::Column;
 use crate::kinds::typedef::schema_of;
 use crate::kinds::{column, table};
@@ -34,9 +36,26 @@ pub struct Sequence {
     pub owned_by: Option<Id>,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::in_place("type"),
+    Attribute::in_place("increment"),
+    Attribute::in_place("minimum"),
+    Attribute::in_place("maximum"),
+    Attribute::in_place("start"),
+    Attribute::in_place("cache"),
+    Attribute::in_place("cycle"),
+    Attribute::in_place("unlogged").since(15),
+    Attribute::in_place("owned by"),
+];
+
 impl Kind for SequenceKind {
     fn name(&self) -> KindName {
         names::SEQUENCE
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {

@@ -1,5 +1,6 @@
 //! Reads CREATE TABLE.
 
+use super::like::Like;
 use super::{Table, element};
 use crate::diagnostic::Result;
 use crate::kind::{Draft, names};
@@ -8,11 +9,12 @@ use sqlparser::tokenizer::Token;
 use crate::kinds::constraint;
 use crate::kinds::inheritance::key::PartitionKey;
 use crate::kinds::inheritance::{self, Parents};
+use crate::kinds::storage::Storage;
 use crate::model::Id;
 use crate::text::sql::Reader;
 
 /// What may follow the list of elements and is not modelled.
-const UNMODELLED: &[&str] = &["using", "with", "without oids", "on commit", "tablespace"];
+const UNMODELLED: &[&str] = &["on commit"];
 
 /// Reads the statement.
 pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
@@ -54,6 +56,11 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
             fact.change(|t: &mut Table| t.partition_by = Some(key));
         }
     }
+    let mut storage = Storage::of_draft(draft);
+    while storage.read(reader)? {}
+    if let Some(fact) = draft.state.get_mut(&id) {
+        fact.change(|t: &mut Table| t.storage = storage);
+    }
     for words in UNMODELLED {
         if reader.at(words) {
             let message = format!("{} is not supported yet", words.to_uppercase());
@@ -65,7 +72,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
 
 /// Reads the columns first and the constraints after them, since those name columns that may follow.
 fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id, parents: &Parents) -> Result<()> {
-    let mut later = Vec::new();
+    let (mut later, mut likes) = (Vec::new(), Vec::new());
     let mut problems = Vec::new();
     reader.list(|r| {
         if constraint::at_table_constraint(r) {
@@ -74,7 +81,11 @@ fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id, parents: &Parent
         }
         let mark = r.mark();
         let own = |r: &mut Reader, draft: &mut Draft| element::read(r, draft, table);
-        if let Err(problem) = inheritance::element(r, draft, table, parents, own) {
+        let read = match r.at("like") {
+            true => Like::read(r, draft, table).map(|like| likes.push(like)),
+            false => inheritance::element(r, draft, table, parents, own),
+        };
+        if let Err(problem) = read {
             problems.push(problem);
             r.rewind(mark);
             element::skip(r)?;
@@ -88,6 +99,9 @@ fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id, parents: &Parent
     }
     reader.seek(end);
     constraint::name_all(draft, table);
+    for like in likes {
+        problems.extend(like.copy_rest(draft, table).err());
+    }
     problems.into_iter().for_each(|p| draft.problems.push(*p));
     Ok(())
 }

@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Target, link, names,
+    Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Target, link,
+    names,
 };
 use crate::kinds::routine;
 use crate::kinds::stand_in::StandIns;
@@ -111,9 +112,29 @@ pub enum Enabled {
     Always,
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::depends("timing", "in place since 14, in 13 replaced"),
+    Attribute::depends("events", "in place since 14, in 13 replaced"),
+    Attribute::depends("columns", "in place since 14, in 13 replaced"),
+    Attribute::depends("for each", "in place since 14, in 13 replaced"),
+    Attribute::depends("transition tables", "in place since 14, in 13 replaced"),
+    Attribute::depends("condition", "in place since 14, in 13 replaced"),
+    Attribute::depends("function", "in place since 14, in 13 replaced"),
+    Attribute::depends("arguments", "in place since 14, in 13 replaced"),
+    Attribute::replaced("constraint"),
+    Attribute::replaced("deferral"),
+    Attribute::replaced("referenced table"),
+    Attribute::in_place("enabled"),
+];
+
 impl Kind for TriggerKind {
     fn name(&self) -> KindName {
         names::TRIGGER
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {

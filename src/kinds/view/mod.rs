@@ -14,7 +14,8 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::kind::{
-    Action, Alter, Grammar, Kind, Probe, Query, Scene, Setting, Target, link, names,
+    Action, Alter, Attribute, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target, link,
+    names,
 };
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::table;
@@ -79,9 +80,22 @@ impl View {
     }
 }
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::depends("query", "in place where the columns stay; else replaced"),
+    Attribute::in_place("check option"),
+    Attribute::in_place("security barrier"),
+    Attribute::in_place("security invoker").since(15),
+    Attribute::in_place("defaults of columns"),
+];
+
 impl Kind for ViewKind {
     fn name(&self) -> KindName {
         names::VIEW
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {
@@ -126,6 +140,11 @@ impl Kind for ViewKind {
                 visit(default, setting);
             }
         });
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        let options = &fact.body::<View>().options;
+        Since::of(&[(options.has("security_invoker"), "security_invoker", 15)])
     }
 
     fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {

@@ -42,6 +42,11 @@ impl Options {
         fits
     }
 
+    /// Returns whether an option is written, whatever its value.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|o| o.0 == name)
+    }
+
     /// Returns what an option means; one that is not written means no.
     fn meaning(&self, name: &str) -> Meaning {
         let Some((_, value)) = self.0.iter().find(|o| o.0 == name) else {

@@ -91,7 +91,7 @@ fn changed(before: &str, after: &str) -> Option<String> {
     let (from, to) = (only(&live, names::VIEW), only(&desired, names::VIEW));
     match crate::kinds::kind(names::VIEW).alter(&from, &to, &scene) {
         crate::kind::Alter::InPlace(actions) => actions.first().map(|a| a.sql()),
-        crate::kind::Alter::Replace(_) => None,
+        crate::kind::Alter::Replace(_) | crate::kind::Alter::Impossible { .. } => None,
     }
 }
 

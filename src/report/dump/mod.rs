@@ -96,9 +96,7 @@ fn forget_owners(state: &mut State) {
     let gone = |f: &&Fact| {
         let owner: Option<&Owner> = f.get();
         owner.is_some_and(|o| {
-            let given = state
-                .get(&o.on)
-                .is_some_and(|on| scope::is_given(on, state));
+            let given = state.get(&o.on).is_some_and(scope::is_given);
             o.is_connected || given
         })
     };
@@ -108,10 +106,8 @@ fn forget_owners(state: &mut State) {
 
 /// Returns whether every database has it without being told.
 fn is_always_there(fact: &Fact, state: &State) -> bool {
-    let parent = fact.parent.as_ref();
-    let is_told =
-        fact.id.kind() == names::COMMENT && parent.is_some_and(|p| p.kind() == names::SCHEMA);
-    scope::is_given(fact, state) && !is_told
+    let comes_by_itself = fact.id.kind() == names::COMMENT && state.implied.contains(&fact.id);
+    scope::is_given(fact) || comes_by_itself
 }
 
 /// Words a creation as a script has it, where that differs from what a patch has.

@@ -11,7 +11,7 @@ mod words;
 use super::attributes::Deferral;
 use super::table_of;
 use crate::diagnostic::Result;
-use crate::kind::{Action, Alter, Draft, Kind, Query, Scene, Target, names};
+use crate::kind::{Action, Alter, Attribute, Draft, Kind, Query, Scene, Since, Target, names};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 
@@ -66,9 +66,29 @@ const RULES: &[(Rule, &str, &str)] = &[
     (Rule::SetDefault, "d", "set default"),
 ];
 
+/// What can differ.
+const ATTRIBUTES: &[Attribute] = &[
+    Attribute::replaced("columns"),
+    Attribute::replaced("referenced table"),
+    Attribute::replaced("referenced columns"),
+    Attribute::replaced("match"),
+    Attribute::replaced("on update"),
+    Attribute::replaced("on delete"),
+    Attribute::replaced("columns that deletion sets").since(15),
+    Attribute::in_place("deferral"),
+    Attribute::depends(
+        "validity",
+        "validated in place; NOT VALID again by a new constraint",
+    ),
+];
+
 impl Kind for ForeignKeyKind {
     fn name(&self) -> KindName {
         names::FOREIGN_KEY
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        ATTRIBUTES
     }
 
     fn noun(&self) -> Option<&'static str> {
@@ -113,6 +133,15 @@ impl Kind for ForeignKeyKind {
                 .for_each(|c| super::follow(c, &target, moved));
             key.target = moved(&target).unwrap_or(target);
         });
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        let key: &ForeignKey = fact.body();
+        Since::of(&[(
+            !key.set_columns.is_empty(),
+            "a column list of ON DELETE",
+            15,
+        )])
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {

@@ -1,7 +1,9 @@
 //! Primary keys and unique constraints as kinds: one of each, and no difference but the name.
 
 use crate::diagnostic::Result;
-use crate::kind::{Action, Alter, Catalog, Draft, Kind, Query, Row, Scene, Target, names};
+use crate::kind::{
+    Action, Alter, Attribute, Catalog, Draft, Kind, Query, Row, Scene, Since, Target, names,
+};
 use crate::kinds::constraint;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
@@ -12,24 +14,46 @@ pub struct KeyKind {
     /// The letter in `pg_constraint.contype`.
     contype: char,
     read_row: fn(&mut Row, &mut Catalog),
+    attributes: &'static [Attribute],
 }
+
+/// What can differ in any key.
+const OF_ANY: &[Attribute] = OF_UNIQUE.split_at(1).1;
+
+/// What can differ in a unique constraint; all but the first in any key.
+const OF_UNIQUE: &[Attribute] = &[
+    Attribute::replaced("nulls not distinct").since(15),
+    Attribute::replaced("columns"),
+    Attribute::replaced("included columns"),
+    Attribute::replaced("deferral"),
+    Attribute::in_place("storage parameters"),
+    Attribute::in_place("tablespace"),
+    Attribute::in_place("clustered on"),
+    Attribute::in_place("replica identity"),
+];
 
 /// The kind `primary-key`.
 pub static PRIMARY_KEY: KeyKind = KeyKind {
     name: names::PRIMARY_KEY,
     contype: 'p',
     read_row: |row, catalog| super::read_row(row, catalog, names::PRIMARY_KEY),
+    attributes: OF_ANY,
 };
 /// The kind `unique`.
 pub static UNIQUE: KeyKind = KeyKind {
     name: names::UNIQUE,
     contype: 'u',
     read_row: |row, catalog| super::read_row(row, catalog, names::UNIQUE),
+    attributes: OF_UNIQUE,
 };
 
 impl Kind for KeyKind {
     fn name(&self) -> KindName {
         self.name
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        self.attributes
     }
 
     fn noun(&self) -> Option<&'static str> {
@@ -58,6 +82,10 @@ impl Kind for KeyKind {
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         super::relink(fact, moved);
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        super::since(fact)
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {

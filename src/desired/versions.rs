@@ -1,0 +1,123 @@
+//! Checks that the server is new enough for what the files describe.
+//!
+//! Which attribute needs which version is said by its kind.
+
+use crate::diagnostic::Problem;
+use crate::kind::{Draft, Since};
+use crate::kinds;
+use crate::model::Fact;
+
+/// Notes each thing that the server's version lacks, at the place where the files have it.
+pub fn verify(draft: &mut Draft) {
+    let version = draft.world.version;
+    if version == 0 {
+        return;
+    }
+    let lacking = draft.state.iter().flat_map(|fact| {
+        let needs = kinds::kind(fact.id.kind()).since(fact);
+        needs
+            .into_iter()
+            .filter(|since| since.is_lacking(version))
+            .map(|since| problem(fact, &since, version))
+    });
+    let problems: Vec<Problem> = lacking.collect();
+    problems.into_iter().for_each(|p| draft.problems.push(p));
+}
+
+fn problem(fact: &Fact, since: &Since, version: u32) -> Problem {
+    let message = format!(
+        "{} of {} {} needs PostgreSQL {}, and the server is PostgreSQL {}",
+        since.what,
+        fact.id.kind().replace('-', " "),
+        fact.id.name(),
+        since.major,
+        version / 10_000
+    );
+    let problem = Problem::error("newer-than-server", message);
+    let problem = match fact.origin.place() {
+        Some(place) => problem.at(place.clone(), ""),
+        None => problem,
+    };
+    problem.help("leave it out, or bring the server to that version first")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::desired::Scripts;
+    use crate::desired::files::Syntax;
+    use crate::kind::World;
+    use crate::model::Files;
+
+    fn problems(sql: &str, version: u32) -> Vec<String> {
+        let mut files = Files::default();
+        files.add("t.sql", sql);
+        let scripts = Scripts::parse(files, &[Syntax::Sql]);
+        let world = World {
+            version,
+            ..World::default()
+        };
+        let (_, problems) = scripts.interpret(&world);
+        problems
+            .finish(&scripts.files)
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    #[test]
+    fn what_the_server_lacks_is_an_error_that_names_both_versions() {
+        let sql = "create table t (a int); create unique index t_a on t (a) nulls not distinct;";
+        let said = problems(sql, 130_016);
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].contains("NULLS NOT DISTINCT of index public.t_a needs PostgreSQL 15"));
+        assert!(said[0].contains("the server is PostgreSQL 13"));
+        assert_eq!(problems(sql, 150_000), Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_attribute_that_came_later_is_told_of_on_an_older_server() {
+        for (sql, major) in NEWER {
+            let (before, at) = ((major - 1) * 10_000, major * 10_000);
+            assert!(
+                problems(sql, before)
+                    .iter()
+                    .any(|p| p.contains("needs PostgreSQL")),
+                "{sql}: {:?}",
+                problems(sql, before)
+            );
+            assert_eq!(problems(sql, at), Vec::<String>::new(), "{sql}");
+        }
+    }
+
+    /// A statement with the first major version that takes it.
+    const NEWER: &[(&str, u32)] = &[
+        ("create table t (a int4multirange);", 14),
+        (
+            "create type r as range (subtype = int4, multirange_type_name = m);",
+            14,
+        ),
+        ("create function f() returns int language sql return 1;", 14),
+        (
+            "create procedure p(out a int) language sql as 'select 1';",
+            14,
+        ),
+        ("create table t (a int unique nulls not distinct);", 15),
+        (
+            "create view v with (security_invoker = true) as select 1 as a;",
+            15,
+        ),
+        (
+            "create table t (a int); create publication p for table t where (a > 1);",
+            15,
+        ),
+        (
+            "create table t (a int); create publication p for table t (a);",
+            15,
+        ),
+        ("create publication p for tables in schema public;", 15),
+        (
+            "create table s (a int primary key); create table t (a int references s on delete set null (a));",
+            15,
+        ),
+    ];
+}

@@ -1,0 +1,1 @@
+insert into orders (note) values ('one'), ('two');

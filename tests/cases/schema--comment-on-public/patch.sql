@@ -1,0 +1,5 @@
+begin;
+
+comment on schema public is 'standard public schema';
+
+commit;

@@ -1,0 +1,73 @@
+//! COVERAGE.md says what the registry says; `UPDATE=1 cargo test --test coverage` writes it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use trueup::kind::{Kind, attribute};
+use trueup::kinds;
+
+const HEAD: &str = "\
+# Coverage
+
+What trueup compares, kind by kind: each attribute with what happens when it differs, and the first version of PostgreSQL that has it
+where that is not every version from 13 to 18. Names change in place where a rename is declared. Owner, comment and grants are kinds of
+their own, which stand on the others. This page is written from the registry of kinds by `UPDATE=1 cargo test --test coverage`.
+";
+
+fn file() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("COVERAGE.md")
+}
+
+fn page() -> String {
+    let mut kinds: Vec<&dyn Kind> = kinds::ALL.to_vec();
+    kinds.sort_by_key(|kind| kind.name());
+    let sections = kinds.iter().map(|kind| section(*kind));
+    HEAD.to_string() + &sections.collect::<String>()
+}
+
+fn section(kind: &dyn Kind) -> String {
+    let mut out = format!("\n## {}\n", kind.name());
+    if kind.attributes().is_empty() {
+        out.push_str("It has nothing but its name.\n");
+        return out;
+    }
+    out.push_str("\n| attribute | changed | since |\n|---|---|---|\n");
+    for attribute in kind.attributes() {
+        let since = match attribute.since {
+            attribute::OLDEST => String::new(),
+            since => since.to_string(),
+        };
+        let (name, words) = (attribute.name, attribute.change.words());
+        out.push_str(&format!("| {name} | {words} | {since} |\n"));
+    }
+    out
+}
+
+#[test]
+fn the_page_says_what_the_registry_says() {
+    let page = page();
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(file(), &page).expect("COVERAGE.md can be written");
+    }
+    let written = fs::read_to_string(file()).unwrap_or_default();
+    let diff = similar::TextDiff::from_lines(written.as_str(), page.as_str());
+    let diff = diff.unified_diff().to_string();
+    assert!(
+        diff.is_empty(),
+        "COVERAGE.md is stale; UPDATE=1 cargo test --test coverage writes it\n{diff}"
+    );
+}
+
+#[test]
+fn attributes_have_names_of_their_own_and_versions_that_exist() {
+    for kind in kinds::ALL {
+        let mut seen = BTreeSet::new();
+        for attribute in kind.attributes() {
+            let name = attribute.name;
+            assert!(seen.insert(name), "{}: {name} stands twice", kind.name());
+            let versions = attribute::OLDEST..=18;
+            assert!(versions.contains(&attribute.since), "{name}");
+        }
+    }
+}
