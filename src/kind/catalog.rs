@@ -188,6 +188,11 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("pg_extension", Class::Other("pg_extension")),
     ("pg_publication", Class::Other("pg_publication")),
     ("pg_collation", Class::Other("pg_collation")),
+    ("pg_operator", Class::Other("pg_operator")),
+    ("pg_cast", Class::Other("pg_cast")),
+    ("pg_conversion", Class::Other("pg_conversion")),
+    ("pg_language", Class::Other("pg_language")),
+    ("pg_transform", Class::Other("pg_transform")),
 ];
 
 impl Class {
