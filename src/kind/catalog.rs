@@ -32,6 +32,8 @@ pub struct Target {
     pub versions: Vec<(String, String)>,
     /// Names of publications in scope in the same form, or nothing for all.
     pub publications: Option<String>,
+    /// Names of the roles that the files speak of, in the same form; empty for none.
+    pub roles: String,
     /// Whether grants, comments and owners are wanted at all.
     pub attachments: bool,
 }

@@ -7,6 +7,9 @@ macro_rules! kinds {
 }
 
 kinds! {
+    ROLE = "role";
+    MEMBERSHIP = "membership";
+    ROLE_SETTING = "role-setting";
     SCHEMA = "schema";
     EXTENSION = "extension";
     ENUM = "enum";
@@ -62,3 +65,6 @@ pub const CONSTRAINTS: &[KindName] = &[PRIMARY_KEY, UNIQUE, CHECK, FOREIGN_KEY, 
 
 /// The kinds that stand upon the printed address of another thing.
 pub const ATTACHED: &[KindName] = &[GRANT, COMMENT, OWNER];
+
+/// The kinds whose things belong to the whole server, and are managed only where a file declares them.
+pub const OF_SERVER: &[KindName] = &[ROLE, MEMBERSHIP, ROLE_SETTING];

@@ -25,6 +25,10 @@ pub fn queries(target: &Target) -> Vec<Query> {
             sql: on_domain_constraints(target),
             read: read_domain_constraint,
         },
+        Query {
+            sql: on_roles(target),
+            read: read_object,
+        },
     ]
 }
 
@@ -81,6 +85,19 @@ fn on_extensions(target: &Target) -> String {
     )
 }
 
+/// Selects the comments on roles, which belong to the whole server.
+fn on_roles(target: &Target) -> String {
+    let roles = &target.roles;
+    let named = match roles.is_empty() {
+        true => "false".to_string(),
+        false => format!("r.rolname = any('{roles}'::name[])"),
+    };
+    format!(
+        "select 'pg_authid', r.oid, null, d.description from pg_shdescription d join pg_roles r on r.oid = d.objoid \
+         where d.classoid = 'pg_authid'::regclass and {named}"
+    )
+}
+
 fn on_domain_constraints(target: &Target) -> String {
     format!(
         "select contypid, conname, description from pg_constraint \
@@ -99,6 +116,7 @@ fn class(name: &str) -> Class {
         "pg_constraint" => Class::Constraint,
         "pg_trigger" => Class::Other("pg_trigger"),
         "pg_policy" => Class::Other("pg_policy"),
+        "pg_authid" => Class::Other("pg_authid"),
         _ => Class::Other("pg_publication"),
     }
 }
