@@ -90,7 +90,7 @@ fn is_of(kind: KindName, reader: &Reader) -> bool {
 
 /// Returns the kinds whose names others refer to, each with the words that follow CREATE.
 fn creators() -> impl Iterator<Item = (KindName, &'static str)> {
-    let named = |k: KindName| names::RELATIONS.contains(&k) || names::TYPES.contains(&k);
+    let named = |k: KindName| names::LOOKED_UP.iter().any(|list| list.contains(&k));
     kinds::ALL
         .iter()
         .filter(move |k| named(k.name()))

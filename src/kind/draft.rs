@@ -94,26 +94,48 @@ impl<'w> Draft<'w> {
 
     /// Adds a fact, or puts it in the place of the one that is there.
     pub fn set(&mut self, id: Id, parent: Option<Id>, body: impl Body, place: Place) {
-        self.order += 1;
-        if names::CONSTRAINTS.contains(&id.kind()) {
-            self.constraints.insert(constraint_key(&id));
-        }
-        let before = self.state.get(&id).map(|f| f.order);
-        if before.is_none() {
-            self.fresh.push(id.clone());
-        }
-        let order = before.unwrap_or(self.order);
         let origin = Origin::File {
             place,
             search_path: self.path_sql.clone(),
         };
-        self.state.absent.remove(&id);
-        self.state.implied.remove(&id);
-        self.state.put(Fact {
+        self.enter(Fact {
             origin,
-            order,
             ..Fact::new(id, parent, body)
         });
+    }
+
+    /// Adds what a fact says under another address too; the search path of its expressions comes along.
+    pub fn copy(&mut self, fact: &Fact, id: Id, parent: Id, place: Place) -> Result<()> {
+        if let Some(first) = self.state.get(&id) {
+            return Err(defined_twice(&id, first, place));
+        }
+        let search_path = match &fact.origin {
+            Origin::File { search_path, .. } => search_path.clone(),
+            Origin::Catalog => None,
+        };
+        self.enter(Fact {
+            id,
+            parent: Some(parent),
+            origin: Origin::File { place, search_path },
+            ..fact.clone()
+        });
+        Ok(())
+    }
+
+    /// Puts a fact in as the newest, unless its address was there before.
+    fn enter(&mut self, fact: Fact) {
+        self.order += 1;
+        if names::CONSTRAINTS.contains(&fact.id.kind()) {
+            self.constraints.insert(constraint_key(&fact.id));
+        }
+        let before = self.state.get(&fact.id).map(|f| f.order);
+        if before.is_none() {
+            self.fresh.push(fact.id.clone());
+        }
+        let order = before.unwrap_or(self.order);
+        self.state.absent.remove(&fact.id);
+        self.state.implied.remove(&fact.id);
+        self.state.put(Fact { order, ..fact });
     }
 
     /// Puts in a fact that was read before, under the address that it has now.
@@ -235,7 +257,20 @@ impl<'w> Draft<'w> {
 
     /// Returns a collation that is written without a schema as SQL: one of the system unless a file could have made it.
     pub fn collation(&self, name: &str) -> String {
-        format!("\"{}\"", name.replace('"', "\"\""))
+        let own = self.find_ahead(&[names::COLLATION], &[name.to_string()], &self.path);
+        let schemas = self
+            .world
+            .objects
+            .get(&(names::COLLATION, name.to_string()));
+        let outside = self
+            .path
+            .iter()
+            .find(|s| schemas.is_some_and(|all| all.contains(s)));
+        let found = own.or_else(|| outside.map(|s| Id::new(names::COLLATION, &[s, name])));
+        found.map_or_else(
+            || format!("\"{}\"", name.replace('"', "\"\"")),
+            |id| id.name().to_string(),
+        )
     }
 
     /// Finds a relation that exists outside of the files.

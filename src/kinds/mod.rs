@@ -2,12 +2,14 @@
 //!
 //! The order is that of reading the catalog: a kind may look up what the kinds before it have read.
 
+pub mod collation;
 pub mod column;
 pub mod comment;
 pub mod composite;
 pub mod constraint;
 pub mod default;
 pub mod default_privilege;
+pub mod definition;
 pub mod domain;
 pub mod enumeration;
 pub mod extension;
@@ -40,6 +42,7 @@ pub static ALL: &[&dyn Kind] = &[
     &role::setting::RoleSettingKind,
     &schema::Schema,
     &extension::ExtensionKind,
+    &collation::COLLATION,
     &enumeration::EnumKind,
     &domain::DomainKind,
     &composite::CompositeKind,

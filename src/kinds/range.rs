@@ -110,12 +110,16 @@ impl Kind for RangeKind {
         });
         link::type_id(&range.subtype, state)
             .into_iter()
+            .chain(link::collation_id(range.collation.as_ref(), state))
             .chain(function.filter(|id| state.has(id)))
             .collect()
     }
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
-        fact.change(|range: &mut Range| range.subtype = link::moved_type(&range.subtype, moved));
+        fact.change(|range: &mut Range| {
+            range.subtype = link::moved_type(&range.subtype, moved);
+            link::move_collation(&mut range.collation, moved);
+        });
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {

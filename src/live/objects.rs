@@ -7,7 +7,7 @@ use postgres::Client;
 use super::rows::{self, QueryError, array};
 use super::world::relation_kind;
 use crate::kind::catalog::Class;
-use crate::kind::{Catalog, Reach, Row, Target, names};
+use crate::kind::{Catalog, Extent, Reach, Row, Target, names};
 use crate::kinds::{extension, role};
 use crate::model::{Id, KindName, State};
 use crate::text::quote;
@@ -411,6 +411,7 @@ impl Found {
             versions: extension::versions(desired),
             roles: roles(desired),
             publications: named(names::PUBLICATION),
+            extent: Extent::of(desired, reach, &in_old_schemas(desired)),
             attachments: reach.prune
                 || desired.iter().any(|f| attachments.contains(&f.id.kind()))
                 || !desired.absent.is_empty(),

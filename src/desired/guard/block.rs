@@ -5,8 +5,9 @@
 use sqlparser::tokenizer::Token;
 
 use super::condition::Condition;
-use super::{Forgives, Item};
+use super::{Forgives, Item, execute};
 use crate::diagnostic::{Problem, Problems, Result};
+use crate::model::{FileId, Place};
 use crate::text::sql::{Piece, Reader, Script, Statement, statements};
 
 /// What begins a statement of PL/pgSQL that is not followed.
@@ -73,12 +74,19 @@ fn within(reader: &mut Reader, statement: &Statement) -> Result<Vec<Statement>> 
         text: 0..text.len(),
         file,
     };
-    let script = Script::pieces(literal.file, &text, vec![piece]);
+    let found = parsed(literal.file, &text, piece)?;
+    match found.is_empty() {
+        true => Err(refusal(statement)),
+        false => Ok(found),
+    }
+}
+
+/// Cuts a text into statements, all of it from one place of a file.
+fn parsed(file: FileId, text: &str, piece: Piece) -> Result<Vec<Statement>> {
     let mut problems = Problems::default();
-    let found = statements(script, &mut problems);
+    let found = statements(Script::pieces(file, text, vec![piece]), &mut problems);
     match problems.iter().next() {
         Some(problem) => Err(Box::new(problem.clone())),
-        None if found.is_empty() => Err(refusal(statement)),
         None => Ok(found),
     }
 }
@@ -218,12 +226,30 @@ impl Body {
         })
     }
 
-    /// Reads EXECUTE of a constant, which is a statement like another.
+    /// Reads EXECUTE of what is a constant in the end, which is a statement like another.
     fn execute(&mut self) -> Result<Item> {
         let piece = self.next()?;
         let mut reader = Reader::new(&piece);
         reader.expect("execute")?;
-        let found = within(&mut reader, &piece);
+        let mark = reader.mark();
+        let found = match execute::format(&mut reader) {
+            Some(text) => {
+                let Place { file, bytes } = reader.since(mark);
+                let all = 0..text.len();
+                parsed(
+                    file,
+                    &text,
+                    Piece {
+                        text: all,
+                        file: bytes,
+                    },
+                )
+            }
+            None => {
+                reader.rewind(mark);
+                within(&mut reader, &piece)
+            }
+        };
         match found {
             Ok(mut list) if reader.is_done() && list.len() == 1 => Ok(Item::Run(list.remove(0))),
             Ok(_) | Err(_) => Err(refusal(&piece)),

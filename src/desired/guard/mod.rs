@@ -1,12 +1,13 @@
 //! The guards of set-up scripts: DO blocks that make a thing only where it is missing.
 //!
 //! Two idioms are followed, nested and repeated as one likes: `IF [NOT] EXISTS (a query of the catalog) THEN … END IF`, which is
-//! asked of the state that the files have built so far, and `EXCEPTION WHEN duplicate_object THEN NULL`. Any other part of
-//! PL/pgSQL is refused with its place.
+//! asked of the state that the files have built so far, and `EXCEPTION WHEN duplicate_object THEN NULL`. What they run is a
+//! statement, or EXECUTE of a text that is known beforehand. Any other part of PL/pgSQL is refused with its place.
 
 mod block;
 mod catalogs;
 mod condition;
+mod execute;
 #[cfg(test)]
 mod tests;
 

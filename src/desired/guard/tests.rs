@@ -102,6 +102,30 @@ fn blocks_and_conditions_nest() {
 }
 
 #[test]
+fn execute_runs_a_format_of_constants() {
+    let sql = |arguments: &str| format!("do $$ begin execute format({arguments}); end $$;");
+    let made = sql("'create table %I (a text default %L, %s)', 'T', '100%', 'b int'");
+    assert_eq!(ran(&made).len(), 1);
+    let (_, problems) = run(&(made.clone() + &made));
+    assert!(
+        problems[0].contains("table public.\"T\" is defined twice"),
+        "{problems:?}"
+    );
+    for unknown in [
+        "'drop table %I', name",
+        "'drop table %1$I', 't'",
+        "'drop table %I'",
+        "'select %L', current_user",
+    ] {
+        let (_, problems) = run(&sql(unknown));
+        assert!(
+            problems[0].contains("does not follow"),
+            "{unknown}: {problems:?}"
+        );
+    }
+}
+
+#[test]
 fn conditions_ask_the_catalogs_that_scripts_ask() {
     let there = [
         "select 1 from information_schema.tables where table_schema = 'public' and table_name = 't'",

@@ -12,6 +12,7 @@ use crate::diagnostic::Result;
 use crate::kind::{
     Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Target, Text, names,
 };
+use crate::kinds::definition;
 use crate::kinds::grant::require_parent;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::quote;
@@ -59,6 +60,18 @@ impl PartialEq for Comment {
 /// Returns the address of the comment on a thing.
 pub fn address(on: &Id) -> Id {
     Id::printed(names::COMMENT, on.to_string())
+}
+
+/// Gives a thing the comment of another, if that has one; the parent is what it goes away with.
+pub fn copy(draft: &mut Draft, from: &Id, on: &Id, parent: &Id) {
+    let Some(comment) = draft.state.get(&address(from)).cloned() else {
+        return;
+    };
+    let text = comment.body::<Comment>().text.clone();
+    if let Some(place) = comment.origin.place().cloned() {
+        let body = Comment::new(on.clone(), text);
+        draft.set(address(on), Some(parent.clone()), body, place);
+    }
 }
 
 /// What can differ.
@@ -150,7 +163,8 @@ fn lock(on: &Id) -> Lock {
         names::RANGE,
         subject::DOMAIN_CONSTRAINT,
     ];
-    if free.contains(&on.kind()) {
+    let is_definition = definition::spec(on.kind()).is_some();
+    if is_definition || free.contains(&on.kind()) {
         Lock::None
     } else {
         Lock::ShareUpdateExclusive

@@ -6,6 +6,7 @@
 mod attributes;
 mod change;
 pub mod check;
+mod copy;
 pub mod exclusion;
 pub mod foreign_key;
 pub mod key;
@@ -22,6 +23,7 @@ use crate::text::sql::Reader;
 
 pub use attributes::Deferral;
 pub use change::{alter, change_options, drop, rename, validate};
+pub use copy::copy;
 pub use naming::{Before, free_index_name, index_exists, name_all, of_index};
 
 use naming::Header;

@@ -129,7 +129,7 @@ fn rank(kind: KindName) -> u8 {
 }
 
 /// Chooses the name that the server would.
-fn choose(draft: &Draft, table: &Id, fact: &Fact) -> String {
+pub fn choose(draft: &Draft, table: &Id, fact: &Fact) -> String {
     let parts = table.parts();
     let middle = middle(draft, table, fact, &|column| column.to_string());
     name::choose(
@@ -245,7 +245,7 @@ fn only_column(draft: &Draft, table: &Id, text: &str) -> Option<String> {
 }
 
 /// Requires that a name is free among the constraints of the table, and among relations if an index comes with it.
-fn taken(draft: &Draft, table: &Id, id: &Id, place: &Place) -> Result<()> {
+pub fn taken(draft: &Draft, table: &Id, id: &Id, place: &Place) -> Result<()> {
     let others = names::CONSTRAINTS.iter().map(|k| id.as_kind(k));
     if let Some(first) = others.filter_map(|other| draft.state.get(&other)).next() {
         return Err(defined_twice(id, first, place.clone()));

@@ -5,7 +5,7 @@ use super::naming::Header;
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
 use crate::kinds::column;
-use crate::model::Id;
+use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
 /// Reads what follows `PRIMARY KEY`; its columns take no nulls, and a table has one at most.
@@ -16,22 +16,7 @@ pub fn read(
     header: Header,
     column: Option<&str>,
 ) -> Result<()> {
-    let other = draft
-        .state
-        .children(table)
-        .into_iter()
-        .find(|f| f.id.kind() == names::PRIMARY_KEY);
-    if let Some(first) = other {
-        let message = format!("table {} has two primary keys", table.name());
-        let mut problem =
-            Problem::error("two-primary-keys", message).at(header.place, "the second one");
-        if let Some(place) = first.origin.place() {
-            problem = problem.at(place.clone(), "the first one");
-        }
-        return Err(Box::new(problem.help(
-            "make one of them `unique`, or one key of both: `primary key (a, b)`",
-        )));
-    }
+    only_one(draft, table, &header.place)?;
     let id = key::read(reader, draft, table, (names::PRIMARY_KEY, header), column)?;
     let columns = draft
         .state
@@ -42,4 +27,21 @@ pub fn read(
         column::set_not_null(draft, &table.child(names::COLUMN, &name));
     }
     Ok(())
+}
+
+/// Requires that a table has no primary key yet.
+pub fn only_one(draft: &Draft, table: &Id, place: &Place) -> Result<()> {
+    let parts = draft.state.children(table);
+    let Some(first) = parts.iter().find(|f| f.id.kind() == names::PRIMARY_KEY) else {
+        return Ok(());
+    };
+    let message = format!("table {} has two primary keys", table.name());
+    let mut problem =
+        Problem::error("two-primary-keys", message).at(place.clone(), "the second one");
+    if let Some(place) = first.origin.place() {
+        problem = problem.at(place.clone(), "the first one");
+    }
+    Err(Box::new(problem.help(
+        "make one of them `unique`, or one key of both: `primary key (a, b)`",
+    )))
 }

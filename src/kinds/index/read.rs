@@ -6,7 +6,7 @@ use super::{Index, naming};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
 use crate::kinds::{column, constraint};
-use crate::model::{Id, Place};
+use crate::model::{Fact, Id, Place};
 use crate::text::sql::Reader;
 use crate::text::{Expr, name};
 
@@ -123,6 +123,17 @@ pub fn predicate(expr: Expr, reader: &Reader) -> Result<Expr> {
         true => Err(reader.unexpected("a condition")),
         false => Ok(Expr::new(expr.bare())),
     }
+}
+
+/// Copies an index to another table, as `LIKE` does, under the name that the server chooses; returns its address.
+pub fn copy(draft: &mut Draft, table: &Id, fact: &Fact, place: &Place) -> Result<Id> {
+    let mut fact = fact.clone();
+    fact.change(super::as_copied);
+    let name = chosen_name(draft, table, fact.body());
+    let id = Id::new(names::INDEX, &[&table.parts()[0], &name]);
+    constraint::free_index_name(draft, &id, place)?;
+    draft.copy(&fact, id.clone(), table.clone(), place.clone())?;
+    Ok(id)
 }
 
 fn chosen_name(draft: &Draft, table: &Id, index: &Index) -> String {

@@ -46,8 +46,11 @@ impl PartialEq for Membership {
     }
 }
 
-/// One of the options, by its word.
-const OPTIONS: &[(&str, fn(&mut Membership, bool))] = &[
+/// Turns one of the options on or off.
+type Set = fn(&mut Membership, bool);
+
+/// The options by their words.
+const OPTIONS: &[(&str, Set)] = &[
     ("admin", |m, on| m.admin = on),
     ("inherit", |m, on| m.inherit = Some(on)),
     ("set", |m, on| m.set = Some(on)),
@@ -82,8 +85,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, gives: bool) -> Result<()> {
     let groups = roles(reader, draft)?;
     reader.expect(if gives { "to" } else { "from" })?;
     let members = roles(reader, draft)?;
-    let mut changes: Vec<(fn(&mut Membership, bool), bool)> =
-        option.map(|o| (o.1, false)).into_iter().collect();
+    let mut changes: Vec<(Set, bool)> = option.map(|o| (o.1, false)).into_iter().collect();
     if gives && reader.accept("with") {
         changes = options(reader)?;
     }
@@ -122,7 +124,7 @@ fn roles(reader: &mut Reader, draft: &Draft) -> Result<Vec<String>> {
     }
 }
 
-fn options(reader: &mut Reader) -> Result<Vec<(fn(&mut Membership, bool), bool)>> {
+fn options(reader: &mut Reader) -> Result<Vec<(Set, bool)>> {
     let mut out = Vec::new();
     loop {
         let Some(option) = OPTIONS.iter().find(|o| reader.accept(o.0)) else {

@@ -1,5 +1,6 @@
 //! Reads CREATE TABLE.
 
+use super::like::Like;
 use super::{Table, element};
 use crate::diagnostic::Result;
 use crate::kind::{Draft, names};
@@ -59,7 +60,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
 
 /// Reads the columns first and the constraints after them, since those name columns that may follow.
 fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
-    let mut later = Vec::new();
+    let (mut later, mut likes) = (Vec::new(), Vec::new());
     let mut problems = Vec::new();
     reader.list(|r| {
         if constraint::at_table_constraint(r) {
@@ -67,7 +68,11 @@ fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
             return element::skip(r);
         }
         let mark = r.mark();
-        if let Err(problem) = element::read(r, draft, table) {
+        let read = match r.at("like") {
+            true => Like::read(r, draft, table).map(|like| likes.push(like)),
+            false => element::read(r, draft, table),
+        };
+        if let Err(problem) = read {
             problems.push(problem);
             r.rewind(mark);
             element::skip(r)?;
@@ -81,6 +86,9 @@ fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     }
     reader.seek(end);
     constraint::name_all(draft, table);
+    for like in likes {
+        problems.extend(like.copy_rest(draft, table).err());
+    }
     problems.into_iter().for_each(|p| draft.problems.push(*p));
     Ok(())
 }

@@ -18,9 +18,5 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     if constraint::at_table_constraint(reader) {
         return constraint::read_table_constraint(reader, draft, table);
     }
-    if reader.at("like") {
-        let message = "LIKE copies a definition when it runs: write the columns themselves";
-        return Err(reader.error_at("unsupported", message, reader.here()));
-    }
     column::read(reader, draft, table, false)
 }

@@ -6,6 +6,7 @@
 mod alter;
 mod create;
 mod element;
+mod like;
 
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
