@@ -14,6 +14,7 @@ pub mod git;
 mod guard;
 mod ignored;
 mod path;
+mod settings;
 mod verify;
 mod versions;
 pub mod yaml;
@@ -104,6 +105,7 @@ impl Scripts {
         draft.ahead = self.defined().into_iter().collect();
         for (_, statements) in &self.statements {
             draft.reset_path();
+            draft.settings = Default::default();
             for statement in statements {
                 from_sql::interpret(statement, &mut draft);
             }
