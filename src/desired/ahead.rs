@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::kind::names;
 use crate::kinds;
+use crate::kinds::{range, role};
 use crate::model::{Id, KindName};
 use crate::text::sql::{Reader, Statement};
 
@@ -49,6 +50,9 @@ fn gather(reader: &mut Reader, path: &[String], out: &mut BTreeSet<Id>) {
     while reader.at_any(MODIFIERS) {
         reader.skip();
     }
+    if let Some(role) = role(reader) {
+        out.insert(role);
+    }
     for (kind, words) in creators() {
         let mark = reader.mark();
         if reader.accept(words) {
@@ -58,10 +62,27 @@ fn gather(reader: &mut Reader, path: &[String], out: &mut BTreeSet<Id>) {
             {
                 let schema = name.schema().or(path.first().map(String::as_str));
                 out.extend(schema.map(|s| Id::new(kind, &[s, name.last()])));
+                let several =
+                    (kind == names::RANGE).then(|| range::multirange_ahead(reader, &name));
+                out.extend(
+                    schema
+                        .zip(several)
+                        .map(|(s, several)| Id::new(kind, &[s, &several])),
+                );
             }
             reader.rewind(mark);
         }
     }
+}
+
+/// Reads the role that a statement makes; CREATE USER MAPPING makes none.
+fn role(reader: &mut Reader) -> Option<Id> {
+    let mark = reader.mark();
+    let words = ["role", "user", "group"];
+    let found = !reader.at("user mapping") && words.iter().any(|word| reader.accept(word));
+    let name = found.then(|| reader.ident().ok()).flatten();
+    reader.rewind(mark);
+    Some(role::address(&name?))
 }
 
 /// Returns whether a statement makes something of this kind, where several share their first words: CREATE TYPE.
@@ -87,4 +108,24 @@ fn creators() -> impl Iterator<Item = (KindName, &'static str)> {
                 .filter_map(|g| g.words.strip_prefix("create "));
             words.map(|w| (k.name(), w)).collect::<Vec<_>>()
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Problems;
+    use crate::text::sql::{Script, statements};
+
+    #[test]
+    fn a_range_defines_the_type_of_several_ranges_too() {
+        let sql = "create type r as range (subtype = date);
+            create type app.s as range (multirange_type_name = \"Many\", subtype = date);";
+        let statements = statements(Script::file(0, &sql.into()), &mut Problems::default());
+        let found = defined([statements.as_slice()].into_iter());
+        let names: Vec<&str> = found.iter().map(Id::name).collect();
+        assert_eq!(
+            names,
+            ["app.\"Many\"", "app.s", "public.r", "public.r_multirange"]
+        );
+    }
 }

@@ -19,6 +19,7 @@ pub mod extension;
 pub mod grant;
 pub mod identity;
 pub mod index;
+pub mod inheritance;
 pub mod language;
 pub mod materialized_view;
 pub mod operator;
@@ -27,10 +28,12 @@ pub mod policy;
 pub mod publication;
 pub mod range;
 pub mod retype;
+pub mod role;
 pub mod routine;
 pub mod schema;
 pub mod sequence;
 pub mod stand_in;
+pub mod storage;
 pub mod table;
 pub mod transform;
 pub mod trigger;
@@ -42,6 +45,9 @@ use crate::model::KindName;
 
 /// All kinds, in the order in which they read the catalog.
 pub static ALL: &[&dyn Kind] = &[
+    &role::RoleKind,
+    &role::membership::MembershipKind,
+    &role::setting::RoleSettingKind,
     &schema::Schema,
     &extension::ExtensionKind,
     &collation::COLLATION,
@@ -58,6 +64,8 @@ pub static ALL: &[&dyn Kind] = &[
     &conversion::CONVERSION,
     &transform::TRANSFORM,
     &table::TableKind,
+    &inheritance::partition::PartitionKind,
+    &inheritance::inherits::InheritsKind,
     &column::ColumnKind,
     &sequence::SequenceKind,
     &default::DefaultKind,

@@ -4,6 +4,7 @@
 
 mod alter;
 mod catalog;
+pub mod kept;
 mod read;
 mod words;
 
@@ -17,7 +18,8 @@ use crate::text::typename::TypeName;
 use crate::text::{Expr, quote};
 
 pub use alter::alter;
-pub use read::{read, read_collation, unknown};
+pub use kept::Kept;
+pub use read::{options, read, read_collation, unknown};
 
 /// The kind `column`.
 pub struct ColumnKind;
@@ -33,6 +35,8 @@ pub struct Column {
     pub collation: Option<String>,
     /// The expression that it is computed from, if it is.
     pub generated: Option<Expr>,
+    /// How its values are kept.
+    pub kept: Kept,
 }
 
 /// What can differ.
@@ -44,6 +48,10 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::in_place("collation"),
     Attribute::in_place("not null"),
     Attribute::depends("generation expression", "dropped in place; else replaced"),
+    Attribute::in_place("storage"),
+    Attribute::in_place("compression").since(14),
+    Attribute::in_place("statistics target"),
+    Attribute::in_place("options"),
 ];
 
 impl Kind for ColumnKind {
@@ -118,7 +126,11 @@ impl Kind for ColumnKind {
     }
 
     fn since(&self, fact: &Fact) -> Vec<Since> {
-        Since::of(&[since::multirange(&fact.body::<Column>().ty)])
+        let column: &Column = fact.body();
+        Since::of(&[
+            since::multirange(&column.ty),
+            (column.kept.compression.is_some(), "COMPRESSION", 14),
+        ])
     }
 
     fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
@@ -156,8 +168,29 @@ impl Kind for ColumnKind {
         Some(vec![words::rename(from, to)])
     }
 
+    /// Follows attribute by attribute, since a child may differ from its parent in some.
+    fn inherit(&self, child: &Fact, before: &Fact, after: &Fact) -> Fact {
+        let (before, after): (&Column, &Column) = (before.body(), after.body());
+        let mut out = child.clone();
+        out.change(|own: &mut Column| {
+            follow(&mut own.ty, &before.ty, &after.ty);
+            follow(&mut own.not_null, &before.not_null, &after.not_null);
+            follow(&mut own.collation, &before.collation, &after.collation);
+            follow(&mut own.generated, &before.generated, &after.generated);
+            follow(&mut own.kept, &before.kept, &after.kept);
+        });
+        out
+    }
+
     fn describe(&self, fact: &Fact) -> String {
-        words::definition(fact)
+        words::definition(fact) + &kept::description(&fact.body::<Column>().kept)
+    }
+}
+
+/// Gives an attribute of a child what the parent's was changed to, if it was.
+fn follow<T: PartialEq + Clone>(own: &mut T, before: &T, after: &T) {
+    if before != after {
+        own.clone_from(after);
     }
 }
 
