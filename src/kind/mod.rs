@@ -177,6 +177,11 @@ pub trait Kind: Sync {
         None
     }
 
+    /// Returns why a statement of the files may not give it another name, if that is so.
+    fn fixed_name(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Looks over what a patch makes, to add what it makes necessary elsewhere.
     fn attend(&self, _actions: &mut Vec<Action>, _scene: &Scene) {}
 
