@@ -3,28 +3,34 @@
 //! The index of a primary key, unique or exclusion constraint belongs to that constraint.
 
 pub mod class;
-pub mod cluster;
 pub mod element;
 pub mod live;
+pub mod mark;
 mod naming;
-pub mod options;
 pub mod read;
 mod words;
 
 use crate::diagnostic::Result;
 use crate::kind::{
     Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target,
-    names, probe,
+    link, names, probe,
 };
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::table::renaming;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::{Expr, quote};
 
+pub use crate::kinds::storage::Options;
 pub use class::Loose;
 pub use element::{Element, Key};
+pub use mark::Marks;
 pub use naming::joined as joined_names;
-pub use options::Options;
+
+/// Words where the index of a constraint is kept.
+pub fn using_tablespace(space: &Option<String>) -> String {
+    let words = |s: &String| format!(" using index tablespace {}", quote::ident(s));
+    space.as_ref().map(words).unwrap_or_default()
+}
 
 /// The kind `index`.
 pub struct IndexKind;
@@ -52,8 +58,8 @@ pub struct Index {
     pub statistics: Vec<(usize, i32)>,
     /// Whether it can be used; one whose concurrent build failed cannot.
     pub valid: bool,
-    /// Whether CLUSTER orders the table by it.
-    pub clustered: bool,
+    /// What the table singles it out for.
+    pub marks: Marks,
 }
 
 impl Index {
@@ -70,7 +76,7 @@ impl Index {
             predicate: None,
             statistics: Vec::new(),
             valid: true,
-            clustered: false,
+            marks: Marks::default(),
         }
     }
 
@@ -106,8 +112,21 @@ impl Index {
         }
     }
 
-    /// Follows columns of the table to their new names.
+    /// Returns the columns, and the collations of the keys.
+    pub fn uses(&self, table: &Id, state: &State) -> Vec<Id> {
+        let columns = self.columns().map(|c| table.child(names::COLUMN, c));
+        let columns = columns.filter(|id| state.has(id));
+        let elements = self.elements.iter();
+        columns
+            .chain(elements.filter_map(|e| link::collation_id(e.collation.as_ref(), state)))
+            .collect()
+    }
+
+    /// Follows columns of the table and collations to their new names.
     pub fn relink(&mut self, table: &Id, moved: &dyn Fn(&Id) -> Option<Id>) {
+        for element in &mut self.elements {
+            link::move_collation(&mut element.collation, moved);
+        }
         let keys = self.elements.iter_mut().filter_map(|e| match &mut e.key {
             Key::Column(name) => Some(name),
             Key::Expr(_) => None,
@@ -142,7 +161,7 @@ impl Index {
 pub fn as_copied(index: &mut Index) {
     index.statistics.clear();
     index.valid = true;
-    index.clustered = false;
+    index.marks = Marks::default();
 }
 
 /// What can differ.
@@ -163,6 +182,7 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::in_place("statistics target"),
     Attribute::replaced("validity"),
     Attribute::in_place("clustered on"),
+    Attribute::in_place("replica identity"),
 ];
 
 impl Kind for IndexKind {
@@ -208,11 +228,7 @@ impl Kind for IndexKind {
         let Some(table) = &fact.parent else {
             return Vec::new();
         };
-        let columns = fact
-            .body::<Index>()
-            .columns()
-            .map(|c| table.child(names::COLUMN, c));
-        columns.filter(|id| state.has(id)).collect()
+        fact.body::<Index>().uses(table, state)
     }
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {

@@ -34,7 +34,7 @@ use crate::text::canon;
 use crate::text::sql::Reader;
 use crate::text::typename::TypeName;
 
-pub use argument::{Argument, Mode};
+pub use argument::{Argument, Mode, plain as plain_type};
 pub use attribute::{Parallel, Volatility};
 pub use body::Source;
 pub use setting::{Settings, Value};
