@@ -55,7 +55,7 @@ enum Verdict {
     /// One side cannot be written where the other can.
     Different,
     /// Both sides as the server prints them.
-    Printed(Pair<Fact>),
+    Printed(Box<Pair<Fact>>),
 }
 
 /// Settles the differences; those that are none go.
@@ -207,7 +207,7 @@ fn judge(
             .filter(|f| f.same(&printed.live))
             .unwrap_or(printed.desired);
     }
-    Ok(Verdict::Printed(printed))
+    Ok(Verdict::Printed(Box::new(printed)))
 }
 
 /// Lets the server read and print its own print once more: what the live side has went through that too.
