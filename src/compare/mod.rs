@@ -16,6 +16,7 @@ use crate::kind::{World, link};
 use crate::kinds;
 use crate::kinds::extension;
 use crate::kinds::grant::settle_owners;
+use crate::kinds::inheritance::merge;
 use crate::kinds::owner;
 use crate::kinds::schema;
 use crate::live::{self, Live, QueryError, Reach};
@@ -241,6 +242,7 @@ fn narrowed(live: State, desired: State, reach: &Reach, world: &World) -> Pair<S
         owner::complete(&mut sides, &world.user);
     }
     settle_owners(&mut sides, &world.user);
+    merge::settle(&mut sides);
     let mut pair = scope(sides.live, sides.desired, reach);
     extension::leave_dropped_schemas(&mut pair);
     pair

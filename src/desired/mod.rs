@@ -13,6 +13,7 @@ mod generic;
 pub mod git;
 mod guard;
 mod ignored;
+mod parents;
 mod path;
 mod settings;
 mod verify;
@@ -24,6 +25,7 @@ use std::collections::BTreeSet;
 use sqlparser::tokenizer::Token;
 
 use guard::Guarded;
+use parents::Parents;
 
 use crate::diagnostic::Problems;
 use crate::kind::{Draft, World};
@@ -86,11 +88,21 @@ impl Scripts {
         draft.problems.extend(self.problems.clone());
         draft.texts = self.files.texts().cloned().collect();
         draft.ahead = self.defined().into_iter().collect();
-        for (_, statements) in &self.statements {
+        let files: Vec<&[Statement]> = self.statements.iter().map(|(_, s)| &s[..]).collect();
+        let parents = Parents::of(&files);
+        for (file, statements) in files.iter().enumerate() {
             draft.reset_path();
             draft.settings = Default::default();
-            for statement in statements {
-                from_sql::interpret(statement, &mut draft);
+            for (number, statement) in statements.iter().enumerate() {
+                let at = (file, number);
+                for ((file, number), path) in parents.before(at) {
+                    let before = draft.exchange_path(path.clone());
+                    from_sql::interpret(&files[*file][*number], &mut draft);
+                    draft.restore_path(before);
+                }
+                if !parents.is_moved(at) {
+                    from_sql::interpret(statement, &mut draft);
+                }
             }
         }
         finish::finish(&mut draft);

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Extent;
 use crate::diagnostic::Problem;
-use crate::model::{Fact, Id, State};
+use crate::model::{Fact, Id, Merged, State};
 use crate::text::quote;
 use crate::text::typename::TypeName;
 
@@ -203,6 +203,19 @@ impl Catalog {
         self.order += 1;
         fact.order = self.order;
         self.state.put(fact);
+    }
+
+    /// Adds an index or constraint, or keeps it beside the facts if it belongs to one of the parent table: to the index or
+    /// relation of this oid.
+    pub fn add_or_merge(&mut self, fact: Fact, into: Option<&str>) {
+        let Some(oid) = into else {
+            return self.add(fact);
+        };
+        let known = self.find(Class::Relation, oid.parse().unwrap_or(0), 0);
+        let into = known.cloned().unwrap_or_else(|| fact.id.clone());
+        self.state
+            .merged
+            .insert(fact.id.clone(), Merged { fact, into });
     }
 
     /// Remembers the address of an object.

@@ -32,7 +32,10 @@ pub fn drop(draft: &mut Draft, id: &Id, also: &[Id], cascade: bool, place: &Plac
         open.extend(draft.state.descendants(&next).iter().map(|f| f.id.clone()));
         for user in draft.state.iter().filter(|f| f.uses.contains(&next)) {
             let falls = gone.contains(&user.id) || within(user, also, &draft.state);
-            if falls || goes_along(user, &next) || cascade {
+            let child = names::CHILD_LINKS.contains(&user.id.kind());
+            if child && (cascade || user.id.kind() == names::PARTITION) {
+                open.extend(user.parent.clone());
+            } else if falls || goes_along(user, &next) || cascade {
                 open.push(user.id.clone());
             } else if !within(user, std::slice::from_ref(id), &draft.state) {
                 return Err(in_use(id, user, place));
@@ -157,14 +160,32 @@ pub fn rename(
             .for_each(|id| *id = find(id).unwrap_or(id.clone()));
         state.put(fact);
     }
+    relink_merged(state, kind, &find);
     let find = |id: Id| {
         let attached = id.is_on(from).then(|| id.moved(from.name(), to.name()));
         find(&id).or(attached.flatten()).unwrap_or(id)
     };
     let all = |ids: &mut BTreeSet<Id>| std::mem::take(ids).into_iter().map(find).collect();
     state.absent = all(&mut state.absent);
+    state.local = all(&mut state.local);
     state.implied = all(&mut state.implied);
     Ok(())
+}
+
+/// Follows a rename in what is kept beside the facts.
+fn relink_merged(state: &mut State, kind: Lookup, find: &dyn Fn(&Id) -> Option<Id>) {
+    let moved = |id: &Id| find(id).unwrap_or(id.clone());
+    for (_, mut merged) in std::mem::take(&mut state.merged) {
+        let fact = &mut merged.fact;
+        kind(fact.id.kind()).relink(fact, find);
+        let parent = fact.parent.as_ref();
+        if let Some(new) = parent.and_then(|p| fact.id.moved(p.name(), moved(p).name())) {
+            fact.id = new;
+        }
+        fact.parent = fact.parent.as_ref().map(moved);
+        merged.into = moved(&merged.into);
+        state.merged.insert(merged.fact.id.clone(), merged);
+    }
 }
 
 /// Returns the new address of the thing and of each of its parts whose name changes with it.

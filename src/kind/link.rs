@@ -328,6 +328,11 @@ pub fn link(state: &mut State, world: &World, kind: Lookup) {
         if let Some(parent) = &fact.parent {
             uses.remove(parent);
         }
+        uses.retain(|id| {
+            state
+                .get(id)
+                .is_none_or(|u| u.parent.as_ref() != Some(&fact.id))
+        });
         linked.push((fact.id.clone(), uses.into_iter().collect::<Vec<_>>()));
     }
     for (id, uses) in linked {

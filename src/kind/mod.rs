@@ -164,6 +164,19 @@ pub trait Kind: Sync {
     /// Words the change from the live fact to the desired one.
     fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter;
 
+    /// Returns what the fact of a child table becomes when the statement that changes its parent's has run.
+    fn inherit(&self, child: &Fact, before: &Fact, after: &Fact) -> Fact {
+        let body = if child.same(before) {
+            &after.body
+        } else {
+            &child.body
+        };
+        Fact {
+            body: body.clone(),
+            ..child.clone()
+        }
+    }
+
     /// Words the change of the name; the default says that it cannot be renamed.
     fn rename(&self, _from: &Fact, _to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
         None

@@ -15,6 +15,8 @@ kinds! {
     RANGE = "range-type";
     SEQUENCE = "sequence";
     TABLE = "table";
+    PARTITION = "partition";
+    INHERITS = "inherits";
     COLUMN = "column";
     DEFAULT = "default";
     IDENTITY = "identity";
@@ -65,6 +67,9 @@ pub const ROUTINES: &[KindName] = &[FUNCTION, PROCEDURE];
 
 /// The constraints of a table, which share one namespace within it.
 pub const CONSTRAINTS: &[KindName] = &[PRIMARY_KEY, UNIQUE, CHECK, FOREIGN_KEY, EXCLUSION];
+
+/// The kinds that make a table a child of another.
+pub const CHILD_LINKS: &[KindName] = &[PARTITION, INHERITS];
 
 /// The kinds that stand upon the printed address of another thing.
 pub const ATTACHED: &[KindName] = &[GRANT, COMMENT, OWNER];

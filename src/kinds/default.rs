@@ -99,6 +99,13 @@ impl Kind for DefaultKind {
         Alter::InPlace(vec![clause(desired, &words, Action::alter)])
     }
 
+    fn inherit(&self, child: &Fact, _before: &Fact, after: &Fact) -> Fact {
+        Fact {
+            body: after.body.clone(),
+            ..child.clone()
+        }
+    }
+
     fn describe(&self, fact: &Fact) -> String {
         format!("default {}", fact.body::<Default>().expr.sql)
     }

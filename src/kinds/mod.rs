@@ -16,6 +16,7 @@ pub mod extension;
 pub mod grant;
 pub mod identity;
 pub mod index;
+pub mod inheritance;
 pub mod materialized_view;
 pub mod owner;
 pub mod policy;
@@ -47,6 +48,8 @@ pub static ALL: &[&dyn Kind] = &[
     &routine::FUNCTION,
     &routine::PROCEDURE,
     &table::TableKind,
+    &inheritance::partition::PartitionKind,
+    &inheritance::inherits::InheritsKind,
     &column::ColumnKind,
     &sequence::SequenceKind,
     &default::DefaultKind,

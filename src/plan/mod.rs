@@ -8,6 +8,7 @@ mod emit;
 mod fold;
 mod fold_grants;
 pub mod gate;
+mod inherit;
 mod order;
 mod rebuild;
 

@@ -19,7 +19,7 @@ use crate::text::{Expr, quote};
 
 pub use alter::alter;
 pub use kept::Kept;
-pub use read::{read, read_collation, unknown};
+pub use read::{options, read, read_collation, unknown};
 
 /// The kind `column`.
 pub struct ColumnKind;
@@ -167,8 +167,29 @@ impl Kind for ColumnKind {
         Some(vec![words::rename(from, to)])
     }
 
+    /// Follows attribute by attribute, since a child may differ from its parent in some.
+    fn inherit(&self, child: &Fact, before: &Fact, after: &Fact) -> Fact {
+        let (before, after): (&Column, &Column) = (before.body(), after.body());
+        let mut out = child.clone();
+        out.change(|own: &mut Column| {
+            follow(&mut own.ty, &before.ty, &after.ty);
+            follow(&mut own.not_null, &before.not_null, &after.not_null);
+            follow(&mut own.collation, &before.collation, &after.collation);
+            follow(&mut own.generated, &before.generated, &after.generated);
+            follow(&mut own.kept, &before.kept, &after.kept);
+        });
+        out
+    }
+
     fn describe(&self, fact: &Fact) -> String {
         words::definition(fact) + &kept::description(&fact.body::<Column>().kept)
+    }
+}
+
+/// Gives an attribute of a child what the parent's was changed to, if it was.
+fn follow<T: PartialEq + Clone>(own: &mut T, before: &T, after: &T) {
+    if before != after {
+        own.clone_from(after);
     }
 }
 

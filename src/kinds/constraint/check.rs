@@ -68,7 +68,7 @@ impl Kind for CheckKind {
         };
         let sql = format!(
             "select oid, conrelid, conname, connoinherit, convalidated, pg_get_expr(conbin, conrelid), {enforced} \
-             from pg_constraint where conrelid in {} and contype = 'c' and conislocal",
+             from pg_constraint where conrelid in {} and contype = 'c'",
             scope(target)
         );
         vec![Query {
@@ -142,6 +142,13 @@ impl Kind for CheckKind {
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
         super::renaming(from, to)
+    }
+
+    fn inherit(&self, child: &Fact, _before: &Fact, after: &Fact) -> Fact {
+        Fact {
+            body: after.body.clone(),
+            ..child.clone()
+        }
     }
 
     fn describe(&self, fact: &Fact) -> String {
