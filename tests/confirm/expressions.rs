@@ -115,6 +115,19 @@ const CASES: &[(&str, &str, u64, u32)] = &[
         2,
         14,
     ),
+    (
+        "partition key",
+        "create table t (a integer, b integer) partition by range (b, tools.f(a), (tools.f(a) + 1))",
+        2,
+        13,
+    ),
+    (
+        "bound of a partition",
+        "create table t (a numeric) partition by range (a); \
+         create table p partition of t for values from (tools.f(1)) to (tools.f(2))",
+        2,
+        13,
+    ),
 ];
 
 /// Returns a trial for each.

@@ -1,5 +1,7 @@
 //! That a table is a partition: ATTACH PARTITION makes it one, DETACH PARTITION ends it, and its rows stay in both.
 
+use std::collections::BTreeSet;
+
 use super::bound::Bound;
 use super::key::{self, PartitionKey};
 use crate::diagnostic::{Problem, Result};
@@ -120,7 +122,7 @@ impl Kind for PartitionKind {
         Ok(())
     }
 
-    fn probe(&self, fact: &Fact, _desired: &State) -> Option<Probe> {
+    fn probe(&self, fact: &Fact, _scene: &Scene) -> Option<Probe> {
         let partition: &Partition = fact.body();
         let mut prints = Vec::new();
         let mut bound = partition.bound.clone();
@@ -132,6 +134,7 @@ impl Kind for PartitionKind {
         Some(Probe {
             build: Vec::new(),
             print: format!("select {}", prints.join(", ")),
+            relations: BTreeSet::new(),
         })
     }
 
