@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::follow::{self, Unfollowed};
-use super::{Draft, Lookup, World, link, names};
+use super::{Draft, Kind, Lookup, World, link, names};
 use crate::diagnostic::{Problem, Result};
 use crate::model::{Fact, Id, KindName, Place, State};
 
@@ -94,6 +94,17 @@ pub fn renamed(id: &Id, parts: &[String]) -> Id {
         Some(at) => Id::printed(id.kind(), format!("{}{}", new.name(), &id.name()[at..])),
         None => new,
     }
+}
+
+/// Makes the error for a new name of what keeps its name.
+pub fn fixed_name(kind: &dyn Kind, place: Place) -> Box<Problem> {
+    let noun = kind.noun().unwrap_or(kind.name());
+    let message = format!("trueup does not follow the new name of a {noun}");
+    let problem = Problem::error("unsupported", message).at(place, "");
+    let reason = kind.fixed_name().unwrap_or_default();
+    Box::new(problem.help(format!(
+        "{reason}: rename it by hand, and write the new name in the files"
+    )))
 }
 
 /// Gives a thing of a draft another name, and follows it wherever it is named.

@@ -74,6 +74,17 @@ pub struct Probe {
     pub relations: BTreeSet<Id>,
 }
 
+impl Probe {
+    /// Makes a probe that builds nothing: the query gives the values that expressions have.
+    pub fn of_values(print: String) -> Probe {
+        Probe {
+            build: Vec::new(),
+            print,
+            relations: BTreeSet::new(),
+        }
+    }
+}
+
 /// Everything about one kind of object.
 pub trait Kind: Sync {
     /// Returns the kind's name, as it stands in addresses.
@@ -179,6 +190,11 @@ pub trait Kind: Sync {
 
     /// Words the change of the name; the default says that it cannot be renamed.
     fn rename(&self, _from: &Fact, _to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
+        None
+    }
+
+    /// Returns why a statement of the files may not give it another name, if that is so.
+    fn fixed_name(&self) -> Option<&'static str> {
         None
     }
 

@@ -7,6 +7,9 @@ macro_rules! kinds {
 }
 
 kinds! {
+    ROLE = "role";
+    MEMBERSHIP = "membership";
+    ROLE_SETTING = "role-setting";
     SCHEMA = "schema";
     EXTENSION = "extension";
     ENUM = "enum";
@@ -73,3 +76,6 @@ pub const CHILD_LINKS: &[KindName] = &[PARTITION, INHERITS];
 
 /// The kinds that stand upon the printed address of another thing.
 pub const ATTACHED: &[KindName] = &[GRANT, COMMENT, OWNER];
+
+/// The kinds whose things belong to the whole server, and are managed only where a file declares them.
+pub const OF_SERVER: &[KindName] = &[ROLE, MEMBERSHIP, ROLE_SETTING];

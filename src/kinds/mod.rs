@@ -23,6 +23,7 @@ pub mod policy;
 pub mod publication;
 pub mod range;
 pub mod retype;
+pub mod role;
 pub mod routine;
 pub mod schema;
 pub mod sequence;
@@ -38,6 +39,9 @@ use crate::model::KindName;
 
 /// All kinds, in the order in which they read the catalog.
 pub static ALL: &[&dyn Kind] = &[
+    &role::RoleKind,
+    &role::membership::MembershipKind,
+    &role::setting::RoleSettingKind,
     &schema::Schema,
     &extension::ExtensionKind,
     &collation::COLLATION,

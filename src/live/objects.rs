@@ -8,7 +8,7 @@ use super::rows::{self, QueryError, array};
 use super::world::relation_kind;
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Extent, Reach, Row, Target, names};
-use crate::kinds::extension;
+use crate::kinds::{extension, role};
 use crate::model::{Id, KindName, State};
 use crate::text::quote;
 
@@ -247,6 +247,15 @@ fn named(namespace: &str, name: &str, ids: &BTreeSet<Id>) -> String {
     }
 }
 
+/// Returns the roles that the files speak of, as the text of an array that can stand between single quotes.
+fn roles(desired: &State) -> String {
+    let names = role::mentioned(desired);
+    match names.is_empty() {
+        true => String::new(),
+        false => rows::elements(names).replace('\'', "''"),
+    }
+}
+
 /// Returns the schemas that the files make or attach something to.
 fn schemas(desired: &State) -> BTreeSet<String> {
     let own = desired
@@ -400,6 +409,7 @@ impl Found {
             schemas: list(&self.schemas),
             extensions: named(names::EXTENSION),
             versions: extension::versions(desired),
+            roles: roles(desired),
             publications: named(names::PUBLICATION),
             extent: Extent::of(desired, reach, &in_old_schemas(desired)),
             attachments: reach.prune

@@ -1,7 +1,5 @@
 //! That a table is a partition: ATTACH PARTITION makes it one, DETACH PARTITION ends it, and its rows stay in both.
 
-use std::collections::BTreeSet;
-
 use super::bound::Bound;
 use super::key::{self, PartitionKey};
 use crate::diagnostic::{Problem, Result};
@@ -131,11 +129,7 @@ impl Kind for PartitionKind {
             let cast = ty.map(|ty| format!("::{ty}")).unwrap_or_default();
             prints.push(format!("coalesce((({}){cast})::text, 'null')", expr.sql));
         });
-        Some(Probe {
-            build: Vec::new(),
-            print: format!("select {}", prints.join(", ")),
-            relations: BTreeSet::new(),
-        })
+        Some(Probe::of_values(format!("select {}", prints.join(", "))))
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {

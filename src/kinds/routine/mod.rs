@@ -17,7 +17,7 @@ mod live;
 mod needs;
 mod probe;
 mod read;
-mod setting;
+pub mod setting;
 mod signature;
 #[cfg(test)]
 pub(crate) mod tests;
