@@ -30,7 +30,8 @@ use parents::Parents;
 use crate::diagnostic::Problems;
 use crate::kind::{Draft, World};
 use crate::kinds;
-use crate::model::{FileId, Files, Id, State};
+use crate::model::{FileId, Files, Id, Place, State};
+use crate::text::secret;
 use crate::text::sql::{Script, Statement, statements};
 
 /// The files of one source, cut into statements but not interpreted.
@@ -60,7 +61,23 @@ impl Scripts {
             };
             scripts.statements.push((file, found));
         }
+        scripts.hide_secrets();
         scripts
+    }
+
+    /// Finds the passwords and keys of all statements, so that no message shows one.
+    fn hide_secrets(&mut self) {
+        let all = || self.statements.iter().flat_map(|(_, s)| s);
+        let guarded: Vec<Statement> = all().flat_map(Guarded::within).collect();
+        let secrets: Vec<Place> = all()
+            .chain(&guarded)
+            .flat_map(|s| {
+                secret::within(s)
+                    .into_iter()
+                    .map(|bytes| s.script.place(bytes))
+            })
+            .collect();
+        secrets.iter().for_each(|place| self.files.hide(place));
     }
 
     /// Returns all names that occur, folded: what may have to be looked up on the server.

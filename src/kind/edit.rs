@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::follow::{self, Unfollowed};
-use super::{Draft, Lookup, World, link, names};
+use super::{Draft, Kind, Lookup, World, link, names};
 use crate::diagnostic::{Problem, Result};
 use crate::model::{Fact, Id, KindName, Place, State};
+use crate::text::quote;
 
 /// Parts of a table that go with a column which they involve.
 const GO_ALONG: &[KindName] = &[
@@ -82,18 +83,28 @@ fn in_use(id: &Id, user: &Fact, place: &Place) -> Box<Problem> {
     Box::new(problem.help("drop what uses it first, or add `cascade`"))
 }
 
-/// Returns an address of the same kind with other parts to its name; the arguments of a routine stay.
+/// Returns an address of the same kind with other parts to its name; the arguments behind it stay.
 pub fn renamed(id: &Id, parts: &[String]) -> Id {
-    let plain: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let arguments = id
-        .name()
-        .find('(')
-        .filter(|_| names::ROUTINES.contains(&id.kind()));
-    let new = Id::new(id.kind(), &plain);
-    match arguments {
-        Some(at) => Id::printed(id.kind(), format!("{}{}", new.name(), &id.name()[at..])),
-        None => new,
+    let arguments = id.suffix();
+    if id.kind() == names::OPERATOR {
+        // Its signs stand in the address without quotes.
+        let schema = quote::ident(&parts[0]);
+        return Id::printed(id.kind(), format!("{schema}.{}{arguments}", parts[1]));
     }
+    let plain: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let new = Id::new(id.kind(), &plain);
+    Id::printed(id.kind(), format!("{}{arguments}", new.name()))
+}
+
+/// Makes the error for a new name of what keeps its name.
+pub fn fixed_name(kind: &dyn Kind, place: Place) -> Box<Problem> {
+    let noun = kind.noun().unwrap_or(kind.name());
+    let message = format!("trueup does not follow the new name of a {noun}");
+    let problem = Problem::error("unsupported", message).at(place, "");
+    let reason = kind.fixed_name().unwrap_or_default();
+    Box::new(problem.help(format!(
+        "{reason}: rename it by hand, and write the new name in the files"
+    )))
 }
 
 /// Gives a thing of a draft another name, and follows it wherever it is named.
