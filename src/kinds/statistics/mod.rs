@@ -14,7 +14,7 @@ use crate::kind::{
     Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Probe, Query, Scene, Setting, Since,
     Target, Text, names, probe,
 };
-use crate::kinds;
+use crate::kinds::stand_in::StandIns;
 use crate::kinds::table::renaming;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::{Expr, quote};
@@ -153,24 +153,25 @@ impl Kind for StatisticsKind {
         read::finish(id, draft)
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
-        let (statistics, table) = (fact.body::<Statistics>(), fact.parent.as_ref()?);
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        let mut stand_ins = StandIns::new(fact, scene);
+        let table = stand_ins.table_of(fact.parent.as_ref()?)?;
+        let fact = stand_ins.fact(fact)?;
+        let statistics = fact.body::<Statistics>();
         if statistics.expressions.is_empty() {
             return None;
         }
-        let name = format!("pg_temp.{}", quote::ident(&fact.id.last()));
-        let build = definition(statistics, &name, &probe::name(table));
+        let name = fact.id.last();
+        let create = definition(statistics, &probe::name(&name), &table);
+        stand_ins.build.push(create);
         let numbers = 1..=statistics.expressions.len();
         let prints: Vec<String> = numbers.map(|n| format!("e[{n}]")).collect();
-        Some(Probe {
-            build: vec![probe::table(table, desired, kinds::kind)?, build],
-            print: format!(
-                "select {} from (select pg_get_statisticsobjdef_expressions(oid) as e from pg_statistic_ext \
-                 where stxnamespace = pg_my_temp_schema() and stxname = {}) as printed",
-                prints.join(", "),
-                quote::literal(&fact.id.last())
-            ),
-        })
+        Some(stand_ins.probe(format!(
+            "select {} from (select pg_get_statisticsobjdef_expressions(oid) as e from pg_statistic_ext \
+             where stxnamespace = pg_my_temp_schema() and stxname = {}) as printed",
+            prints.join(", "),
+            quote::literal(&name)
+        )))
     }
 
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
