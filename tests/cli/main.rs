@@ -8,5 +8,7 @@ mod diff;
 mod dry_run;
 mod dump;
 mod help;
+mod roles;
+mod scratch;
 mod sources;
 mod trouble;

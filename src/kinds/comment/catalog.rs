@@ -26,6 +26,10 @@ pub fn queries(target: &Target) -> Vec<Query> {
             sql: on_domain_constraints(target),
             read: read_domain_constraint,
         },
+        Query {
+            sql: on_roles(target),
+            read: read_object,
+        },
     ]
 }
 
@@ -53,7 +57,7 @@ fn on_objects(target: &Target) -> String {
          when 'pg_namespace'::regclass then d.objoid = any('{schemas}'::oid[]) \
          and not (d.description = {of_public} and exists (select from pg_namespace n where n.oid = d.objoid and nspname = 'public')) \
          when 'pg_constraint'::regclass then d.objoid in (select oid from pg_constraint where conrelid = any('{relations}'::oid[])) \
-         else d.classoid in ('pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_publication'::regclass) \
+         else d.classoid in ('pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_publication'::regclass, 'pg_statistic_ext'::regclass) \
          or d.objoid >= 16384 and d.classoid in ({of_definitions}) end \
          union all select 'pg_namespace', oid, null, null from pg_namespace \
          where oid = any('{schemas}'::oid[]) and nspname = 'public' and obj_description(oid, 'pg_namespace') is null"
@@ -81,6 +85,19 @@ fn on_extensions(target: &Target) -> String {
         "select e.oid, d.description, a.comment from pg_extension e \
          left join pg_description d on d.classoid = 'pg_extension'::regclass and d.objoid = e.oid \
          left join pg_available_extensions a on a.name = e.extname where {named}"
+    )
+}
+
+/// Selects the comments on roles, which belong to the whole server.
+fn on_roles(target: &Target) -> String {
+    let roles = &target.roles;
+    let named = match roles.is_empty() {
+        true => "false".to_string(),
+        false => format!("r.rolname = any('{roles}'::name[])"),
+    };
+    format!(
+        "select 'pg_authid', r.oid, null, d.description from pg_shdescription d join pg_roles r on r.oid = d.objoid \
+         where d.classoid = 'pg_authid'::regclass and {named}"
     )
 }
 

@@ -58,9 +58,9 @@ pub fn queries(target: &Target) -> Vec<Query> {
         ),
         query(
             format!(
-                "select i.indexrelid, i.indrelid, n.nspname, c.relname, {} from {} join pg_namespace n on n.oid = c.relnamespace \
-                 where i.indrelid in {scope} and not c.relispartition and not exists \
-                 (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))",
+                "select i.indexrelid, i.indrelid, n.nspname, c.relname, {MERGED}, {} from {} join pg_namespace n on n.oid = c.relnamespace \
+                 where i.indrelid in {scope} and not exists \
+                 (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x')) order by c.relispartition",
                 columns(target.version),
                 TABLES
             ),
@@ -76,6 +76,9 @@ pub fn queries(target: &Target) -> Vec<Query> {
         ),
     ]
 }
+
+/// The index of the parent table that an index, by `pg_class c`, belongs to; null if it stands by itself.
+pub const MERGED: &str = "case when c.relispartition then (select inhparent from pg_inherits where inhrelid = c.oid) end";
 
 /// The catalogs that [`columns`] reads.
 pub const TABLES: &str = "pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam \
@@ -234,9 +237,10 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let Some(table) = catalog.find(Class::Relation, relation, 0).cloned() else {
         return;
     };
+    let into = row.opt().map(str::to_string);
     if let Some(index) = read(row, catalog, relation) {
         catalog.know(Class::Relation, oid, 0, id.clone());
-        catalog.add(Fact::new(id, Some(table), index));
+        catalog.add_or_merge(Fact::new(id, Some(table), index), into.as_deref());
     }
 }
 
