@@ -11,8 +11,11 @@ pub mod default;
 pub mod default_privilege;
 pub mod definition;
 pub mod domain;
+pub mod enabled;
 pub mod enumeration;
+pub mod event_trigger;
 pub mod extension;
+pub mod foreign;
 pub mod grant;
 pub mod identity;
 pub mod index;
@@ -25,6 +28,7 @@ pub mod range;
 pub mod retype;
 pub mod role;
 pub mod routine;
+pub mod rule;
 pub mod schema;
 pub mod sequence;
 pub mod stand_in;
@@ -51,6 +55,9 @@ pub static ALL: &[&dyn Kind] = &[
     &range::RangeKind,
     &routine::FUNCTION,
     &routine::PROCEDURE,
+    &foreign::wrapper::WrapperKind,
+    &foreign::server::ServerKind,
+    &foreign::mapping::MappingKind,
     &table::TableKind,
     &inheritance::partition::PartitionKind,
     &inheritance::inherits::InheritsKind,
@@ -67,8 +74,10 @@ pub static ALL: &[&dyn Kind] = &[
     &view::ViewKind,
     &materialized_view::MaterializedViewKind,
     &trigger::TriggerKind,
+    &rule::RuleKind,
     &policy::PolicyKind,
     &publication::PublicationKind,
+    &event_trigger::EventTriggerKind,
     // What is attached to the things above.
     &owner::OwnerKind,
     &grant::GrantKind,

@@ -70,7 +70,7 @@ fn query(live: &Live) -> String {
          where d.objid = any('{{{oids}}}'::oid[]) and d.classid in {classes} and d.deptype in ('n', 'a', 'e') \
          and not exists (select from pg_inherits i where d.objsubid = 0 and d.refobjsubid = 0 and i.inhrelid = d.objid and i.inhparent = d.refobjid) \
          union all select 'pg_class'::regclass, r.ev_class, 0, d.refclassid, d.refobjid, d.refobjsubid from pg_rewrite r \
-         join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid where r.ev_class = any('{{{oids}}}'::oid[])), \
+         join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid where r.rulename = '_RETURN' and r.ev_class = any('{{{oids}}}'::oid[])), \
          of_extension as (select g.classid, g.objid, g.objsubid, e.refclassid, e.refobjid, 0 as refobjsubid from edge g \
          left join pg_type t on g.refclassid = 'pg_type'::regclass and t.oid = g.refobjid and t.typcategory = 'A' and t.typelem <> 0 \
          join pg_depend e on e.classid = g.refclassid and e.objid = coalesce(t.typelem, g.refobjid) and e.deptype = 'e') \

@@ -67,7 +67,7 @@ impl Wanted {
                 .cloned()
                 .collect()
         };
-        let on = [names::TRIGGER, names::POLICY];
+        let on = [names::TRIGGER, names::POLICY, names::RULE];
         let outside = |id: &&Id| {
             on.contains(&id.kind())
                 && desired
@@ -133,7 +133,7 @@ impl Wanted {
              owned as (select d.objid as oid from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S' \
               where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype = 'a' and d.refobjid in (select oid from named)), \
              above as (select oid from named union select r.ev_class from above a join pg_depend d on d.refclassid = 'pg_class'::regclass \
-              and d.refobjid = a.oid and d.classid = 'pg_rewrite'::regclass join pg_rewrite r on r.oid = d.objid) \
+              and d.refobjid = a.oid and d.classid = 'pg_rewrite'::regclass join pg_rewrite r on r.oid = d.objid and r.rulename = '_RETURN') \
              select c.oid, c.relkind, n.nspname, c.relname from (select oid from above union select oid from owned) o \
              join pg_class c on c.oid = o.oid join pg_namespace n on n.oid = c.relnamespace \
              where n.nspname not in ('pg_catalog', 'information_schema')"
