@@ -6,6 +6,7 @@ use super::follow::{self, Unfollowed};
 use super::{Draft, Kind, Lookup, World, link, names};
 use crate::diagnostic::{Problem, Result};
 use crate::model::{Fact, Id, KindName, Place, State};
+use crate::text::quote;
 
 /// Parts of a table that go with a column which they involve.
 const GO_ALONG: &[KindName] = &[
@@ -82,18 +83,17 @@ fn in_use(id: &Id, user: &Fact, place: &Place) -> Box<Problem> {
     Box::new(problem.help("drop what uses it first, or add `cascade`"))
 }
 
-/// Returns an address of the same kind with other parts to its name; the arguments of a routine stay.
+/// Returns an address of the same kind with other parts to its name; the arguments behind it stay.
 pub fn renamed(id: &Id, parts: &[String]) -> Id {
-    let plain: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let arguments = id
-        .name()
-        .find('(')
-        .filter(|_| names::ROUTINES.contains(&id.kind()));
-    let new = Id::new(id.kind(), &plain);
-    match arguments {
-        Some(at) => Id::printed(id.kind(), format!("{}{}", new.name(), &id.name()[at..])),
-        None => new,
+    let arguments = id.suffix();
+    if id.kind() == names::OPERATOR {
+        // Its signs stand in the address without quotes.
+        let schema = quote::ident(&parts[0]);
+        return Id::printed(id.kind(), format!("{schema}.{}{arguments}", parts[1]));
     }
+    let plain: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let new = Id::new(id.kind(), &plain);
+    Id::printed(id.kind(), format!("{}{arguments}", new.name()))
 }
 
 /// Makes the error for a new name of what keeps its name.

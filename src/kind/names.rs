@@ -48,6 +48,10 @@ kinds! {
     COLLATION = "collation";
     OPERATOR = "operator";
     LANGUAGE = "language";
+    AGGREGATE = "aggregate";
+    CAST = "cast";
+    CONVERSION = "conversion";
+    TRANSFORM = "transform";
 }
 
 /// The kinds that share `pg_class` as their namespace.
@@ -71,7 +75,7 @@ pub const TYPES: &[KindName] = &[
 pub const LOOKED_UP: &[&[KindName]] = &[RELATIONS, TYPES, &[COLLATION]];
 
 /// The kinds that share `pg_proc` as their namespace.
-pub const ROUTINES: &[KindName] = &[FUNCTION, PROCEDURE];
+pub const ROUTINES: &[KindName] = &[FUNCTION, PROCEDURE, AGGREGATE];
 
 /// The constraints of a table, which share one namespace within it.
 pub const CONSTRAINTS: &[KindName] = &[PRIMARY_KEY, UNIQUE, CHECK, FOREIGN_KEY, EXCLUSION];

@@ -178,7 +178,8 @@ fn words(body: &EventTrigger) -> String {
 fn enable(from: Enabled, desired: &Fact) -> Option<Action> {
     let to = desired.body::<EventTrigger>().enabled;
     let sql = format!("alter event trigger {} {}", desired.id.name(), to.words());
-    (from != to).then(|| Action::alter(desired, Text::Plain(sql)))
+    let action = Action::alter(desired, Text::Plain(sql)).needs([desired.id.clone()]);
+    (from != to).then_some(action)
 }
 
 fn create(reader: &mut Reader, draft: &mut Draft) -> Result<()> {

@@ -2,11 +2,14 @@
 //!
 //! The order is that of reading the catalog: a kind may look up what the kinds before it have read.
 
+pub mod aggregate;
+pub mod cast;
 pub mod collation;
 pub mod column;
 pub mod comment;
 pub mod composite;
 pub mod constraint;
+pub mod conversion;
 pub mod default;
 pub mod default_privilege;
 pub mod definition;
@@ -20,7 +23,9 @@ pub mod grant;
 pub mod identity;
 pub mod index;
 pub mod inheritance;
+pub mod language;
 pub mod materialized_view;
+pub mod operator;
 pub mod owner;
 pub mod policy;
 pub mod publication;
@@ -34,6 +39,7 @@ pub mod sequence;
 pub mod stand_in;
 pub mod storage;
 pub mod table;
+pub mod transform;
 pub mod trigger;
 pub mod typedef;
 pub mod view;
@@ -58,6 +64,12 @@ pub static ALL: &[&dyn Kind] = &[
     &foreign::wrapper::WrapperKind,
     &foreign::server::ServerKind,
     &foreign::mapping::MappingKind,
+    &language::LANGUAGE,
+    &operator::OPERATOR,
+    &aggregate::AggregateKind,
+    &cast::CAST,
+    &conversion::CONVERSION,
+    &transform::TRANSFORM,
     &table::TableKind,
     &inheritance::partition::PartitionKind,
     &inheritance::inherits::InheritsKind,

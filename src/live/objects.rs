@@ -164,7 +164,7 @@ impl Wanted {
         format!(
             "select p.oid, p.prokind, n.nspname, p.proname, \
              array(select format_type(a, null) from unnest(p.proargtypes) with ordinality u(a, i) order by i) \
-             from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prokind in ('f', 'p', 'w') and {condition} \
+             from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prokind in ('f', 'p', 'w', 'a') and {condition} \
              and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i')"
         )
     }
@@ -347,10 +347,10 @@ impl Found {
 
     fn routine(&mut self, row: &mut Row, catalog: &mut Catalog, wanted: &Wanted) {
         let oid = row.number();
-        let kind = if row.text() == "p" {
-            names::PROCEDURE
-        } else {
-            names::FUNCTION
+        let kind = match row.text() {
+            "p" => names::PROCEDURE,
+            "a" => names::AGGREGATE,
+            _ => names::FUNCTION,
         };
         let (schema, name) = (row.text(), row.text());
         let plain = Id::new(kind, &[schema, name]);

@@ -78,5 +78,9 @@ fn enable(from: Enabled, desired: &Fact) -> Option<Action> {
         names::TABLE => alter_table(table, clause, None),
         _ => Text::Plain(format!("alter table {} {clause}", table.name())),
     };
-    Some(Action::alter(desired, text).lock(Lock::ShareRowExclusive))
+    Some(
+        Action::alter(desired, text)
+            .needs([desired.id.clone()])
+            .lock(Lock::ShareRowExclusive),
+    )
 }
