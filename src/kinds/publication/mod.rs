@@ -11,7 +11,7 @@ use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Probe, Query, Row, Scene, Setting,
-    Since, Target, link, names,
+    Since, Target, names,
 };
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
@@ -218,9 +218,9 @@ impl Kind for PublicationKind {
     }
 
     /// A publication cannot be for a temporary table, so that each filter is asked for as a check of one.
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
         let publication: &Publication = fact.get()?;
-        let mut stand_ins = StandIns::new(desired, link::path_of(fact));
+        let mut stand_ins = StandIns::new(fact, scene);
         let mut columns = Vec::new();
         for (table, member) in &publication.tables {
             let Some(filter) = &member.filter else {
@@ -228,7 +228,7 @@ impl Kind for PublicationKind {
             };
             let name = stand_ins.relation(table)?;
             let number = columns.len();
-            let filter = filter.parenthesised();
+            let filter = stand_ins.rewritten(&filter.parenthesised())?;
             let check =
                 format!("alter table {name} add constraint trueup_probe_{number} check {filter}");
             stand_ins.build.push(check);
@@ -238,10 +238,7 @@ impl Kind for PublicationKind {
                 quote::literal(&name)
             ));
         }
-        Some(Probe {
-            build: stand_ins.build,
-            print: format!("select {}", columns.join(", ")),
-        })
+        Some(stand_ins.probe(format!("select {}", columns.join(", "))))
     }
 
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {

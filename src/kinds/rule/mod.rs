@@ -9,7 +9,7 @@ use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Probe, Query, Row, Scene, Setting,
-    Target, link, names,
+    Target, names,
 };
 use crate::kinds::enabled::Enabled;
 use crate::kinds::stand_in::StandIns;
@@ -97,20 +97,17 @@ impl Kind for RuleKind {
         });
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
         let rule: &Rule = fact.get()?;
-        let mut stand_ins = StandIns::new(desired, link::path_of(fact));
+        let mut stand_ins = StandIns::new(fact, scene);
         let table = stand_ins.relation(fact.parent.as_ref()?)?;
         let definition = stand_ins.rewritten(&rule.definition.sql)?;
         stand_ins.build.push(format!(
             "create rule trueup_probe as on {} to {table} {definition}",
             rule.event
         ));
-        Some(Probe {
-            build: stand_ins.build,
-            print: "select pg_get_ruledef(oid) from pg_rewrite where rulename = 'trueup_probe'"
-                .into(),
-        })
+        let print = "select pg_get_ruledef(oid) from pg_rewrite where rulename = 'trueup_probe'";
+        Some(stand_ins.probe(print.into()))
     }
 
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
