@@ -80,6 +80,14 @@ impl Scripts {
         secrets.iter().for_each(|place| self.files.hide(place));
     }
 
+    /// Walks the statements of each file, or says what cannot be cut into statements.
+    pub fn cut(&self) -> Result<impl Iterator<Item = &[Statement]>, Problems> {
+        match self.problems.has_errors() {
+            true => Err(self.problems.clone()),
+            false => Ok(self.statements.iter().map(|(_, s)| s.as_slice())),
+        }
+    }
+
     /// Returns all names that occur, folded: what may have to be looked up on the server.
     pub fn words(&self) -> BTreeSet<String> {
         let all = || self.statements.iter().flat_map(|(_, s)| s);

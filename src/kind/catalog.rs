@@ -204,6 +204,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("pg_policy", Class::Other("pg_policy")),
     ("pg_extension", Class::Other("pg_extension")),
     ("pg_publication", Class::Other("pg_publication")),
+    ("pg_statistic_ext", Class::Other("pg_statistic_ext")),
     ("pg_collation", Class::Other("pg_collation")),
     ("pg_operator", Class::Other("pg_operator")),
     ("pg_cast", Class::Other("pg_cast")),

@@ -37,6 +37,7 @@ pub mod rule;
 pub mod schema;
 pub mod sequence;
 pub mod stand_in;
+pub mod statistics;
 pub mod storage;
 pub mod table;
 pub mod transform;
@@ -83,6 +84,7 @@ pub static ALL: &[&dyn Kind] = &[
     &index::IndexKind,
     &constraint::exclusion::ExclusionKind,
     &constraint::foreign_key::ForeignKeyKind,
+    &statistics::StatisticsKind,
     &view::ViewKind,
     &materialized_view::MaterializedViewKind,
     &trigger::TriggerKind,

@@ -10,5 +10,6 @@ mod dump;
 mod foreign;
 mod help;
 mod roles;
+mod scratch;
 mod sources;
 mod trouble;
