@@ -2,6 +2,8 @@
 //!
 //! A kind gives a query over the objects in scope and a function for each of its rows.
 
+use std::fmt;
+
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Problem;
@@ -9,23 +11,61 @@ use crate::model::{Fact, Id, State};
 use crate::text::quote;
 use crate::text::typename::TypeName;
 
-/// What is read: the server's version and the objects in scope, as the text of PostgreSQL arrays of oids: `{16384,16390}`.
+/// Oids of objects in scope; printed as the text of a PostgreSQL array: `{16384,16390}`.
+#[derive(Debug, Clone)]
+pub struct Oids(String);
+
+impl Oids {
+    /// Takes oids as their texts.
+    pub fn new(oids: &[String]) -> Oids {
+        Oids(format!("{{{}}}", oids.join(",")))
+    }
+
+    /// Returns whether there are none, so that nothing has to be asked of them.
+    pub fn is_empty(&self) -> bool {
+        self.0 == "{}"
+    }
+}
+
+impl Default for Oids {
+    fn default() -> Oids {
+        Oids::new(&[])
+    }
+}
+
+impl fmt::Display for Oids {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What is read: the server's version and the objects in scope.
 #[derive(Debug, Clone, Default)]
 pub struct Target {
     /// The server's version as `server_version_num` gives it.
     pub version: u32,
-    /// Tables, views, sequences, indexes and composite types in scope.
-    pub relations: String,
+    /// Tables, views, sequences and composite types in scope.
+    pub relations: Oids,
     /// The tables among them.
-    pub tables: String,
+    pub tables: Oids,
+    /// The views among them.
+    pub views: Oids,
+    /// The materialized views among them.
+    pub materialized_views: Oids,
+    /// The sequences among them.
+    pub sequences: Oids,
+    /// The composite types among them.
+    pub composites: Oids,
+    /// The sequences behind the identity columns of the tables.
+    pub identities: Oids,
     /// Tables that are not in scope but carry triggers or policies that are: for each, the oid and the name of one.
     pub attached: Vec<(String, String)>,
     /// Enums, domains, ranges in scope.
-    pub types: String,
+    pub types: Oids,
     /// Functions and procedures in scope.
-    pub routines: String,
+    pub routines: Oids,
     /// Schemas in scope.
-    pub schemas: String,
+    pub schemas: Oids,
     /// Names of extensions in scope as the text of an array, ready to stand between single quotes; nothing for all.
     pub extensions: Option<String>,
     /// The extensions of which the files name the version, with that version.
@@ -142,6 +182,8 @@ pub struct Catalog {
     pub warnings: Vec<Problem>,
     /// The types of columns, by their oid and modifier.
     pub types: FxHashMap<(i64, i64), ColumnType>,
+    /// The columns of identities, oid of the table and number, by the oid of their sequence.
+    pub identities: FxHashMap<i64, (i64, i64)>,
     oids: FxHashMap<(Class, i64, i64), Id>,
     order: u32,
 }
