@@ -14,6 +14,7 @@ pub mod git;
 mod guard;
 mod ignored;
 mod path;
+mod settings;
 mod verify;
 mod versions;
 pub mod yaml;
@@ -87,6 +88,7 @@ impl Scripts {
         draft.ahead = self.defined().into_iter().collect();
         for (_, statements) in &self.statements {
             draft.reset_path();
+            draft.settings = Default::default();
             for statement in statements {
                 from_sql::interpret(statement, &mut draft);
             }

@@ -13,6 +13,15 @@ use crate::text::quote;
 use crate::text::sql::{Name, Reader};
 use crate::text::typename::{self, TypeError, TypeName};
 
+/// How the settings of a session keep new tables and indexes, where a definition says nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Settings {
+    /// `default_tablespace`, where it is not the database's own.
+    pub tablespace: Option<String>,
+    /// `default_table_access_method`, where it is not `heap`.
+    pub access_method: Option<String>,
+}
+
 /// The desired state in the making.
 pub struct Draft<'w> {
     /// The facts so far.
@@ -33,6 +42,8 @@ pub struct Draft<'w> {
     pub fresh: Vec<Id>,
     /// The default privileges that hold here.
     pub defaults: Vec<Id>,
+    /// What new tables have that say nothing.
+    pub settings: Settings,
     path: Vec<String>,
     path_sql: Option<Arc<str>>,
     order: u32,
@@ -55,6 +66,7 @@ impl<'w> Draft<'w> {
             },
             fresh: Vec::new(),
             defaults: Vec::new(),
+            settings: Settings::default(),
             path: vec!["public".into()],
             path_sql: None,
             order: 0,

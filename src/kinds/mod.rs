@@ -24,6 +24,7 @@ pub mod routine;
 pub mod schema;
 pub mod sequence;
 pub mod stand_in;
+pub mod storage;
 pub mod table;
 pub mod trigger;
 pub mod typedef;

@@ -4,6 +4,7 @@
 
 mod alter;
 mod catalog;
+pub mod kept;
 mod read;
 mod words;
 
@@ -17,6 +18,7 @@ use crate::text::typename::TypeName;
 use crate::text::{Expr, quote};
 
 pub use alter::alter;
+pub use kept::Kept;
 pub use read::{read, read_collation, unknown};
 
 /// The kind `column`.
@@ -33,6 +35,8 @@ pub struct Column {
     pub collation: Option<String>,
     /// The expression that it is computed from, if it is.
     pub generated: Option<Expr>,
+    /// How its values are kept.
+    pub kept: Kept,
 }
 
 /// What can differ.
@@ -44,6 +48,10 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::in_place("collation"),
     Attribute::in_place("not null"),
     Attribute::depends("generation expression", "dropped in place; else replaced"),
+    Attribute::in_place("storage"),
+    Attribute::in_place("compression").since(14),
+    Attribute::in_place("statistics target"),
+    Attribute::in_place("options"),
 ];
 
 impl Kind for ColumnKind {
@@ -114,7 +122,11 @@ impl Kind for ColumnKind {
     }
 
     fn since(&self, fact: &Fact) -> Vec<Since> {
-        Since::of(&[since::multirange(&fact.body::<Column>().ty)])
+        let column: &Column = fact.body();
+        Since::of(&[
+            since::multirange(&column.ty),
+            (column.kept.compression.is_some(), "COMPRESSION", 14),
+        ])
     }
 
     fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
@@ -153,7 +165,7 @@ impl Kind for ColumnKind {
     }
 
     fn describe(&self, fact: &Fact) -> String {
-        words::definition(fact)
+        words::definition(fact) + &kept::description(&fact.body::<Column>().kept)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::kind::{
     Setting, Target, names, probe,
 };
 use crate::kinds;
-use crate::kinds::index::{self, Element, Index, Loose, Options};
+use crate::kinds::index::{self, Element, Index, Loose, Marks, Options};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 use crate::text::{Expr, quote};
@@ -44,6 +44,7 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::replaced("predicate"),
     Attribute::replaced("deferral"),
     Attribute::in_place("storage parameters"),
+    Attribute::in_place("tablespace"),
     Attribute::in_place("clustered on"),
 ];
 
@@ -135,8 +136,8 @@ impl Kind for ExclusionKind {
             action = action.hazard(Hazard::blocks_writes(&table, &what));
             action = action.hazard(Hazard::may_fail(&table, sentence, None));
         }
-        let mark = index::cluster::change(false, fact, scene);
-        [action].into_iter().chain(mark).collect()
+        let marks = index::mark::changes(Marks::default(), fact, scene);
+        [action].into_iter().chain(marks).collect()
     }
 
     fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
@@ -147,12 +148,15 @@ impl Kind for ExclusionKind {
         let (from, to): (&Exclusion, &Exclusion) = (live.body(), desired.body());
         let mut same = to.clone();
         same.index.options = from.index.options.clone();
-        same.index.clustered = from.index.clustered;
+        same.index.marks = from.index.marks;
+        same.index.tablespace = from.index.tablespace.clone();
         if same != *from {
             return Alter::Replace("the definition of an exclusion constraint cannot change");
         }
         let mut actions = key::option_changes(&from.index.options, &to.index.options, desired);
-        actions.extend(index::cluster::change(from.index.clustered, desired, scene));
+        let (space, to) = (&from.index.tablespace, &to.index.tablespace);
+        actions.extend(key::tablespace_change(space, to, desired));
+        actions.extend(index::mark::changes(from.index.marks, desired, scene));
         Alter::InPlace(actions)
     }
 
@@ -182,10 +186,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, header: Header) 
     if reader.accept("with") {
         index.options = Options::read(reader)?;
     }
-    if reader.at("using index tablespace") {
-        let message = "the tablespace of a constraint's index is not supported yet";
-        return Err(reader.error_at("unsupported", message, reader.here()));
-    }
+    index.tablespace = index::read::tablespace(reader, draft)?;
     if reader.accept("where") {
         index.predicate = Some(index::read::predicate(reader.in_parens()?, reader)?);
     }

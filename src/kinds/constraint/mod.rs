@@ -22,7 +22,7 @@ use crate::text::quote;
 use crate::text::sql::Reader;
 
 pub use attributes::Deferral;
-pub use change::{alter, change_options, drop, rename, validate};
+pub use change::{alter, change_options, change_tablespace, drop, rename, validate};
 pub use copy::copy;
 pub use naming::{Before, free_index_name, index_exists, name_all, of_index};
 

@@ -1,9 +1,9 @@
 //! Reads indexes from the catalog: raw columns, and the server's words only where there is an expression.
 
-use super::Index;
+use super::Options;
 use super::class::Loose;
 use super::element::{self, Element, Key};
-use super::options::Options;
+use super::{Index, Marks};
 use crate::diagnostic::Problems;
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Draft, Query, Row, Target, World, names};
@@ -89,7 +89,7 @@ pub fn columns(version: u32) -> String {
         "false"
     };
     format!(
-        "m.amname, i.indisunique, {distinct}, i.indisvalid, i.indisclustered, i.indnkeyatts, i.indkey, i.indclass, i.indcollation, i.indoption, \
+        "m.amname, i.indisunique, {distinct}, i.indisvalid, i.indisclustered, i.indisreplident, i.indnkeyatts, i.indkey, i.indclass, i.indcollation, i.indoption, \
          c.reloptions, s.spcname, \
          case when i.indexprs is not null then array(select pg_get_indexdef(i.indexrelid, k, false) \
          from generate_series(1, i.indnkeyatts::int) k where i.indkey[k - 1] = 0 order by k) end, \
@@ -103,7 +103,10 @@ pub fn columns(version: u32) -> String {
 pub fn read(row: &mut Row, catalog: &Catalog, relation: i64) -> Option<Index> {
     let method = row.text();
     let (unique, nulls_not_distinct, valid) = (row.bool(), row.bool(), row.bool());
-    let clustered = row.bool();
+    let marks = Marks {
+        clustered: row.bool(),
+        replica: row.bool(),
+    };
     let count = row.number() as usize;
     let keys = numbers(row.text());
     let mut vectors = || numbers(row.text());
@@ -138,7 +141,7 @@ pub fn read(row: &mut Row, catalog: &Catalog, relation: i64) -> Option<Index> {
         unique,
         nulls_not_distinct,
         valid,
-        clustered,
+        marks,
         include,
         options,
         tablespace,

@@ -3,11 +3,10 @@
 //! The index of a primary key, unique or exclusion constraint belongs to that constraint.
 
 pub mod class;
-pub mod cluster;
 pub mod element;
 pub mod live;
+pub mod mark;
 mod naming;
-pub mod options;
 pub mod read;
 mod words;
 
@@ -21,10 +20,17 @@ use crate::kinds::table::renaming;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::{Expr, quote};
 
+pub use crate::kinds::storage::Options;
 pub use class::Loose;
 pub use element::{Element, Key};
+pub use mark::Marks;
 pub use naming::joined as joined_names;
-pub use options::Options;
+
+/// Words where the index of a constraint is kept.
+pub fn using_tablespace(space: &Option<String>) -> String {
+    let words = |s: &String| format!(" using index tablespace {}", quote::ident(s));
+    space.as_ref().map(words).unwrap_or_default()
+}
 
 /// The kind `index`.
 pub struct IndexKind;
@@ -52,8 +58,8 @@ pub struct Index {
     pub statistics: Vec<(usize, i32)>,
     /// Whether it can be used; one whose concurrent build failed cannot.
     pub valid: bool,
-    /// Whether CLUSTER orders the table by it.
-    pub clustered: bool,
+    /// What the table singles it out for.
+    pub marks: Marks,
 }
 
 impl Index {
@@ -70,7 +76,7 @@ impl Index {
             predicate: None,
             statistics: Vec::new(),
             valid: true,
-            clustered: false,
+            marks: Marks::default(),
         }
     }
 
@@ -142,7 +148,7 @@ impl Index {
 pub fn as_copied(index: &mut Index) {
     index.statistics.clear();
     index.valid = true;
-    index.clustered = false;
+    index.marks = Marks::default();
 }
 
 /// What can differ.
@@ -163,6 +169,7 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::in_place("statistics target"),
     Attribute::replaced("validity"),
     Attribute::in_place("clustered on"),
+    Attribute::in_place("replica identity"),
 ];
 
 impl Kind for IndexKind {

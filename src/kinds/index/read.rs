@@ -1,11 +1,11 @@
 //! Reads CREATE INDEX and ALTER INDEX.
 
+use super::Options;
 use super::element::{self, Key};
-use super::options::Options;
 use super::{Index, naming};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
-use crate::kinds::{column, constraint};
+use crate::kinds::{column, constraint, storage};
 use crate::model::{Fact, Id, Place};
 use crate::text::sql::Reader;
 use crate::text::{Expr, name};
@@ -83,9 +83,10 @@ fn body(reader: &mut Reader, draft: &Draft) -> Result<Index> {
     if reader.accept("with") {
         index.options = Options::read(reader)?;
     }
-    if reader.accept("tablespace") {
-        index.tablespace = Some(reader.ident()?);
-    }
+    index.tablespace = match reader.accept("tablespace") {
+        true => storage::tablespace(reader.ident()?),
+        false => draft.settings.tablespace.clone(),
+    };
     if reader.accept("where") {
         index.predicate = Some(predicate(reader.until(|_| false)?, reader)?);
     }
@@ -105,6 +106,14 @@ pub fn include(reader: &mut Reader) -> Result<Vec<String>> {
     match reader.accept("include") {
         true => reader.ident_list(),
         false => Ok(Vec::new()),
+    }
+}
+
+/// Reads `USING INDEX TABLESPACE name`; without it the index is where the settings of the file put it.
+pub fn tablespace(reader: &mut Reader, draft: &Draft) -> Result<Option<String>> {
+    match reader.accept("using index tablespace") {
+        true => Ok(storage::tablespace(reader.ident()?)),
+        false => Ok(draft.settings.tablespace.clone()),
     }
 }
 
@@ -226,13 +235,13 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         let problem = draft.unknown("unknown-index", &[names::INDEX], &name);
         return if lenient { Ok(()) } else { Err(problem) };
     };
-    let mark = reader.mark();
     let (mut set, mut reset) = (Options::default(), Vec::new());
     if reader.accept("set tablespace") {
         let space = reader.ident()?;
-        change(draft, &id, reader, mark, |i| {
-            i.tablespace = Some(space).filter(|s| s != "pg_default")
-        })?;
+        let space = storage::tablespace(space);
+        if let Some(fact) = draft.state.get_mut(&id) {
+            constraint::change_tablespace(fact, &space);
+        }
     } else if reader.accept("set") {
         set = Options::read(reader)?;
     } else if reader.accept("reset") {

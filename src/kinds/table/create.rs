@@ -5,19 +5,12 @@ use super::{Table, element};
 use crate::diagnostic::Result;
 use crate::kind::{Draft, names};
 use crate::kinds::constraint;
+use crate::kinds::storage::Storage;
 use crate::model::Id;
 use crate::text::sql::Reader;
 
 /// What may follow the list of elements and is not modelled.
-const UNMODELLED: &[&str] = &[
-    "inherits",
-    "partition by",
-    "using",
-    "with",
-    "without oids",
-    "on commit",
-    "tablespace",
-];
+const UNMODELLED: &[&str] = &["inherits", "partition by", "on commit"];
 
 /// Reads the statement.
 pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
@@ -49,6 +42,11 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     )?;
     draft.note_rename(&id, hint);
     elements(reader, draft, &id)?;
+    let mut storage = Storage::of_draft(draft);
+    while storage.read(reader)? {}
+    if let Some(fact) = draft.state.get_mut(&id) {
+        fact.change(|t: &mut Table| t.storage = storage);
+    }
     for words in UNMODELLED {
         if reader.at(words) {
             let message = format!("{} is not supported yet", words.to_uppercase());

@@ -7,6 +7,7 @@ mod alter;
 mod create;
 mod element;
 mod like;
+pub mod replica;
 
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
@@ -14,14 +15,17 @@ use crate::kind::{
     Action, Alter, Attribute, Catalog, Grammar, Hazard, Kind, Lock, Query, Row, Scene, Target,
     Text, names,
 };
+use crate::kinds::storage::{self, Storage};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
+
+use replica::Replica;
 
 /// The kind `table`.
 pub struct TableKind;
 
 /// What a table is apart from its parts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {
     /// Whether it is not written to the log of the server, and empty after a crash.
     pub unlogged: bool,
@@ -29,6 +33,10 @@ pub struct Table {
     pub row_security: bool,
     /// Whether they restrict its owner too.
     pub force_row_security: bool,
+    /// What tells its rows apart in logical replication.
+    pub replica: Replica,
+    /// How and where its rows are kept.
+    pub storage: Storage,
 }
 
 /// What can differ.
@@ -36,6 +44,13 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::depends("unlogged", "in place, the rows are written again"),
     Attribute::in_place("row security"),
     Attribute::in_place("forced row security"),
+    Attribute::in_place("replica identity"),
+    Attribute::in_place("storage parameters"),
+    Attribute::depends("tablespace", "in place, the rows are written again"),
+    Attribute::depends(
+        "access method",
+        "in place from version 15 on, the rows are written again; else replaced",
+    ),
 ];
 
 impl Kind for TableKind {
@@ -66,8 +81,10 @@ impl Kind for TableKind {
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
         let sql = format!(
-            "select oid, relpersistence, relrowsecurity, relforcerowsecurity from pg_class \
-             where oid = any('{}'::oid[]) and relkind in ('r', 'p')",
+            "select c.oid, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.relreplident, {} from pg_class c {} \
+             where c.oid = any('{}'::oid[]) and c.relkind in ('r', 'p')",
+            storage::COLUMNS,
+            storage::JOINS,
             target.relations
         );
         vec![Query {
@@ -88,7 +105,7 @@ impl Kind for TableKind {
             fact,
             Text::NewTable {
                 head,
-                tail: String::new(),
+                tail: table.storage.words(),
             },
         )];
         let none = Table {
@@ -101,6 +118,7 @@ impl Kind for TableKind {
             action.touches.clear();
             action
         }));
+        actions.extend(replica::change(Replica::Default, fact));
         actions
     }
 
@@ -115,9 +133,15 @@ impl Kind for TableKind {
         ]
     }
 
-    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         let (from, to): (&Table, &Table) = (live.body(), desired.body());
-        let mut actions = Vec::new();
+        let text = |clause| alter_table(&desired.id, clause, None);
+        let kept = from
+            .storage
+            .changes(desired, &to.storage, scene.version, text);
+        let Some(mut actions) = kept else {
+            return Alter::Replace(storage::METHOD_IS_FIXED);
+        };
         if from.unlogged != to.unlogged {
             let word = if to.unlogged {
                 "set unlogged"
@@ -125,12 +149,13 @@ impl Kind for TableKind {
                 "set logged"
             };
             actions.push(
-                clause(desired, word)
+                alter_clause(desired, word)
                     .rewrites()
                     .hazard(Hazard::rewrites(&desired.id)),
             );
         }
         actions.extend(row_security(from, desired));
+        actions.extend(replica::change(from.replica, desired));
         Alter::InPlace(actions)
     }
 
@@ -154,6 +179,10 @@ impl Kind for TableKind {
                 .then(|| "row level security enabled".to_string()),
         );
         words.extend(table.force_row_security.then(|| "forced".to_string()));
+        if table.replica != Replica::Default {
+            words.push(format!("replica identity {}", table.replica.words()));
+        }
+        words.extend(Some(table.storage.words().trim().to_string()).filter(|w| !w.is_empty()));
         words.join(", ")
     }
 }
@@ -189,7 +218,7 @@ fn row_security(from: &Table, desired: &Fact) -> Vec<Action> {
     let mut actions = Vec::new();
     if from.row_security != to.row_security {
         let verb = if to.row_security { "enable" } else { "disable" };
-        actions.push(clause(desired, &format!("{verb} row level security")));
+        actions.push(alter_clause(desired, &format!("{verb} row level security")));
     }
     if from.force_row_security != to.force_row_security {
         let verb = if to.force_row_security {
@@ -197,12 +226,12 @@ fn row_security(from: &Table, desired: &Fact) -> Vec<Action> {
         } else {
             "no force"
         };
-        actions.push(clause(desired, &format!("{verb} row level security")));
+        actions.push(alter_clause(desired, &format!("{verb} row level security")));
     }
     actions
 }
 
-fn clause(desired: &Fact, words: &str) -> Action {
+fn alter_clause(desired: &Fact, words: &str) -> Action {
     let text = alter_table(&desired.id, words.to_string(), None);
     Action::alter(desired, text)
         .needs([desired.id.clone()])
@@ -234,6 +263,8 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     };
     let unlogged = row.text() == "u";
     let (row_security, force_row_security) = (row.bool(), row.bool());
+    let replica = Replica::of_letter(row.text());
+    let storage = Storage::from_catalog(row);
     let parent = Id::new(names::SCHEMA, &[&id.parts()[0]]);
     catalog.add(Fact::new(
         id,
@@ -242,6 +273,8 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
             unlogged,
             row_security,
             force_row_security,
+            replica,
+            storage,
         },
     ));
 }

@@ -5,13 +5,15 @@ use serde_yaml::{Mapping, Value};
 use super::Writing;
 use super::map::{list, one_or_many, put, put_map, put_text, put_true, text};
 use crate::kind::{Text, names};
-use crate::kinds::column::Column;
+use crate::kinds::column::{Column, Kept};
 use crate::kinds::constraint::key::Key;
 use crate::kinds::default::Default;
 use crate::kinds::identity::Identity;
 use crate::kinds::index::{Element, Index};
 use crate::kinds::policy::{PUBLIC, Policy};
+use crate::kinds::storage::Storage;
 use crate::kinds::table::Table;
+use crate::kinds::table::replica::Replica;
 use crate::model::{Fact, Id, KindName};
 use crate::text::{name, quote};
 
@@ -32,22 +34,47 @@ impl<'s> Writing<'s> {
             (true, true) => put(&mut map, "row_security", text("forced")),
             (false, _) => {}
         }
+        self.storage(&table.storage, &mut map);
+        if matches!(table.replica, Replica::Full | Replica::Nothing) {
+            put(&mut map, "replica_identity", text(table.replica.words()));
+        }
         put_map(&mut map, "policies", self.policies(&fact.id));
         put_map(&mut map, "triggers", self.triggers(&fact.id));
         self.extras(&fact.id, &mut map);
         Value::Mapping(map)
     }
 
+    /// Writes how and where the rows of a table or materialized view are kept.
+    pub fn storage(&self, storage: &Storage, map: &mut Mapping) {
+        if !storage.options.is_empty() {
+            let mut with = Mapping::new();
+            for (name, value) in storage.options.pairs() {
+                put(&mut with, &name, text(value));
+            }
+            put_map(map, "with", with);
+        }
+        let name = |n: &Option<String>| n.as_ref().map(|n| quote::ident(n));
+        put_text(map, "using", name(&storage.method));
+        put_text(map, "tablespace", name(&storage.tablespace));
+    }
+
     fn columns(&mut self, table: &Id) -> Mapping {
         let mut columns = Mapping::new();
         for fact in self.parts(table, names::COLUMN) {
             let name = quote::ident(&fact.id.last());
-            let Some(words) = self.element(fact, &format!("{name} ")) else {
-                continue;
+            let kept = &fact.body::<Column>().kept;
+            let comment = self.comment(&fact.id);
+            let short = match comment.is_none() && *kept == Kept::default() {
+                true => self.element(fact, &format!("{name} ")),
+                false => None,
             };
-            let long = self.comment(&fact.id).map(|comment| {
+            // Options of a column have no key.
+            if !kept.options.is_empty() {
+                continue;
+            }
+            let value = short.map(text).unwrap_or_else(|| {
                 let mut map = self.long_column(fact);
-                put(&mut map, "comment", text(comment));
+                put_text(&mut map, "comment", comment);
                 Value::Mapping(map)
             });
             self.written.insert(fact.id.clone());
@@ -56,7 +83,7 @@ impl<'s> Writing<'s> {
                 .iter()
                 .filter(|f| [names::DEFAULT, names::IDENTITY].contains(&f.id.kind()));
             self.written.extend(with_it.map(|f| f.id.clone()));
-            put(&mut columns, &name, long.unwrap_or_else(|| text(words)));
+            put(&mut columns, &name, value);
         }
         columns
     }
@@ -76,6 +103,12 @@ impl<'s> Writing<'s> {
             } else if let Some(identity) = part.get::<Identity>() {
                 put(&mut map, "identity", counted(identity));
             }
+        }
+        let kept = &column.kept;
+        put_text(&mut map, "storage", kept.storage.own().cloned());
+        put_text(&mut map, "compression", kept.compression.clone());
+        if let Some(target) = kept.statistics {
+            put(&mut map, "statistics", Value::from(target));
         }
         map
     }
