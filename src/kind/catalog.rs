@@ -4,12 +4,12 @@
 
 use std::fmt;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::Problem;
 use crate::model::{Fact, Id, State};
-use crate::text::quote;
-use crate::text::typename::TypeName;
+use crate::text::typename::{self, TypeName};
+use crate::text::{Expr, quote};
 
 /// Oids of objects in scope; printed as the text of a PostgreSQL array: `{16384,16390}`.
 #[derive(Debug, Clone)]
@@ -173,6 +173,9 @@ fn array(text: &str) -> Vec<String> {
     out
 }
 
+/// The oid of the collation that is the database's own.
+pub const DEFAULT_COLLATION: i64 = 100;
+
 /// The facts of the live side while they are read, with the oids that later queries refer to.
 #[derive(Default)]
 pub struct Catalog {
@@ -180,21 +183,16 @@ pub struct Catalog {
     pub state: State,
     /// What is in scope but no kind reads.
     pub warnings: Vec<Problem>,
-    /// The types of columns, by their oid and modifier.
-    pub types: FxHashMap<(i64, i64), ColumnType>,
     /// The columns of identities, oid of the table and number, by the oid of their sequence.
     pub identities: FxHashMap<i64, (i64, i64)>,
+    /// The columns whose identity is ALWAYS.
+    pub always: FxHashSet<(i64, i64)>,
+    /// Expressions of checks, by the oid of the first that has each.
+    pub printed: FxHashMap<i64, Expr>,
+    collations: FxHashMap<(i64, i64), i64>,
+    types: FxHashMap<String, TypeName>,
     oids: FxHashMap<(Class, i64, i64), Id>,
     order: u32,
-}
-
-/// A type as columns have it.
-#[derive(Debug, Clone)]
-pub struct ColumnType {
-    /// Its name with modifiers.
-    pub name: TypeName,
-    /// The collation of its values, an oid.
-    pub collation: i64,
 }
 
 /// A system catalog that oids belong to.
@@ -215,11 +213,40 @@ pub enum Class {
 }
 
 impl Catalog {
+    /// Adds a fact that has a number among its siblings, in whatever order they come.
+    pub fn add_at(&mut self, number: u32, mut fact: Fact) {
+        fact.order = number;
+        self.state.put(fact);
+    }
+
     /// Adds a fact.
     pub fn add(&mut self, mut fact: Fact) {
         self.order += 1;
         fact.order = self.order;
         self.state.put(fact);
+    }
+
+    /// Returns a type by what `format_type` prints; each is read once.
+    pub fn type_name(&mut self, printed: &str) -> TypeName {
+        if let Some(known) = self.types.get(printed) {
+            return known.clone();
+        }
+        let name = typename::from_format_type(printed);
+        self.types.insert(printed.to_string(), name.clone());
+        name
+    }
+
+    /// Remembers the collation of a column, where it is not that of the database.
+    pub fn note_collation(&mut self, relation: i64, number: i64, collation: i64) {
+        if collation != 0 && collation != DEFAULT_COLLATION {
+            self.collations.insert((relation, number), collation);
+        }
+    }
+
+    /// Returns the collation of a column that can be collated.
+    pub fn collation(&self, relation: i64, number: i64) -> i64 {
+        let known = self.collations.get(&(relation, number));
+        known.copied().unwrap_or(DEFAULT_COLLATION)
     }
 
     /// Remembers the address of an object.

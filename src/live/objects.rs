@@ -340,9 +340,7 @@ impl Found {
     fn owned(&mut self, row: &mut Row, catalog: &mut Catalog) {
         let (oid, of_identity) = (row.number(), row.text() == "i");
         if of_identity {
-            catalog
-                .identities
-                .insert(oid, (row.number(), row.number()));
+            catalog.identities.insert(oid, (row.number(), row.number()));
             return self.identities.push(oid.to_string());
         }
         let (_, _) = (row.number(), row.number());

@@ -127,6 +127,13 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// Returns whether its first word is this key word.
+    pub fn begins_with(&self, word: &str) -> bool {
+        let solid = |t: &&TokenWithSpan| !matches!(t.token, Token::Whitespace(_));
+        let first = self.tokens.iter().find(solid);
+        first.is_some_and(|t| matches!(&t.token, Token::Word(w) if w.quote_style.is_none() && w.value.eq_ignore_ascii_case(word)))
+    }
+
     /// Returns the bytes from the first token to the last, comments around it left out.
     pub fn bytes(&self) -> Range<usize> {
         let solid = |t: &&TokenWithSpan| !matches!(t.token, Token::Whitespace(_));
