@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::kind::names;
 use crate::kinds;
+use crate::kinds::range;
 use crate::model::{Id, KindName};
 use crate::text::sql::{Reader, Statement};
 
@@ -99,6 +100,13 @@ fn gather(
             {
                 let schema = name.schema().or(path.first().map(String::as_str));
                 out.extend(schema.map(|s| Id::new(kind, &[s, name.last()])));
+                let several =
+                    (kind == names::RANGE).then(|| range::multirange_ahead(reader, &name));
+                out.extend(
+                    schema
+                        .zip(several)
+                        .map(|(s, several)| Id::new(kind, &[s, &several])),
+                );
             }
             reader.rewind(mark);
         }
@@ -117,7 +125,7 @@ fn is_of(kind: KindName, reader: &Reader) -> bool {
 
 /// Returns the kinds whose names others refer to, each with the words that follow CREATE.
 fn creators() -> impl Iterator<Item = (KindName, &'static str)> {
-    let named = |k: KindName| names::RELATIONS.contains(&k) || names::TYPES.contains(&k);
+    let named = |k: KindName| names::LOOKED_UP.iter().any(|list| list.contains(&k));
     kinds::ALL
         .iter()
         .filter(move |k| named(k.name()))
@@ -128,4 +136,24 @@ fn creators() -> impl Iterator<Item = (KindName, &'static str)> {
                 .filter_map(|g| g.words.strip_prefix("create "));
             words.map(|w| (k.name(), w)).collect::<Vec<_>>()
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Problems;
+    use crate::text::sql::{Script, statements};
+
+    #[test]
+    fn a_range_defines_the_type_of_several_ranges_too() {
+        let sql = "create type r as range (subtype = date);
+            create type app.s as range (multirange_type_name = \"Many\", subtype = date);";
+        let statements = statements(Script::file(0, &sql.into()), &mut Problems::default());
+        let found = defined([statements.as_slice()].into_iter());
+        let names: Vec<&str> = found.iter().map(Id::name).collect();
+        assert_eq!(
+            names,
+            ["app.\"Many\"", "app.s", "public.r", "public.r_multirange"]
+        );
+    }
 }

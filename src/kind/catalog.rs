@@ -6,6 +6,7 @@ use std::fmt;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Extent;
 use crate::diagnostic::Problem;
 use crate::model::{Fact, Id, State};
 use crate::text::typename::{self, TypeName};
@@ -72,6 +73,8 @@ pub struct Target {
     pub versions: Vec<(String, String)>,
     /// Names of publications in scope in the same form, or nothing for all.
     pub publications: Option<String>,
+    /// What is in scope of the kinds that find their objects by themselves.
+    pub extent: Extent,
     /// Whether grants, comments and owners are wanted at all.
     pub attachments: bool,
 }
@@ -210,6 +213,28 @@ pub enum Class {
     Constraint,
     /// Any other, where a comment may stand.
     Other(&'static str),
+}
+
+/// The catalogs whose objects are facts, by their names.
+pub const CLASSES: &[(&str, Class)] = &[
+    ("pg_class", Class::Relation),
+    ("pg_type", Class::Type),
+    ("pg_proc", Class::Routine),
+    ("pg_namespace", Class::Schema),
+    ("pg_constraint", Class::Constraint),
+    ("pg_attrdef", Class::Other("pg_attrdef")),
+    ("pg_trigger", Class::Other("pg_trigger")),
+    ("pg_policy", Class::Other("pg_policy")),
+    ("pg_extension", Class::Other("pg_extension")),
+    ("pg_publication", Class::Other("pg_publication")),
+    ("pg_collation", Class::Other("pg_collation")),
+];
+
+impl Class {
+    /// Returns the class of a catalog by its name.
+    pub fn named(name: &str) -> Option<Class> {
+        CLASSES.iter().find(|c| c.0 == name).map(|c| c.1)
+    }
 }
 
 impl Catalog {

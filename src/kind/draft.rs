@@ -271,7 +271,20 @@ impl<'w> Draft<'w> {
 
     /// Returns a collation that is written without a schema as SQL: one of the system unless a file could have made it.
     pub fn collation(&self, name: &str) -> String {
-        format!("\"{}\"", name.replace('"', "\"\""))
+        let own = self.find_ahead(&[names::COLLATION], &[name.to_string()], &self.path);
+        let schemas = self
+            .world
+            .objects
+            .get(&(names::COLLATION, name.to_string()));
+        let outside = self
+            .path
+            .iter()
+            .find(|s| schemas.is_some_and(|all| all.contains(s)));
+        let found = own.or_else(|| outside.map(|s| Id::new(names::COLLATION, &[s, name])));
+        found.map_or_else(
+            || format!("\"{}\"", name.replace('"', "\"\"")),
+            |id| id.name().to_string(),
+        )
     }
 
     /// Finds a relation that exists outside of the files.
@@ -352,36 +365,38 @@ impl<'w> Draft<'w> {
             .find(|p| schemas.contains(p))
             .cloned()
             .or_else(|| schemas.first().cloned());
-        let schema = schema.or_else(|| self.extension_schema())?;
+        let schema = schema.or_else(|| self.extension_schema(path))?;
         Some(Id::new("", &[&schema, last]).name().to_string())
     }
 
-    /// Returns the schema of the first extension that the files create, where a type unknown to all may come from.
-    fn extension_schema(&self) -> Option<String> {
+    /// Returns the schema of an extension that the files create, where a type unknown to all may come from: of the first one whose
+    /// schema is searched, else of the first.
+    fn extension_schema(&self, path: &[String]) -> Option<String> {
         let mut all: Vec<&Fact> = self
             .state
             .iter()
             .filter(|f| f.id.kind() == names::EXTENSION && f.id.name() != "plpgsql")
             .collect();
         all.sort_by_key(|f| f.order);
-        let first = all.first()?;
-        first
-            .uses
-            .first()
-            .map(Id::last)
-            .or_else(|| self.path.first().cloned())
+        let schemas = all.iter().filter_map(|f| match f.uses.first() {
+            Some(schema) => Some(schema.last()),
+            None => self.path.first().cloned(),
+        });
+        let schemas: Vec<String> = schemas.collect();
+        let searched = schemas.iter().find(|s| path.contains(s));
+        searched.or(schemas.first()).cloned()
     }
 
     /// Returns whether the files create an extension that may bring functions.
     pub fn has_extension(&self) -> bool {
-        self.extension_schema().is_some()
+        self.extension_schema(&self.path).is_some()
     }
 
     /// Returns the schema of a function that no file defines, as far as it can be told.
     pub fn function_schema(&self, name: &str, path: &[String]) -> String {
         let outside = self.world.functions.get(name).map_or(&[][..], |s| s);
         let visible = path.iter().find(|p| outside.contains(p));
-        let found = visible.cloned().or_else(|| self.extension_schema());
+        let found = visible.cloned().or_else(|| self.extension_schema(path));
         found
             .or_else(|| path.first().cloned())
             .unwrap_or_else(|| "public".into())

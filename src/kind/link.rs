@@ -383,6 +383,11 @@ pub fn link(state: &mut State, world: &World, kind: Lookup) {
 fn gather(expr: &Expr, setting: &Setting, path: &[String], names: &Names, uses: &mut BTreeSet<Id>) {
     let found = refs::scan(&expr.sql);
     let mut sources: Vec<Id> = setting.relation.iter().cloned().collect();
+    for pair in found.names.windows(2) {
+        if pair[0].parts == ["collate"] {
+            uses.extend(names.find(&[names::COLLATION], &pair[1].parts, path));
+        }
+    }
     for name in &found.names {
         if name.call {
             uses.extend(names.routines(&name.parts, path).into_iter().cloned());
@@ -426,6 +431,21 @@ pub fn type_id(ty: &typename::TypeName, state: &State) -> Option<Id> {
         .iter()
         .map(|k| Id::printed(k, ty.name.as_str()))
         .find(|id| state.has(id))
+}
+
+/// Returns the address of the collation that SQL names, if the state has it.
+pub fn collation_id(collation: Option<&String>, state: &State) -> Option<Id> {
+    let id = Id::printed(names::COLLATION, collation?.as_str());
+    state.has(&id).then_some(id)
+}
+
+/// Follows a rename of a collation.
+pub fn move_collation(collation: &mut Option<String>, moved: &dyn Fn(&Id) -> Option<Id>) {
+    let name = collation.as_deref();
+    let new = name.and_then(|name| moved(&Id::printed(names::COLLATION, name)));
+    if let Some(new) = new {
+        *collation = Some(new.name().to_string());
+    }
 }
 
 /// Returns a type's name after a rename of the type.

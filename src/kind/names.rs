@@ -35,6 +35,9 @@ kinds! {
     OWNER = "owner";
     COMMENT = "comment";
     PUBLICATION = "publication";
+    COLLATION = "collation";
+    OPERATOR = "operator";
+    LANGUAGE = "language";
 }
 
 /// The kinds that share `pg_class` as their namespace.
@@ -53,6 +56,9 @@ pub const TYPES: &[KindName] = &[
     VIEW,
     MATERIALIZED_VIEW,
 ];
+
+/// The kinds whose names others look up while they are read, wherever in the files they are defined.
+pub const LOOKED_UP: &[&[KindName]] = &[RELATIONS, TYPES, &[COLLATION]];
 
 /// The kinds that share `pg_proc` as their namespace.
 pub const ROUTINES: &[KindName] = &[FUNCTION, PROCEDURE];

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::Id;
+use crate::model::{Id, KindName};
 
 /// A relation that the files refer to but do not define.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +34,10 @@ pub struct World {
     pub relations: HashMap<String, Outside>,
     /// Functions by unquoted name: the schemas that have one.
     pub functions: HashMap<String, Vec<String>>,
+    /// Objects of other kinds by kind and unquoted name: the schemas that have one.
+    pub objects: HashMap<(KindName, String), Vec<String>>,
+    /// Collations by printed, qualified name: their clauses as CREATE COLLATION has them.
+    pub collations: HashMap<String, Vec<(String, String)>>,
     /// Schemas.
     pub schemas: Vec<String>,
     /// Roles.

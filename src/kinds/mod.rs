@@ -2,12 +2,14 @@
 //!
 //! The order is that of reading the catalog: a kind may look up what the kinds before it have read.
 
+pub mod collation;
 pub mod column;
 pub mod comment;
 pub mod composite;
 pub mod constraint;
 pub mod default;
 pub mod default_privilege;
+pub mod definition;
 pub mod domain;
 pub mod enumeration;
 pub mod extension;
@@ -37,6 +39,7 @@ use crate::model::KindName;
 pub static ALL: &[&dyn Kind] = &[
     &schema::Schema,
     &extension::ExtensionKind,
+    &collation::COLLATION,
     &enumeration::EnumKind,
     &domain::DomainKind,
     &composite::CompositeKind,

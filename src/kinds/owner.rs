@@ -7,6 +7,7 @@ use crate::kind::catalog::Class;
 use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
 };
+use crate::kinds::definition;
 use crate::kinds::grant::{require_parent, role};
 use crate::kinds::sequence::Sequence;
 use crate::model::{Fact, Id, KindName, Pair, Place, State};
@@ -197,7 +198,8 @@ fn sql(target: &Target) -> String {
          union all select 'f', oid, proowner from pg_proc where oid = any('{routines}'::oid[]) \
          union all select 't', oid, typowner from pg_type where oid = any('{types}'::oid[]) \
          union all select 'n', oid, nspowner from pg_namespace where oid = any('{schemas}'::oid[]) \
-         union all select 'p', oid, pubowner from pg_publication where {publications}) o"
+         union all select 'p', oid, pubowner from pg_publication where {publications}{}) o",
+        definition::owners(target)
     )
 }
 
@@ -207,7 +209,11 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         "f" => Class::Routine,
         "t" => Class::Type,
         "n" => Class::Schema,
-        _ => Class::Other("pg_publication"),
+        "p" => Class::Other("pg_publication"),
+        class => match Class::named(class) {
+            Some(class) => class,
+            None => return,
+        },
     };
     let Some(on) = catalog.find(class, row.number(), 0).cloned() else {
         return;

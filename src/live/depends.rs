@@ -6,7 +6,7 @@ use postgres::Client;
 
 use super::read::Live;
 use super::rows::{self, QueryError};
-use crate::kind::catalog::Class;
+use crate::kind::catalog::{CLASSES, Class};
 use crate::kind::{Row, World, link};
 use crate::kinds;
 use crate::model::Id;
@@ -44,17 +44,7 @@ pub fn depends(client: &mut Client, live: &mut Live, world: &World) -> Result<()
 /// Reads one end of an edge; a rule stands for its view.
 fn end<'c>(row: &mut Row, catalog: &'c crate::kind::Catalog) -> Option<&'c Id> {
     let (class, oid, sub) = (row.text(), row.number(), row.number());
-    let class = match class {
-        "pg_class" => Class::Relation,
-        "pg_type" => Class::Type,
-        "pg_proc" => Class::Routine,
-        "pg_constraint" => Class::Constraint,
-        "pg_attrdef" => Class::Other("pg_attrdef"),
-        "pg_trigger" => Class::Other("pg_trigger"),
-        "pg_policy" => Class::Other("pg_policy"),
-        "pg_extension" => Class::Other("pg_extension"),
-        _ => return None,
-    };
+    let class = Class::named(class)?;
     catalog
         .find(class, oid, sub)
         .or_else(|| catalog.find(class, oid, 0))
@@ -62,8 +52,12 @@ fn end<'c>(row: &mut Row, catalog: &'c crate::kind::Catalog) -> Option<&'c Id> {
 
 /// Selects the edges; what an extension brought stands for the extension.
 fn query(live: &Live) -> String {
-    let classes = "('pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass, 'pg_constraint'::regclass, \
-                   'pg_attrdef'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_extension'::regclass)";
+    let names: Vec<String> = CLASSES
+        .iter()
+        .filter(|c| c.1 != Class::Schema)
+        .map(|c| format!("'{}'::regclass", c.0))
+        .collect();
+    let classes = format!("({})", names.join(", "));
     let oids = live
         .catalog
         .oids()

@@ -7,7 +7,7 @@ use postgres::Client;
 use super::rows::{self, QueryError, array};
 use super::world::relation_kind;
 use crate::kind::catalog::{Class, Oids};
-use crate::kind::{Catalog, Reach, Row, Target, names};
+use crate::kind::{Catalog, Extent, Reach, Row, Target, names};
 use crate::kinds::extension;
 use crate::model::{Id, KindName, State};
 use crate::text::quote;
@@ -436,6 +436,7 @@ impl Found {
             extensions: named(names::EXTENSION),
             versions: extension::versions(desired),
             publications: named(names::PUBLICATION),
+            extent: Extent::of(desired, reach, &in_old_schemas(desired)),
             attachments: reach.prune
                 || desired.iter().any(|f| attachments.contains(&f.id.kind()))
                 || !desired.absent.is_empty(),

@@ -7,6 +7,7 @@ use postgres::Client;
 use super::rows::{self, QueryError, array};
 use crate::kind::world::Outside;
 use crate::kind::{Row, World, names};
+use crate::kinds::{collation, definition};
 use crate::model::{Id, KindName};
 
 /// Asks the server for what the words of the files may mean, apart from what the files define themselves.
@@ -33,6 +34,8 @@ pub fn world(
             2 => world.roles.push(row.text().to_string()),
             3 => named(&mut world.types, &mut row),
             4 => named(&mut world.functions, &mut row),
+            5 => object(&mut world, &mut row),
+            6 => collation(&mut world, &mut row),
             _ => relation(&mut world, &mut row),
         }
     })?;
@@ -45,6 +48,22 @@ fn named(map: &mut std::collections::HashMap<String, Vec<String>>, row: &mut Row
     if !schemas.contains(&schema) {
         schemas.push(schema);
     }
+}
+
+fn object(world: &mut World, row: &mut Row) {
+    let spec = definition::spec(row.text());
+    let (name, schema) = (row.text().to_string(), row.text().to_string());
+    if let Some(spec) = spec {
+        let schemas = world.objects.entry((spec.name, name)).or_default();
+        schemas.push(schema);
+    }
+}
+
+fn collation(world: &mut World, row: &mut Row) {
+    let id = Id::new(names::COLLATION, &[row.text(), row.text()]);
+    let clauses = row.list().into_iter().zip(row.list());
+    let said = clauses.filter(|(_, value)| !value.is_empty()).collect();
+    world.collations.insert(id.name().to_string(), said);
 }
 
 fn relation(world: &mut World, row: &mut Row) {
@@ -104,6 +123,8 @@ fn queries(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> Vec<String> {
             "select p.proname, n.nspname from pg_proc p join pg_namespace n on n.oid = p.pronamespace \
              where p.proname = any({words}) and {elsewhere}"
         ),
+        definition::outside(&words),
+        collation::outside(&words),
         format!(
             "select c.relkind, n.nspname, c.relname, \
              array(select attname from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum), \

@@ -68,6 +68,15 @@ impl Known {
         }
     }
 
+    /// Makes the trial that the list is no longer than this.
+    pub fn no_more_than(&self, most: usize) -> Trial {
+        let (count, file) = (self.reasons.len(), self.file.clone());
+        Trial::test("known-failures/are_few", move || match count > most {
+            true => Err(format!("{file} lists {count}, and may list {most}").into()),
+            false => Ok(()),
+        })
+    }
+
     /// Makes the trial that the list names nothing which does not exist.
     pub fn names_exist(self: &Arc<Self>, trials: &[Trial]) -> Trial {
         let absent: Vec<String> = self

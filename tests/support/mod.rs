@@ -7,8 +7,10 @@
 pub mod dump;
 pub mod known;
 pub mod law;
+pub mod pool;
 pub mod rows;
 pub mod server;
+pub mod sides;
 
 use std::process::ExitCode;
 use std::sync::Arc;

@@ -7,6 +7,8 @@ use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use postgres::Client;
+
+use super::pool::Pool;
 use trueup::scratch::{Options, Scratch};
 
 /// A running server, shared by all trials of a run.
@@ -15,6 +17,8 @@ pub struct World {
     /// The server's major version.
     pub version: u32,
     next: AtomicUsize,
+    /// Databases to use again.
+    pub pool: Pool,
 }
 
 /// A database of one trial, dropped with the value.
@@ -54,12 +58,18 @@ impl World {
             scratch,
             version: version.unsigned_abs(),
             next: AtomicUsize::new(0),
+            pool: Pool::default(),
         })
     }
 
     /// Makes an empty database.
     pub fn database(&self) -> Result<Database<'_>, String> {
         self.make("template0")
+    }
+
+    /// Takes a database that was kept.
+    pub fn known(&self, name: String) -> Database<'_> {
+        Database { world: self, name }
     }
 
     /// Copies files where the server lets one choose: logging each block costs four times as much.
@@ -95,6 +105,9 @@ impl World {
 
 impl Drop for Database<'_> {
     fn drop(&mut self) {
+        if self.name.is_empty() {
+            return;
+        }
         let dropped = self
             .world
             .run(&format!("drop database {} with (force)", self.name));
@@ -105,6 +118,11 @@ impl Drop for Database<'_> {
 }
 
 impl Database<'_> {
+    /// Keeps the database, of which only the name is left, until the server ends.
+    pub fn keep(mut self) -> String {
+        std::mem::take(&mut self.name)
+    }
+
     /// Makes a copy.
     pub fn copy(&self) -> Result<Self, String> {
         self.world.make(&self.name)

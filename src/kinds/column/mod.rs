@@ -110,14 +110,18 @@ impl Kind for ColumnKind {
     }
 
     fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
-        link::type_id(&fact.body::<Column>().ty, state)
+        let column: &Column = fact.body();
+        let collation = link::collation_id(column.collation.as_ref(), state);
+        link::type_id(&column.ty, state)
             .into_iter()
+            .chain(collation)
             .collect()
     }
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         fact.change(|column: &mut Column| {
             column.ty = link::moved_type(&column.ty, moved);
+            link::move_collation(&mut column.collation, moved);
         });
     }
 

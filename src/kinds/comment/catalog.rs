@@ -3,6 +3,7 @@
 use super::{Comment, OF_PUBLIC, address, subject::DOMAIN_CONSTRAINT};
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Query, Row, Target, names};
+use crate::kinds::definition;
 use crate::model::{Fact, Id};
 use crate::text::quote;
 
@@ -37,6 +38,7 @@ fn on_objects(target: &Target) -> String {
         schemas,
         ..
     } = target;
+    let of_definitions = definition::classes(target);
     let of_public = quote::literal(OF_PUBLIC);
     format!(
         "select case when c.oid is null then d.classoid::regclass else 'pg_class'::regclass end, coalesce(c.oid, d.objoid), \
@@ -52,7 +54,8 @@ fn on_objects(target: &Target) -> String {
          when 'pg_namespace'::regclass then d.objoid = any('{schemas}'::oid[]) \
          and not (d.description = {of_public} and exists (select from pg_namespace n where n.oid = d.objoid and nspname = 'public')) \
          when 'pg_constraint'::regclass then d.objoid in (select oid from pg_constraint where conrelid = any('{relations}'::oid[])) \
-         else d.classoid in ('pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_publication'::regclass) end \
+         else d.classoid in ('pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_publication'::regclass) \
+         or d.objoid >= 16384 and d.classoid in ({of_definitions}) end \
          union all select 'pg_namespace', oid, null, null from pg_namespace \
          where oid = any('{schemas}'::oid[]) and nspname = 'public' and obj_description(oid, 'pg_namespace') is null"
     )
@@ -91,21 +94,10 @@ fn on_domain_constraints(target: &Target) -> String {
     )
 }
 
-fn class(name: &str) -> Class {
-    match name {
-        "pg_class" => Class::Relation,
-        "pg_proc" => Class::Routine,
-        "pg_type" => Class::Type,
-        "pg_namespace" => Class::Schema,
-        "pg_constraint" => Class::Constraint,
-        "pg_trigger" => Class::Other("pg_trigger"),
-        "pg_policy" => Class::Other("pg_policy"),
-        _ => Class::Other("pg_publication"),
-    }
-}
-
 fn read_object(row: &mut Row, catalog: &mut Catalog) {
-    let class = class(row.text());
+    let Some(class) = Class::named(row.text()) else {
+        return;
+    };
     let of_index = class == Class::Relation;
     let Some(object) = catalog.find(class, row.number(), 0).cloned() else {
         return;

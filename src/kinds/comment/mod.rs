@@ -12,6 +12,7 @@ use crate::diagnostic::Result;
 use crate::kind::{
     Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Target, Text, names,
 };
+use crate::kinds::definition;
 use crate::kinds::grant::require_parent;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::quote;
@@ -161,7 +162,8 @@ fn lock(on: &Id) -> Lock {
         names::RANGE,
         subject::DOMAIN_CONSTRAINT,
     ];
-    if free.contains(&on.kind()) {
+    let is_definition = definition::spec(on.kind()).is_some();
+    if is_definition || free.contains(&on.kind()) {
         Lock::None
     } else {
         Lock::ShareUpdateExclusive

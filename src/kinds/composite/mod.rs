@@ -111,16 +111,20 @@ impl Kind for CompositeKind {
 
     fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
         let attributes = &fact.body::<Composite>().attributes;
-        attributes
+        let types = attributes
             .iter()
-            .filter_map(|a| link::type_id(&a.ty, state))
-            .collect()
+            .filter_map(|a| link::type_id(&a.ty, state));
+        let collations = attributes
+            .iter()
+            .filter_map(|a| link::collation_id(a.collation.as_ref(), state));
+        types.chain(collations).collect()
     }
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         fact.change(|composite: &mut Composite| {
             for attribute in &mut composite.attributes {
                 attribute.ty = link::moved_type(&attribute.ty, moved);
+                link::move_collation(&mut attribute.collation, moved);
             }
         });
     }

@@ -86,13 +86,7 @@ impl Kind for ExclusionKind {
     }
 
     fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
-        let table = table_of(fact);
-        let columns = fact
-            .body::<Exclusion>()
-            .index
-            .columns()
-            .map(|c| table.child(names::COLUMN, c));
-        columns.filter(|id| state.has(id)).collect()
+        fact.body::<Exclusion>().index.uses(&table_of(fact), state)
     }
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {

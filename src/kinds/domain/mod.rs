@@ -148,13 +148,19 @@ impl Kind for DomainKind {
     }
 
     fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
-        link::type_id(&fact.body::<Domain>().ty, state)
+        let domain: &Domain = fact.body();
+        let collation = link::collation_id(domain.collation.as_ref(), state);
+        link::type_id(&domain.ty, state)
             .into_iter()
+            .chain(collation)
             .collect()
     }
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
-        fact.change(|domain: &mut Domain| domain.ty = link::moved_type(&domain.ty, moved));
+        fact.change(|domain: &mut Domain| {
+            domain.ty = link::moved_type(&domain.ty, moved);
+            link::move_collation(&mut domain.collation, moved);
+        });
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> crate::diagnostic::Result<()> {

@@ -13,7 +13,7 @@ mod words;
 use crate::diagnostic::Result;
 use crate::kind::{
     Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target,
-    names, probe,
+    link, names, probe,
 };
 use crate::kinds;
 use crate::kinds::table::renaming;
@@ -112,8 +112,21 @@ impl Index {
         }
     }
 
-    /// Follows columns of the table to their new names.
+    /// Returns the columns, and the collations of the keys.
+    pub fn uses(&self, table: &Id, state: &State) -> Vec<Id> {
+        let columns = self.columns().map(|c| table.child(names::COLUMN, c));
+        let columns = columns.filter(|id| state.has(id));
+        let elements = self.elements.iter();
+        columns
+            .chain(elements.filter_map(|e| link::collation_id(e.collation.as_ref(), state)))
+            .collect()
+    }
+
+    /// Follows columns of the table and collations to their new names.
     pub fn relink(&mut self, table: &Id, moved: &dyn Fn(&Id) -> Option<Id>) {
+        for element in &mut self.elements {
+            link::move_collation(&mut element.collation, moved);
+        }
         let keys = self.elements.iter_mut().filter_map(|e| match &mut e.key {
             Key::Column(name) => Some(name),
             Key::Expr(_) => None,
@@ -215,11 +228,7 @@ impl Kind for IndexKind {
         let Some(table) = &fact.parent else {
             return Vec::new();
         };
-        let columns = fact
-            .body::<Index>()
-            .columns()
-            .map(|c| table.child(names::COLUMN, c));
-        columns.filter(|id| state.has(id)).collect()
+        fact.body::<Index>().uses(table, state)
     }
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {

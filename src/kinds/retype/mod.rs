@@ -10,6 +10,7 @@
 //! drop type public.mood_old
 //! ```
 
+pub mod collation;
 mod column;
 #[cfg(test)]
 pub mod tests;

@@ -34,7 +34,7 @@ use crate::text::canon;
 use crate::text::sql::Reader;
 use crate::text::typename::TypeName;
 
-pub use argument::{Argument, Mode};
+pub use argument::{Argument, Mode, plain as plain_type};
 pub use attribute::{Parallel, Volatility};
 pub use body::Source;
 pub use setting::{Settings, Value};
@@ -104,7 +104,7 @@ impl Routine {
     }
 }
 
-/// What can differ.
+/// What can differ in a function; the first of them in a procedure too.
 const ATTRIBUTES: &[Attribute] = &[
     Attribute::depends(
         "arguments",
@@ -118,21 +118,24 @@ const ATTRIBUTES: &[Attribute] = &[
         "defaults of arguments",
         "in place, but one that goes away is replaced",
     ),
-    Attribute::replaced("result"),
     Attribute::in_place("language"),
     Attribute::in_place("body"),
     Attribute::in_place("parsed body").since(14),
+    Attribute::in_place("security definer"),
+    Attribute::in_place("settings"),
+    Attribute::replaced("result"),
     Attribute::replaced("window"),
     Attribute::in_place("volatility"),
     Attribute::in_place("strict"),
-    Attribute::in_place("security definer"),
     Attribute::in_place("leakproof"),
     Attribute::in_place("parallel"),
     Attribute::in_place("cost"),
     Attribute::in_place("rows"),
     Attribute::in_place("support function"),
-    Attribute::in_place("settings"),
 ];
+
+/// What can differ in a procedure.
+const OF_PROCEDURE: &[Attribute] = ATTRIBUTES.split_at(8).0;
 
 impl Kind for RoutineKind {
     fn name(&self) -> KindName {
@@ -144,7 +147,11 @@ impl Kind for RoutineKind {
     }
 
     fn attributes(&self) -> &'static [Attribute] {
-        ATTRIBUTES
+        if self.procedure {
+            OF_PROCEDURE
+        } else {
+            ATTRIBUTES
+        }
     }
 
     fn noun(&self) -> Option<&'static str> {

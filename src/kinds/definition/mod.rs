@@ -1,0 +1,272 @@
+//! Objects that are a list of clauses and nothing more: collations, operators, casts, text search and the like.
+//!
+//! A kind of this shape is a [`Spec`]: its words, its catalog, and a table of clauses, each with what it holds and the
+//! expression that gives it. Reading, the catalog query, comparison, edges and wording follow from the table.
+//!
+//! ```text
+//! Spec ─ Clause ─ Holds      read (statements) ─┐
+//!          └ Value  ◄────────catalog (rows) ────┴─► Definition ─► words
+//! ```
+
+mod catalog;
+mod clause;
+pub mod read;
+mod resolve;
+mod value;
+pub mod words;
+
+use crate::diagnostic::Result;
+use crate::kind::{
+    Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Since, Target, Text, names,
+};
+use crate::kinds::collation;
+use crate::model::{Fact, Id, KindName, State};
+use crate::text::sql::Reader;
+
+pub use catalog::expression;
+pub use clause::{Clause, Holds, clause};
+pub use value::{Value, moved_routine, routines};
+
+/// What is different from kind to kind.
+pub struct Spec {
+    /// The kind's name.
+    pub name: KindName,
+    /// Its words in statements.
+    pub noun: &'static str,
+    /// Its system catalog, which the expressions below call `o`.
+    pub class: &'static str,
+    /// What else the query reads: joins.
+    pub from: &'static str,
+    /// The column with the owner's oid, if it has one.
+    pub owner: Option<&'static str>,
+    /// The column with the schema's oid, if it is in one.
+    pub schema: Option<&'static str>,
+    /// The expression for its name.
+    pub label: &'static str,
+    /// The expression for what its address has behind the name: argument types.
+    pub suffix: Option<&'static str>,
+    /// A condition beside that of the scope.
+    pub condition: &'static str,
+    /// The clauses in the order in which they are worded.
+    pub clauses: &'static [Clause],
+    /// What can differ, and how that is removed.
+    pub attributes: &'static [Attribute],
+    /// The statements.
+    pub statements: &'static [Grammar],
+    /// Reads what follows the noun.
+    pub address: fn(&mut Reader, &Draft) -> Result<Id>,
+    /// Words it as DROP does.
+    pub reference: fn(&Id) -> String,
+    /// Words the creation.
+    pub create: fn(&Fact) -> String,
+    /// Words the change.
+    pub alter: fn(&Fact, &Fact, &Scene) -> Alter,
+}
+
+/// The kinds of this shape.
+static SPECS: &[&Spec] = &[&collation::SPEC];
+
+/// Returns what is different about a kind, if it is of this shape.
+pub fn spec(kind: &str) -> Option<&'static Spec> {
+    SPECS.iter().copied().find(|spec| spec.name == kind)
+}
+
+/// Returns the catalogs of those kinds of which something may be in scope, as a list of SQL.
+pub fn classes(target: &Target) -> String {
+    let found = in_scope(target).map(|s| format!("'{}'::regclass", s.class));
+    let mut found: Vec<String> = found.collect();
+    found.push("0::regclass".into());
+    found.join(", ")
+}
+
+/// Returns what a query of owners has beside the other kinds: catalog, oid and owner.
+pub fn owners(target: &Target) -> String {
+    let with_owner = in_scope(target).filter_map(|s| Some((s.class, s.owner?)));
+    let one = |(class, owner)| {
+        format!(
+            " union all select '{class}', oid, {owner} from {class} where oid >= {}",
+            catalog::FIRST_OF_USERS
+        )
+    };
+    with_owner.map(one).collect()
+}
+
+/// Returns the query for the objects with one of these names, an array in SQL, that are in a schema but the system's.
+pub fn outside(words: &str) -> String {
+    let one = |spec: &&Spec| {
+        let column = spec.schema?;
+        Some(format!(
+            "select '{}', {label}::text, s.nspname::text from {} o join pg_namespace s on s.oid = o.{column} \
+             where {label} = any({words}) and s.nspname <> 'pg_catalog'",
+            spec.name,
+            spec.class,
+            label = spec.label,
+        ))
+    };
+    let named = SPECS.iter().filter(|spec| spec.name != names::OPERATOR);
+    let all: Vec<String> = named.filter_map(one).collect();
+    all.join(" union all ")
+}
+
+fn in_scope<'t>(target: &'t Target) -> impl Iterator<Item = &'static Spec> + 't {
+    let all = SPECS.iter().copied();
+    all.filter(|spec| catalog::query(spec, target).is_some())
+}
+
+/// What an object is: its clauses in the order of its kind's table.
+#[derive(Debug, Clone, Default)]
+pub struct Definition {
+    /// The clauses that are not as they would be if nothing were said.
+    pub clauses: Vec<(&'static Clause, Value)>,
+}
+
+impl Definition {
+    /// Returns what a clause holds.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        let found = self.clauses.iter().find(|(clause, _)| clause.key == key);
+        found.map(|(_, value)| value)
+    }
+
+    /// Returns what a clause holds as SQL.
+    pub fn sql(&self, key: &str) -> Option<String> {
+        self.get(key).map(Value::sql)
+    }
+
+    /// Sets a clause of a table, in the place that the table gives it.
+    pub fn set(&mut self, table: &'static [Clause], key: &str, value: Value) {
+        self.clauses.retain(|(clause, _)| clause.key != key);
+        if let Some(clause) = table.iter().find(|c| c.key == key) {
+            self.clauses.push((clause, value));
+        }
+        let place = |clause: &Clause| table.iter().position(|c| c.key == clause.key);
+        self.clauses.sort_by_key(|(clause, _)| place(clause));
+    }
+
+    /// Takes a clause out.
+    pub fn take(&mut self, key: &str) -> Option<Value> {
+        let at = self.clauses.iter().position(|(c, _)| c.key == key)?;
+        Some(self.clauses.remove(at).1)
+    }
+
+    /// Returns the clauses that differ from those of another, by their keys.
+    pub fn changed(&self, other: &Definition) -> Vec<&'static str> {
+        let of = |d: &Definition| d.clauses.iter().map(|(c, _)| *c).collect::<Vec<_>>();
+        let mut out: Vec<&'static str> = Vec::new();
+        for clause in of(self).into_iter().chain(of(other)) {
+            let (one, two) = (self.sql(clause.key), other.sql(clause.key));
+            let differs = !(clause.agree)(one.as_deref(), two.as_deref());
+            if differs && !out.contains(&clause.key) {
+                out.push(clause.key);
+            }
+        }
+        out
+    }
+}
+
+impl PartialEq for Definition {
+    /// Compares clause by clause; a clause that only one side may leave open makes this no equivalence.
+    fn eq(&self, other: &Definition) -> bool {
+        self.changed(other).is_empty()
+    }
+}
+
+/// A kind of such objects.
+pub struct DefinitionKind {
+    /// What is different about it.
+    pub spec: &'static Spec,
+}
+
+impl Kind for DefinitionKind {
+    fn name(&self) -> KindName {
+        self.spec.name
+    }
+
+    fn noun(&self) -> Option<&'static str> {
+        Some(self.spec.noun)
+    }
+
+    fn address(&self, reader: &mut Reader, draft: &Draft) -> Result<Id> {
+        (self.spec.address)(reader, draft)
+    }
+
+    fn reference(&self, id: &Id, _state: &State) -> String {
+        (self.spec.reference)(id)
+    }
+
+    fn attributes(&self) -> &'static [Attribute] {
+        self.spec.attributes
+    }
+
+    fn statements(&self) -> &'static [Grammar] {
+        self.spec.statements
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        let clauses = fact.body::<Definition>().clauses.iter();
+        clauses
+            .filter_map(|(clause, value)| clause.since(&value.sql()))
+            .collect()
+    }
+
+    fn catalog(&self, target: &Target) -> Vec<Query> {
+        catalog::query(self.spec, target).into_iter().collect()
+    }
+
+    fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
+        let definition: &Definition = fact.body();
+        value::uses(definition, state)
+    }
+
+    fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
+        fact.change(|definition: &mut Definition| value::relink(definition, moved));
+    }
+
+    fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
+        resolve::finish(id, draft);
+        Ok(())
+    }
+
+    fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+        vec![Action::create(fact, Text::Plain((self.spec.create)(fact)))]
+    }
+
+    fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+        let sql = format!("drop {}", (self.spec.reference)(&fact.id));
+        vec![Action::drop(fact, Text::Plain(sql))]
+    }
+
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+        (self.spec.alter)(live, desired, scene)
+    }
+
+    fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
+        let renamed = self
+            .spec
+            .schema
+            .map(|_| words::renaming(self.spec, from, to));
+        renamed.map(|list| list.into_iter().map(|a| a.lock(Lock::None)).collect())
+    }
+
+    fn describe(&self, fact: &Fact) -> String {
+        let name = self.spec.name.replace('-', " ");
+        format!("{name} ({})", words::list(fact.body()).join(", "))
+    }
+
+    /// Words the creation without what the server that the script runs on may have otherwise.
+    fn script(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        let mut fact = fact.clone();
+        fact.change(|d: &mut Definition| d.clauses.retain(|(clause, _)| !clause.is_open));
+        self.create(&fact, scene)
+    }
+}
+
+/// Says that PostgreSQL has no statement for any change.
+pub fn replaced(_live: &Fact, _desired: &Fact, _scene: &Scene) -> Alter {
+    Alter::Replace("PostgreSQL has no statement that changes its definition")
+}
+
+/// Returns the schema that an object is in, if its address has one.
+pub fn schema_of(spec: &Spec, id: &Id) -> Option<Id> {
+    let schema = id.parts().swap_remove(0);
+    spec.schema.map(|_| Id::new(names::SCHEMA, &[&schema]))
+}

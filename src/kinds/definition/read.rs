@@ -1,0 +1,224 @@
+//! Reads a list of clauses in parentheses, as CREATE COLLATION, CREATE OPERATOR and their like have it.
+
+use sqlparser::tokenizer::Token;
+
+use super::{Clause, Definition, Holds, Spec, Value, schema_of};
+use crate::diagnostic::{Result, did_you_mean};
+use crate::kind::{Draft, names};
+use crate::model::{Id, Place};
+use crate::text::sql::{Name, Reader};
+use crate::text::{quote, typename};
+
+/// Reads a name, and gives its address.
+pub fn named(spec: &Spec, reader: &mut Reader, draft: &Draft) -> Result<Id> {
+    let name = reader.name()?;
+    match draft.find(&[spec.name], &name) {
+        Some(id) => Ok(id),
+        None => draft.new_id(spec.name, &name),
+    }
+}
+
+/// Reads the list.
+pub fn options(spec: &Spec, reader: &mut Reader, draft: &Draft) -> Result<Definition> {
+    let mut definition = Definition::default();
+    reader.list(|r| option(spec, r, draft, &mut definition))?;
+    reader.done()?;
+    Ok(definition)
+}
+
+/// Reads one clause of the list into a definition.
+pub fn option(
+    spec: &Spec,
+    reader: &mut Reader,
+    draft: &Draft,
+    definition: &mut Definition,
+) -> Result<()> {
+    let mark = reader.mark();
+    let key = reader.ident()?;
+    let place = reader.since(mark);
+    let is_key = |c: &&Clause| c.key == key || c.alias == Some(key.as_str());
+    let Some(clause) = spec.clauses.iter().find(is_key) else {
+        return Err(no_option(spec, reader, &key, place));
+    };
+    let value = match reader.accept_sign(&Token::Eq) {
+        true => value(clause, reader, draft)?,
+        false if clause.holds == Holds::Truth => Value::Words("true".into()),
+        false => return Err(reader.unexpected("`=`")),
+    };
+    match clause.usual == Some(bare(&value.sql()).as_str()) {
+        true => drop(definition.take(clause.key)),
+        false => definition.set(spec.clauses, clause.key, value),
+    }
+    Ok(())
+}
+
+fn no_option(
+    spec: &Spec,
+    reader: &Reader,
+    key: &str,
+    place: Place,
+) -> Box<crate::diagnostic::Problem> {
+    let message = format!("{} has no option {key}", article(spec.noun));
+    let near = did_you_mean(key, spec.clauses.iter().map(|c| c.key));
+    let problem = reader.error_at("unknown-option", &message, place);
+    match near {
+        Some(near) => Box::new(problem.help(near)),
+        None => problem,
+    }
+}
+
+/// Puts the article before a noun.
+pub fn article(noun: &str) -> String {
+    let is_vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {noun}", if is_vowel { "an" } else { "a" })
+}
+
+/// Returns a value without the quotes of a constant.
+fn bare(sql: &str) -> String {
+    let inner = sql.strip_prefix('\'').and_then(|s| s.strip_suffix('\''));
+    inner.unwrap_or(sql).replace("''", "'")
+}
+
+fn value(clause: &Clause, reader: &mut Reader, draft: &Draft) -> Result<Value> {
+    Ok(match clause.holds {
+        Holds::Text => Value::Words(quote::literal(&raw(reader)?)),
+        Holds::Word => Value::Words(raw(reader)?.to_lowercase()),
+        Holds::Truth => Value::Words(truth(reader)?.to_string()),
+        Holds::Type => Value::Type(draft.type_name(reader)?),
+        Holds::Routine => routine(reader)?,
+        Holds::Signature => signature(reader, draft)?,
+        Holds::Operator => operator(reader)?,
+        Holds::Object(kind) => object(kind, reader)?,
+    })
+}
+
+/// Reads a word, a string or a number, which mean the same here.
+pub fn raw(reader: &mut Reader) -> Result<String> {
+    if let Ok(text) = reader.string() {
+        return Ok(text);
+    }
+    if matches!(reader.peek(), Token::Word(_)) {
+        return reader.ident();
+    }
+    reader.number()
+}
+
+fn truth(reader: &mut Reader) -> Result<bool> {
+    let place = reader.here();
+    match raw(reader)?.to_lowercase().as_str() {
+        "true" | "on" | "1" | "yes" => Ok(true),
+        "false" | "off" | "0" | "no" => Ok(false),
+        _ => Err(reader.error_at("syntax", "a truth value is expected here", place)),
+    }
+}
+
+/// Reads a function by its name alone.
+pub fn routine(reader: &mut Reader) -> Result<Value> {
+    let name = function_name(&reader.name()?);
+    Ok(Value::Routine {
+        name,
+        arguments: None,
+    })
+}
+
+/// Reads a function with the types of its arguments.
+pub fn signature(reader: &mut Reader, draft: &Draft) -> Result<Value> {
+    let name = function_name(&reader.name()?);
+    let types = reader.list(|r| draft.type_name(r))?;
+    let types: Vec<String> = types.into_iter().map(plain_type).collect();
+    Ok(Value::Routine {
+        name,
+        arguments: Some(types.join(", ")),
+    })
+}
+
+/// Returns a type without modifiers, as the catalog keeps it.
+pub fn plain_type(ty: typename::TypeName) -> String {
+    crate::kinds::routine::plain_type(ty).to_string()
+}
+
+fn function_name(name: &Name) -> String {
+    match name.schema() {
+        Some("pg_catalog") => quote::ident(name.last()),
+        _ => name.show(),
+    }
+}
+
+/// Reads the name of an object of another kind; its schema is found when all files are read.
+pub fn object(kind: crate::model::KindName, reader: &mut Reader) -> Result<Value> {
+    let name = reader.name()?;
+    let parts: Vec<&str> = name.parts.iter().map(String::as_str).collect();
+    Ok(Value::Object(Id::new(kind, &parts)))
+}
+
+/// Reads an operator, with `operator(…)` around it or without.
+pub fn operator(reader: &mut Reader) -> Result<Value> {
+    let wrapped = reader.accept("operator");
+    if wrapped {
+        reader.expect_sign(&Token::LParen)?;
+    }
+    let name = operator_name(reader)?;
+    if wrapped {
+        reader.expect_sign(&Token::RParen)?;
+    }
+    let schema = name.schema().filter(|s| *s != "pg_catalog");
+    Ok(Value::Operator {
+        schema: schema.map(quote::ident),
+        signs: name.last().to_string(),
+    })
+}
+
+/// Reads the possibly qualified name of an operator.
+pub fn operator_name(reader: &mut Reader) -> Result<Name> {
+    let mark = reader.mark();
+    let mut parts = Vec::new();
+    while matches!(reader.peek(), Token::Word(_)) {
+        parts.push(reader.ident()?);
+        reader.expect_sign(&Token::Period)?;
+    }
+    let signs = reader.mark();
+    while is_sign(reader.peek()) {
+        reader.skip();
+    }
+    let text = reader.text_since(signs).trim().to_string();
+    if text.is_empty() {
+        return Err(reader.unexpected("an operator"));
+    }
+    parts.push(text);
+    Ok(Name {
+        parts,
+        place: reader.since(mark),
+    })
+}
+
+/// Returns whether a token is a part of an operator.
+fn is_sign(token: &Token) -> bool {
+    let signs = "+-*/<>=~!@#%^&|`?";
+    let text = token.to_string();
+    !text.is_empty() && text.chars().all(|c| signs.contains(c))
+}
+
+/// Adds what a statement defines; with `lenient`, one that is there already stays.
+pub fn declare(
+    spec: &Spec,
+    draft: &mut Draft,
+    id: Id,
+    definition: Definition,
+    place: Place,
+    lenient: bool,
+) -> Result<()> {
+    if lenient && draft.state.has(&id) {
+        return Ok(());
+    }
+    draft.add(id.clone(), schema_of(spec, &id), definition, place)
+}
+
+/// Returns the address of a new object in the schema that its name says.
+pub fn new_operator(draft: &Draft, name: &Name, operands: &str) -> Result<Id> {
+    let (schema, signs) = draft.target(name)?;
+    let schema = quote::ident(&schema);
+    Ok(Id::printed(
+        names::OPERATOR,
+        format!("{schema}.{signs}({operands})"),
+    ))
+}

@@ -1,0 +1,13 @@
+begin;
+
+set local search_path = public;
+
+alter collation public.moved set schema other;
+
+alter collation public.old rename to new;
+
+drop collation public.extra;
+
+comment on collation other.moved is 'after';
+
+commit;

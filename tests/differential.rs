@@ -1,0 +1,235 @@
+//! The interpreter reads of a file what a server reads that psql loaded with the file: fact by fact, and edge by edge.
+//!
+//! Both sides of every folder in `tests/cases` are compared, in SQL and in YAML, and both of every case of the folder `shared/corpus`
+//! where that stands beside the repository. The program hides what it does not manage; this does not. A difference of spelling is
+//! put to the server, as the program does; how many there were is told at the end. What may differ stands in
+//! `tests/differential-exceptions`, with the reason.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use libtest_mimic::Trial;
+
+use support::known::{Known, trial_name};
+use support::law::files;
+use support::server::World;
+use support::sides;
+
+/// More exceptions than these are a fault of the interpreter.
+const MOST_EXCEPTIONS: usize = 10;
+
+/// The corpora, whose cases have other names for the two sides.
+const CORPORA: [&str; 4] = ["migra", "pgmt", "pgschema", "stripe-real"];
+
+/// One schema: what is loaded first, what psql loads, and what is interpreted.
+#[derive(Clone)]
+struct Subject {
+    name: String,
+    setup: Option<PathBuf>,
+    loaded: Vec<PathBuf>,
+    read: Vec<PathBuf>,
+    /// The oldest version that can load it.
+    needs: u32,
+    /// Whether a feature that it shows is known not to work.
+    is_known: bool,
+}
+
+/// What was compared in all.
+#[derive(Default)]
+struct Sums {
+    schemas: AtomicUsize,
+    facts: AtomicUsize,
+    confirmed: AtomicUsize,
+}
+
+fn main() -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = folders(&root.join("tests/cases"));
+    let mut subjects = of_cases(&own, &root.join("tests/cases/known-failures"));
+    let mut theirs = Vec::new();
+    match corpus(root) {
+        Some(corpus) => {
+            theirs = CORPORA
+                .iter()
+                .flat_map(|c| folders(&corpus.join(c)))
+                .collect();
+            subjects.extend(of_corpus(&corpus, &theirs));
+        }
+        None => eprintln!("SKIPPED: the corpora, for no folder above holds shared/corpus"),
+    }
+    let exceptions = Arc::new(Known::read(&root.join("tests/differential-exceptions")));
+    let sums = Arc::new(Sums::default());
+    let code = support::run("tests/differential", &roles(&own, &theirs), |world| {
+        let trials = subjects.iter().map(|s| trial(s, &exceptions, &sums, world));
+        let mut trials: Vec<Trial> = trials.collect();
+        trials.push(exceptions.names_exist(&trials));
+        trials.push(exceptions.no_more_than(MOST_EXCEPTIONS));
+        trials
+    });
+    sums.tell();
+    code
+}
+
+impl Sums {
+    fn add(&self, verdict: &sides::Verdict) {
+        self.schemas.fetch_add(1, Ordering::Relaxed);
+        self.facts.fetch_add(verdict.facts, Ordering::Relaxed);
+        self.confirmed
+            .fetch_add(verdict.confirmed, Ordering::Relaxed);
+    }
+
+    fn tell(&self) {
+        let [schemas, facts, confirmed] =
+            [&self.schemas, &self.facts, &self.confirmed].map(|n| n.load(Ordering::Relaxed));
+        eprintln!(
+            "{schemas} schemas with {facts} facts were compared; the server settled the spelling of {confirmed}"
+        );
+    }
+}
+
+fn folders(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let paths = entries.map(|entry| entry.expect("a folder of cases can be read").path());
+    let mut found: Vec<PathBuf> = paths.filter(|path| path.is_dir()).collect();
+    found.sort();
+    found
+}
+
+/// Returns the folder of the corpora, which stands beside the repository or beside what holds its work trees.
+fn corpus(root: &Path) -> Option<PathBuf> {
+    let mut beside = root
+        .ancestors()
+        .skip(1)
+        .map(|above| above.join("shared/corpus"));
+    beside.find(|folder| folder.is_dir())
+}
+
+/// Returns what makes the roles of all folders, each once: lines of our own cases, whole files of the corpora.
+fn roles(own: &[PathBuf], theirs: &[PathBuf]) -> Vec<String> {
+    let file = |folder: &PathBuf| text(&folder.join("roles.sql"));
+    let own: Vec<String> = own.iter().map(file).collect();
+    let lines = own.iter().flat_map(|text| text.lines());
+    let mut roles: Vec<String> = lines
+        .map(str::to_string)
+        .chain(theirs.iter().map(file))
+        .collect();
+    roles.retain(|statement| !statement.trim().is_empty());
+    roles.sort();
+    roles.dedup();
+    roles
+}
+
+fn text(file: &Path) -> String {
+    fs::read_to_string(file).unwrap_or_default()
+}
+
+/// Returns the sides of all folders of cases: each side in SQL, and in YAML where it is written so too.
+fn of_cases(cases: &[PathBuf], known: &Path) -> Vec<Subject> {
+    let known = Known::read(known);
+    let sides = [
+        "live",
+        "live.sql",
+        "desired",
+        "desired.sql",
+        "live.yaml",
+        "desired.yaml",
+    ];
+    let mut out = Vec::new();
+    for folder in cases {
+        let name = name_of(folder);
+        let is_known = ["forward", "reverse"]
+            .iter()
+            .any(|way| known.lists(&trial_name(&name, way)));
+        for side in sides.into_iter().filter(|side| folder.join(side).exists()) {
+            let path = folder.join(side);
+            let loaded = files(&match side.strip_suffix(".yaml") {
+                Some(stem) => folder.join(format!("{stem}.sql")),
+                None => path.clone(),
+            });
+            out.push(Subject {
+                name: trial_name(&name, side),
+                setup: Some(folder.join("setup.sql")).filter(|file| file.exists()),
+                loaded: loaded.expect("a case's folder can be read"),
+                read: vec![path],
+                needs: text(&folder.join("needs")).trim().parse().unwrap_or(0),
+                is_known,
+            });
+        }
+    }
+    out
+}
+
+/// Returns both sides of all cases of the corpora; of equal files only one.
+fn of_corpus(corpus: &Path, cases: &[PathBuf]) -> Vec<Subject> {
+    let mut by_text: BTreeMap<String, Subject> = BTreeMap::new();
+    for case in cases {
+        let name = case
+            .strip_prefix(corpus)
+            .expect("a case stands in the corpus");
+        for side in ["old.sql", "new.sql"] {
+            let file = case.join(side);
+            by_text.entry(text(&file)).or_insert(Subject {
+                name: trial_name(&name.to_string_lossy(), side),
+                setup: None,
+                loaded: vec![file.clone()],
+                read: vec![file],
+                needs: 0,
+                is_known: false,
+            });
+        }
+    }
+    let mut out: Vec<Subject> = by_text.into_values().collect();
+    out.sort_by(|a, b| a.name.cmp(&b.name));
+    out
+}
+
+fn name_of(folder: &Path) -> String {
+    let name = folder.file_name().expect("a folder has a name");
+    name.to_string_lossy().into_owned()
+}
+
+fn trial(
+    subject: &Subject,
+    exceptions: &Arc<Known>,
+    sums: &Arc<Sums>,
+    world: &Arc<World>,
+) -> Trial {
+    let (own, sums, of_run) = (subject.clone(), Arc::clone(sums), Arc::clone(world));
+    let body = move || match own.compare(&of_run) {
+        Ok(verdict) => {
+            sums.add(&verdict);
+            match verdict.told.is_empty() || own.is_known {
+                true => Ok(()),
+                false => Err(verdict.told.join("\n")),
+            }
+        }
+        Err(_) if own.is_known => Ok(()),
+        Err(said) => Err(said),
+    };
+    let trial = exceptions.trial(subject.name.clone(), body);
+    trial.with_ignored_flag(subject.needs > world.version)
+}
+
+impl Subject {
+    fn compare(&self, world: &World) -> Result<sides::Verdict, String> {
+        let database = world.lend()?;
+        if let Some(setup) = &self.setup {
+            database.load(setup)?;
+        }
+        let scripts = sides::scripts(&self.read)?;
+        let mut client = database.connect()?;
+        let before = sides::Before::read(&mut client, &scripts)?;
+        for file in &self.loaded {
+            database.load(file)?;
+        }
+        sides::compare(&mut client, &scripts, &before)
+    }
+}

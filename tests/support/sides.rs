@@ -1,0 +1,217 @@
+//! The two states of one schema, read by this process: from files by the interpreter, from a server by the catalog.
+//!
+//! Unlike the program, this hides nothing that one side has alone: there is no scope here. What the two may differ in by nature is
+//! told by `is_by_nature`, and by nothing else.
+
+use std::collections::{BTreeSet, HashSet};
+use std::path::PathBuf;
+
+use postgres::Client;
+
+use trueup::confirm::{Within, confirm};
+use trueup::desired::{Scripts, files};
+use trueup::diagnostic::Problem;
+use trueup::diff::{Difference, diff};
+use trueup::kind::{Reach, World, link, names};
+use trueup::kinds;
+use trueup::kinds::grant::settle_owners;
+use trueup::kinds::owner;
+use trueup::live;
+use trueup::model::{Fact, Id, Pair, State};
+
+/// What was found to differ, and how much there was to compare.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// The facts of the live side.
+    pub facts: usize,
+    /// The facts that differed in spelling only, as the server said.
+    pub confirmed: usize,
+    /// The differences, and what either side warned of, in words.
+    pub told: Vec<String>,
+}
+
+/// Reads files.
+pub fn scripts(paths: &[PathBuf]) -> Result<Scripts, String> {
+    let (files, syntaxes) = files::read(paths).map_err(|error| error.to_string())?;
+    Ok(Scripts::parse(files, &syntaxes))
+}
+
+/// A database before it is loaded: what is there then, and what the names of the files mean there.
+pub struct Before {
+    world: World,
+    addresses: HashSet<Id>,
+}
+
+impl Before {
+    /// Reads it.
+    pub fn read(client: &mut Client, scripts: &Scripts) -> Result<Before, String> {
+        live::begin(client).map_err(said)?;
+        let world = live::world(client, &scripts.words(), &scripts.defined()).map_err(said)?;
+        let read = live::read(client, &State::default(), &everything(), &world).map_err(said)?;
+        live::end(client).map_err(said)?;
+        let addresses = read.state.iter().map(|f| f.id.clone()).collect();
+        Ok(Before { world, addresses })
+    }
+}
+
+/// Compares a loaded database with the files that it was made from: as they are read where it is there, and where it is not yet.
+pub fn compare(client: &mut Client, scripts: &Scripts, before: &Before) -> Result<Verdict, String> {
+    live::begin(client).map_err(said)?;
+    let world = live::world(client, &scripts.words(), &scripts.defined()).map_err(said)?;
+    let desired = interpret(scripts, &world);
+    let read = live::read(client, &State::default(), &everything(), &world)
+        .and_then(|mut read| live::depends(client, &mut read, &world).map(|()| read));
+    live::end(client).map_err(said)?;
+    let (desired, warnings) = desired?;
+    let read = read.map_err(said)?;
+    let mut verdict = Verdict {
+        facts: read.state.len(),
+        told: warnings,
+        ..Verdict::default()
+    };
+    verdict.told.extend(read.warnings.iter().map(word));
+    let sides = Pair {
+        live: read.state,
+        desired,
+    };
+    let at_first = interpret(scripts, &before.world).map(|(desired, _)| Pair {
+        live: sides.live.clone(),
+        desired,
+    });
+    judge(client, sides, before, &mut verdict)?;
+    let told = std::mem::take(&mut verdict.told);
+    match at_first {
+        Ok(sides) => judge(client, sides, before, &mut verdict)?,
+        Err(errors) => verdict.told.push(errors),
+    }
+    verdict.told.retain(|word| !told.contains(word));
+    verdict
+        .told
+        .iter_mut()
+        .for_each(|word| word.insert_str(0, "where nothing is there yet: "));
+    verdict.told.extend(told);
+    Ok(verdict)
+}
+
+/// Interprets files in a world; the errors are one text, the warnings come back in words.
+fn interpret(scripts: &Scripts, world: &World) -> Result<(State, Vec<String>), String> {
+    let (mut desired, problems) = scripts.interpret(world);
+    let failed = problems.has_errors();
+    let problems = problems.finish(&scripts.files);
+    if failed {
+        let errors = problems.iter().filter(|p| !p.is_warning()).map(word);
+        return Err(errors.collect::<Vec<_>>().join("\n"));
+    }
+    link::link(&mut desired, world, kinds::kind);
+    // Rows are no part of a schema.
+    let doubts = problems
+        .iter()
+        .filter(|p| p.code_name() != "rows-not-managed");
+    Ok((desired, doubts.map(word).collect()))
+}
+
+/// Notes what differs between two sides that should not.
+fn judge(
+    client: &mut Client,
+    mut sides: Pair<State>,
+    before: &Before,
+    verdict: &mut Verdict,
+) -> Result<(), String> {
+    owner::complete(&mut sides, &before.world.user);
+    settle_owners(&mut sides, &before.world.user);
+    let mut differences = diff(&sides);
+    differences.retain(|d| !is_by_nature(d, &sides.live, before));
+    let count = differences.len();
+    confirm(client, &mut sides, &mut differences, Within::NoTransaction).map_err(said)?;
+    verdict.confirmed += count - differences.len();
+    let differ = differences.iter().map(|d| tell(d, &sides));
+    verdict.told.extend(differ.chain(missing_edges(&sides)));
+    Ok(())
+}
+
+fn said(error: live::QueryError) -> String {
+    error.to_string()
+}
+
+fn everything() -> Reach {
+    Reach {
+        prune: true,
+        schemas: vec!["*".into()],
+    }
+}
+
+fn word(problem: &Problem) -> String {
+    format!("{}: {problem}", problem.code_name())
+}
+
+/// Returns whether only the server can have it: it was there before the files, or came with an extension.
+fn is_by_nature(difference: &Difference, live: &State, before: &Before) -> bool {
+    let Difference::Extra(id) = difference else {
+        return false;
+    };
+    before.addresses.contains(id) || live.implied.contains(id)
+}
+
+fn tell(difference: &Difference, sides: &Pair<State>) -> String {
+    let show = |side: &State| match side.get(difference.id()) {
+        Some(fact) => format!(
+            "{} {:?}",
+            kinds::kind(fact.id.kind()).describe(fact),
+            fact.body
+        ),
+        None => "nothing".into(),
+    };
+    format!(
+        "{}\n  server {}\n  files  {}",
+        difference.id(),
+        show(&sides.live),
+        show(&sides.desired)
+    )
+}
+
+/// Returns what the server knows a fact to depend on and the interpreter does not, not even by way of other facts.
+fn missing_edges(sides: &Pair<State>) -> Vec<String> {
+    let mut told = Vec::new();
+    for live in sides.live.sorted() {
+        let Some(desired) = sides.desired.get(&live.id) else {
+            continue;
+        };
+        let reached = reach(desired, &sides.desired);
+        let missing = live.uses.iter().filter(|id| {
+            sides.desired.has(id) && !reached.contains(*id) && !is_edge_by_nature(&live.id, id)
+        });
+        told.extend(missing.map(|id| format!("{} uses {id}, as only the server knows", live.id)));
+    }
+    told
+}
+
+/// Returns whether an edge can be known by a server only, and the order of statements needs none.
+///
+/// What an extension brings, no file tells, and extensions are made first; `public` is always there; the primary key that a GROUP BY
+/// relies on is found out by planning the query, and keys are made before views.
+fn is_edge_by_nature(user: &Id, used: &Id) -> bool {
+    let is_view = [names::VIEW, names::MATERIALIZED_VIEW].contains(&user.kind());
+    used.kind() == names::EXTENSION
+        || used.kind() == names::SCHEMA && used.name() == "public"
+        || is_view && used.kind() == names::PRIMARY_KEY
+}
+
+/// Returns all that a fact depends on, in any number of steps; the columns of a table that a routine gives or takes too.
+fn reach<'s>(fact: &'s Fact, state: &'s State) -> BTreeSet<&'s Id> {
+    let mut reached = BTreeSet::new();
+    let mut open = vec![fact];
+    while let Some(fact) = open.pop() {
+        let of_routine = names::ROUTINES.contains(&fact.id.kind());
+        for id in fact.uses.iter().chain(&fact.parent) {
+            if reached.insert(id) {
+                open.extend(state.get(id));
+            }
+            for column in state.children(id).into_iter().filter(|_| of_routine) {
+                if reached.insert(&column.id) {
+                    open.push(column);
+                }
+            }
+        }
+    }
+    reached
+}
