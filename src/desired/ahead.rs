@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::kind::names;
 use crate::kinds;
-use crate::kinds::range;
+use crate::kinds::{range, role};
 use crate::model::{Id, KindName};
 use crate::text::sql::{Reader, Statement};
 
@@ -91,6 +91,9 @@ fn gather(
     while reader.at_any(MODIFIERS) {
         reader.skip();
     }
+    if let Some(role) = role(reader) {
+        out.insert(role);
+    }
     for &(kind, words) in creators {
         let mark = reader.mark();
         if reader.accept(words) {
@@ -111,6 +114,16 @@ fn gather(
             reader.rewind(mark);
         }
     }
+}
+
+/// Reads the role that a statement makes; CREATE USER MAPPING makes none.
+fn role(reader: &mut Reader) -> Option<Id> {
+    let mark = reader.mark();
+    let words = ["role", "user", "group"];
+    let found = !reader.at("user mapping") && words.iter().any(|word| reader.accept(word));
+    let name = found.then(|| reader.ident().ok()).flatten();
+    reader.rewind(mark);
+    Some(role::address(&name?))
 }
 
 /// Returns whether a statement makes something of this kind, where several share their first words: CREATE TYPE.
@@ -149,7 +162,7 @@ mod tests {
         let sql = "create type r as range (subtype = date);
             create type app.s as range (multirange_type_name = \"Many\", subtype = date);";
         let statements = statements(Script::file(0, &sql.into()), &mut Problems::default());
-        let found = defined([statements.as_slice()].into_iter());
+        let found = Ahead::of([statements.as_slice()].into_iter()).defined;
         let names: Vec<&str> = found.iter().map(Id::name).collect();
         assert_eq!(
             names,

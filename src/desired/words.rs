@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use sqlparser::tokenizer::Token;
 
 use crate::model::Id;
-use crate::text::sql::{Statement, word_of};
+use crate::text::sql::{Statement, is_word, word_of};
 
 /// The words after which a name is that of a relation or type, never that of a function.
 const BEFORE_RELATIONS: &[&str] = &[
@@ -74,10 +74,6 @@ fn names_nothing_else(tokens: &[&Token], n: usize, path: &[String], own: &FxHash
     };
     let id = schema.and_then(|schema| Some(Id::new("", &[&schema, &name(tokens[n])?])));
     id.is_some_and(|id| own.contains(id.name()))
-}
-
-fn is_word(token: &Token, word: &str) -> bool {
-    matches!(token, Token::Word(w) if w.quote_style.is_none() && w.value.eq_ignore_ascii_case(word))
 }
 
 /// Returns a name as it is looked up.

@@ -12,11 +12,11 @@ pub fn queries(target: &Target) -> Vec<Query> {
     let tables = &target.tables;
     let named = "c.oid::regclass::text";
     let sql = format!(
-        "select 'table', {named}, case when c.relkind = 'p' then 'is partitioned' when c.relkind = 'f' then 'is a foreign table' \
-          when c.relispartition then 'is a partition' else 'is a typed table' end \
-         from pg_class c where c.oid = any('{tables}'::oid[]) and (c.relkind <> 'r' or c.relispartition or c.reloftype <> 0) \
-         union all select 'table', {named}, 'inherits from another table' from pg_inherits i join pg_class c on c.oid = i.inhrelid \
-         where i.inhrelid = any('{tables}'::oid[]) and not c.relispartition \
+        "select 'table', {named}, case when c.relkind = 'f' then 'is a foreign table' else 'is a typed table' end \
+         from pg_class c where c.oid = any('{tables}'::oid[]) and (c.relkind = 'f' or c.reloftype <> 0) \
+         union all select 'table', {named}, 'is a partition whose detaching was not finished' from pg_inherits i \
+         join pg_class c on c.oid = i.inhrelid where i.inhrelid = any('{tables}'::oid[]) \
+         and coalesce(to_jsonb(i) ->> 'inhdetachpending', 'f') in ('t', 'true') \
          union all select 'table', {named}, 'has rules' from pg_rewrite r join pg_class c on c.oid = r.ev_class \
          where r.rulename <> '_RETURN' and r.ev_class = any('{relations}'::oid[]) \
          union all select 'table', {named}, 'has extended statistics' from pg_statistic_ext s join pg_class c on c.oid = s.stxrelid \

@@ -12,14 +12,14 @@ use crate::kind::{
     Action, Alter, Attribute, Draft, Kind, Probe, Query, Scene, Setting, Since, Target, link,
     names, probe, since,
 };
-use crate::kinds;
+use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::typename::TypeName;
 use crate::text::{Expr, quote};
 
 pub use alter::alter;
 pub use kept::Kept;
-pub use read::{read, read_collation, unknown};
+pub use read::{options, read, read_collation, unknown};
 
 /// The kind `column`.
 pub struct ColumnKind;
@@ -133,23 +133,22 @@ impl Kind for ColumnKind {
         ])
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
-        let (column, table): (&Column, &Id) = (fact.body(), fact.parent.as_ref()?);
-        let (temporary, name) = (probe::name(table), quote::ident(&fact.id.last()));
-        let generated = column.generated.as_ref()?.parenthesised();
-        let again = format!(
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        let mut stand_ins = StandIns::new(fact, scene);
+        let temporary = stand_ins.relation(fact.parent.as_ref()?)?;
+        let (fact, name) = (stand_ins.fact(fact)?, quote::ident(&fact.id.last()));
+        let column: &Column = fact.body();
+        stand_ins.build.push(format!(
             "alter table {temporary} drop column if exists {name}, \
-             add column {name} {} generated always as {generated} stored",
-            column.ty
-        );
+             add column {name} {} generated always as {} stored",
+            column.ty,
+            column.generated.as_ref()?.parenthesised()
+        ));
         let print = format!(
             "select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = {}",
             probe::oid(&temporary)
         );
-        Some(Probe {
-            build: vec![probe::table(table, desired, kinds::kind)?, again],
-            print,
-        })
+        Some(stand_ins.probe(print))
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
@@ -168,8 +167,29 @@ impl Kind for ColumnKind {
         Some(vec![words::rename(from, to)])
     }
 
+    /// Follows attribute by attribute, since a child may differ from its parent in some.
+    fn inherit(&self, child: &Fact, before: &Fact, after: &Fact) -> Fact {
+        let (before, after): (&Column, &Column) = (before.body(), after.body());
+        let mut out = child.clone();
+        out.change(|own: &mut Column| {
+            follow(&mut own.ty, &before.ty, &after.ty);
+            follow(&mut own.not_null, &before.not_null, &after.not_null);
+            follow(&mut own.collation, &before.collation, &after.collation);
+            follow(&mut own.generated, &before.generated, &after.generated);
+            follow(&mut own.kept, &before.kept, &after.kept);
+        });
+        out
+    }
+
     fn describe(&self, fact: &Fact) -> String {
         words::definition(fact) + &kept::description(&fact.body::<Column>().kept)
+    }
+}
+
+/// Gives an attribute of a child what the parent's was changed to, if it was.
+fn follow<T: PartialEq + Clone>(own: &mut T, before: &T, after: &T) {
+    if before != after {
+        own.clone_from(after);
     }
 }
 

@@ -63,6 +63,27 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, lenient: bool) -
     Ok(())
 }
 
+/// Reads what a partition has of its own for a column of its parent: `name [WITH OPTIONS] constraints`.
+///
+/// # Errors
+/// If the parent has no such column.
+pub fn options(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+    let mark = reader.mark();
+    let name = reader.ident()?;
+    let id = table.child(names::COLUMN, &name);
+    if !draft.state.has(&id) {
+        return Err(unknown(draft, table, &name, reader.since(mark)));
+    }
+    reader.accept("with options");
+    while !reader.is_done() && !reader.at_sign(&Token::Comma) && !reader.at_sign(&Token::RParen) {
+        if reader.at("default") {
+            draft.remove(&id.as_kind(names::DEFAULT));
+        }
+        attribute(reader, draft, &id)?;
+    }
+    Ok(())
+}
+
 /// Reads `serial` and its like, which stand for an integer with a sequence of its own.
 fn serial_type(reader: &mut Reader) -> Option<TypeName> {
     let name = match reader.word()?.as_str() {

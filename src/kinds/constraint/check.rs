@@ -9,7 +9,7 @@ use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene,
     Setting, Target, names, probe,
 };
-use crate::kinds;
+use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 use crate::text::{Expr, quote};
@@ -76,7 +76,7 @@ impl Kind for CheckKind {
              from (select *, hashtextextended(conbin::text, 0) as tree, hashtextextended(conbin::text, 1) as tree2, \
               array(select attname from pg_attribute where attrelid = conrelid and attnum = any(conkey) order by attnum) as columns, \
               case when 0 = any(conkey) then conrelid end as whole_row \
-              from pg_constraint where conrelid = any('{}'::oid[]) and contype = 'c' and conislocal) k \
+              from pg_constraint where conrelid = any('{}'::oid[]) and contype = 'c') k \
              window alike as (partition by tree, tree2, columns, whole_row order by oid) order by oid",
             target.tables
         );
@@ -99,26 +99,21 @@ impl Kind for CheckKind {
         });
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
-        let table = table_of(fact);
-        let temporary = probe::name(&table);
-        let check = Check {
-            valid: true,
-            ..fact.body::<Check>().clone()
-        };
-        let add = format!(
-            "alter table {temporary} add {}",
-            element_of(fact, &definition(&check))
-        );
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        let mut stand_ins = StandIns::new(fact, scene);
+        let temporary = stand_ins.relation(&table_of(fact))?;
+        let mut fact = stand_ins.fact(fact)?;
+        fact.change(|check: &mut Check| check.valid = true);
+        let element = element_of(&fact, &definition(fact.body()));
+        stand_ins
+            .build
+            .push(format!("alter table {temporary} add {element}"));
         let print = format!(
             "select pg_get_expr(conbin, conrelid) from pg_constraint where conrelid = {} and conname = {}",
             probe::oid(&temporary),
             quote::literal(&fact.id.last())
         );
-        Some(Probe {
-            build: vec![probe::table(&table, desired, kinds::kind)?, add],
-            print,
-        })
+        Some(stand_ins.probe(print))
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
@@ -156,6 +151,13 @@ impl Kind for CheckKind {
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
         super::renaming(from, to)
+    }
+
+    fn inherit(&self, child: &Fact, _before: &Fact, after: &Fact) -> Fact {
+        Fact {
+            body: after.body.clone(),
+            ..child.clone()
+        }
     }
 
     fn describe(&self, fact: &Fact) -> String {

@@ -51,8 +51,8 @@ pub fn queries(target: &Target) -> Vec<Query> {
     // The indexes of unique constraints are known by their constraints, which were read before.
     queries.push(query(
         format!(
-            "select i.indexrelid, i.indrelid, n.nspname, c.relname, {} from {} join pg_namespace n on n.oid = c.relnamespace \
-             where i.indrelid = {scope} and not i.indisprimary and not i.indisexclusion and not c.relispartition",
+            "select i.indexrelid, i.indrelid, n.nspname, c.relname, {MERGED}, {} from {} join pg_namespace n on n.oid = c.relnamespace \
+             where i.indrelid = {scope} and not i.indisprimary and not i.indisexclusion order by c.relispartition",
             columns(target.version),
             TABLES
         ),
@@ -79,6 +79,9 @@ fn read_view_column(row: &mut Row, catalog: &mut Catalog) {
         Id::new(names::COLUMN, &[name]),
     );
 }
+
+/// The index of the parent table that an index, by `pg_class c`, belongs to; null if it stands by itself.
+pub const MERGED: &str = "case when c.relispartition then (select inhparent from pg_inherits where inhrelid = c.oid) end";
 
 /// The catalogs that [`columns`] reads.
 pub const TABLES: &str = "pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam \
@@ -237,9 +240,10 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let Some(table) = table.filter(|_| !of_constraint) else {
         return;
     };
+    let into = row.opt().map(str::to_string);
     if let Some(index) = read(row, catalog, relation) {
         catalog.know(Class::Relation, oid, 0, id.clone());
-        catalog.add(Fact::new(id, Some(table), index));
+        catalog.add_or_merge(Fact::new(id, Some(table), index), into.as_deref());
     }
 }
 

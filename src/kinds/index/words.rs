@@ -10,8 +10,10 @@ use crate::text::quote;
 /// Words the whole statement; the name is given as SQL.
 pub fn create(index: &Index, name: &str, table: &str) -> String {
     let unique = if index.unique { "unique " } else { "" };
+    // One that is to be completed by those of the partitions.
+    let only = if index.valid { "" } else { "only " };
     format!(
-        "create {unique}index {name} on {table} {}",
+        "create {unique}index {name} on {only}{table} {}",
         definition(index)
     )
 }

@@ -17,7 +17,7 @@ mod live;
 mod needs;
 mod probe;
 mod read;
-mod setting;
+pub mod setting;
 mod signature;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -34,11 +34,17 @@ use crate::text::canon;
 use crate::text::sql::Reader;
 use crate::text::typename::TypeName;
 
-pub use argument::{Argument, Mode, plain as plain_type};
+pub use argument::{
+    Argument, Mode, plain as plain_type, read as read_argument, words as argument_words,
+};
 pub use attribute::{Parallel, Volatility};
 pub use body::Source;
 pub use setting::{Settings, Value};
-pub use signature::{find as find_function, moved_name, unknown as unknown_function};
+pub use signature::{
+    find as find_function, id as routine_id, located as signature_at, moved_name,
+    unknown as unknown_function,
+};
+pub use words::plain_name;
 
 /// The kind `function`, and the kind `procedure`.
 pub struct RoutineKind {
@@ -239,6 +245,8 @@ impl Kind for RoutineKind {
         let support = routine.support.as_ref();
         let support = support.map(|s| Id::printed(names::FUNCTION, format!("{s}(internal)")));
         uses.extend(support.filter(|id| state.has(id)));
+        let language = Id::new(names::LANGUAGE, &[&routine.language]);
+        uses.extend(state.has(&language).then_some(language));
         uses
     }
 
@@ -261,8 +269,8 @@ impl Kind for RoutineKind {
         signature::finish(id, draft)
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
-        probe::probe(fact, desired)
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        probe::probe(fact, scene)
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {

@@ -4,18 +4,15 @@ use super::{Table, element, replica};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, edit, names};
 use crate::kinds::index::mark::{self, Mark};
+use crate::kinds::inheritance::{self, copy};
 use crate::kinds::{column, constraint, owner, trigger};
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
 /// Forms that change what is not modelled.
 const UNMODELLED: &[&str] = &[
-    "inherit",
-    "no inherit",
     "of",
     "not of",
-    "attach partition",
-    "detach partition",
     "enable rule",
     "disable rule",
     "enable always rule",
@@ -26,7 +23,7 @@ const UNMODELLED: &[&str] = &[
 pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     reader.expect("alter table")?;
     let lenient = reader.accept("if exists");
-    reader.accept("only");
+    let only = reader.accept("only");
     let name = reader.name()?;
     reader.accept_sign(&sqlparser::tokenizer::Token::Mul);
     let table = match draft.relation(names::RELATIONS, &name) {
@@ -40,8 +37,10 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     if reader.accept("rename") {
         return rename(reader, draft, &table);
     }
+    let before = (!only).then(|| copy::before(draft, &table)).flatten();
     let read = clauses(reader, draft, &table);
     constraint::name_all(draft, &table);
+    copy::pass_on(draft, &table, before);
     read
 }
 
@@ -85,6 +84,12 @@ fn rename(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     reader.expect("to")?;
     let new = reader.ident()?;
     reader.done()?;
+    let kind = if is_constraint {
+        names::CHECK
+    } else {
+        names::COLUMN
+    };
+    copy::rename(draft, table, &table.child(kind, &old), &new, &place)?;
     if is_constraint {
         return constraint::rename(draft, table, &old, &new, place);
     }
@@ -118,6 +123,9 @@ fn clause(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
             words.to_uppercase()
         );
         return Err(reader.error_at("unsupported", &message, reader.here()));
+    }
+    if inheritance::alter(reader, draft, table)? {
+        return Ok(());
     }
     match reader.word().as_deref() {
         Some("add") => add(reader, draft, table),

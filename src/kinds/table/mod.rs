@@ -12,11 +12,14 @@ pub mod replica;
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Grammar, Hazard, Kind, Lock, Query, Row, Scene, Target,
-    Text, names,
+    Action, Alter, Attribute, Catalog, Draft, Grammar, Hazard, Kind, Lock, Probe, Query, Row,
+    Scene, Setting, Target, Text, names, probe,
 };
+use crate::kinds::inheritance::{self, key::PartitionKey};
+use crate::kinds::stand_in::StandIns;
 use crate::kinds::storage::{self, Storage};
 use crate::model::{Fact, Id, KindName, State};
+use crate::text::Expr;
 use crate::text::sql::Reader;
 
 use replica::Replica;
@@ -33,6 +36,8 @@ pub struct Table {
     pub row_security: bool,
     /// Whether they restrict its owner too.
     pub force_row_security: bool,
+    /// How it is partitioned, if it is.
+    pub partition_by: Option<PartitionKey>,
     /// What tells its rows apart in logical replication.
     pub replica: Replica,
     /// How and where its rows are kept.
@@ -46,6 +51,7 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::in_place("forced row security"),
     Attribute::in_place("replica identity"),
     Attribute::in_place("storage parameters"),
+    Attribute::replaced("partition key"),
     Attribute::depends("tablespace", "in place, the rows are written again"),
     Attribute::depends(
         "access method",
@@ -100,17 +106,65 @@ impl Kind for TableKind {
         Some(format!("relation {}", fact.id.name()))
     }
 
-    fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+    fn expressions(&self, fact: &mut Fact, visit: &mut dyn FnMut(&mut Expr, Setting)) {
+        let table = fact.id.clone();
+        if fact.body::<Table>().partition_by.is_some() {
+            fact.change(|t: &mut Table| {
+                t.partition_by
+                    .iter_mut()
+                    .for_each(|k| k.visit(&table, visit));
+            });
+        }
+    }
+
+    fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
+        let table = fact.id.clone();
+        fact.change(|t: &mut Table| {
+            t.partition_by
+                .iter_mut()
+                .for_each(|k| k.relink(&table, moved));
+        });
+    }
+
+    fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
+        inheritance::key::finish(id, draft)
+    }
+
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        let mut stand_ins = StandIns::new(fact, scene);
+        let table = stand_ins.relation(&fact.id)?;
+        let (mut prints, mut copy) = (Vec::new(), stand_ins.fact(fact)?);
+        self.expressions(&mut copy, &mut |expr, _| {
+            let name = format!("pg_temp.trueup_probe_{}", prints.len());
+            let key = expr.parenthesised();
+            stand_ins.build.push(format!(
+                "create table {name} (like {table}) partition by range ({key})"
+            ));
+            prints.push(format!(
+                "(select pg_get_expr(partexprs, partrelid) from pg_partitioned_table where partrelid = {})",
+                probe::oid(&name)
+            ));
+        });
+        let print = format!("select {}", prints.join(", "));
+        (!prints.is_empty()).then(|| stand_ins.probe(print))
+    }
+
+    fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let table: &Table = fact.body();
         let unlogged = if table.unlogged { "unlogged " } else { "" };
-        let head = format!("create {unlogged}table {}", fact.id.name());
-        let mut actions = vec![Action::create(
-            fact,
-            Text::NewTable {
-                head,
-                tail: table.storage.words(),
-            },
-        )];
+        let around = inheritance::words::around(fact, scene);
+        let head = format!("create {unlogged}table {}{}", fact.id.name(), around.before);
+        let text = Text::NewTable {
+            head,
+            tail: around.after + &table.storage.words(),
+            bare: around.bare,
+        };
+        let parents = inheritance::parents(scene.desired, &fact.id);
+        let mut actions = vec![
+            Action::create(fact, text)
+                .makes(around.makes)
+                .needs(parents),
+        ];
         let none = Table {
             row_security: false,
             force_row_security: false,
@@ -125,9 +179,9 @@ impl Kind for TableKind {
         actions
     }
 
-    fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+    fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let name = fact.id.name();
-        let count = format!("select count(*) from {name}");
+        let count = inheritance::words::lost_rows(&fact.id, scene);
         let hazard = Hazard::drops_data(&fact.id, format!("drops table {name}"), count, "rows");
         vec![
             Action::drop(fact, Text::Plain(format!("drop table {name}")))
@@ -138,6 +192,9 @@ impl Kind for TableKind {
 
     fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         let (from, to): (&Table, &Table) = (live.body(), desired.body());
+        if from.partition_by != to.partition_by {
+            return Alter::Replace("the partition key of a table cannot change");
+        }
         let text = |clause| alter_table(&desired.id, clause, None);
         let kept = from
             .storage
@@ -178,6 +235,12 @@ impl Kind for TableKind {
         ];
         words.extend(
             table
+                .partition_by
+                .as_ref()
+                .map(|key| format!("partition by {}", key.sql())),
+        );
+        words.extend(
+            table
                 .row_security
                 .then(|| "row level security enabled".to_string()),
         );
@@ -188,6 +251,11 @@ impl Kind for TableKind {
         words.extend(Some(table.storage.words().trim().to_string()).filter(|w| !w.is_empty()));
         words.join(", ")
     }
+}
+
+/// Steps over an element of the list in CREATE TABLE.
+pub fn skip_element(reader: &mut Reader) -> Result<()> {
+    element::skip(reader)
 }
 
 /// Steps over the rest of a clause, up to the next comma.
@@ -276,6 +344,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
             unlogged,
             row_security,
             force_row_security,
+            partition_by: None,
             replica,
             storage,
         },

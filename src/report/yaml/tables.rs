@@ -18,11 +18,15 @@ use crate::model::{Fact, Id, KindName};
 use crate::text::{name, quote};
 
 impl<'s> Writing<'s> {
-    pub fn table(&mut self, fact: &Fact) -> Value {
+    pub fn table(&mut self, fact: &Fact) -> Option<Value> {
+        if !self.is_plain_child(&fact.id) {
+            return None;
+        }
         let table: &Table = fact.body();
         let mut map = Mapping::new();
         put_text(&mut map, "comment", self.comment(&fact.id));
         put_true(&mut map, "unlogged", table.unlogged);
+        self.family(fact, &mut map);
         put_map(&mut map, "columns", self.columns(&fact.id));
         if let Some(columns) = self.plain_key(&fact.id) {
             put(&mut map, "primary_key", columns);
@@ -41,7 +45,7 @@ impl<'s> Writing<'s> {
         put_map(&mut map, "policies", self.policies(&fact.id));
         put_map(&mut map, "triggers", self.triggers(&fact.id));
         self.extras(&fact.id, &mut map);
-        Value::Mapping(map)
+        Some(Value::Mapping(map))
     }
 
     /// Writes how and where the rows of a table or materialized view are kept.
@@ -61,6 +65,9 @@ impl<'s> Writing<'s> {
     fn columns(&mut self, table: &Id) -> Mapping {
         let mut columns = Mapping::new();
         for fact in self.parts(table, names::COLUMN) {
+            if self.is_inherited(fact) {
+                continue;
+            }
             let name = quote::ident(&fact.id.last());
             let kept = &fact.body::<Column>().kept;
             let comment = self.comment(&fact.id);
@@ -148,7 +155,7 @@ impl<'s> Writing<'s> {
         let mut constraints = Mapping::new();
         for kind in names::CONSTRAINTS {
             for fact in self.parts(table, kind) {
-                if self.written.contains(&fact.id) {
+                if self.written.contains(&fact.id) || self.is_inherited(fact) {
                     continue;
                 }
                 let name = quote::ident(&fact.id.last());

@@ -9,6 +9,7 @@ use super::{columns, table_of};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Draft, Query, Row, Since, Target, names};
+use crate::kinds::index::live::MERGED;
 use crate::kinds::index::{self, Index, Marks, Options};
 use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::quote;
@@ -166,8 +167,8 @@ pub fn query(target: &Target, contype: char, read: fn(&mut Row, &mut Catalog)) -
     };
     let sql = format!(
         "select k.oid, k.conrelid, k.conindid, k.conname, i.indnkeyatts, i.indkey, {distinct}, k.condeferrable, k.condeferred, \
-         c.reloptions, i.indisclustered, i.indisreplident, s.spcname from pg_constraint k join pg_index i on i.indexrelid = k.conindid join pg_class c on c.oid = k.conindid left join pg_tablespace s on s.oid = c.reltablespace \
-         where k.conrelid = any('{}'::oid[]) and k.contype = '{contype}' and k.conparentid = 0",
+         c.reloptions, i.indisclustered, i.indisreplident, s.spcname, {MERGED} from pg_constraint k join pg_index i on i.indexrelid = k.conindid join pg_class c on c.oid = k.conindid left join pg_tablespace s on s.oid = c.reltablespace \
+         where k.conrelid = any('{}'::oid[]) and k.contype = '{contype}' order by k.conparentid",
         target.tables
     );
     Query { sql, read }
@@ -186,6 +187,7 @@ pub fn read_row(row: &mut Row, catalog: &mut Catalog, kind: KindName) {
         replica: row.bool(),
     };
     let tablespace = row.opt().map(str::to_string);
+    let into = row.opt().map(str::to_string);
     let column = |number: &i64| index::live::column_name(catalog, relation, *number);
     let columns: Option<Vec<String>> = keys.iter().take(count).map(column).collect();
     let include: Option<Vec<String>> = keys.iter().skip(count).map(column).collect();
@@ -205,7 +207,7 @@ pub fn read_row(row: &mut Row, catalog: &mut Catalog, kind: KindName) {
         tablespace,
         marks,
     };
-    catalog.add(Fact::new(id, Some(table), key));
+    catalog.add_or_merge(Fact::new(id, Some(table), key), into.as_deref());
 }
 
 /// Returns what of a key only newer servers have.
