@@ -81,6 +81,14 @@ impl Scripts {
         secrets.iter().for_each(|place| self.files.hide(place));
     }
 
+    /// Walks the statements of each file, or says what cannot be cut into statements.
+    pub fn cut(&self) -> Result<impl Iterator<Item = &[Statement]>, Problems> {
+        match self.problems.has_errors() {
+            true => Err(self.problems.clone()),
+            false => Ok(self.statements.iter().map(|(_, s)| s.as_slice())),
+        }
+    }
+
     /// Returns what a look over all statements tells before they are interpreted.
     pub fn ahead(&self) -> &Ahead {
         let all = || Ahead::of(self.statements.iter().map(|(_, s)| s.as_slice()));
