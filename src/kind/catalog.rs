@@ -188,8 +188,8 @@ pub struct Catalog {
     pub state: State,
     /// What is in scope but no kind reads.
     pub warnings: Vec<Problem>,
-    /// The columns of identities, oid of the table and number, by the oid of their sequence.
-    pub identities: FxHashMap<i64, (i64, i64)>,
+    /// The columns of identities, oid of the table and number, and the names of their sequences, by the sequence's oid.
+    pub identities: FxHashMap<i64, ((i64, i64), String)>,
     /// The columns whose identity is ALWAYS.
     pub always: FxHashSet<(i64, i64)>,
     /// Expressions of checks, by the oid of the first that has each.
@@ -229,6 +229,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("pg_policy", Class::Other("pg_policy")),
     ("pg_extension", Class::Other("pg_extension")),
     ("pg_publication", Class::Other("pg_publication")),
+    ("pg_statistic_ext", Class::Other("pg_statistic_ext")),
     ("pg_collation", Class::Other("pg_collation")),
     ("pg_operator", Class::Other("pg_operator")),
     ("pg_cast", Class::Other("pg_cast")),

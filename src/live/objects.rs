@@ -348,13 +348,14 @@ impl Found {
     /// Takes a sequence that a column owns; that of an identity is no object by itself.
     fn owned(&mut self, row: &mut Row, catalog: &mut Catalog) {
         let (oid, of_identity) = (row.number(), row.text() == "i");
+        let column = (row.number(), row.number());
+        let (schema, name) = (row.text(), row.text());
         if of_identity {
-            catalog.identities.insert(oid, (row.number(), row.number()));
-            return self.identities.push(oid.to_string());
-        }
-        let (_, _) = (row.number(), row.number());
-        if catalog.find(Class::Relation, oid, 0).is_none() {
-            let id = Id::new(names::SEQUENCE, &[row.text(), row.text()]);
+            let sequence = (column, name.to_string());
+            catalog.identities.insert(oid, sequence);
+            self.identities.push(oid.to_string());
+        } else if catalog.find(Class::Relation, oid, 0).is_none() {
+            let id = Id::new(names::SEQUENCE, &[schema, name]);
             self.add(oid, id, catalog);
         }
     }
