@@ -51,6 +51,7 @@ fn on_objects(target: &Target) -> String {
          left join pg_attribute a on d.classoid = 'pg_class'::regclass and d.objsubid > 0 \
          and a.attrelid = d.objoid and a.attnum = d.objsubid \
          where case d.classoid when 'pg_class'::regclass then d.objoid = any('{relations}'::oid[]) \
+         or d.objoid in (select indexrelid from pg_index where indrelid = any('{relations}'::oid[])) \
          when 'pg_proc'::regclass then d.objoid = any('{routines}'::oid[]) \
          when 'pg_type'::regclass then d.objoid = any('{types}'::oid[]) \
          or c.oid = any('{relations}'::oid[]) \
