@@ -45,6 +45,11 @@ kinds! {
     LANGUAGE = "language";
     AGGREGATE = "aggregate";
     CAST = "cast";
+    TS_PARSER = "text-search-parser";
+    TS_TEMPLATE = "text-search-template";
+    TS_DICTIONARY = "text-search-dictionary";
+    TS_CONFIGURATION = "text-search-configuration";
+    TS_MAPPING = "text-search-mapping";
     CONVERSION = "conversion";
     TRANSFORM = "transform";
 }

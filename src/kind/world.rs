@@ -38,6 +38,8 @@ pub struct World {
     pub objects: HashMap<(KindName, String), Vec<String>>,
     /// Collations by printed, qualified name: their clauses as CREATE COLLATION has them.
     pub collations: HashMap<String, Vec<(String, String)>>,
+    /// Text search configurations by printed, qualified name: the parser, and the dictionaries of each sort of token.
+    pub configurations: HashMap<String, (Id, Vec<(String, Vec<Id>)>)>,
     /// Schemas.
     pub schemas: Vec<String>,
     /// Roles.

@@ -35,6 +35,7 @@ pub mod sequence;
 pub mod stand_in;
 pub mod storage;
 pub mod table;
+pub mod text_search;
 pub mod transform;
 pub mod trigger;
 pub mod typedef;
@@ -63,6 +64,11 @@ pub static ALL: &[&dyn Kind] = &[
     &cast::CAST,
     &conversion::CONVERSION,
     &transform::TRANSFORM,
+    &text_search::PARSER,
+    &text_search::TEMPLATE,
+    &text_search::DICTIONARY,
+    &text_search::CONFIGURATION,
+    &text_search::mapping::MappingKind,
     &table::TableKind,
     &inheritance::partition::PartitionKind,
     &inheritance::inherits::InheritsKind,

@@ -20,7 +20,7 @@ use crate::diagnostic::Result;
 use crate::kind::{
     Action, Alter, Attribute, Draft, Grammar, Kind, Query, Scene, Since, Target, Text, names,
 };
-use crate::kinds::{cast, collation, conversion, language, operator, transform};
+use crate::kinds::{cast, collation, conversion, language, operator, text_search, transform};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 
@@ -102,6 +102,10 @@ static SPECS: &[&Spec] = &[
     &conversion::SPEC,
     &language::SPEC,
     &transform::SPEC,
+    &text_search::PARSER_SPEC,
+    &text_search::TEMPLATE_SPEC,
+    &text_search::DICTIONARY_SPEC,
+    &text_search::CONFIGURATION_SPEC,
 ];
 
 /// Returns what is different about a kind, if it is of this shape.
