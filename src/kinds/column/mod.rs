@@ -12,7 +12,7 @@ use crate::kind::{
     Action, Alter, Attribute, Draft, Kind, Probe, Query, Scene, Setting, Since, Target, link,
     names, probe, since,
 };
-use crate::kinds;
+use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::typename::TypeName;
 use crate::text::{Expr, quote};
@@ -133,23 +133,22 @@ impl Kind for ColumnKind {
         ])
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
-        let (column, table): (&Column, &Id) = (fact.body(), fact.parent.as_ref()?);
-        let (temporary, name) = (probe::name(table), quote::ident(&fact.id.last()));
-        let generated = column.generated.as_ref()?.parenthesised();
-        let again = format!(
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        let mut stand_ins = StandIns::new(fact, scene);
+        let temporary = stand_ins.relation(fact.parent.as_ref()?)?;
+        let (fact, name) = (stand_ins.fact(fact)?, quote::ident(&fact.id.last()));
+        let column: &Column = fact.body();
+        stand_ins.build.push(format!(
             "alter table {temporary} drop column if exists {name}, \
-             add column {name} {} generated always as {generated} stored",
-            column.ty
-        );
+             add column {name} {} generated always as {} stored",
+            column.ty,
+            column.generated.as_ref()?.parenthesised()
+        ));
         let print = format!(
             "select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = {}",
             probe::oid(&temporary)
         );
-        Some(Probe {
-            build: vec![probe::table(table, desired, kinds::kind)?, again],
-            print,
-        })
+        Some(stand_ins.probe(print))
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {

@@ -9,8 +9,8 @@ use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene,
     Setting, Target, names, probe,
 };
-use crate::kinds;
 use crate::kinds::index::{self, Element, Index, Loose, Marks, Options};
+use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 use crate::text::{Expr, quote};
@@ -95,26 +95,24 @@ impl Kind for ExclusionKind {
         finish(id, draft)
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
-        let (exclusion, table) = (fact.body::<Exclusion>(), table_of(fact));
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        let mut stand_ins = StandIns::new(fact, scene);
+        let temporary = stand_ins.relation(&table_of(fact))?;
+        let fact = stand_ins.fact(fact)?;
+        let exclusion: &Exclusion = fact.body();
         let prints = exclusion.index.prints();
         if prints.is_empty() {
             return None;
         }
-        let temporary = probe::name(&table);
-        let add = format!(
-            "alter table {temporary} add {}",
-            element_of(fact, &definition(exclusion))
-        );
-        let name = quote::ident(&fact.id.last());
-        let oid = probe::oid(&format!("pg_temp.{name}"));
-        Some(Probe {
-            build: vec![probe::table(&table, desired, kinds::kind)?, add],
-            print: format!(
-                "select {} from pg_index i where i.indexrelid = {oid}",
-                prints.join(", ")
-            ),
-        })
+        let element = element_of(&fact, &definition(exclusion));
+        stand_ins
+            .build
+            .push(format!("alter table {temporary} add {element}"));
+        let oid = probe::oid(&probe::name(&fact.id.last()));
+        Some(stand_ins.probe(format!(
+            "select {} from pg_index i where i.indexrelid = {oid}",
+            prints.join(", ")
+        )))
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {

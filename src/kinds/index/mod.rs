@@ -15,7 +15,7 @@ use crate::kind::{
     Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target,
     link, names, probe,
 };
-use crate::kinds;
+use crate::kinds::stand_in::StandIns;
 use crate::kinds::table::renaming;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::{Expr, quote};
@@ -250,27 +250,27 @@ impl Kind for IndexKind {
         read::finish(id, draft)
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
-        let (index, table) = (fact.body::<Index>(), fact.parent.as_ref()?);
-        let prints = index.prints();
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        let mut stand_ins = StandIns::new(fact, scene);
+        let table = stand_ins.table_of(fact.parent.as_ref()?)?;
+        let fact = stand_ins.fact(fact)?;
+        let bare = Index {
+            tablespace: None,
+            options: Options::default(),
+            ..fact.body::<Index>().clone()
+        };
+        let prints = bare.prints();
         if prints.is_empty() {
             return None;
         }
         let name = fact.id.last();
-        let bare = Index {
-            tablespace: None,
-            options: Options::default(),
-            ..index.clone()
-        };
-        let create = words::create(&bare, &quote::ident(&name), &probe::name(table));
-        Some(Probe {
-            build: vec![probe::table(table, desired, kinds::kind)?, create],
-            print: format!(
-                "select {} from pg_index i where i.indexrelid = {}",
-                prints.join(", "),
-                probe::oid(&format!("pg_temp.{}", quote::ident(&name)))
-            ),
-        })
+        let create = words::create(&bare, &quote::ident(&name), &table);
+        stand_ins.build.push(create);
+        Some(stand_ins.probe(format!(
+            "select {} from pg_index i where i.indexrelid = {}",
+            prints.join(", "),
+            probe::oid(&probe::name(&name))
+        )))
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {

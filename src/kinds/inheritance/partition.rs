@@ -120,7 +120,7 @@ impl Kind for PartitionKind {
         Ok(())
     }
 
-    fn probe(&self, fact: &Fact, _desired: &State) -> Option<Probe> {
+    fn probe(&self, fact: &Fact, _scene: &Scene) -> Option<Probe> {
         let partition: &Partition = fact.body();
         let mut prints = Vec::new();
         let mut bound = partition.bound.clone();
@@ -129,10 +129,7 @@ impl Kind for PartitionKind {
             let cast = ty.map(|ty| format!("::{ty}")).unwrap_or_default();
             prints.push(format!("coalesce((({}){cast})::text, 'null')", expr.sql));
         });
-        Some(Probe {
-            build: Vec::new(),
-            print: format!("select {}", prints.join(", ")),
-        })
+        Some(Probe::of_values(format!("select {}", prints.join(", "))))
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {

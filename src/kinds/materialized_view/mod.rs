@@ -10,12 +10,12 @@ mod tests;
 mod words;
 
 use crate::kind::{
-    Action, Alter, Attribute, Grammar, Kind, Probe, Query, Scene, Setting, Target, link, names,
+    Action, Alter, Attribute, Grammar, Kind, Probe, Query, Scene, Setting, Target, names,
 };
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::storage::Storage;
 use crate::kinds::table;
-use crate::model::{Fact, KindName, State};
+use crate::model::{Fact, KindName};
 use crate::text::Expr;
 
 /// The kind `materialized-view`.
@@ -95,18 +95,15 @@ impl Kind for MaterializedViewKind {
         });
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
         let view: &MaterializedView = fact.get()?;
-        let mut stand_ins = StandIns::new(desired, link::path_of(fact));
+        let mut stand_ins = StandIns::new(fact, scene);
         let query = stand_ins.rewritten(&view.query.sql)?;
         let name = "pg_temp.trueup_probe";
         let list = words::column_list(view);
         let build = format!("create view {name}{list} as {query}");
         stand_ins.build.push(build);
-        Some(Probe {
-            build: stand_ins.build,
-            print: format!("select pg_get_viewdef('{name}'::regclass)"),
-        })
+        Some(stand_ins.probe(format!("select pg_get_viewdef('{name}'::regclass)")))
     }
 
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {

@@ -168,12 +168,10 @@ impl Kind for RoleKind {
         });
     }
 
-    fn probe(&self, fact: &Fact, _desired: &State) -> Option<Probe> {
+    fn probe(&self, fact: &Fact, _scene: &Scene) -> Option<Probe> {
         let until = fact.body::<Role>().valid_until.as_ref()?;
-        Some(Probe {
-            build: Vec::new(),
-            print: format!("select extract(epoch from timestamptz {})", until.sql),
-        })
+        let print = format!("select extract(epoch from timestamptz {})", until.sql);
+        Some(Probe::of_values(print))
     }
 
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {

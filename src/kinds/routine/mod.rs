@@ -266,8 +266,8 @@ impl Kind for RoutineKind {
         signature::finish(id, draft)
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
-        probe::probe(fact, desired)
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        probe::probe(fact, scene)
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {

@@ -12,10 +12,11 @@ pub mod replica;
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Grammar, Hazard, Kind, Lock, Query, Row, Scene,
-    Setting, Target, Text, names,
+    Action, Alter, Attribute, Catalog, Draft, Grammar, Hazard, Kind, Lock, Probe, Query, Row,
+    Scene, Setting, Target, Text, names, probe,
 };
 use crate::kinds::inheritance::{self, key::PartitionKey};
+use crate::kinds::stand_in::StandIns;
 use crate::kinds::storage::{self, Storage};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
@@ -124,6 +125,25 @@ impl Kind for TableKind {
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
         inheritance::key::finish(id, draft)
+    }
+
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        let mut stand_ins = StandIns::new(fact, scene);
+        let table = stand_ins.relation(&fact.id)?;
+        let (mut prints, mut copy) = (Vec::new(), stand_ins.fact(fact)?);
+        self.expressions(&mut copy, &mut |expr, _| {
+            let name = format!("pg_temp.trueup_probe_{}", prints.len());
+            let key = expr.parenthesised();
+            stand_ins.build.push(format!(
+                "create table {name} (like {table}) partition by range ({key})"
+            ));
+            prints.push(format!(
+                "(select pg_get_expr(partexprs, partrelid) from pg_partitioned_table where partrelid = {})",
+                probe::oid(&name)
+            ));
+        });
+        let print = format!("select {}", prints.join(", "));
+        (!prints.is_empty()).then(|| stand_ins.probe(print))
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
