@@ -195,6 +195,8 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("pg_conversion", Class::Other("pg_conversion")),
     ("pg_language", Class::Other("pg_language")),
     ("pg_transform", Class::Other("pg_transform")),
+    ("pg_opclass", Class::Other("pg_opclass")),
+    ("pg_opfamily", Class::Other("pg_opfamily")),
     ("pg_ts_parser", Class::Other("pg_ts_parser")),
     ("pg_ts_template", Class::Other("pg_ts_template")),
     ("pg_ts_dict", Class::Other("pg_ts_dict")),

@@ -23,6 +23,7 @@ pub mod inheritance;
 pub mod language;
 pub mod materialized_view;
 pub mod operator;
+pub mod operator_class;
 pub mod owner;
 pub mod policy;
 pub mod publication;
@@ -60,6 +61,9 @@ pub static ALL: &[&dyn Kind] = &[
     &routine::PROCEDURE,
     &language::LANGUAGE,
     &operator::OPERATOR,
+    &operator_class::FamilyKind,
+    &operator_class::ClassKind,
+    &operator_class::LooseKind,
     &aggregate::AggregateKind,
     &cast::CAST,
     &conversion::CONVERSION,

@@ -131,7 +131,8 @@ fn value(clause: &Clause, row: &mut Row) -> Option<Value> {
     })
 }
 
-fn of_parts(holds: Holds, mut parts: Vec<String>) -> Value {
+/// Returns the value that schema, name and argument types mean.
+pub fn of_parts(holds: Holds, mut parts: Vec<String>) -> Value {
     if let Holds::Object(kind) = holds {
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         return Value::Object(Id::new(kind, &parts));

@@ -7,6 +7,7 @@ mod dictionary;
 pub mod mapping;
 
 use crate::diagnostic::{Problem, Result};
+use crate::kind::world::TokenMappings;
 use crate::kind::{Attribute, Draft, Grammar, names};
 use crate::kinds::definition::{
     Clause, Definition, DefinitionKind, Holds, Spec, Value, clause, read, words,
@@ -153,7 +154,7 @@ fn configuration(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
 }
 
 /// Returns what a configuration of the files, or of the database, says.
-fn copied(from: &Name, draft: &Draft) -> Result<(Definition, Vec<(String, Vec<Id>)>)> {
+fn copied(from: &Name, draft: &Draft) -> Result<(Definition, TokenMappings)> {
     if let Some(id) = draft.find(&[names::TS_CONFIGURATION], from) {
         let definition = draft.state.body::<Definition>(&id).cloned();
         let mappings = draft.parts::<mapping::Mapping>(&id).into_iter();
