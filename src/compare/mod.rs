@@ -16,7 +16,7 @@ use crate::kind::{World, link};
 use crate::kinds;
 use crate::kinds::extension;
 use crate::kinds::grant::settle_owners;
-use crate::kinds::inheritance::merge;
+use crate::kinds::inheritance::{inherits, merge};
 use crate::kinds::owner;
 use crate::kinds::schema;
 use crate::live::{self, Live, QueryError, Reach};
@@ -114,10 +114,12 @@ fn with_server(
     if within == Within::NoTransaction {
         live::begin(client)?;
     }
-    let world = live::world(client, &scripts.words(), &scripts.defined())?;
+    let ahead = scripts.ahead();
+    let world = live::world(client, &ahead.words, &ahead.defined)?;
     let (desired, mut warnings) = checked(scripts, &world)?;
     let mut live = live::read(client, &desired, reach, &world)?;
     warnings.append(&mut live.warnings);
+    warnings.extend(inherits::warnings(&live.state, &desired));
     let (mut pair, renamed) = paired(client, &mut live, desired, reach, &world)?;
     let mut differences = diff(&pair);
     let differs = !differences.is_empty() || !renamed.is_empty();
@@ -213,6 +215,7 @@ fn with_files(
     let (mut live, more) = checked(live, &world)?;
     warnings.extend(more);
     schema::add_public(&mut live);
+    warnings.extend(inherits::warnings(&live, &desired));
     let renamed = renames::make(&mut live, &desired, &world)?;
     let mut pair = narrowed(live, desired, reach, &world);
     let differences = diff(&pair);
@@ -243,6 +246,7 @@ fn narrowed(live: State, desired: State, reach: &Reach, world: &World) -> Pair<S
     }
     settle_owners(&mut sides, &world.user);
     merge::settle(&mut sides);
+    inherits::settle(&mut sides);
     let mut pair = scope(sides.live, sides.desired, reach);
     extension::leave_dropped_schemas(&mut pair);
     pair

@@ -34,6 +34,7 @@ pub mod routine;
 pub mod schema;
 pub mod sequence;
 pub mod stand_in;
+pub mod statistics;
 pub mod storage;
 pub mod table;
 pub mod text_search;
@@ -86,6 +87,7 @@ pub static ALL: &[&dyn Kind] = &[
     &index::IndexKind,
     &constraint::exclusion::ExclusionKind,
     &constraint::foreign_key::ForeignKeyKind,
+    &statistics::StatisticsKind,
     &view::ViewKind,
     &materialized_view::MaterializedViewKind,
     &trigger::TriggerKind,

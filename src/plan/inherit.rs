@@ -20,12 +20,11 @@ struct Tie {
 /// Returns the children that are there before and after the patch, parents before their children.
 fn staying(pair: &Pair<State>, fates: &Fates) -> Vec<Tie> {
     let moves = |id: &Id| fates.creates.contains(id) || fates.drops.contains(id);
-    let stays = |link: &&&Fact, parent: &Id| {
+    ties(&pair.desired, |link, parent| {
         let child = link.parent.as_ref();
-        let same = pair.live.get(&link.id).is_some_and(|l| l.same(link));
-        same && !moves(&link.id) && !moves(parent) && child.is_some_and(|c| !moves(c))
-    };
-    ties(&pair.desired, |link, parent| stays(&link, parent))
+        let attached = inheritance::stays_within(&pair.live, &pair.desired, link);
+        attached && !moves(parent) && child.is_some_and(|c| !moves(c))
+    })
 }
 
 /// Returns the children of a state that a test accepts, parents before their children.

@@ -1,11 +1,14 @@
 //! That a table inherits from another: INHERIT makes it so, NO INHERIT ends it, and rows and columns stay in both.
 
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Problem;
 use crate::kind::catalog::Class;
 use crate::kind::{
     Action, Alter, Attribute, Catalog, Kind, Lock, Query, Row, Scene, Target, names,
 };
 use crate::kinds::table::alter_table;
-use crate::model::{Fact, Id, KindName, State};
+use crate::model::{Fact, Id, KindName, Pair, State};
 
 /// The kind `inherits`.
 pub struct InheritsKind;
@@ -15,6 +18,8 @@ pub struct InheritsKind;
 pub struct Inherits {
     /// The table that it inherits from.
     pub parent: Id,
+    /// The columns and checks of that table which the child has of its own besides; set before the sides are compared.
+    pub local: BTreeSet<Id>,
 }
 
 /// Returns the address of the fact that a table inherits from another: both names.
@@ -30,7 +35,13 @@ impl Kind for InheritsKind {
     }
 
     fn attributes(&self) -> &'static [Attribute] {
-        const ATTRIBUTES: &[Attribute] = &[Attribute::in_place("parents")];
+        const ATTRIBUTES: &[Attribute] = &[
+            Attribute::in_place("parents"),
+            Attribute::depends(
+                "own besides being inherited",
+                "by NO INHERIT and INHERIT; never taken away",
+            ),
+        ];
         ATTRIBUTES
     }
 
@@ -80,15 +91,18 @@ impl Kind for InheritsKind {
         ]
     }
 
-    fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+    fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let parent = &fact.body::<Inherits>().parent;
         let words = format!("no inherit {}", parent.name());
         let text = alter_table(&table_of(fact), words, None);
-        vec![Action::drop(fact, text).lock(Lock::AccessExclusive)]
+        let action = Action::drop(fact, text).lock(Lock::AccessExclusive);
+        vec![super::words::ending(action, fact, scene)]
     }
 
     fn alter(&self, _live: &Fact, _desired: &Fact, _scene: &Scene) -> Alter {
-        Alter::Replace("the parent of a table is exchanged by leaving one and joining the other")
+        Alter::Replace(
+            "what a table inherits becomes its own too when it leaves its parent and joins it again",
+        )
     }
 
     fn describe(&self, fact: &Fact) -> String {
@@ -106,7 +120,8 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let parent = Id::new(names::TABLE, &[row.text(), row.text()]);
     if let Some(table) = catalog.find(Class::Relation, relation, 0).cloned() {
         let id = id(&table, &parent);
-        catalog.add(Fact::new(id, Some(table), Inherits { parent }));
+        let local = BTreeSet::new();
+        catalog.add(Fact::new(id, Some(table), Inherits { parent, local }));
     }
 }
 
@@ -119,4 +134,62 @@ fn read_local(row: &mut Row, catalog: &mut Catalog) {
     if let Some(kind) = known.into_iter().find(|k| *k == kind) {
         catalog.state.local.insert(table.child(kind, name));
     }
+}
+
+/// Returns the facts that a child has of its own on the live side only, besides inheriting them on both.
+fn kept<'s>(live: &State, desired: &'s State) -> Vec<&'s Fact> {
+    let all = live.local.iter().filter(|id| !desired.local.contains(id));
+    let facts = all.filter_map(|id| desired.get(id));
+    facts
+        .filter(|f| !super::sources(desired, f).is_empty())
+        .collect()
+}
+
+/// Tells of what a child has of its own besides inheriting it, where the files say otherwise: no statement takes it away.
+pub fn warnings(live: &State, desired: &State) -> Vec<Problem> {
+    kept(live, desired).into_iter().map(stays_local).collect()
+}
+
+/// Notes on both sides what children have of their own besides inheriting it; what the live side has stays.
+pub fn settle(sides: &mut Pair<State>) {
+    let kept: Vec<Id> = kept(&sides.live, &sides.desired)
+        .iter()
+        .map(|f| f.id.clone())
+        .collect();
+    sides.desired.local.extend(kept);
+    note(&mut sides.live);
+    note(&mut sides.desired);
+}
+
+fn note(state: &mut State) {
+    let links = state.iter().filter(|f| f.id.kind() == names::INHERITS);
+    let local = |link: &Fact| {
+        let (child, parent) = (link.parent.as_ref()?, super::parent_of(link)?);
+        let source = |id: &Id| super::heir(id, child, parent);
+        let inherited = |id: &&Id| source(id).is_some_and(|s| state.has(&s));
+        let local = state.local.iter().filter(inherited).cloned().collect();
+        Some((link.id.clone(), local))
+    };
+    let found: Vec<(Id, BTreeSet<Id>)> = links.filter_map(local).collect();
+    for (link, local) in found {
+        if let Some(fact) = state.get_mut(&link) {
+            fact.change(|i: &mut Inherits| i.local = local);
+        }
+    }
+}
+
+fn stays_local(fact: &Fact) -> Problem {
+    let (kind, name) = (fact.id.kind(), fact.id.name());
+    let message = format!(
+        "{kind} {name} is the table's own besides being inherited, and stays so: no statement takes that away"
+    );
+    let problem = Problem::warning("not-compared", message);
+    let problem = match fact.origin.place() {
+        Some(place) => problem.at(place.clone(), "here it is inherited only"),
+        None => problem,
+    };
+    problem.help(format!(
+        "list it in `create table {}` too, to say the same",
+        fact.id.container()
+    ))
 }

@@ -50,6 +50,17 @@ pub fn parents(state: &State, table: &Id) -> Vec<Id> {
     links.filter_map(|f| parent_of(f).cloned()).collect()
 }
 
+/// Returns whether a table remains a child of the same parent, be it with another bound.
+pub fn stays_within(live: &State, desired: &State, link: &Fact) -> bool {
+    let parent = parent_of(link);
+    let same = |state: &State| state.get(&link.id).and_then(parent_of) == parent;
+    let key = |state: &State| {
+        let table: &Table = state.body(parent?)?;
+        Some(table.partition_by.clone())
+    };
+    same(live) && same(desired) && key(live) == key(desired)
+}
+
 /// Returns whether a table is a partition.
 pub fn is_partition(state: &State, table: &Id) -> bool {
     state.has(&table.as_kind(names::PARTITION))

@@ -153,14 +153,20 @@ impl Kind for PartitionKind {
         vec![action]
     }
 
-    fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
-        let partition: &Partition = fact.body();
+    fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        let (partition, table) = (fact.body::<Partition>(), table_of(fact));
         let sql = format!(
             "alter table {} detach partition {}",
             partition.of.name(),
-            table_of(fact).name()
+            table.name()
         );
-        vec![Action::drop(fact, Text::Plain(sql)).lock(Lock::AccessExclusive)]
+        let action = Action::drop(fact, Text::Plain(sql)).lock(Lock::AccessExclusive);
+        vec![super::words::ending(action, fact, scene)]
+    }
+
+    /// Returns the room of the partitioned table: bounds become free before they are taken.
+    fn slot(&self, fact: &Fact) -> Option<String> {
+        Some(format!("bounds of {}", fact.body::<Partition>().of.name()))
     }
 
     fn alter(&self, _live: &Fact, _desired: &Fact, _scene: &Scene) -> Alter {

@@ -120,6 +120,7 @@ fn join(reader: &mut Reader, draft: &mut Draft, child: &Id, of: Id) -> Result<()
 fn inherit(draft: &mut Draft, child: &Id, parent: &Id, place: Place) -> Result<()> {
     let body = Inherits {
         parent: parent.clone(),
+        local: Default::default(),
     };
     draft.add(
         inherits::id(child, parent),

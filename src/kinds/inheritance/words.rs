@@ -1,7 +1,7 @@
 //! What CREATE TABLE says of parents and of the partition key, and what must be in place before a table becomes a child.
 
-use super::{children, is_partitioned, links, passed_on};
-use crate::kind::Scene;
+use super::{children, is_partitioned, links, parent_of, passed_on, stays_within};
+use crate::kind::{Action, Scene, Verb};
 use crate::kinds::inheritance::inherits::Inherits;
 use crate::kinds::inheritance::partition::Partition;
 use crate::kinds::table::Table;
@@ -80,5 +80,18 @@ pub fn lost_rows(table: &Id, scene: &Scene) -> String {
             "select count(*) from {name} where tableoid not in ({})",
             list.join(", ")
         ),
+    }
+}
+
+/// Returns the statement by which a table leaves its parent. Where it comes back at once, it waits until the parent is as
+/// desired, so that all changes of the parent reach it.
+pub fn ending(action: Action, link: &Fact, scene: &Scene) -> Action {
+    let both = link.parent.as_ref().zip(parent_of(link));
+    match both.filter(|_| stays_within(scene.live, scene.desired, link)) {
+        Some((child, parent)) => Action {
+            verb: Verb::Create,
+            ..action.needs(settled_parts(scene, child, parent))
+        },
+        None => action,
     }
 }
