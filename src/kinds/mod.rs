@@ -23,6 +23,7 @@ pub mod inheritance;
 pub mod language;
 pub mod materialized_view;
 pub mod operator;
+pub mod operator_class;
 pub mod owner;
 pub mod policy;
 pub mod publication;
@@ -33,8 +34,10 @@ pub mod routine;
 pub mod schema;
 pub mod sequence;
 pub mod stand_in;
+pub mod statistics;
 pub mod storage;
 pub mod table;
+pub mod text_search;
 pub mod transform;
 pub mod trigger;
 pub mod typedef;
@@ -59,10 +62,18 @@ pub static ALL: &[&dyn Kind] = &[
     &routine::PROCEDURE,
     &language::LANGUAGE,
     &operator::OPERATOR,
+    &operator_class::FamilyKind,
+    &operator_class::ClassKind,
+    &operator_class::LooseKind,
     &aggregate::AggregateKind,
     &cast::CAST,
     &conversion::CONVERSION,
     &transform::TRANSFORM,
+    &text_search::PARSER,
+    &text_search::TEMPLATE,
+    &text_search::DICTIONARY,
+    &text_search::CONFIGURATION,
+    &text_search::mapping::MappingKind,
     &table::TableKind,
     &inheritance::partition::PartitionKind,
     &inheritance::inherits::InheritsKind,
@@ -76,6 +87,7 @@ pub static ALL: &[&dyn Kind] = &[
     &index::IndexKind,
     &constraint::exclusion::ExclusionKind,
     &constraint::foreign_key::ForeignKeyKind,
+    &statistics::StatisticsKind,
     &view::ViewKind,
     &materialized_view::MaterializedViewKind,
     &trigger::TriggerKind,
