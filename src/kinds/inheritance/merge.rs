@@ -55,11 +55,11 @@ fn stored(fact: &Fact) -> Index {
         out.options.clone_from(&index.options);
         out.tablespace.clone_from(&index.tablespace);
         out.statistics.clone_from(&index.statistics);
-        out.marks = index.marks.clone();
+        out.marks = index.marks;
     } else if let Some(key) = fact.get::<Key>() {
         out.options.clone_from(&key.options);
         out.tablespace.clone_from(&key.tablespace);
-        out.marks = key.marks.clone();
+        out.marks = key.marks;
     }
     out
 }
