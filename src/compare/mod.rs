@@ -114,11 +114,13 @@ fn with_server(
     if within == Within::NoTransaction {
         live::begin(client)?;
     }
-    let world = live::world(client, &scripts.words(), &scripts.defined())?;
+    let ahead = scripts.ahead();
+    let world = live::world(client, &ahead.words, &ahead.defined)?;
     let (desired, mut warnings) = checked(scripts, &world)?;
     let mut live = live::read(client, &desired, reach, &world)?;
     warnings.append(&mut live.warnings);
     warnings.extend(inherits::warnings(&live.state, &desired));
+    warnings.extend(merge::warnings(&live.state));
     let (mut pair, renamed) = paired(client, &mut live, desired, reach, &world)?;
     let mut differences = diff(&pair);
     let differs = !differences.is_empty() || !renamed.is_empty();

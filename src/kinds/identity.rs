@@ -53,13 +53,13 @@ impl Kind for IdentityKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.identities.is_empty() {
+            return Vec::new();
+        }
         let sql = format!(
-            "select a.attrelid, a.attnum, a.attidentity, format_type(s.seqtypid, null), s.seqincrement, s.seqmin, s.seqmax, \
-             s.seqstart, s.seqcache, s.seqcycle, c.relname from pg_attribute a \
-             join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid and d.refobjsubid = a.attnum \
-              and d.classid = 'pg_class'::regclass and d.deptype = 'i' join pg_sequence s on s.seqrelid = d.objid join pg_class c on c.oid = d.objid \
-             where a.attrelid = any('{}'::oid[]) and a.attidentity <> '' and a.attnum > 0",
-            target.relations
+            "select seqrelid, format_type(seqtypid, null), seqincrement, seqmin, seqmax, seqstart, seqcache, seqcycle \
+             from pg_sequence where seqrelid = any('{}'::oid[])",
+            target.identities
         );
         vec![Query {
             sql,
@@ -331,7 +331,10 @@ fn change(draft: &mut Draft, id: &Id, change: impl FnOnce(&mut Identity)) {
 }
 
 fn read_row(row: &mut Row, catalog: &mut Catalog) {
-    let (relation, number, always) = (row.number(), row.number(), row.text() == "a");
+    let Some((at, sequence)) = catalog.identities.get(&row.number()).cloned() else {
+        return;
+    };
+    let always = catalog.always.contains(&at);
     let options = Options {
         ty: row.text().to_string(),
         increment: row.number(),
@@ -341,13 +344,13 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         cache: row.number(),
         cycle: row.bool(),
     };
-    let Some(column) = catalog.find(Class::Relation, relation, number).cloned() else {
+    let Some(column) = catalog.find(Class::Relation, at.0, at.1).cloned() else {
         return;
     };
     let identity = Identity {
         always,
         options,
-        sequence: row.text().to_string(),
+        sequence,
     };
     let id = column.as_kind(names::IDENTITY);
     catalog.add(Fact::new(id, Some(column), identity));

@@ -86,12 +86,15 @@ impl Kind for TableKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.tables.is_empty() {
+            return Vec::new();
+        }
         let sql = format!(
             "select c.oid, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.relreplident, {} from pg_class c {} \
              where c.oid = any('{}'::oid[]) and c.relkind in ('r', 'p')",
             storage::COLUMNS,
             storage::JOINS,
-            target.relations
+            target.tables
         );
         vec![Query {
             sql,
@@ -178,8 +181,18 @@ impl Kind for TableKind {
 
     fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let name = fact.id.name();
+        let partitioned = inheritance::is_partitioned(scene.live, &fact.id);
+        let along = match partitioned {
+            true => " and what partitions it still has",
+            false => "",
+        };
         let count = inheritance::words::lost_rows(&fact.id, scene);
-        let hazard = Hazard::drops_data(&fact.id, format!("drops table {name}"), count, "rows");
+        let hazard = Hazard::drops_data(
+            &fact.id,
+            format!("drops table {name}{along}"),
+            count,
+            "rows",
+        );
         vec![
             Action::drop(fact, Text::Plain(format!("drop table {name}")))
                 .lock(Lock::AccessExclusive)
