@@ -46,6 +46,14 @@ kinds! {
     LANGUAGE = "language";
     AGGREGATE = "aggregate";
     CAST = "cast";
+    OPERATOR_CLASS = "operator-class";
+    OPERATOR_FAMILY = "operator-family";
+    FAMILY_MEMBER = "operator-family-member";
+    TS_PARSER = "text-search-parser";
+    TS_TEMPLATE = "text-search-template";
+    TS_DICTIONARY = "text-search-dictionary";
+    TS_CONFIGURATION = "text-search-configuration";
+    TS_MAPPING = "text-search-mapping";
     CONVERSION = "conversion";
     TRANSFORM = "transform";
 }

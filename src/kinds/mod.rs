@@ -23,6 +23,7 @@ pub mod inheritance;
 pub mod language;
 pub mod materialized_view;
 pub mod operator;
+pub mod operator_class;
 pub mod owner;
 pub mod policy;
 pub mod publication;
@@ -36,6 +37,7 @@ pub mod stand_in;
 pub mod statistics;
 pub mod storage;
 pub mod table;
+pub mod text_search;
 pub mod transform;
 pub mod trigger;
 pub mod typedef;
@@ -60,10 +62,18 @@ pub static ALL: &[&dyn Kind] = &[
     &routine::PROCEDURE,
     &language::LANGUAGE,
     &operator::OPERATOR,
+    &operator_class::FamilyKind,
+    &operator_class::ClassKind,
+    &operator_class::LooseKind,
     &aggregate::AggregateKind,
     &cast::CAST,
     &conversion::CONVERSION,
     &transform::TRANSFORM,
+    &text_search::PARSER,
+    &text_search::TEMPLATE,
+    &text_search::DICTIONARY,
+    &text_search::CONFIGURATION,
+    &text_search::mapping::MappingKind,
     &table::TableKind,
     &inheritance::partition::PartitionKind,
     &inheritance::inherits::InheritsKind,

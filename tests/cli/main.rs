@@ -11,4 +11,5 @@ mod help;
 mod roles;
 mod scratch;
 mod sources;
+mod terminal;
 mod trouble;
