@@ -1,6 +1,6 @@
 //! Reads ALTER TABLE: each of its forms is handed to the kind that it changes.
 
-use super::{Table, element, replica};
+use super::{Table, element, replica, typed};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, edit, names};
 use crate::kinds::index::mark::{self, Mark};
@@ -11,8 +11,6 @@ use crate::text::sql::Reader;
 
 /// Forms that change what is not modelled.
 const UNMODELLED: &[&str] = &[
-    "of",
-    "not of",
     "enable rule",
     "disable rule",
     "enable always rule",
@@ -124,7 +122,7 @@ fn clause(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
         );
         return Err(reader.error_at("unsupported", &message, reader.here()));
     }
-    if inheritance::alter(reader, draft, table)? {
+    if typed::alter(reader, draft, table)? || inheritance::alter(reader, draft, table)? {
         return Ok(());
     }
     match reader.word().as_deref() {
