@@ -41,6 +41,11 @@ kinds! {
     OWNER = "owner";
     COMMENT = "comment";
     PUBLICATION = "publication";
+    RULE = "rule";
+    EVENT_TRIGGER = "event-trigger";
+    FOREIGN_DATA_WRAPPER = "foreign-data-wrapper";
+    SERVER = "server";
+    USER_MAPPING = "user-mapping";
     COLLATION = "collation";
     OPERATOR = "operator";
     LANGUAGE = "language";

@@ -17,8 +17,6 @@ pub fn queries(target: &Target) -> Vec<Query> {
          union all select 'table', {named}, 'is a partition whose detaching was not finished' from pg_inherits i \
          join pg_class c on c.oid = i.inhrelid where i.inhrelid = any('{tables}'::oid[]) \
          and coalesce(to_jsonb(i) ->> 'inhdetachpending', 'f') in ('t', 'true') \
-         union all select 'table', {named}, 'has rules' from pg_rewrite r join pg_class c on c.oid = r.ev_class \
-         where r.rulename <> '_RETURN' and r.ev_class = any('{relations}'::oid[]) \
          union all select 'column', a.attrelid::regclass::text || '.' || quote_ident(a.attname), \
           case when a.attoptions is not null then 'has attribute options' when a.attstattarget >= 0 then 'has a statistics target' \
           else 'has a storage mode of its own' end \

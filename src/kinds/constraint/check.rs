@@ -9,6 +9,7 @@ use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene,
     Setting, Target, names, probe,
 };
+use crate::kinds::column;
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
@@ -220,19 +221,37 @@ fn judged(action: Action, fact: &Fact, scene: &Scene) -> Action {
 
 fn may_fail(action: Action, fact: &Fact, scene: &Scene) -> Action {
     let (check, table) = (fact.body::<Check>(), table_of(fact));
-    let used = fact.uses.iter().filter(|u| u.kind() == names::COLUMN);
-    let there = scene.live.has(&table) && used.clone().all(|u| scene.live.has(u));
-    let count = format!(
-        "select count(*) from {} where not {}",
-        table.name(),
-        check.expr.parenthesised()
-    );
+    let count = rows(fact, scene).map(|rows| {
+        format!(
+            "select count(*) from {rows} where not {}",
+            check.expr.parenthesised()
+        )
+    });
     let sentence = format!(
         "fails if a row of {} does not satisfy {}",
         table.name(),
         check.expr.sql
     );
-    action.hazard(Hazard::may_fail(&table, sentence, there.then_some(count)))
+    action.hazard(Hazard::may_fail(&table, sentence, count))
+}
+
+/// Returns the rows that a new check judges, new columns of theirs among them; nothing if only the patch gives those values.
+fn rows(fact: &Fact, scene: &Scene) -> Option<String> {
+    let table = table_of(fact);
+    let used = fact.uses.iter().filter(|u| u.kind() == names::COLUMN);
+    let new: Vec<String> = used
+        .filter(|column| !scene.live.has(column))
+        .map(|column| {
+            let value = column::first_value(column, scene)?;
+            Some(format!("{value} as {}", quote::ident(&column.last())))
+        })
+        .collect::<Option<_>>()?;
+    let (name, alias) = (table.name(), quote::ident(&table.last()));
+    let rows = match new.is_empty() {
+        true => name.to_string(),
+        false => format!("(select *, {} from {name}) as {alias}", new.join(", ")),
+    };
+    scene.live.has(&table).then_some(rows)
 }
 
 fn read_row(row: &mut Row, catalog: &mut Catalog) {
