@@ -41,11 +41,17 @@ kinds! {
     OWNER = "owner";
     COMMENT = "comment";
     PUBLICATION = "publication";
+    RULE = "rule";
+    EVENT_TRIGGER = "event-trigger";
+    FOREIGN_DATA_WRAPPER = "foreign-data-wrapper";
+    SERVER = "server";
+    USER_MAPPING = "user-mapping";
     COLLATION = "collation";
     OPERATOR = "operator";
     LANGUAGE = "language";
     AGGREGATE = "aggregate";
     CAST = "cast";
+    TYPED = "typed-table";
     OPERATOR_CLASS = "operator-class";
     OPERATOR_FAMILY = "operator-family";
     FAMILY_MEMBER = "operator-family-member";

@@ -14,8 +14,11 @@ pub mod default;
 pub mod default_privilege;
 pub mod definition;
 pub mod domain;
+pub mod enabled;
 pub mod enumeration;
+pub mod event_trigger;
 pub mod extension;
+pub mod foreign;
 pub mod grant;
 pub mod identity;
 pub mod index;
@@ -31,6 +34,7 @@ pub mod range;
 pub mod retype;
 pub mod role;
 pub mod routine;
+pub mod rule;
 pub mod schema;
 pub mod sequence;
 pub mod stand_in;
@@ -60,6 +64,9 @@ pub static ALL: &[&dyn Kind] = &[
     &range::RangeKind,
     &routine::FUNCTION,
     &routine::PROCEDURE,
+    &foreign::wrapper::WrapperKind,
+    &foreign::server::ServerKind,
+    &foreign::mapping::MappingKind,
     &language::LANGUAGE,
     &operator::OPERATOR,
     &operator_class::FamilyKind,
@@ -78,6 +85,7 @@ pub static ALL: &[&dyn Kind] = &[
     &inheritance::partition::PartitionKind,
     &inheritance::inherits::InheritsKind,
     &column::ColumnKind,
+    &table::typed::TypedKind,
     &sequence::SequenceKind,
     &default::DefaultKind,
     &identity::IdentityKind,
@@ -91,8 +99,10 @@ pub static ALL: &[&dyn Kind] = &[
     &view::ViewKind,
     &materialized_view::MaterializedViewKind,
     &trigger::TriggerKind,
+    &rule::RuleKind,
     &policy::PolicyKind,
     &publication::PublicationKind,
+    &event_trigger::EventTriggerKind,
     // What is attached to the things above.
     &owner::OwnerKind,
     &grant::GrantKind,

@@ -70,7 +70,7 @@ fn query(live: &Live) -> String {
          where d.objid = any('{{{oids}}}'::oid[]) and d.classid in {classes} and d.deptype in ('n', 'a', 'e') \
          and not exists (select from pg_inherits i where d.objsubid = 0 and d.refobjsubid = 0 and i.inhrelid = d.objid and i.inhparent = d.refobjid) \
          union all select 'pg_class'::regclass, r.ev_class, 0, d.refclassid, d.refobjid, d.refobjsubid from pg_rewrite r \
-         join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid where r.ev_class = any('{{{oids}}}'::oid[]) \
+         join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid where r.rulename = '_RETURN' and r.ev_class = any('{{{oids}}}'::oid[]) \
          union all select 'pg_class'::regclass, g.adrelid, g.adnum, d.refclassid, d.refobjid, d.refobjsubid from pg_attrdef g \
          join pg_attribute a on a.attrelid = g.adrelid and a.attnum = g.adnum and a.attgenerated <> '' \
          join pg_depend d on d.classid = 'pg_attrdef'::regclass and d.objid = g.oid where g.adrelid = any('{{{oids}}}'::oid[])), \

@@ -7,6 +7,7 @@ mod bench;
 mod diff;
 mod dry_run;
 mod dump;
+mod foreign;
 mod help;
 mod roles;
 mod scratch;
