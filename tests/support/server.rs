@@ -62,18 +62,13 @@ impl World {
         })
     }
 
-    /// Makes an empty database.
-    pub fn database(&self) -> Result<Database<'_>, String> {
-        self.make("template0")
-    }
-
     /// Takes a database that was kept.
     pub fn known(&self, name: String) -> Database<'_> {
         Database { world: self, name }
     }
 
-    /// Copies files where the server lets one choose: logging each block costs four times as much.
-    fn make(&self, template: &str) -> Result<Database<'_>, String> {
+    /// Makes an empty database.
+    pub fn database(&self) -> Result<Database<'_>, String> {
         let name = format!("trial_{}", self.next.fetch_add(1, Ordering::Relaxed));
         // Logging each block costs four times as much as copying files.
         let strategy = if self.version < 15 {
