@@ -40,6 +40,13 @@ pub struct Column {
     pub kept: Kept,
 }
 
+impl Column {
+    /// Leaves out what a new child does not take over: the statistics target and options.
+    pub fn as_inherited(&mut self) {
+        self.kept = self.kept.copied(true, true);
+    }
+}
+
 /// What can differ.
 const ATTRIBUTES: &[Attribute] = &[
     Attribute::depends(
