@@ -51,6 +51,7 @@ kinds! {
     LANGUAGE = "language";
     AGGREGATE = "aggregate";
     CAST = "cast";
+    TYPED = "typed-table";
     OPERATOR_CLASS = "operator-class";
     OPERATOR_FAMILY = "operator-family";
     FAMILY_MEMBER = "operator-family-member";

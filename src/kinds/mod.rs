@@ -85,6 +85,7 @@ pub static ALL: &[&dyn Kind] = &[
     &inheritance::partition::PartitionKind,
     &inheritance::inherits::InheritsKind,
     &column::ColumnKind,
+    &table::typed::TypedKind,
     &sequence::SequenceKind,
     &default::DefaultKind,
     &identity::IdentityKind,

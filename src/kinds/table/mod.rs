@@ -8,6 +8,7 @@ mod create;
 mod element;
 mod like;
 pub mod replica;
+pub mod typed;
 
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
