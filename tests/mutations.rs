@@ -168,9 +168,9 @@ impl Pair {
         for (name, text) in sides {
             fs::write(folder.path().join(name), text).map_err(|error| error.to_string())?;
         }
-        let [before, after] = [world.database()?, world.database()?];
+        let [before, after] = [world.lend()?, world.lend()?];
         let mut dumps = Vec::new();
-        for (database, (name, _)) in [&before, &after].into_iter().zip(sides) {
+        for (database, (name, _)) in [&*before, &*after].into_iter().zip(sides) {
             database.load(&folder.path().join(name))?;
             in_step(database, folder.path(), name)?;
             dumps.push(database.dump()?);
