@@ -120,6 +120,7 @@ fn with_server(
     let mut live = live::read(client, &desired, reach, &world)?;
     warnings.append(&mut live.warnings);
     warnings.extend(inherits::warnings(&live.state, &desired));
+    warnings.extend(merge::warnings(&live.state));
     let (mut pair, renamed) = paired(client, &mut live, desired, reach, &world)?;
     let mut differences = diff(&pair);
     let differs = !differences.is_empty() || !renamed.is_empty();

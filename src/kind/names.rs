@@ -41,11 +41,25 @@ kinds! {
     OWNER = "owner";
     COMMENT = "comment";
     PUBLICATION = "publication";
+    RULE = "rule";
+    EVENT_TRIGGER = "event-trigger";
+    FOREIGN_DATA_WRAPPER = "foreign-data-wrapper";
+    SERVER = "server";
+    USER_MAPPING = "user-mapping";
     COLLATION = "collation";
     OPERATOR = "operator";
     LANGUAGE = "language";
     AGGREGATE = "aggregate";
     CAST = "cast";
+    TYPED = "typed-table";
+    OPERATOR_CLASS = "operator-class";
+    OPERATOR_FAMILY = "operator-family";
+    FAMILY_MEMBER = "operator-family-member";
+    TS_PARSER = "text-search-parser";
+    TS_TEMPLATE = "text-search-template";
+    TS_DICTIONARY = "text-search-dictionary";
+    TS_CONFIGURATION = "text-search-configuration";
+    TS_MAPPING = "text-search-mapping";
     CONVERSION = "conversion";
     TRANSFORM = "transform";
 }

@@ -12,13 +12,11 @@ pub fn queries(target: &Target) -> Vec<Query> {
     let tables = &target.tables;
     let named = "c.oid::regclass::text";
     let sql = format!(
-        "select 'table', {named}, case when c.relkind = 'f' then 'is a foreign table' else 'is a typed table' end \
-         from pg_class c where c.oid = any('{tables}'::oid[]) and (c.relkind = 'f' or c.reloftype <> 0) \
+        "select 'table', {named}, case when c.relkind = 'f' then 'is a foreign table' else 'is of a type that is no composite type' end \
+         from pg_class c where c.oid = any('{tables}'::oid[]) and c.relkind = 'f' \
          union all select 'table', {named}, 'is a partition whose detaching was not finished' from pg_inherits i \
          join pg_class c on c.oid = i.inhrelid where i.inhrelid = any('{tables}'::oid[]) \
          and coalesce(to_jsonb(i) ->> 'inhdetachpending', 'f') in ('t', 'true') \
-         union all select 'table', {named}, 'has rules' from pg_rewrite r join pg_class c on c.oid = r.ev_class \
-         where r.rulename <> '_RETURN' and r.ev_class = any('{relations}'::oid[]) \
          union all select 'column', a.attrelid::regclass::text || '.' || quote_ident(a.attname), \
           case when a.attoptions is not null then 'has attribute options' when a.attstattarget >= 0 then 'has a statistics target' \
           else 'has a storage mode of its own' end \

@@ -171,9 +171,8 @@ pub(super) fn create(actions: &mut Vec<Action>, pair: &Pair<State>, scene: &Scen
             else {
                 continue;
             };
-            let own_statement = actions
-                .iter()
-                .any(|a| a.about == source.id && !a.makes.is_empty());
+            let column = source.parent.as_ref();
+            let own_statement = !column.is_some_and(|c| fates.creates.contains(c));
             if own_statement && !reaches(&source.id, pair, fates) {
                 continue;
             }

@@ -3,6 +3,7 @@
 use super::{Clause, Definition, Holds, Spec, Value, spec};
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Query, Row, Target, names};
+use crate::kinds::text_search;
 use crate::model::{Fact, Id, KindName};
 use crate::text::{quote, typename};
 
@@ -44,7 +45,7 @@ pub fn query(spec: &'static Spec, target: &Target) -> Option<Query> {
 pub fn expression(clause: &Clause) -> String {
     let column = clause.column;
     match clause.holds {
-        Holds::Text | Holds::Word | Holds::Truth => match clause.usual {
+        Holds::Text | Holds::Word | Holds::Truth | Holds::Options => match clause.usual {
             Some(usual) => format!("nullif(({column})::text, {})", quote::literal(usual)),
             None => format!("({column})::text"),
         },
@@ -120,6 +121,7 @@ fn value(clause: &Clause, row: &mut Row) -> Option<Value> {
     let text = row.opt()?;
     Some(match clause.holds {
         Holds::Text => Value::Words(quote::literal(text)),
+        Holds::Options => Value::Words(text_search::canonical(text)),
         Holds::Word | Holds::Truth => Value::Words(text.to_string()),
         Holds::Type => Value::Type(typename::from_format_type(text)),
         Holds::Routine | Holds::Signature | Holds::Operator | Holds::Object(_) => {
@@ -129,7 +131,8 @@ fn value(clause: &Clause, row: &mut Row) -> Option<Value> {
     })
 }
 
-fn of_parts(holds: Holds, mut parts: Vec<String>) -> Value {
+/// Returns the value that schema, name and argument types mean.
+pub fn of_parts(holds: Holds, mut parts: Vec<String>) -> Value {
     if let Holds::Object(kind) = holds {
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         return Value::Object(Id::new(kind, &parts));

@@ -194,7 +194,7 @@ fn split(script: &Arc<Script>, tokens: Vec<TokenWithSpan>) -> Vec<Statement> {
     cut.out
 }
 
-/// The state of cutting: a semicolon ends a statement, but not within BEGIN ATOMIC … END.
+/// The state of cutting: a semicolon ends a statement, but not within BEGIN ATOMIC … END, nor between the parentheses of a rule.
 struct Cut<'a> {
     script: &'a Arc<Script>,
     out: Vec<Statement>,
@@ -209,6 +209,8 @@ impl Cut<'_> {
         match &token.token {
             Token::EOF => return,
             Token::SemiColon if self.nesting == 0 => return self.finish(),
+            Token::LParen if self.is_rule() => self.nesting += 1,
+            Token::RParen if self.is_rule() => self.nesting = self.nesting.saturating_sub(1),
             Token::Whitespace(w) if self.is_meta() && w.to_string().contains('\n') => {
                 return self.finish();
             }
@@ -241,6 +243,15 @@ impl Cut<'_> {
         self.tokens.iter().rev().find(|t| !matches!(t.token, Token::Whitespace(_))).is_some_and(
             |t| matches!(&t.token, Token::Word(w) if w.quote_style.is_none() && w.value.eq_ignore_ascii_case(word)),
         )
+    }
+
+    fn is_rule(&self) -> bool {
+        let words = self.tokens.iter().filter_map(|t| match &t.token {
+            Token::Word(w) if w.quote_style.is_none() => Some(w.value.to_ascii_lowercase()),
+            _ => None,
+        });
+        let mut words = words.filter(|w| !["or", "replace"].contains(&w.as_str()));
+        words.next().as_deref() == Some("create") && words.next().as_deref() == Some("rule")
     }
 
     fn is_meta(&self) -> bool {
@@ -287,6 +298,14 @@ mod tests {
             texts("create function f() returns int begin atomic select case when true then 1 end; select 2; end; select 3").len(),
             2
         );
+    }
+
+    #[test]
+    fn the_commands_of_a_rule_are_one_statement_with_it() {
+        let rule =
+            "create or replace rule r as on insert to t do also (delete from a; delete from b)";
+        assert_eq!(texts(&format!("{rule}; select 1")), [rule, "select 1"]);
+        assert_eq!(texts("create table t (a int; select 1").len(), 2);
     }
 
     #[test]
