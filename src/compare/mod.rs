@@ -20,7 +20,7 @@ use crate::kinds::inheritance::{inherits, merge};
 use crate::kinds::owner;
 use crate::kinds::schema;
 use crate::live::{self, Live, QueryError, Reach};
-use crate::model::{Fact, Files, Id, Origin, Pair, State};
+use crate::model::{Files, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
 use crate::scope::scope;
 use renames::Renamed;
@@ -73,19 +73,6 @@ impl Comparison {
     /// Returns whether a difference may be of spelling only, since the server could not be asked.
     pub fn is_unconfirmed(&self, id: &Id) -> bool {
         self.asked.unanswered.contains(id)
-    }
-
-    /// Returns how many expressions of the files are those of the live side, as far as is known, however that was found out.
-    pub fn equal_expressions(&self) -> usize {
-        let read = |f: &&Fact| matches!(f.origin, Origin::File { .. });
-        let count = |desired: &Fact| {
-            let live = self.pair.live.get(&desired.id).map(confirm::canons);
-            let desired = confirm::canons(desired);
-            live.map_or(0, |live| {
-                live.iter().zip(&desired).filter(|(l, d)| l == d).count()
-            })
-        };
-        self.pair.desired.iter().filter(read).map(count).sum()
     }
 
     /// Returns the desired files.

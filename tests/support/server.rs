@@ -62,26 +62,22 @@ impl World {
         })
     }
 
-    /// Makes an empty database.
-    pub fn database(&self) -> Result<Database<'_>, String> {
-        self.make("template0")
-    }
-
     /// Takes a database that was kept.
     pub fn known(&self, name: String) -> Database<'_> {
         Database { world: self, name }
     }
 
-    /// Copies files where the server lets one choose: logging each block costs four times as much.
-    fn make(&self, template: &str) -> Result<Database<'_>, String> {
+    /// Makes an empty database.
+    pub fn database(&self) -> Result<Database<'_>, String> {
         let name = format!("trial_{}", self.next.fetch_add(1, Ordering::Relaxed));
+        // Logging each block costs four times as much as copying files.
         let strategy = if self.version < 15 {
             ""
         } else {
             " strategy file_copy"
         };
         self.run(&format!(
-            "create database {name} template {template}{strategy}"
+            "create database {name} template template0{strategy}"
         ))?;
         Ok(Database { world: self, name })
     }
@@ -126,11 +122,6 @@ impl Database<'_> {
     /// Keeps the database, of which only the name is left, until the server ends.
     pub fn keep(mut self) -> String {
         std::mem::take(&mut self.name)
-    }
-
-    /// Makes a copy.
-    pub fn copy(&self) -> Result<Self, String> {
-        self.world.make(&self.name)
     }
 
     /// Opens a connection.
