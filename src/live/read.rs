@@ -16,6 +16,7 @@ const ATTACHMENTS: &[KindName] = &[
     names::COMMENT,
     names::OWNER,
     names::DEFAULT_PRIVILEGE,
+    names::SECURITY_LABEL,
 ];
 
 /// The live side as it was read.
