@@ -36,10 +36,12 @@ pub mod role;
 pub mod routine;
 pub mod rule;
 pub mod schema;
+pub mod security_label;
 pub mod sequence;
 pub mod stand_in;
 pub mod statistics;
 pub mod storage;
+pub mod subscription;
 pub mod table;
 pub mod text_search;
 pub mod transform;
@@ -85,6 +87,7 @@ pub static ALL: &[&dyn Kind] = &[
     &inheritance::partition::PartitionKind,
     &inheritance::inherits::InheritsKind,
     &column::ColumnKind,
+    &table::typed::TypedKind,
     &sequence::SequenceKind,
     &default::DefaultKind,
     &identity::IdentityKind,
@@ -101,12 +104,14 @@ pub static ALL: &[&dyn Kind] = &[
     &rule::RuleKind,
     &policy::PolicyKind,
     &publication::PublicationKind,
+    &subscription::SubscriptionKind,
     &event_trigger::EventTriggerKind,
     // What is attached to the things above.
     &owner::OwnerKind,
     &grant::GrantKind,
     &default_privilege::DefaultPrivilegeKind,
     &comment::CommentKind,
+    &security_label::SecurityLabelKind,
 ];
 
 /// Returns a kind by its name.

@@ -1,6 +1,6 @@
 //! Reads ALTER TABLE: each of its forms is handed to the kind that it changes.
 
-use super::{Table, element, replica};
+use super::{Table, element, replica, typed};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, edit, names};
 use crate::kinds::index::mark::{self, Mark};
@@ -8,9 +8,6 @@ use crate::kinds::inheritance::{self, copy};
 use crate::kinds::{column, constraint, owner, rule, trigger};
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
-
-/// Forms that change what is not modelled.
-const UNMODELLED: &[&str] = &["of", "not of"];
 
 /// Reads the statement.
 pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
@@ -110,14 +107,7 @@ fn clause(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     if storage(reader, draft, table)? {
         return Ok(());
     }
-    if let Some(words) = UNMODELLED.iter().find(|w| reader.at(w)) {
-        let message = format!(
-            "ALTER TABLE … {} is not supported yet",
-            words.to_uppercase()
-        );
-        return Err(reader.error_at("unsupported", &message, reader.here()));
-    }
-    if inheritance::alter(reader, draft, table)? {
+    if typed::alter(reader, draft, table)? || inheritance::alter(reader, draft, table)? {
         return Ok(());
     }
     match reader.word().as_deref() {

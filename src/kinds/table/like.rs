@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
-use crate::kinds::column::{Column, Kept};
+use crate::kinds::column::{Column, Kept, NotNull};
 use crate::kinds::composite::Composite;
+use crate::kinds::inheritance::merge;
 use crate::kinds::{comment, constraint, identity, index, statistics};
 use crate::model::{Fact, Id, KindName, Place};
 use crate::text::Expr;
@@ -79,6 +80,8 @@ impl Like {
                     not_null: false,
                     collation: attribute.collation,
                     generated: None,
+                    is_virtual: false,
+                    null: NotNull::default(),
                     kept: Kept::default(),
                 };
                 let id = table.child(names::COLUMN, &attribute.name);
@@ -101,7 +104,9 @@ impl Like {
 
     /// Returns the parts of the source that are of these kinds, ready to be put into another table.
     fn parts(&self, draft: &Draft, kinds: &[KindName]) -> Vec<Fact> {
-        let parts = draft.state.children(&self.source).into_iter();
+        let own = draft.state.children(&self.source).into_iter();
+        let merged = merge::everything(&draft.state, &self.source).into_iter();
+        let parts = own.chain(merged.filter(|f| !draft.state.has(&f.id)));
         let parts = parts.filter(|f| kinds.contains(&f.id.kind()));
         parts.map(|f| self.unqualified(f)).collect()
     }
@@ -138,6 +143,11 @@ impl Like {
                 not_null: c.not_null,
                 collation: c.collation.clone(),
                 generated: c.generated.take().filter(|_| is_generated),
+                is_virtual: c.is_virtual && is_generated,
+                null: NotNull {
+                    not_valid: false,
+                    ..c.null.clone()
+                },
                 kept: c.kept.copied(self.has("storage"), self.has("compression")),
             }
         });
