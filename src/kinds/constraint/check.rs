@@ -61,20 +61,20 @@ impl Kind for CheckKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.tables.is_empty() {
+            return Vec::new();
+        }
         let enforced = if target.version >= 180_000 {
             "conenforced"
         } else {
             "true"
         };
-        if target.tables.is_empty() {
-            return Vec::new();
-        }
         // Equal trees over columns of the same names are printed alike: the server prints the first of them only.
         let sql = format!(
-            "select oid, conrelid, conname, connoinherit, convalidated, {enforced}, first_value(oid) over alike, \
+            "select oid, conrelid, conname, connoinherit, convalidated, enforced, first_value(oid) over alike, \
              case when first_value(oid) over alike = oid \
               then pg_get_expr((select conbin from pg_constraint b where b.oid = k.oid), conrelid) end \
-             from (select *, hashtextextended(conbin::text, 0) as tree, hashtextextended(conbin::text, 1) as tree2, \
+             from (select oid, conrelid, conname, connoinherit, convalidated, {enforced} as enforced, hashtextextended(conbin::text, 0) as tree, hashtextextended(conbin::text, 1) as tree2, \
               array(select attname from pg_attribute where attrelid = conrelid and attnum = any(conkey) order by attnum) as columns, \
               case when 0 = any(conkey) then conrelid end as whole_row \
               from pg_constraint where conrelid = any('{}'::oid[]) and contype = 'c') k \
