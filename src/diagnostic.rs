@@ -3,6 +3,7 @@
 //! Kinds and readers make problems; only the command line prints them.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub struct Problem {
     message: String,
     help: Option<String>,
     warning: bool,
+    once: bool,
     labels: Vec<(Place, String)>,
     source: Option<Arc<NamedSource<Arc<str>>>>,
 }
@@ -33,6 +35,7 @@ impl Problem {
             message: message.into(),
             help: None,
             warning: false,
+            once: false,
             labels: Vec::new(),
             source: None,
         }
@@ -55,6 +58,12 @@ impl Problem {
     /// Adds a place in a file; the first one is the main one.
     pub fn at(mut self, place: Place, label: impl Into<String>) -> Problem {
         self.labels.push((place, label.into()));
+        self
+    }
+
+    /// Says that it is told once, with a count, however often the files give cause for it.
+    pub fn once(mut self) -> Problem {
+        self.once = true;
         self
     }
 
@@ -90,7 +99,7 @@ impl Problem {
         self.labels = here;
         self.source = Some(Arc::new(NamedSource::new(
             files.name(main),
-            files.text(main).clone(),
+            files.shown(main).clone(),
         )));
         self
     }
@@ -173,7 +182,26 @@ impl Problems {
             .sort_by_key(|p| p.place().map(|p| (p.file, p.bytes.start)));
         self.0
             .dedup_by(|a, b| a.message == b.message && a.place() == b.place());
+        self.count_repeats();
         self.0.into_iter().map(|p| p.with_source(files)).collect()
+    }
+}
+
+impl Problems {
+    /// Keeps the first of those that are told once, and says how often each occurs.
+    fn count_repeats(&mut self) {
+        let mut times: HashMap<String, usize> = HashMap::new();
+        self.0.retain(|p| {
+            let count = times.entry(p.message.clone()).or_default();
+            *count += 1;
+            *count == 1 || !p.once
+        });
+        for problem in self.0.iter_mut().filter(|p| p.once) {
+            let times = times[&problem.message];
+            if times > 1 {
+                problem.message = format!("{} (named {times} times)", problem.message);
+            }
+        }
     }
 }
 

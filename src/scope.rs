@@ -63,8 +63,14 @@ impl Managed<'_> {
     /// and a default privilege that is bound to no schema belongs to the whole database.
     fn stays_undeclared(&self, fact: &Fact, live: &State) -> bool {
         let kind = fact.id.kind();
+        let of_server = |kind| names::OF_SERVER.contains(&kind);
+        let on_server = fact.parent.as_ref().is_some_and(|p| of_server(p.kind()));
         let unbound = kind == names::DEFAULT_PRIVILEGE && fact.parent.is_none();
-        kind == names::OWNER || live.implied.contains(&fact.id) || unbound && !self.reach.is_all()
+        kind == names::OWNER
+            || of_server(kind)
+            || on_server
+            || live.implied.contains(&fact.id)
+            || unbound && !self.reach.is_all()
     }
 
     /// Returns whether a live fact that the files do not have is to go.

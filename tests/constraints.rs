@@ -483,8 +483,8 @@ fn a_table_is_clustered_by_one_index_at_most() {
         let key = state
             .body::<kinds::constraint::key::Key>(&Id::new("unique", &["public", "t", "t_a_key"]));
         (
-            index.is_some_and(|i| i.clustered),
-            key.is_some_and(|k| k.clustered),
+            index.is_some_and(|i| i.marks.clustered),
+            key.is_some_and(|k| k.marks.clustered),
         )
     };
     let on = "alter table t cluster on i;";

@@ -38,7 +38,7 @@ impl Failure {
         let (place, files) = (action.origin.place().cloned(), comparison.files());
         let source = place
             .as_ref()
-            .map(|p| NamedSource::new(files.name(p.file), files.text(p.file).clone()));
+            .map(|p| NamedSource::new(files.name(p.file), files.shown(p.file).clone()));
         Failure {
             place,
             source,

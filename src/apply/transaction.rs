@@ -129,7 +129,7 @@ pub(super) fn still_differs(
     let side = Side::Server(client, Within::Transaction);
     let after = compare(request.scripts, side, request.reach)?;
     let ids = after.plan.differences.iter().map(|d| d.id());
-    let certain = ids.filter(|id| !after.unconfirmed.contains(id));
+    let certain = ids.filter(|id| !after.is_unconfirmed(id));
     Ok(certain.map(ToString::to_string).collect())
 }
 

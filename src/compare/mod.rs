@@ -4,13 +4,11 @@
 
 mod renames;
 
-use std::collections::BTreeSet;
-
 use miette::Diagnostic;
 use postgres::Client;
 use thiserror::Error;
 
-use crate::confirm::{Within, confirm};
+use crate::confirm::{self, Asked, How, Within};
 use crate::desired::Scripts;
 use crate::diagnostic::{Problem, Problems};
 use crate::diff::diff;
@@ -18,10 +16,11 @@ use crate::kind::{World, link};
 use crate::kinds;
 use crate::kinds::extension;
 use crate::kinds::grant::settle_owners;
+use crate::kinds::inheritance::{inherits, merge};
 use crate::kinds::owner;
 use crate::kinds::schema;
 use crate::live::{self, Live, QueryError, Reach};
-use crate::model::{Files, Id, Pair, State};
+use crate::model::{Fact, Files, Id, Origin, Pair, State};
 use crate::plan::{self, Plan, PlanError};
 use crate::scope::scope;
 use renames::Renamed;
@@ -61,14 +60,32 @@ pub struct Comparison {
     pub warnings: Vec<Problem>,
     /// What exists outside of the files.
     pub world: World,
-    /// Differences that may be of spelling only, since the server could not be asked.
-    pub unconfirmed: BTreeSet<Id>,
+    /// What the server said of differences that may be of spelling only.
+    pub asked: Asked,
 }
 
 impl Comparison {
     /// Returns whether nothing differs.
     pub fn in_step(&self) -> bool {
         self.plan.actions.is_empty() && self.plan.differences.is_empty()
+    }
+
+    /// Returns whether a difference may be of spelling only, since the server could not be asked.
+    pub fn is_unconfirmed(&self, id: &Id) -> bool {
+        self.asked.unanswered.contains(id)
+    }
+
+    /// Returns how many expressions of the files are those of the live side, as far as is known, however that was found out.
+    pub fn equal_expressions(&self) -> usize {
+        let read = |f: &&Fact| matches!(f.origin, Origin::File { .. });
+        let count = |desired: &Fact| {
+            let live = self.pair.live.get(&desired.id).map(confirm::canons);
+            let desired = confirm::canons(desired);
+            live.map_or(0, |live| {
+                live.iter().zip(&desired).filter(|(l, d)| l == d).count()
+            })
+        };
+        self.pair.desired.iter().filter(read).map(count).sum()
     }
 
     /// Returns the desired files.
@@ -101,6 +118,7 @@ fn with_server(
     let (desired, mut warnings) = checked(scripts, &world)?;
     let mut live = live::read(client, &desired, reach, &world)?;
     warnings.append(&mut live.warnings);
+    warnings.extend(inherits::warnings(&live.state, &desired));
     let (mut pair, renamed) = paired(client, &mut live, desired, reach, &world)?;
     let mut differences = diff(&pair);
     let differs = !differences.is_empty() || !renamed.is_empty();
@@ -115,15 +133,21 @@ fn with_server(
         plan: Plan::default(),
         warnings,
         world,
-        unconfirmed: BTreeSet::new(),
+        asked: Asked::default(),
     };
     if differs {
         let Comparison { pair, world, .. } = &mut comparison;
-        let unconfirmed = confirm(client, pair, &mut differences, within)?;
         link::link(&mut pair.desired, world, kinds::kind);
+        let moved = renamed.actions.iter().flat_map(|a| a.makes.clone());
+        let how = How {
+            within,
+            version: world.version,
+            renamed: &moved.collect::<Vec<_>>(),
+        };
+        let asked = confirm::confirm(client, pair, &mut differences, &how)?;
         comparison.plan = plan::plan(pair, renamed.actions, differences, world.version)?;
         comparison.plan.differences.extend(renamed.differences);
-        comparison.unconfirmed = unconfirmed;
+        comparison.asked = asked;
     }
     Ok(comparison)
 }
@@ -190,6 +214,7 @@ fn with_files(
     let (mut live, more) = checked(live, &world)?;
     warnings.extend(more);
     schema::add_public(&mut live);
+    warnings.extend(inherits::warnings(&live, &desired));
     let renamed = renames::make(&mut live, &desired, &world)?;
     let mut pair = narrowed(live, desired, reach, &world);
     let differences = diff(&pair);
@@ -197,6 +222,10 @@ fn with_files(
         link::link(&mut pair.live, &world, kinds::kind);
         link::link(&mut pair.desired, &world, kinds::kind);
     }
+    let asked = Asked {
+        unanswered: confirm::doubtful(&pair, &differences).into_iter().collect(),
+        ..Asked::default()
+    };
     let mut plan = plan::plan(&pair, renamed.actions, differences, world.version)?;
     plan.differences.extend(renamed.differences);
     Ok(Comparison {
@@ -204,7 +233,7 @@ fn with_files(
         plan,
         warnings,
         world,
-        unconfirmed: BTreeSet::new(),
+        asked,
     })
 }
 
@@ -215,6 +244,8 @@ fn narrowed(live: State, desired: State, reach: &Reach, world: &World) -> Pair<S
         owner::complete(&mut sides, &world.user);
     }
     settle_owners(&mut sides, &world.user);
+    merge::settle(&mut sides);
+    inherits::settle(&mut sides);
     let mut pair = scope(sides.live, sides.desired, reach);
     extension::leave_dropped_schemas(&mut pair);
     pair

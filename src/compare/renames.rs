@@ -4,8 +4,9 @@
 
 use crate::diff::Difference;
 use crate::kind::follow::Unfollowed;
-use crate::kind::{Action, Scene, World, edit, link};
+use crate::kind::{Action, Scene, World, edit, link, names};
 use crate::kinds;
+use crate::kinds::inheritance;
 use crate::kinds::sequence::Sequence;
 use crate::model::{Fact, Id, State};
 use crate::plan::PlanError;
@@ -113,6 +114,7 @@ pub fn make(live: &mut State, desired: &State, world: &World) -> Result<Renamed,
             continue;
         };
         match statements(&from, rename.new, live, desired, world) {
+            Some(_) if comes_along(rename.new, live, desired) => {}
             Some(statements) => renamed.actions.extend(statements),
             None if rename.strict => return Err(impossible(rename.new, old)),
             None => continue,
@@ -129,6 +131,24 @@ pub fn make(live: &mut State, desired: &State, world: &World) -> Result<Renamed,
         link::settle(live, world, kinds::kind);
     }
     Ok(renamed)
+}
+
+/// Returns whether the statement for a parent table renames an inherited column or check too.
+fn comes_along(new: &Id, live: &State, desired: &State) -> bool {
+    let renamed =
+        |s: &Fact| desired.renamed.contains_key(&s.id) || desired.followed.contains_key(&s.id);
+    let links = |state: &State, s: &Fact| {
+        let mut links = inheritance::links(state, &table_of(new)).into_iter();
+        links.any(|l| inheritance::parent_of(l).map(Id::name) == Some(&s.id.container()))
+    };
+    let sources = desired.get(new).map(|f| inheritance::sources(desired, f));
+    let mut sources = sources.into_iter().flatten();
+    sources.any(|s| renamed(s) && links(live, s))
+}
+
+/// Returns the table that a column or check belongs to.
+fn table_of(part: &Id) -> Id {
+    Id::printed(names::TABLE, part.container())
 }
 
 fn statements(

@@ -1,18 +1,22 @@
 //! Settles with the server whether two expressions differ or are only spelled differently.
 //!
 //! Both texts, the live one too, go through the same temporary relations in a transaction that is rolled back, and what
-//! the server prints of them is compared. No lock is taken on a managed table beyond ACCESS SHARE.
+//! the server prints of them is compared. No lock is taken on a managed table beyond ACCESS SHARE, and nothing of the
+//! session outlives the transaction, so that a proxy may stand between.
+
+mod ask;
 
 use std::collections::BTreeSet;
 
-use postgres::{Client, SimpleQueryMessage};
+use postgres::Client;
 
 use crate::diff::Difference;
-use crate::kind::{Probe, link};
-use crate::kinds;
-use crate::live::{QueryError, execute};
-use crate::model::{Fact, Id, Pair, State};
-use crate::text::{Expr, quote};
+use crate::kind::{Scene, link};
+use crate::kinds::{self, stand_in};
+use crate::live::QueryError;
+use crate::model::{Fact, Id, Origin, Pair, State};
+use crate::text::Expr;
+use ask::Answer;
 
 /// Where the questions are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +27,38 @@ pub enum Within {
     Transaction,
 }
 
-/// Settles the differences; those that are none go, and the addresses of those that could not be asked come back.
+/// How the questions are asked.
+#[derive(Debug)]
+pub struct How<'a> {
+    /// Where they are asked.
+    pub within: Within,
+    /// The server's version.
+    pub version: u32,
+    /// What has its new name on the live side, but not on the server yet.
+    pub renamed: &'a [Id],
+}
+
+/// What came of the questions.
+#[derive(Debug, Default)]
+pub struct Asked {
+    /// How many expressions turned out to be the same.
+    pub same: usize,
+    /// How many turned out to differ.
+    pub different: usize,
+    /// The facts whose expressions the server could not be asked for.
+    pub unanswered: BTreeSet<Id>,
+}
+
+/// What is known of a doubtful fact in the end.
+enum Verdict {
+    Unanswered,
+    /// One side cannot be written where the other can.
+    Different,
+    /// Both sides as the server prints them.
+    Printed(Box<Pair<Fact>>),
+}
+
+/// Settles the differences; those that are none go.
 ///
 /// # Errors
 /// When the connection fails; a question that the server refuses stays unanswered.
@@ -31,50 +66,84 @@ pub fn confirm(
     client: &mut Client,
     pair: &mut Pair<State>,
     differences: &mut Vec<Difference>,
-    within: Within,
-) -> Result<BTreeSet<Id>, QueryError> {
-    let doubtful: Vec<Id> = differences
-        .iter()
-        .filter(|d| is_doubtful(d, pair))
-        .map(|d| d.id().clone())
-        .collect();
-    let mut unanswered = BTreeSet::new();
+    how: &How,
+) -> Result<Asked, QueryError> {
+    let mut asked = Asked::default();
+    let doubtful: Vec<Id> = doubtful(pair, differences);
     if doubtful.is_empty() {
-        return Ok(unanswered);
+        return Ok(asked);
     }
-    let (open, close) = match within {
-        Within::NoTransaction => ("begin", "rollback"),
-        Within::Transaction => ("savepoint confirm", "rollback to savepoint confirm"),
-    };
-    execute(client, open)?;
+    let there = without(&pair.live, how.renamed);
+    ask::open(client, how.within)?;
     for id in doubtful {
-        if !settle(client, pair, &id)? {
-            unanswered.insert(id);
+        let scene = Scene {
+            live: there.as_ref().unwrap_or(&pair.live),
+            desired: &pair.desired,
+            version: how.version,
+        };
+        let doubts = doubts(pair, &id);
+        let verdict = judge(client, pair, &id, &scene)?;
+        asked.note(&id, doubts, &verdict);
+        if let Verdict::Printed(facts) = verdict {
+            pair.live.put(facts.live);
+            pair.desired.put(facts.desired);
         }
     }
-    execute(client, close)?;
+    ask::close(client, how.within)?;
     let still = |d: &Difference| match (pair.live.get(d.id()), pair.desired.get(d.id())) {
         (Some(live), Some(desired)) => !live.same(desired),
         _ => true,
     };
     differences.retain(still);
-    unanswered.retain(|id| differences.iter().any(|d| d.id() == id));
-    Ok(unanswered)
+    asked
+        .unanswered
+        .retain(|id| differences.iter().any(|d| d.id() == id));
+    Ok(asked)
 }
 
-/// Returns whether both sides have expressions and some of them differ.
-fn is_doubtful(difference: &Difference, pair: &Pair<State>) -> bool {
-    let Difference::Changed(id) = difference else {
-        return false;
-    };
+impl Asked {
+    fn note(&mut self, id: &Id, doubts: usize, verdict: &Verdict) {
+        match verdict {
+            Verdict::Unanswered => {
+                self.unanswered.insert(id.clone());
+            }
+            Verdict::Different => self.different += doubts,
+            Verdict::Printed(facts) => {
+                let left = canons(&facts.live)
+                    .iter()
+                    .zip(canons(&facts.desired))
+                    .filter(|(live, desired)| *live != desired)
+                    .count();
+                self.different += left;
+                self.same += doubts.saturating_sub(left);
+            }
+        }
+    }
+}
+
+/// Returns the facts that have expressions on both sides some of which differ.
+pub fn doubtful(pair: &Pair<State>, differences: &[Difference]) -> Vec<Id> {
+    let changed = differences.iter().filter_map(|d| match d {
+        Difference::Changed(id) => Some(id),
+        _ => None,
+    });
+    changed.filter(|id| doubts(pair, id) > 0).cloned().collect()
+}
+
+/// Returns how many expressions of a fact differ; none if the sides do not have as many.
+fn doubts(pair: &Pair<State>, id: &Id) -> usize {
     let (Some(live), Some(desired)) = (pair.live.get(id), pair.desired.get(id)) else {
-        return false;
+        return 0;
     };
     let (live, desired) = (canons(live), canons(desired));
-    live.len() == desired.len() && live != desired
+    match live.len() == desired.len() {
+        true => live.iter().zip(&desired).filter(|(l, d)| l != d).count(),
+        false => 0,
+    }
 }
 
-fn canons(fact: &Fact) -> Vec<String> {
+/// Returns the canonical texts of a fact's expressions.
+pub fn canons(fact: &Fact) -> Vec<String> {
     let mut out = Vec::new();
     kinds::kind(fact.id.kind()).expressions(&mut fact.clone(), &mut |expr, _| {
         out.push(expr.canon.to_string())
@@ -82,39 +151,85 @@ fn canons(fact: &Fact) -> Vec<String> {
     out
 }
 
-/// Asks for both sides of a fact, and returns whether both were answered.
-fn settle(client: &mut Client, pair: &mut Pair<State>, id: &Id) -> Result<bool, QueryError> {
+/// Returns the state without what the server has under another name still; nothing if that is all of it.
+fn without(live: &State, renamed: &[Id]) -> Option<State> {
+    if renamed.is_empty() {
+        return None;
+    }
+    let mut there = live.clone();
+    there.retain(|f| !renamed.contains(&f.id));
+    Some(there)
+}
+
+/// Asks for both sides of a fact.
+fn judge(
+    client: &mut Client,
+    pair: &Pair<State>,
+    id: &Id,
+    scene: &Scene,
+) -> Result<Verdict, QueryError> {
     let kind = kinds::kind(id.kind());
     let facts = Pair {
         live: pair.live.get(id),
         desired: pair.desired.get(id),
     };
     let Some(facts) = facts.both() else {
-        return Ok(false);
+        return Ok(Verdict::Unanswered);
     };
-    let probes = facts.map(|f| {
-        kind.probe(f, &pair.desired)
-            .map(|probe| (probe, link::path_of(f)))
-    });
+    let probes = facts.map(|f| kind.probe(f, scene).map(|probe| (probe, link::path_of(f))));
     let Some(probes) = probes.both() else {
-        return Ok(false);
+        return Ok(Verdict::Unanswered);
     };
-    let Some(live) = ask(client, &probes.live)? else {
-        return Ok(false);
+    let live = ask::ask(client, &probes.live)?;
+    let desired = ask::ask(client, &probes.desired)?;
+    let (live, desired) = match (live, desired) {
+        (Answer::Printed(live), Answer::Printed(desired)) => (live, desired),
+        // What cannot be written for the desired relations, or not before the patch, is no other spelling of what can.
+        (Answer::Meaningless, Answer::Printed(_)) | (Answer::Printed(_), Answer::Meaningless) => {
+            return Ok(Verdict::Different);
+        }
+        _ => return Ok(Verdict::Unanswered),
     };
-    let Some(desired) = ask(client, &probes.desired)? else {
-        return Ok(false);
-    };
-    let answers = Pair {
+    let relations = probes.map(|(probe, _)| probe.relations);
+    if relations.live != relations.desired {
+        return Ok(Verdict::Different);
+    }
+    let printed = Pair {
         live: answered(facts.live, &live),
         desired: answered(facts.desired, &desired),
     };
-    let Some(answers) = answers.both() else {
-        return Ok(false);
+    let Some(mut printed) = printed.both() else {
+        return Ok(Verdict::Unanswered);
     };
-    pair.live.put(answers.live);
-    pair.desired.put(answers.desired);
-    Ok(true)
+    if !printed.live.same(&printed.desired) {
+        let again = printed_again(client, &printed.desired, &relations.desired, scene)?;
+        printed.desired = again
+            .filter(|f| f.same(&printed.live))
+            .unwrap_or(printed.desired);
+    }
+    Ok(Verdict::Printed(Box::new(printed)))
+}
+
+/// Lets the server read and print its own print once more: what the live side has went through that too.
+fn printed_again(
+    client: &mut Client,
+    printed: &Fact,
+    relations: &BTreeSet<Id>,
+    scene: &Scene,
+) -> Result<Option<Fact>, QueryError> {
+    let kind = kinds::kind(printed.id.kind());
+    let mut read = printed.clone();
+    read.origin = Origin::Catalog;
+    kind.expressions(&mut read, &mut |expr: &mut Expr, _| {
+        *expr = Expr::new(stand_in::qualified(&expr.canon, relations));
+    });
+    let Some(probe) = kind.probe(&read, scene) else {
+        return Ok(None);
+    };
+    Ok(match ask::ask(client, &(probe, Vec::new()))? {
+        Answer::Printed(texts) => answered(printed, &texts),
+        Answer::Meaningless | Answer::Refused => None,
+    })
 }
 
 /// Returns the fact with the server's print in the place of its canonical texts.
@@ -130,32 +245,4 @@ fn answered(fact: &Fact, printed: &[Option<String>]) -> Option<Fact> {
         },
     );
     complete.then_some(fact)
-}
-
-/// Builds what a probe wants and returns the one row that it prints, or nothing if the server refuses.
-fn ask(
-    client: &mut Client,
-    (probe, path): &(Probe, Vec<String>),
-) -> Result<Option<Vec<Option<String>>>, QueryError> {
-    execute(client, "savepoint probe")?;
-    let mut path = path.clone();
-    path.push("pg_temp".into());
-    let mut batch = vec![format!("set local search_path = {}", quote::idents(&path))];
-    batch.extend(probe.build.iter().cloned());
-    batch.push("set local search_path = ''".into());
-    batch.push(probe.print.clone());
-    let answer = client.simple_query(&batch.join(";\n"));
-    execute(client, "rollback to savepoint probe")?;
-    let Ok(messages) = answer else {
-        return Ok(None);
-    };
-    let row = messages.into_iter().rev().find_map(|m| match m {
-        SimpleQueryMessage::Row(row) => Some(
-            (0..row.len())
-                .map(|i| row.get(i).map(str::to_string))
-                .collect(),
-        ),
-        _ => None,
-    });
-    Ok(row)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::kind::names;
 use crate::kinds;
-use crate::kinds::range;
+use crate::kinds::{range, role};
 use crate::model::{Id, KindName};
 use crate::text::sql::{Reader, Statement};
 
@@ -50,6 +50,9 @@ fn gather(reader: &mut Reader, path: &[String], out: &mut BTreeSet<Id>) {
     while reader.at_any(MODIFIERS) {
         reader.skip();
     }
+    if let Some(role) = role(reader) {
+        out.insert(role);
+    }
     for (kind, words) in creators() {
         let mark = reader.mark();
         if reader.accept(words) {
@@ -70,6 +73,16 @@ fn gather(reader: &mut Reader, path: &[String], out: &mut BTreeSet<Id>) {
             reader.rewind(mark);
         }
     }
+}
+
+/// Reads the role that a statement makes; CREATE USER MAPPING makes none.
+fn role(reader: &mut Reader) -> Option<Id> {
+    let mark = reader.mark();
+    let words = ["role", "user", "group"];
+    let found = !reader.at("user mapping") && words.iter().any(|word| reader.accept(word));
+    let name = found.then(|| reader.ident().ok()).flatten();
+    reader.rewind(mark);
+    Some(role::address(&name?))
 }
 
 /// Returns whether a statement makes something of this kind, where several share their first words: CREATE TYPE.

@@ -8,7 +8,7 @@ use crate::text::sql::{Reader, Statement};
 use super::ahead::MODIFIERS;
 use super::guard::Guarded;
 use super::ignored::{self, Verdict};
-use super::{generic, path};
+use super::{generic, path, settings};
 
 /// Interprets one statement; what is wrong with it is noted, and the next one can follow.
 pub fn interpret(statement: &Statement, draft: &mut Draft) {
@@ -22,6 +22,9 @@ pub fn interpret(statement: &Statement, draft: &mut Draft) {
             Some(schemas) => draft.set_path(schemas),
             None => draft.reset_path(),
         };
+    }
+    if settings::read(&mut reader, &mut draft.settings) {
+        return;
     }
     if Guarded::is_one(&reader) {
         return match Guarded::read(statement) {

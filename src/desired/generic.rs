@@ -145,6 +145,10 @@ fn skip_name(reader: &mut Reader) -> Result<()> {
 fn changed(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
     let mut parts = id.parts();
     let place = reader.here();
+    let kind = kinds::kind(id.kind());
+    if reader.at("rename to") && kind.fixed_name().is_some() {
+        return Err(edit::fixed_name(kind, place));
+    }
     if reader.accept("rename to") {
         let last = parts.len() - 1;
         parts[last] = reader.ident()?;

@@ -13,7 +13,9 @@ mod generic;
 pub mod git;
 mod guard;
 mod ignored;
+mod parents;
 mod path;
+mod settings;
 mod verify;
 mod versions;
 pub mod yaml;
@@ -23,11 +25,13 @@ use std::collections::BTreeSet;
 use sqlparser::tokenizer::Token;
 
 use guard::Guarded;
+use parents::Parents;
 
 use crate::diagnostic::Problems;
 use crate::kind::{Draft, World};
 use crate::kinds;
-use crate::model::{FileId, Files, Id, State};
+use crate::model::{FileId, Files, Id, Place, State};
+use crate::text::secret;
 use crate::text::sql::{Script, Statement, statements};
 
 /// The files of one source, cut into statements but not interpreted.
@@ -57,7 +61,23 @@ impl Scripts {
             };
             scripts.statements.push((file, found));
         }
+        scripts.hide_secrets();
         scripts
+    }
+
+    /// Finds the passwords and keys of all statements, so that no message shows one.
+    fn hide_secrets(&mut self) {
+        let all = || self.statements.iter().flat_map(|(_, s)| s);
+        let guarded: Vec<Statement> = all().flat_map(Guarded::within).collect();
+        let secrets: Vec<Place> = all()
+            .chain(&guarded)
+            .flat_map(|s| {
+                secret::within(s)
+                    .into_iter()
+                    .map(|bytes| s.script.place(bytes))
+            })
+            .collect();
+        secrets.iter().for_each(|place| self.files.hide(place));
     }
 
     /// Returns all names that occur, folded: what may have to be looked up on the server.
@@ -85,10 +105,21 @@ impl Scripts {
         draft.problems.extend(self.problems.clone());
         draft.texts = self.files.texts().cloned().collect();
         draft.ahead = self.defined().into_iter().collect();
-        for (_, statements) in &self.statements {
+        let files: Vec<&[Statement]> = self.statements.iter().map(|(_, s)| &s[..]).collect();
+        let parents = Parents::of(&files);
+        for (file, statements) in files.iter().enumerate() {
             draft.reset_path();
-            for statement in statements {
-                from_sql::interpret(statement, &mut draft);
+            draft.settings = Default::default();
+            for (number, statement) in statements.iter().enumerate() {
+                let at = (file, number);
+                for ((file, number), path) in parents.before(at) {
+                    let before = draft.exchange_path(path.clone());
+                    from_sql::interpret(&files[*file][*number], &mut draft);
+                    draft.restore_path(before);
+                }
+                if !parents.is_moved(at) {
+                    from_sql::interpret(statement, &mut draft);
+                }
             }
         }
         finish::finish(&mut draft);

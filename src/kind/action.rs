@@ -56,6 +56,8 @@ pub enum Text {
         head: String,
         /// What follows the list, with its leading space.
         tail: String,
+        /// Whether the list is left out where it is empty, as it must be for a partition.
+        bare: bool,
     },
     /// A clause of ALTER TABLE.
     Clause {
@@ -215,7 +217,9 @@ impl Action {
     pub fn sql(&self) -> String {
         match &self.text {
             Text::Plain(sql) => sql.clone(),
-            Text::NewTable { head, tail } => format!("{head} (){tail}"),
+            Text::NewTable { head, tail, bare } => {
+                format!("{head}{}{tail}", if *bare { "" } else { " ()" })
+            }
             Text::Clause { head, clause, .. } if clause.starts_with('\n') => {
                 format!("{head}{clause}")
             }

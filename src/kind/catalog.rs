@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Extent;
 use crate::diagnostic::Problem;
-use crate::model::{Fact, Id, State};
+use crate::model::{Fact, Id, Merged, State};
 use crate::text::quote;
 use crate::text::typename::TypeName;
 
@@ -33,6 +33,8 @@ pub struct Target {
     pub versions: Vec<(String, String)>,
     /// Names of publications in scope in the same form, or nothing for all.
     pub publications: Option<String>,
+    /// Names of the roles that the files speak of, in the same form; empty for none.
+    pub roles: String,
     /// What is in scope of the kinds that find their objects by themselves.
     pub extent: Extent,
     /// Whether grants, comments and owners are wanted at all.
@@ -188,6 +190,21 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("pg_extension", Class::Other("pg_extension")),
     ("pg_publication", Class::Other("pg_publication")),
     ("pg_collation", Class::Other("pg_collation")),
+    ("pg_operator", Class::Other("pg_operator")),
+    ("pg_cast", Class::Other("pg_cast")),
+    ("pg_conversion", Class::Other("pg_conversion")),
+    ("pg_language", Class::Other("pg_language")),
+    ("pg_transform", Class::Other("pg_transform")),
+    ("pg_authid", Class::Other("pg_authid")),
+    ("pg_rewrite", Class::Other("pg_rewrite")),
+    ("pg_event_trigger", Class::Other("pg_event_trigger")),
+    (
+        "pg_foreign_data_wrapper",
+        Class::Other("pg_foreign_data_wrapper"),
+    ),
+    ("pg_foreign_server", Class::Other("pg_foreign_server")),
+    ("pg_user_mapping", Class::Other("pg_user_mapping")),
+    ("pg_subscription", Class::Other("pg_subscription")),
 ];
 
 impl Class {
@@ -203,6 +220,19 @@ impl Catalog {
         self.order += 1;
         fact.order = self.order;
         self.state.put(fact);
+    }
+
+    /// Adds an index or constraint, or keeps it beside the facts if it belongs to one of the parent table: to the index or
+    /// relation of this oid.
+    pub fn add_or_merge(&mut self, fact: Fact, into: Option<&str>) {
+        let Some(oid) = into else {
+            return self.add(fact);
+        };
+        let known = self.find(Class::Relation, oid.parse().unwrap_or(0), 0);
+        let into = known.cloned().unwrap_or_else(|| fact.id.clone());
+        self.state
+            .merged
+            .insert(fact.id.clone(), Merged { fact, into });
     }
 
     /// Remembers the address of an object.

@@ -8,10 +8,19 @@ use std::sync::Arc;
 
 use super::{Lookup, World, defined_twice, names};
 use crate::diagnostic::{Problem, Problems, Result, did_you_mean};
-use crate::model::{Body, Fact, Id, KindName, Origin, Place, State};
+use crate::model::{Body, Fact, Id, KindName, Merged, Origin, Place, State};
 use crate::text::quote;
 use crate::text::sql::{Name, Reader};
 use crate::text::typename::{self, TypeError, TypeName};
+
+/// How the settings of a session keep new tables and indexes, where a definition says nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Settings {
+    /// `default_tablespace`, where it is not the database's own.
+    pub tablespace: Option<String>,
+    /// `default_table_access_method`, where it is not `heap`.
+    pub access_method: Option<String>,
+}
 
 /// The desired state in the making.
 pub struct Draft<'w> {
@@ -33,11 +42,18 @@ pub struct Draft<'w> {
     pub fresh: Vec<Id>,
     /// The default privileges that hold here.
     pub defaults: Vec<Id>,
+    /// Whether some table is a child of another.
+    pub has_children: bool,
+    /// What new tables have that say nothing.
+    pub settings: Settings,
     path: Vec<String>,
     path_sql: Option<Arc<str>>,
     order: u32,
     constraints: HashSet<(String, String)>,
 }
+
+/// A search path that was set, and its text.
+pub struct SearchPath((Vec<String>, Option<Arc<str>>));
 
 impl<'w> Draft<'w> {
     /// Starts with nothing but the schema `public`.
@@ -55,6 +71,8 @@ impl<'w> Draft<'w> {
             },
             fresh: Vec::new(),
             defaults: Vec::new(),
+            has_children: false,
+            settings: Settings::default(),
             path: vec!["public".into()],
             path_sql: None,
             order: 0,
@@ -76,6 +94,21 @@ impl<'w> Draft<'w> {
     /// Goes back to the search path of the beginning, at the start of each file.
     pub fn reset_path(&mut self) {
         (self.path, self.path_sql) = (vec!["public".into()], None);
+    }
+
+    /// Sets the search path for a statement that is read before its turn; what was set before comes back.
+    pub fn exchange_path(&mut self, path: Vec<String>) -> SearchPath {
+        let before = (self.path.clone(), self.path_sql.clone());
+        match path[..] == ["public"] {
+            true => self.reset_path(),
+            false => self.set_path(path),
+        }
+        SearchPath(before)
+    }
+
+    /// Sets the search path again that was set before.
+    pub fn restore_path(&mut self, before: SearchPath) {
+        (self.path, self.path_sql) = before.0;
     }
 
     /// Returns the schemas that are searched for a name.
@@ -102,6 +135,26 @@ impl<'w> Draft<'w> {
             origin,
             ..Fact::new(id, parent, body)
         });
+    }
+
+    /// Gives a child table what its parent has, read where that was read.
+    pub fn inherit(&mut self, source: &Fact, id: Id, parent: Option<Id>) {
+        self.order += 1;
+        self.put(Fact {
+            id,
+            parent,
+            order: self.order,
+            ..source.clone()
+        });
+    }
+
+    /// Keeps an index or constraint of a partition beside the facts, as one that belongs to that of the parent.
+    pub fn merge(&mut self, fact: Fact, into: Id) {
+        if names::CONSTRAINTS.contains(&fact.id.kind()) {
+            self.constraints.insert(constraint_key(&fact.id));
+        }
+        let id = fact.id.clone();
+        self.state.merged.insert(id, Merged { fact, into });
     }
 
     /// Adds what a fact says under another address too; the search path of its expressions comes along.
@@ -430,6 +483,8 @@ impl<'w> Draft<'w> {
                 self.constraints.remove(&constraint_key(gone));
             }
             self.state.take(gone);
+            self.state.local.remove(gone);
+            self.state.forget_merged(gone);
         }
         self.state.absent.retain(|a| !a.is_on(id));
         self.state.implied.retain(|i| !i.is_on(id));
@@ -442,7 +497,8 @@ impl<'w> Draft<'w> {
                 .contains(&f.id.kind())
                 .then(|| constraint_key(&f.id))
         };
-        self.constraints = self.state.iter().filter_map(of).collect();
+        let merged = self.state.merged.values().map(|m| &m.fact);
+        self.constraints = self.state.iter().chain(merged).filter_map(of).collect();
     }
 
     /// Returns the bodies of all parts of a thing that are of one type, with their addresses.
@@ -459,7 +515,14 @@ impl<'w> Draft<'w> {
         names::RELATIONS
             .iter()
             .any(|k| self.state.has(&Id::new(k, &[schema, name])))
+            || self.is_merged(schema, name)
             || self.constraint_exists(schema, name)
+    }
+
+    /// Returns whether an index of a partition that belongs to one of the parent has this name.
+    pub fn is_merged(&self, schema: &str, name: &str) -> bool {
+        let id = Id::new(names::INDEX, &[schema, name]);
+        self.state.merged.contains_key(&id)
     }
 
     /// Returns whether a constraint of this name is in the schema, for the choice of a free name.

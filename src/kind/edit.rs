@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::follow::{self, Unfollowed};
-use super::{Draft, Lookup, World, link, names};
+use super::{Draft, Kind, Lookup, World, link, names};
 use crate::diagnostic::{Problem, Result};
 use crate::model::{Fact, Id, KindName, Place, State};
+use crate::text::quote;
 
 /// Parts of a table that go with a column which they involve.
 const GO_ALONG: &[KindName] = &[
@@ -32,7 +33,10 @@ pub fn drop(draft: &mut Draft, id: &Id, also: &[Id], cascade: bool, place: &Plac
         open.extend(draft.state.descendants(&next).iter().map(|f| f.id.clone()));
         for user in draft.state.iter().filter(|f| f.uses.contains(&next)) {
             let falls = gone.contains(&user.id) || within(user, also, &draft.state);
-            if falls || goes_along(user, &next) || cascade {
+            let child = names::CHILD_LINKS.contains(&user.id.kind());
+            if child && (cascade || user.id.kind() == names::PARTITION) {
+                open.extend(user.parent.clone());
+            } else if falls || goes_along(user, &next) || cascade {
                 open.push(user.id.clone());
             } else if !within(user, std::slice::from_ref(id), &draft.state) {
                 return Err(in_use(id, user, place));
@@ -79,18 +83,28 @@ fn in_use(id: &Id, user: &Fact, place: &Place) -> Box<Problem> {
     Box::new(problem.help("drop what uses it first, or add `cascade`"))
 }
 
-/// Returns an address of the same kind with other parts to its name; the arguments of a routine stay.
+/// Returns an address of the same kind with other parts to its name; the arguments behind it stay.
 pub fn renamed(id: &Id, parts: &[String]) -> Id {
-    let plain: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let arguments = id
-        .name()
-        .find('(')
-        .filter(|_| names::ROUTINES.contains(&id.kind()));
-    let new = Id::new(id.kind(), &plain);
-    match arguments {
-        Some(at) => Id::printed(id.kind(), format!("{}{}", new.name(), &id.name()[at..])),
-        None => new,
+    let arguments = id.suffix();
+    if id.kind() == names::OPERATOR {
+        // Its signs stand in the address without quotes.
+        let schema = quote::ident(&parts[0]);
+        return Id::printed(id.kind(), format!("{schema}.{}{arguments}", parts[1]));
     }
+    let plain: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let new = Id::new(id.kind(), &plain);
+    Id::printed(id.kind(), format!("{}{arguments}", new.name()))
+}
+
+/// Makes the error for a new name of what keeps its name.
+pub fn fixed_name(kind: &dyn Kind, place: Place) -> Box<Problem> {
+    let noun = kind.noun().unwrap_or(kind.name());
+    let message = format!("trueup does not follow the new name of a {noun}");
+    let problem = Problem::error("unsupported", message).at(place, "");
+    let reason = kind.fixed_name().unwrap_or_default();
+    Box::new(problem.help(format!(
+        "{reason}: rename it by hand, and write the new name in the files"
+    )))
 }
 
 /// Gives a thing of a draft another name, and follows it wherever it is named.
@@ -157,14 +171,32 @@ pub fn rename(
             .for_each(|id| *id = find(id).unwrap_or(id.clone()));
         state.put(fact);
     }
+    relink_merged(state, kind, &find);
     let find = |id: Id| {
         let attached = id.is_on(from).then(|| id.moved(from.name(), to.name()));
         find(&id).or(attached.flatten()).unwrap_or(id)
     };
     let all = |ids: &mut BTreeSet<Id>| std::mem::take(ids).into_iter().map(find).collect();
     state.absent = all(&mut state.absent);
+    state.local = all(&mut state.local);
     state.implied = all(&mut state.implied);
     Ok(())
+}
+
+/// Follows a rename in what is kept beside the facts.
+fn relink_merged(state: &mut State, kind: Lookup, find: &dyn Fn(&Id) -> Option<Id>) {
+    let moved = |id: &Id| find(id).unwrap_or(id.clone());
+    for (_, mut merged) in std::mem::take(&mut state.merged) {
+        let fact = &mut merged.fact;
+        kind(fact.id.kind()).relink(fact, find);
+        let parent = fact.parent.as_ref();
+        if let Some(new) = parent.and_then(|p| fact.id.moved(p.name(), moved(p).name())) {
+            fact.id = new;
+        }
+        fact.parent = fact.parent.as_ref().map(moved);
+        merged.into = moved(&merged.into);
+        state.merged.insert(merged.fact.id.clone(), merged);
+    }
 }
 
 /// Returns the new address of the thing and of each of its parts whose name changes with it.

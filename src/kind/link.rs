@@ -16,6 +16,7 @@ pub struct Names<'a> {
     world: &'a World,
     kind: Lookup,
     routines: HashMap<String, Vec<&'a Id>>,
+    operators: Vec<(String, &'a Id)>,
 }
 
 impl<'a> Names<'a> {
@@ -33,6 +34,7 @@ impl<'a> Names<'a> {
             world,
             kind,
             routines,
+            operators: operators(state),
         }
     }
 
@@ -328,6 +330,11 @@ pub fn link(state: &mut State, world: &World, kind: Lookup) {
         if let Some(parent) = &fact.parent {
             uses.remove(parent);
         }
+        uses.retain(|id| {
+            state
+                .get(id)
+                .is_none_or(|u| u.parent.as_ref() != Some(&fact.id))
+        });
         linked.push((fact.id.clone(), uses.into_iter().collect::<Vec<_>>()));
     }
     for (id, uses) in linked {
@@ -359,10 +366,30 @@ fn gather(expr: &Expr, setting: &Setting, path: &[String], names: &Names, uses: 
             uses.insert(id);
         }
     }
+    let operators = names.operators.iter();
+    let operators = operators.filter(|(signs, _)| has_operator(&expr.sql, signs));
+    uses.extend(operators.map(|(_, id)| (*id).clone()));
     let star = found.star && setting.query;
     for source in &sources {
         columns_named(source, &found.names, star, names.state, uses);
     }
+}
+
+/// Returns the operators of a state by their signs.
+fn operators(state: &State) -> Vec<(String, &Id)> {
+    let ids = state.iter().map(|f| &f.id);
+    ids.filter(|id| id.kind() == names::OPERATOR)
+        .map(|id| (id.last(), id))
+        .collect()
+}
+
+/// Returns whether a text has these signs as one operator.
+fn has_operator(text: &str, signs: &str) -> bool {
+    let is_sign = |c: char| "+-*/<>=~!@#%^&|`?".contains(c);
+    text.match_indices(signs).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + signs.len()..]);
+        !before.ends_with(is_sign) && !after.starts_with(is_sign)
+    })
 }
 
 /// Adds the columns of a relation that a text names; all of them where it has a star.

@@ -19,6 +19,8 @@ pub mod reach;
 pub mod since;
 pub mod world;
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Problem, Result};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
@@ -68,6 +70,19 @@ pub struct Probe {
     pub build: Vec<String>,
     /// A query that gives one row with the server's own print.
     pub print: String,
+    /// The relations that temporary ones of the same names stand for.
+    pub relations: BTreeSet<Id>,
+}
+
+impl Probe {
+    /// Makes a probe that builds nothing: the query gives the values that expressions have.
+    pub fn of_values(print: String) -> Probe {
+        Probe {
+            build: Vec::new(),
+            print,
+            relations: BTreeSet::new(),
+        }
+    }
 }
 
 /// Everything about one kind of object.
@@ -145,8 +160,9 @@ pub trait Kind: Sync {
         Ok(())
     }
 
-    /// Returns how confirm can ask the server for its print of the fact's expressions.
-    fn probe(&self, _fact: &Fact, _desired: &State) -> Option<Probe> {
+    /// Returns how confirm can ask the server for its print of the fact's expressions; what stands in for the desired
+    /// relations, and for types and routines that the patch is to make, is built along.
+    fn probe(&self, _fact: &Fact, _scene: &Scene) -> Option<Probe> {
         None
     }
 
@@ -159,8 +175,26 @@ pub trait Kind: Sync {
     /// Words the change from the live fact to the desired one.
     fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter;
 
+    /// Returns what the fact of a child table becomes when the statement that changes its parent's has run.
+    fn inherit(&self, child: &Fact, before: &Fact, after: &Fact) -> Fact {
+        let body = if child.same(before) {
+            &after.body
+        } else {
+            &child.body
+        };
+        Fact {
+            body: body.clone(),
+            ..child.clone()
+        }
+    }
+
     /// Words the change of the name; the default says that it cannot be renamed.
     fn rename(&self, _from: &Fact, _to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
+        None
+    }
+
+    /// Returns why a statement of the files may not give it another name, if that is so.
+    fn fixed_name(&self) -> Option<&'static str> {
         None
     }
 

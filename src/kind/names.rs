@@ -7,6 +7,9 @@ macro_rules! kinds {
 }
 
 kinds! {
+    ROLE = "role";
+    MEMBERSHIP = "membership";
+    ROLE_SETTING = "role-setting";
     SCHEMA = "schema";
     EXTENSION = "extension";
     ENUM = "enum";
@@ -15,6 +18,8 @@ kinds! {
     RANGE = "range-type";
     SEQUENCE = "sequence";
     TABLE = "table";
+    PARTITION = "partition";
+    INHERITS = "inherits";
     COLUMN = "column";
     DEFAULT = "default";
     IDENTITY = "identity";
@@ -38,6 +43,10 @@ kinds! {
     COLLATION = "collation";
     OPERATOR = "operator";
     LANGUAGE = "language";
+    AGGREGATE = "aggregate";
+    CAST = "cast";
+    CONVERSION = "conversion";
+    TRANSFORM = "transform";
 }
 
 /// The kinds that share `pg_class` as their namespace.
@@ -61,10 +70,16 @@ pub const TYPES: &[KindName] = &[
 pub const LOOKED_UP: &[&[KindName]] = &[RELATIONS, TYPES, &[COLLATION]];
 
 /// The kinds that share `pg_proc` as their namespace.
-pub const ROUTINES: &[KindName] = &[FUNCTION, PROCEDURE];
+pub const ROUTINES: &[KindName] = &[FUNCTION, PROCEDURE, AGGREGATE];
 
 /// The constraints of a table, which share one namespace within it.
 pub const CONSTRAINTS: &[KindName] = &[PRIMARY_KEY, UNIQUE, CHECK, FOREIGN_KEY, EXCLUSION];
 
+/// The kinds that make a table a child of another.
+pub const CHILD_LINKS: &[KindName] = &[PARTITION, INHERITS];
+
 /// The kinds that stand upon the printed address of another thing.
 pub const ATTACHED: &[KindName] = &[GRANT, COMMENT, OWNER];
+
+/// The kinds whose things belong to the whole server, and are managed only where a file declares them.
+pub const OF_SERVER: &[KindName] = &[ROLE, MEMBERSHIP, ROLE_SETTING];

@@ -20,11 +20,9 @@ pub static SPEC: Spec = Spec {
     name: names::COLLATION,
     noun: "collation",
     class: "pg_collation",
-    from: "",
     owner: Some("collowner"),
     schema: Some("collnamespace"),
     label: "o.collname",
-    suffix: None,
     condition: "o.collencoding in (-1, (select encoding from pg_database where datname = current_database()))",
     clauses: CLAUSES,
     attributes: &[
@@ -47,9 +45,9 @@ pub static SPEC: Spec = Spec {
         },
     ],
     address: |reader, draft| read::named(&SPEC, reader, draft),
-    reference: |id| words::reference("collation", id),
     create: |fact| words::create("collation", fact.id.name(), fact.body()),
     alter: |_, desired, scene| Alter::InPlace(retype::collation::replace(desired, scene)),
+    ..Spec::USUAL
 };
 
 const PROVIDER: &str =

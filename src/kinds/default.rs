@@ -10,8 +10,9 @@ use crate::kind::{
 };
 use crate::kinds::column::Column;
 use crate::kinds::sequence;
+use crate::kinds::stand_in::StandIns;
 use crate::kinds::table::alter_table;
-use crate::model::{Fact, Id, KindName, Place, State};
+use crate::model::{Fact, Id, KindName, Place};
 use crate::text::typename::{self, TypeName};
 use crate::text::{Expr, quote};
 
@@ -72,17 +73,16 @@ impl Kind for DefaultKind {
         });
     }
 
-    fn probe(&self, fact: &Fact, _desired: &State) -> Option<Probe> {
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        let mut stand_ins = StandIns::new(fact, scene);
         let Default { expr, target } = fact.body();
-        let build = format!(
-            "create temporary table probe (c {target} default {})",
-            expr.sql
-        );
-        let print = "select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = 'pg_temp.probe'::regclass";
-        Some(Probe {
-            build: vec![build],
-            print: print.into(),
-        })
+        let ty = stand_ins.ty(&typename::from_format_type(target))?;
+        let expr = stand_ins.rewritten(&expr.sql)?;
+        stand_ins.build.push(format!(
+            "create temporary table trueup_probe (c {ty} default {expr})"
+        ));
+        let print = "select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = 'pg_temp.trueup_probe'::regclass";
+        Some(stand_ins.probe(print.into()))
     }
 
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
@@ -97,6 +97,13 @@ impl Kind for DefaultKind {
     fn alter(&self, _live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
         let words = format!("set default {}", desired.body::<Default>().expr.sql);
         Alter::InPlace(vec![clause(desired, &words, Action::alter)])
+    }
+
+    fn inherit(&self, child: &Fact, _before: &Fact, after: &Fact) -> Fact {
+        Fact {
+            body: after.body.clone(),
+            ..child.clone()
+        }
     }
 
     fn describe(&self, fact: &Fact) -> String {

@@ -2,11 +2,14 @@
 //!
 //! The order is that of reading the catalog: a kind may look up what the kinds before it have read.
 
+pub mod aggregate;
+pub mod cast;
 pub mod collation;
 pub mod column;
 pub mod comment;
 pub mod composite;
 pub mod constraint;
+pub mod conversion;
 pub mod default;
 pub mod default_privilege;
 pub mod definition;
@@ -16,17 +19,23 @@ pub mod extension;
 pub mod grant;
 pub mod identity;
 pub mod index;
+pub mod inheritance;
+pub mod language;
 pub mod materialized_view;
+pub mod operator;
 pub mod owner;
 pub mod policy;
 pub mod publication;
 pub mod range;
 pub mod retype;
+pub mod role;
 pub mod routine;
 pub mod schema;
 pub mod sequence;
 pub mod stand_in;
+pub mod storage;
 pub mod table;
+pub mod transform;
 pub mod trigger;
 pub mod typedef;
 pub mod view;
@@ -36,6 +45,9 @@ use crate::model::KindName;
 
 /// All kinds, in the order in which they read the catalog.
 pub static ALL: &[&dyn Kind] = &[
+    &role::RoleKind,
+    &role::membership::MembershipKind,
+    &role::setting::RoleSettingKind,
     &schema::Schema,
     &extension::ExtensionKind,
     &collation::COLLATION,
@@ -45,7 +57,15 @@ pub static ALL: &[&dyn Kind] = &[
     &range::RangeKind,
     &routine::FUNCTION,
     &routine::PROCEDURE,
+    &language::LANGUAGE,
+    &operator::OPERATOR,
+    &aggregate::AggregateKind,
+    &cast::CAST,
+    &conversion::CONVERSION,
+    &transform::TRANSFORM,
     &table::TableKind,
+    &inheritance::partition::PartitionKind,
+    &inheritance::inherits::InheritsKind,
     &column::ColumnKind,
     &sequence::SequenceKind,
     &default::DefaultKind,

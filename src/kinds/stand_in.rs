@@ -1,35 +1,70 @@
 //! Temporary relations that stand in for the desired ones while the server prints an expression over them.
 //!
 //! Only what an expression's meaning depends on is built: columns with their types, the primary key, and the
-//! queries of views. What is outside of the files stays the real thing.
+//! queries of views. So are the types and routines that the server does not have yet. What is outside of the files, and
+//! what is there already, stays the real thing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::kind::{link, names};
+use crate::kind::{Probe, Scene, edit, link, names, probe};
+use crate::kinds;
 use crate::kinds::column::Column;
 use crate::kinds::materialized_view::MaterializedView;
 use crate::kinds::view::View;
-use crate::model::{Fact, Id, State};
-use crate::text::quote;
+use crate::model::{Fact, Id, KindName};
 use crate::text::refs::{self, Ref};
+use crate::text::typename::TypeName;
+use crate::text::{Expr, quote};
+
+/// The types that can stand in for others; those of rows are the relations'.
+const TYPES: &[KindName] = &[names::ENUM, names::DOMAIN, names::COMPOSITE, names::RANGE];
 
 /// The statements that build them, and where they stand.
 pub struct StandIns<'a> {
     /// The statements so far.
     pub build: Vec<String>,
-    desired: &'a State,
+    scene: &'a Scene<'a>,
     path: Vec<String>,
     made: HashMap<Id, String>,
+    moved: HashMap<Id, Id>,
 }
 
 impl<'a> StandIns<'a> {
-    /// Starts with none, for texts that were written under a search path.
-    pub fn new(desired: &'a State, path: Vec<String>) -> StandIns<'a> {
+    /// Starts with none, for the texts of a fact.
+    pub fn new(fact: &Fact, scene: &'a Scene<'a>) -> StandIns<'a> {
         StandIns {
             build: Vec::new(),
-            desired,
-            path,
+            scene,
+            path: link::path_of(fact),
             made: HashMap::new(),
+            moved: HashMap::new(),
+        }
+    }
+
+    /// Returns a fact in whose expressions and types the stand-ins take the places of what they stand for.
+    pub fn fact(&mut self, fact: &Fact) -> Option<Fact> {
+        let kind = kinds::kind(fact.id.kind());
+        let mut copy = fact.clone();
+        let mut complete = true;
+        kind.expressions(&mut copy, &mut |expr, _| match self.rewritten(&expr.sql) {
+            Some(text) => *expr = Expr::new(text),
+            None => complete = false,
+        });
+        for used in &fact.uses {
+            if TYPES.contains(&used.kind()) && self.is_new(used) {
+                self.object(used)?;
+            }
+        }
+        kind.relink(&mut copy, &|id| self.moved.get(id).cloned());
+        complete.then_some(copy)
+    }
+
+    /// Returns the probe that builds all of it, and prints by a query.
+    pub fn probe(self, print: String) -> Probe {
+        Probe {
+            build: self.build,
+            print,
+            relations: self.made.into_keys().collect(),
         }
     }
 
@@ -38,13 +73,13 @@ impl<'a> StandIns<'a> {
         if let Some(name) = self.made.get(id) {
             return Some(name.clone());
         }
-        let name = format!("pg_temp.{}", quote::ident(&id.last()));
+        let name = probe::name(&id.last());
         if self.made.values().any(|n| *n == name) {
             // Two schemas have a relation of this name, and a query may name either by it.
             return None;
         }
         self.made.insert(id.clone(), name.clone());
-        let Some(fact) = self.desired.get(id) else {
+        let Some(fact) = self.scene.desired.get(id) else {
             // Outside of the files the real columns are the ones that are meant.
             let statement = format!("create table {name} (like {})", id.name());
             self.build.push(statement);
@@ -57,10 +92,57 @@ impl<'a> StandIns<'a> {
             let query = self.query_of(fact, &view.query.sql)?;
             format!("create view {name} as {query}")
         } else {
-            self.table(fact, &name)
+            self.table(fact, &name)?
         };
         self.build.push(statement);
         Some(name)
+    }
+
+    /// Returns the qualified name of a table that stands in for a table or materialized view, so that indexes can be put on it.
+    pub fn table_of(&mut self, id: &Id) -> Option<String> {
+        let view = self.scene.desired.body::<MaterializedView>(id);
+        let Some(query) = view.map(|v| v.query.sql.clone()) else {
+            return self.relation(id);
+        };
+        let query = self.query_of(self.scene.desired.get(id)?, &query)?;
+        let name = probe::name(&id.last());
+        self.made.insert(id.clone(), name.clone());
+        let statement = format!("create table {name} as {query} with no data");
+        self.build.push(statement);
+        Some(name)
+    }
+
+    /// Returns whether the patch is to make what the desired state has at an address.
+    fn is_new(&self, id: &Id) -> bool {
+        self.scene.desired.has(id) && !self.scene.live.has(id)
+    }
+
+    /// Makes a type or routine that the server does not have yet, and returns its qualified name.
+    fn object(&mut self, id: &Id) -> Option<String> {
+        let plain = probe::name(&id.parts()[1]);
+        if self.moved.contains_key(id) {
+            return Some(plain);
+        }
+        let new = edit::renamed(id, &["pg_temp".into(), id.parts()[1].clone()]);
+        self.moved.insert(id.clone(), new.clone());
+        let fact = self.scene.desired.get(id)?;
+        let outer = std::mem::replace(&mut self.path, link::path_of(fact));
+        let copy = self.fact(fact);
+        self.path = outer;
+        let copy = Fact { id: new, ..copy? };
+        let actions = kinds::kind(id.kind()).create(&copy, self.scene);
+        self.build.extend(actions.iter().map(|a| a.sql()));
+        Some(plain)
+    }
+
+    /// Returns a type, or what stands in for it if the server does not have it yet.
+    pub fn ty(&mut self, ty: &TypeName) -> Option<TypeName> {
+        let id = link::type_id(ty, self.scene.desired)
+            .filter(|id| TYPES.contains(&id.kind()) && self.is_new(id));
+        if let Some(id) = id {
+            self.object(&id)?;
+        }
+        Some(link::moved_type(ty, &|id| self.moved.get(id).cloned()))
     }
 
     /// Returns the query of a view over the stand-ins; it has its own search path.
@@ -71,22 +153,22 @@ impl<'a> StandIns<'a> {
         query
     }
 
-    fn table(&self, fact: &Fact, name: &str) -> String {
+    fn table(&mut self, fact: &Fact, name: &str) -> Option<String> {
         let mut elements = Vec::new();
-        for part in self.desired.children(&fact.id) {
+        for part in self.scene.desired.children(&fact.id) {
             if let Some(column) = part.get::<Column>() {
                 let collation = column.collation.as_ref();
                 let collation = collation
                     .map(|c| format!(" collate {c}"))
                     .unwrap_or_default();
-                let name = quote::ident(&part.id.last());
-                elements.push(format!("{name} {}{collation}", column.ty));
+                let (name, ty) = (quote::ident(&part.id.last()), self.ty(&column.ty)?);
+                elements.push(format!("{name} {ty}{collation}"));
             }
             if part.id.kind() == names::PRIMARY_KEY {
                 elements.extend(primary_key(part));
             }
         }
-        format!("create table {name} ({})", elements.join(", "))
+        Some(format!("create table {name} ({})", elements.join(", ")))
     }
 
     /// Returns a text in which the stand-ins take the places of the relations; nothing if one cannot be built.
@@ -99,6 +181,10 @@ impl<'a> StandIns<'a> {
                     let stand_in = self.relation(&id)?;
                     out.replace_range(name.bytes.clone(), &stand_in);
                 }
+            } else if name.cast || name.call {
+                if let Some(stand_in) = self.named(name)? {
+                    out.replace_range(name.bytes.clone(), &stand_in);
+                }
             } else if name.parts.len() > 2 && self.find(&name.parts[..2]).is_some() {
                 let rest: Vec<String> = name.parts[1..].iter().map(|p| quote::ident(p)).collect();
                 out.replace_range(name.bytes.clone(), &rest.join("."));
@@ -107,19 +193,61 @@ impl<'a> StandIns<'a> {
         Some(out)
     }
 
+    /// Returns the name of what stands in for a type or routine; nothing for one that the server has.
+    fn named(&mut self, name: &Ref) -> Option<Option<String>> {
+        let kinds = if name.call { names::ROUTINES } else { TYPES };
+        let last = name.parts.last()?;
+        let meant = self.schemas(&name.parts).into_iter().map(|schema| {
+            let is = |id: &&Id| kinds.contains(&id.kind()) && id.parts()[..2] == [&*schema, last];
+            let all = self.scene.desired.iter().map(|f| &f.id);
+            all.filter(is).cloned().collect::<Vec<Id>>()
+        });
+        let meant = meant.into_iter().find(|found| !found.is_empty());
+        // Where one of several routines is there, it may be the one that is meant.
+        let Some(new) = meant.filter(|all| all.iter().all(|id| self.is_new(id))) else {
+            return Some(None);
+        };
+        let mut stand_in = None;
+        for id in new {
+            stand_in = Some(self.object(&id)?);
+        }
+        Some(stand_in)
+    }
+
+    fn schemas(&self, parts: &[String]) -> Vec<String> {
+        match parts.len() {
+            1 => self.path.clone(),
+            n => vec![parts[n - 2].clone()],
+        }
+    }
+
     fn find(&self, parts: &[String]) -> Option<Id> {
         let last = parts.last()?;
         let look = |schema: &String| {
             let mut ids = names::ROW_SOURCES
                 .iter()
                 .map(|k| Id::new(k, &[schema, last]));
-            ids.find(|id| self.desired.has(id))
+            ids.find(|id| self.scene.desired.has(id))
         };
-        match parts.len() {
-            1 => self.path.iter().find_map(look),
-            n => look(&parts[n - 2]),
+        self.schemas(parts).iter().find_map(look)
+    }
+}
+
+/// Returns a text that the server printed over stand-ins with the relations named that they stand for.
+pub fn qualified(text: &str, relations: &BTreeSet<Id>) -> String {
+    let found = refs::scan(text).names;
+    let mut out = text.to_string();
+    for name in found
+        .iter()
+        .rev()
+        .filter(|n| n.source && n.parts.len() == 1)
+    {
+        let meant = relations.iter().find(|id| id.last() == name.parts[0]);
+        if let Some(id) = meant.filter(|_| !is_defined_within(name, &found, text)) {
+            out.replace_range(name.bytes.clone(), id.name());
         }
     }
+    out
 }
 
 /// Returns whether a name means a query that the text itself defines by WITH.

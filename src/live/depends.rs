@@ -68,6 +68,7 @@ fn query(live: &Live) -> String {
         "with edge as ( \
          select d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid from pg_depend d \
          where d.objid = any('{{{oids}}}'::oid[]) and d.classid in {classes} and d.deptype in ('n', 'a', 'e') \
+         and not exists (select from pg_inherits i where d.objsubid = 0 and d.refobjsubid = 0 and i.inhrelid = d.objid and i.inhparent = d.refobjid) \
          union all select 'pg_class'::regclass, r.ev_class, 0, d.refclassid, d.refobjid, d.refobjsubid from pg_rewrite r \
          join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid where r.ev_class = any('{{{oids}}}'::oid[])), \
          of_extension as (select g.classid, g.objid, g.objsubid, e.refclassid, e.refobjid, 0 as refobjsubid from edge g \

@@ -21,7 +21,7 @@ use postgres::Client;
 
 pub use crate::kind::Reach;
 pub use depends::depends;
-pub use read::{Live, attachments, read};
+pub use read::{Live, attachments, queries, read};
 pub use rows::{QueryError, execute, run as query};
 pub use world::world;
 

@@ -8,7 +8,7 @@ use super::rows::{self, QueryError, array};
 use super::world::relation_kind;
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Extent, Reach, Row, Target, names};
-use crate::kinds::extension;
+use crate::kinds::{extension, role};
 use crate::model::{Id, KindName, State};
 use crate::text::quote;
 
@@ -164,7 +164,7 @@ impl Wanted {
         format!(
             "select p.oid, p.prokind, n.nspname, p.proname, \
              array(select format_type(a, null) from unnest(p.proargtypes) with ordinality u(a, i) order by i) \
-             from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prokind in ('f', 'p', 'w') and {condition} \
+             from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prokind in ('f', 'p', 'w', 'a') and {condition} \
              and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i')"
         )
     }
@@ -244,6 +244,15 @@ fn named(namespace: &str, name: &str, ids: &BTreeSet<Id>) -> String {
         "false".into()
     } else {
         format!("({})", all.join(" or "))
+    }
+}
+
+/// Returns the roles that the files speak of, as the text of an array that can stand between single quotes.
+fn roles(desired: &State) -> String {
+    let names = role::mentioned(desired);
+    match names.is_empty() {
+        true => String::new(),
+        false => rows::elements(names).replace('\'', "''"),
     }
 }
 
@@ -338,10 +347,10 @@ impl Found {
 
     fn routine(&mut self, row: &mut Row, catalog: &mut Catalog, wanted: &Wanted) {
         let oid = row.number();
-        let kind = if row.text() == "p" {
-            names::PROCEDURE
-        } else {
-            names::FUNCTION
+        let kind = match row.text() {
+            "p" => names::PROCEDURE,
+            "a" => names::AGGREGATE,
+            _ => names::FUNCTION,
         };
         let (schema, name) = (row.text(), row.text());
         let plain = Id::new(kind, &[schema, name]);
@@ -400,6 +409,7 @@ impl Found {
             schemas: list(&self.schemas),
             extensions: named(names::EXTENSION),
             versions: extension::versions(desired),
+            roles: roles(desired),
             publications: named(names::PUBLICATION),
             extent: Extent::of(desired, reach, &in_old_schemas(desired)),
             attachments: reach.prune

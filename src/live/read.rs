@@ -6,7 +6,7 @@ use super::objects;
 use super::rows::{self, QueryError};
 use super::unmodelled;
 use crate::diagnostic::Problem;
-use crate::kind::{Catalog, Reach, Row, Target, World, link, names};
+use crate::kind::{Catalog, Query, Reach, Row, Target, World, link, names};
 use crate::kinds;
 use crate::model::{Id, KindName, State};
 
@@ -41,8 +41,7 @@ pub fn read(
 ) -> Result<Live, QueryError> {
     let mut catalog = Catalog::default();
     let target = objects::find(client, desired, reach, &mut catalog, world.version)?;
-    let mut queries: Vec<_> = kinds::ALL.iter().flat_map(|k| k.catalog(&target)).collect();
-    queries.extend(unmodelled::queries(&target));
+    let queries = queries(&target);
     let texts: Vec<String> = queries.iter().map(|q| q.sql.clone()).collect();
     rows::run(client, &texts, |query, cells| {
         (queries[query].read)(&mut Row::new(cells), &mut catalog);
@@ -56,6 +55,12 @@ pub fn read(
         target,
         catalog,
     })
+}
+
+/// Returns the queries of all kinds, and those that find what is of none.
+pub fn queries(target: &Target) -> Vec<Query> {
+    let of_kinds = kinds::ALL.iter().flat_map(|kind| kind.catalog(target));
+    of_kinds.chain(unmodelled::queries(target)).collect()
 }
 
 /// Adds the grants, comments and owners to what was read, if that was not done; their addresses come back.

@@ -9,14 +9,11 @@ pub fn queries(target: &Target) -> Vec<Query> {
     let tables = &target.tables;
     let named = "c.oid::regclass::text";
     let sql = format!(
-        "select 'table', {named}, case when c.relkind = 'p' then 'is partitioned' when c.relkind = 'f' then 'is a foreign table' \
-          when c.relispartition then 'is a partition' when c.reloftype <> 0 then 'is a typed table' \
-          when c.reltablespace <> 0 then 'has a tablespace of its own' when c.reloptions is not null then 'has storage parameters' \
-          else 'has a replica identity' end \
-         from pg_class c where c.oid = any('{tables}'::oid[]) and (c.relkind <> 'r' or c.relispartition or c.reloftype <> 0 \
-          or c.reltablespace <> 0 or c.reloptions is not null or c.relreplident <> 'd') \
-         union all select 'table', {named}, 'inherits from another table' from pg_inherits i join pg_class c on c.oid = i.inhrelid \
-         where i.inhrelid = any('{tables}'::oid[]) and not c.relispartition \
+        "select 'table', {named}, case when c.relkind = 'f' then 'is a foreign table' else 'is a typed table' end \
+         from pg_class c where c.oid = any('{tables}'::oid[]) and (c.relkind = 'f' or c.reloftype <> 0) \
+         union all select 'table', {named}, 'is a partition whose detaching was not finished' from pg_inherits i \
+         join pg_class c on c.oid = i.inhrelid where i.inhrelid = any('{tables}'::oid[]) \
+         and coalesce(to_jsonb(i) ->> 'inhdetachpending', 'f') in ('t', 'true') \
          union all select 'table', {named}, 'has rules' from pg_rewrite r join pg_class c on c.oid = r.ev_class \
          where r.rulename <> '_RETURN' and r.ev_class = any('{relations}'::oid[]) \
          union all select 'table', {named}, 'has extended statistics' from pg_statistic_ext s join pg_class c on c.oid = s.stxrelid \
@@ -24,7 +21,8 @@ pub fn queries(target: &Target) -> Vec<Query> {
          union all select 'column', a.attrelid::regclass::text || '.' || quote_ident(a.attname), \
           case when a.attoptions is not null then 'has attribute options' when a.attstattarget >= 0 then 'has a statistics target' \
           else 'has a storage mode of its own' end \
-         from pg_attribute a join pg_type t on t.oid = a.atttypid where a.attrelid = any('{tables}'::oid[]) and a.attnum > 0 \
+         from pg_attribute a join pg_type t on t.oid = a.atttypid join pg_class c on c.oid = a.attrelid \
+         where a.attrelid = any('{relations}'::oid[]) and c.relkind = 'm' and a.attnum > 0 \
          and not a.attisdropped and (a.attstorage <> t.typstorage or a.attstattarget >= 0 or a.attoptions is not null)"
     );
     vec![Query {

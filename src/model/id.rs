@@ -80,6 +80,16 @@ impl Id {
         self.parts().pop().unwrap_or_default()
     }
 
+    /// Returns what stands behind the parts of the name: the arguments of a routine, with their parentheses.
+    pub fn suffix(&self) -> &str {
+        let mut quoted = false;
+        let at = self.name.char_indices().find(|(_, c)| {
+            quoted ^= *c == '"';
+            *c == '(' && !quoted
+        });
+        at.map_or("", |(at, _)| &self.name[at..])
+    }
+
     /// Returns the printed name without its last part.
     pub fn container(&self) -> String {
         let parts = self.parts();

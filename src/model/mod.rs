@@ -12,4 +12,4 @@ pub use fact::{Body, Fact};
 pub use id::{Id, KindName, quote_part, split_name};
 pub use origin::{FileId, Files, Origin, Place};
 pub use pair::Pair;
-pub use state::State;
+pub use state::{Merged, State};

@@ -6,30 +6,59 @@ use std::sync::Arc;
 /// The number of a file within [`Files`].
 pub type FileId = u32;
 
-/// The files that a state was read from: the name to show and the text.
+/// The files that a state was read from: the name to show and the text, with what must not be shown of it.
 #[derive(Debug, Default, Clone)]
-pub struct Files(Vec<(Arc<str>, Arc<str>)>);
+pub struct Files(Vec<File>);
+
+#[derive(Debug, Clone)]
+struct File {
+    name: Arc<str>,
+    text: Arc<str>,
+    shown: Arc<str>,
+}
 
 impl Files {
     /// Adds a file and returns its number.
     pub fn add(&mut self, name: &str, text: &str) -> FileId {
-        self.0.push((name.into(), text.into()));
+        let text: Arc<str> = text.into();
+        self.0.push(File {
+            name: name.into(),
+            shown: text.clone(),
+            text,
+        });
         (self.0.len() - 1) as FileId
     }
 
     /// Returns the name of a file as it is shown in messages.
     pub fn name(&self, file: FileId) -> &str {
-        &self.0[file as usize].0
+        &self.0[file as usize].name
     }
 
     /// Returns the text of a file.
     pub fn text(&self, file: FileId) -> &Arc<str> {
-        &self.0[file as usize].1
+        &self.0[file as usize].text
+    }
+
+    /// Returns the text of a file as it may be shown, with stars in the place of each secret; bytes stand where they were.
+    pub fn shown(&self, file: FileId) -> &Arc<str> {
+        &self.0[file as usize].shown
+    }
+
+    /// Says that some bytes are a secret, quotes around it included.
+    pub fn hide(&mut self, place: &Place) {
+        let file = &mut self.0[place.file as usize];
+        let Some(secret) = file.shown.get(place.bytes.clone()) else {
+            return;
+        };
+        let stars: String = secret.chars().map(star).collect();
+        let mut shown = file.shown.to_string();
+        shown.replace_range(place.bytes.clone(), &stars);
+        file.shown = shown.into();
     }
 
     /// Walks the texts of the files in the order of their numbers.
     pub fn texts(&self) -> impl Iterator<Item = &Arc<str>> {
-        self.0.iter().map(|f| &f.1)
+        self.0.iter().map(|f| &f.text)
     }
 
     /// Returns the line, counted from one, that holds the byte at `offset`.
@@ -48,6 +77,17 @@ impl Files {
             self.name(place.file),
             self.line(place.file, place.bytes.start)
         )
+    }
+}
+
+/// Returns what stands for a character of a secret: as many bytes, and no other lines.
+fn star(c: char) -> char {
+    match c.len_utf8() {
+        _ if c == '\n' => c,
+        1 => '*',
+        2 => '\u{b7}',
+        3 => '\u{2022}',
+        _ => '\u{1f512}',
     }
 }
 
@@ -81,5 +121,26 @@ impl Origin {
             Origin::Catalog => None,
             Origin::File { place, .. } => Some(place),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hidden_secret_keeps_the_bytes_around_it_where_they_were() {
+        let mut files = Files::default();
+        let text = "password 'gehe\u{ee}m\u{2026}' login";
+        let file = files.add("roles.sql", text);
+        let end = text.len() - " login".len();
+        files.hide(&Place {
+            file,
+            bytes: 9..end,
+        });
+        assert_eq!(&files.shown(file)[end..], " login");
+        assert_eq!(files.shown(file).len(), text.len());
+        assert!(!files.shown(file).contains("gehe"));
+        assert_eq!(&**files.text(file), text);
     }
 }

@@ -1,10 +1,19 @@
 //! All facts of one side.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rustc_hash::FxHashMap;
 
 use super::{Fact, Files, Id};
+
+/// An index, key or foreign key of a partition that belongs to one of the parent table.
+#[derive(Debug, Clone)]
+pub struct Merged {
+    /// What it is, and would be by itself once the partition is detached.
+    pub fact: Fact,
+    /// The one of the parent table.
+    pub into: Id,
+}
 
 /// All facts of one side, by address.
 #[derive(Debug, Default, Clone)]
@@ -19,6 +28,12 @@ pub struct State {
     pub renamed: HashMap<Id, Id>,
     /// The names that facts had before a statement of the files renamed them, the last one first, by their new address.
     pub followed: HashMap<Id, Vec<Id>>,
+    /// The columns and checks that a child table has of its own besides inheriting them, so that it keeps them when its parent
+    /// loses them; not compared, since PostgreSQL has no statement that takes this away.
+    pub local: BTreeSet<Id>,
+    /// The indexes, keys and foreign keys of partitions that belong to one of the parent table, by their addresses; not
+    /// compared, since they come and go with that one.
+    pub merged: BTreeMap<Id, Merged>,
     /// The files that the facts were read from.
     pub files: Files,
 }
@@ -71,6 +86,17 @@ impl State {
         let fact = self.facts.remove(id);
         self.forget_part(fact.as_ref());
         fact
+    }
+
+    /// Takes out what was merged into a thing that is gone, or belonged to it.
+    pub fn forget_merged(&mut self, gone: &Id) {
+        let falls = |m: &Merged| m.into == *gone || m.fact.parent.as_ref() == Some(gone);
+        let fallen = self.merged.iter().filter(|e| falls(e.1));
+        let fallen: Vec<Id> = fallen.map(|e| e.0.clone()).collect();
+        for id in fallen {
+            self.merged.remove(&id);
+            self.forget_merged(&id);
+        }
     }
 
     /// Keeps only the facts that the test accepts.

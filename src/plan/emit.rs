@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{PlanError, rebuild};
+use super::{PlanError, inherit, rebuild};
 use crate::diff::Difference;
 use crate::kind::{Action, Alter, Scene, Verb, names};
 use crate::kinds;
@@ -37,11 +37,20 @@ pub(super) fn emit(
     for difference in differences {
         judge(difference, pair, &scene, &mut fates)?;
     }
-    rebuild::spread(pair, &mut fates);
+    inherit::change(pair, &scene, &mut fates);
+    loop {
+        let before = fates.drops.len();
+        inherit::lose(pair, &mut fates);
+        rebuild::spread(pair, &mut fates);
+        if fates.drops.len() == before {
+            break;
+        }
+    }
     if let Some((user, used)) = orphan(pair, &fates) {
         return Err(PlanError::Unmanaged { user, used });
     }
     let mut actions: Vec<Action> = fates.alters.values().flatten().cloned().collect();
+    inherit::spare_others(&mut actions, pair, &fates);
     actions.extend(creates(pair, &scene, &fates));
     actions.extend(drops(pair, &scene, &fates));
     Ok(actions)
@@ -106,6 +115,7 @@ fn creates(pair: &Pair<State>, scene: &Scene, fates: &Fates) -> Vec<Action> {
             actions.extend(kinds::kind(id.kind()).create(fact, scene));
         }
     }
+    inherit::create(&mut actions, pair, scene, fates);
     let along: HashSet<Id> = actions
         .iter()
         .flat_map(|a| a.makes.iter().filter(|m| **m != a.about).cloned())
@@ -142,6 +152,7 @@ fn drops(pair: &Pair<State>, scene: &Scene, fates: &Fates) -> Vec<Action> {
             }
         }
     }
+    inherit::spare_others(&mut actions, pair, fates);
     actions
 }
 
@@ -153,6 +164,9 @@ fn carrier(fact: &Fact, pair: &Pair<State>, fates: &Fates) -> Option<Id> {
         .filter(|p| p.kind() != names::SCHEMA && fates.drops.contains(p))
     {
         return Some(parent.clone());
+    }
+    if let Some(source) = inherit::carrier(fact, pair, fates) {
+        return Some(source);
     }
     let along = names::CONSTRAINTS.contains(&fact.id.kind()) || fact.id.kind() == names::INDEX;
     let column = |u: &&Id| {

@@ -89,13 +89,13 @@ fn absorb(table: &mut Action, elements: Vec<&Action>) {
     }
     let made: HashSet<Id> = table.makes.iter().cloned().collect();
     table.needs.retain(|n| !made.contains(n));
-    if let Text::NewTable { head, tail } = &table.text {
-        let list = if lines.is_empty() {
-            "()".into()
-        } else {
-            format!("(\n{}\n)", lines.join(",\n"))
+    if let Text::NewTable { head, tail, bare } = &table.text {
+        let list = match (lines.is_empty(), bare) {
+            (true, true) => String::new(),
+            (true, false) => " ()".into(),
+            (false, _) => format!(" (\n{}\n)", lines.join(",\n")),
         };
-        table.text = Text::Plain(format!("{head} {list}{tail}"));
+        table.text = Text::Plain(format!("{head}{list}{tail}"));
     }
 }
 
@@ -112,7 +112,7 @@ pub(super) fn clauses(actions: Vec<Action>) -> Vec<Action> {
 }
 
 fn joins(a: &Action, b: &Action) -> bool {
-    let one_table = matches!((&a.text, &b.text), (Text::Clause { table: x, .. }, Text::Clause { table: y, .. }) if x == y);
+    let one_table = matches!((&a.text, &b.text), (Text::Clause { head: x, .. }, Text::Clause { head: y, .. }) if x == y);
     one_table && path(a).zip(path(b)).is_none_or(|(x, y)| x == y)
 }
 

@@ -8,6 +8,7 @@ mod emit;
 mod fold;
 mod fold_grants;
 pub mod gate;
+mod inherit;
 mod order;
 mod rebuild;
 
@@ -17,7 +18,7 @@ use thiserror::Error;
 use crate::diff::Difference;
 use std::collections::HashSet;
 
-use crate::kind::{Action, Lock, names};
+use crate::kind::{Action, Lock, Verb, names};
 use crate::model::{Id, Pair, State};
 
 /// A patch.
@@ -86,13 +87,25 @@ pub fn plan(
     let emitted = emit::emit(pair, &differences, version)?;
     let folded = fold::into_tables(emitted, pair);
     let sorted = order::sort(folded, pair)?;
-    let mut actions = renames;
-    actions.extend(fold_grants::fold(fold::clauses(sorted)));
+    let (mut actions, rest) = homes(sorted, &renames);
+    actions.extend(renames);
+    actions.extend(fold_grants::fold(fold::clauses(rest)));
     spare_what_is_new(&mut actions, pair);
     Ok(Plan {
         actions,
         differences,
     })
+}
+
+/// Splits off the statements that make the schemas which renamed things go to.
+fn homes(actions: Vec<Action>, renames: &[Action]) -> (Vec<Action>, Vec<Action>) {
+    let goes_to = |schema: &Id| {
+        let mut made = renames.iter().flat_map(|a| &a.makes);
+        made.any(|id| id.parts().len() > 1 && id.parts()[0] == schema.last())
+    };
+    let is_home =
+        |a: &Action| a.verb == Verb::Create && a.about.kind() == names::SCHEMA && goes_to(&a.about);
+    actions.into_iter().partition(is_home)
 }
 
 /// Takes the dangers away from what is done to things that the patch itself makes.

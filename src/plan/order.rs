@@ -44,7 +44,12 @@ pub(super) fn sort(actions: Vec<Action>, pair: &Pair<State>) -> Result<Vec<Actio
 }
 
 /// The kinds whose things come before all others.
-const EARLY: &[KindName] = &[names::SCHEMA, names::EXTENSION];
+const EARLY: &[KindName] = &[
+    names::ROLE,
+    names::MEMBERSHIP,
+    names::SCHEMA,
+    names::EXTENSION,
+];
 
 /// What decides between statements that may both come next.
 type Key = (Verb, usize, u32, Id);
@@ -57,7 +62,7 @@ fn key(action: &Action) -> Key {
     (verb_of(action), rank, action.order, action.about.clone())
 }
 
-/// Returns the verb that counts: schemas and extensions come before all that may stand in them or use what they bring.
+/// Returns the verb that counts: roles, schemas and extensions come before all that may name them, stand in them or use what they bring.
 fn verb_of(action: &Action) -> Verb {
     match action.verb {
         Verb::Create if EARLY.contains(&action.about.kind()) => Verb::Rename,

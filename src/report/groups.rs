@@ -227,7 +227,7 @@ fn part<'c>(difference: &'c Difference, top: &Id, comparison: &'c Comparison) ->
             desired: says(pair.desired.get(id), &pair.desired),
         },
         hazards: Vec::new(),
-        unconfirmed: comparison.unconfirmed.contains(id),
+        unconfirmed: comparison.is_unconfirmed(id),
     }
 }
 

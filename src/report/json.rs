@@ -86,6 +86,16 @@ struct Summary {
     extra: usize,
     statements: usize,
     hazards: BTreeMap<&'static str, usize>,
+    expressions: Expressions,
+}
+
+/// How the expressions that both sides have were compared.
+#[derive(Serialize)]
+struct Expressions {
+    same_by_text: usize,
+    same_by_server: usize,
+    different: usize,
+    unconfirmed: usize,
 }
 
 /// Returns the comparison as JSON.
@@ -138,7 +148,7 @@ fn difference(difference: &diff::Difference, comparison: &Comparison) -> Differe
         object: groups::top(id, comparison).to_string(),
         live: pair.live.get(id).map(says),
         desired: pair.desired.get(id).map(says),
-        confirmed: !comparison.unconfirmed.contains(id),
+        confirmed: !comparison.is_unconfirmed(id),
         place: desired_place(id, comparison),
     }
 }
@@ -227,5 +237,16 @@ fn summary(comparison: &Comparison, counts: &Counts) -> Summary {
         extra: number(|d| matches!(d, diff::Difference::Extra(_))),
         statements: comparison.plan.actions.len(),
         hazards,
+        expressions: expressions(comparison),
+    }
+}
+
+fn expressions(comparison: &Comparison) -> Expressions {
+    let asked = &comparison.asked;
+    Expressions {
+        same_by_text: comparison.equal_expressions().saturating_sub(asked.same),
+        same_by_server: asked.same,
+        different: asked.different,
+        unconfirmed: asked.unanswered.len(),
     }
 }

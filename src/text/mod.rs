@@ -7,6 +7,7 @@ mod expr;
 pub mod name;
 pub mod quote;
 pub mod refs;
+pub mod secret;
 pub mod sql;
 pub mod typename;
 pub mod yaml;

@@ -8,5 +8,6 @@ mod diff;
 mod dry_run;
 mod dump;
 mod help;
+mod roles;
 mod sources;
 mod trouble;

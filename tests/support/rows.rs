@@ -45,7 +45,10 @@ impl Rows {
                 .iter()
                 .map(|column| format!("{column}::text"))
                 .collect();
-            let query = format!("select array[{}]::text[] from {name}", values.join(", "));
+            let query = format!(
+                "select array[{}]::text[] from only {name}",
+                values.join(", ")
+            );
             let rows = client.query(&query, &[]).map_err(said)?;
             let table = Table {
                 columns: columns.into_iter().zip(types).collect(),

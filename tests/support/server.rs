@@ -96,6 +96,11 @@ impl World {
             .map_err(|error| format!("{statement}: {error:?}"))
     }
 
+    /// Returns the folder of the server's socket.
+    pub fn socket_dir(&self) -> &Path {
+        self.scratch.socket_dir()
+    }
+
     fn client_program(&self, name: &str) -> Command {
         let mut command = Command::new(self.scratch.client_program(name));
         command.envs(self.scratch.psql_env()).stdin(Stdio::null());
@@ -155,12 +160,37 @@ impl Database<'_> {
         }
     }
 
+    /// Returns its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Runs trueup in a folder, so that what it prints names files as the folder does.
     pub fn trueup(&self, folder: &Path, arguments: &[&str]) -> Result<Answer, String> {
+        self.trueup_at(&self.world.scratch.url(&self.name), folder, arguments)
+    }
+
+    /// Runs trueup as another role.
+    pub fn trueup_as(
+        &self,
+        role: &str,
+        folder: &Path,
+        arguments: &[&str],
+    ) -> Result<Answer, String> {
+        let url = self.world.scratch.url(&self.name);
+        let url = url.replace("//postgres@", &format!("//{role}@"));
+        self.trueup_at(&url, folder, arguments)
+    }
+
+    /// Runs trueup on a database that is reached by a URL.
+    pub fn trueup_at(
+        &self,
+        url: &str,
+        folder: &Path,
+        arguments: &[&str],
+    ) -> Result<Answer, String> {
         let mut trueup = Command::new(env!("CARGO_BIN_EXE_trueup"));
-        trueup
-            .args(arguments)
-            .args(["--db", &self.world.scratch.url(&self.name)]);
+        trueup.args(arguments).args(["--db", url]);
         trueup
             .current_dir(folder)
             .env("NO_COLOR", "1")

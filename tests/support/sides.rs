@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use postgres::Client;
 
-use trueup::confirm::{Within, confirm};
+use trueup::confirm::{How, Within, confirm};
 use trueup::desired::{Scripts, files};
 use trueup::diagnostic::Problem;
 use trueup::diff::{Difference, diff};
@@ -122,7 +122,12 @@ fn judge(
     let mut differences = diff(&sides);
     differences.retain(|d| !is_by_nature(d, &sides.live, before));
     let count = differences.len();
-    confirm(client, &mut sides, &mut differences, Within::NoTransaction).map_err(said)?;
+    let how = How {
+        within: Within::NoTransaction,
+        version: before.world.version,
+        renamed: &[],
+    };
+    confirm(client, &mut sides, &mut differences, &how).map_err(said)?;
     verdict.confirmed += count - differences.len();
     let differ = differences.iter().map(|d| tell(d, &sides));
     verdict.told.extend(differ.chain(missing_edges(&sides)));

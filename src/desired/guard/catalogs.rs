@@ -7,6 +7,7 @@ use sqlparser::tokenizer::Token;
 use super::condition::{folded, unfollowed};
 use crate::diagnostic::Result;
 use crate::kind::{Draft, names};
+use crate::kinds::role;
 use crate::model::{Fact, Id, KindName};
 use crate::text::sql::Reader;
 
@@ -308,9 +309,12 @@ impl Test {
         }
     }
 
-    /// Returns whether the server has a role; without a server it is taken to have it, since roles are not managed.
+    /// Returns whether the server has a role; without a server it is taken to have it, since a file that asks does not want to change one that is there.
     fn is_role(&self, draft: &Draft) -> bool {
-        let there = |v: &Value| matches!(v, Value::Text(name) if draft.world.roles.contains(name));
+        let has = |name: &String| {
+            draft.world.roles.contains(name) || draft.state.has(&role::address(name))
+        };
+        let there = |v: &Value| matches!(v, Value::Text(name) if has(name));
         !draft.world.known
             || self
                 .comparisons

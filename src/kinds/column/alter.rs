@@ -1,7 +1,7 @@
 //! Reads `ALTER TABLE … ALTER COLUMN`.
 
-use super::Column;
 use super::read::{read_collation, read_default};
+use super::{Column, Kept, kept};
 use crate::diagnostic::Result;
 use crate::kind::{Draft, names};
 use crate::kinds::default::Default;
@@ -11,6 +11,12 @@ use crate::text::sql::Reader;
 
 /// Reads what follows the column's name.
 pub fn alter(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
+    let kept = draft.state.body::<Column>(id).map(|c| c.kept.clone());
+    if let Some(mut kept) = kept
+        && kept::alter(reader, &mut kept)?
+    {
+        return change(draft, id, |c| c.kept = kept);
+    }
     match () {
         () if reader.accept("type") || reader.accept("set data type") => {
             set_type(reader, draft, id)
@@ -53,7 +59,15 @@ fn set_type(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
     if let Some(fact) = draft.state.get_mut(&id.as_kind(names::DEFAULT)) {
         fact.change(|d: &mut Default| d.target = target);
     }
-    change(draft, id, |c| (c.ty, c.collation) = (ty, collation))?;
+    change(draft, id, |c| {
+        // The server takes the storage and compression of the new type.
+        let kept = Kept {
+            statistics: c.kept.statistics,
+            options: c.kept.options.clone(),
+            ..Kept::default()
+        };
+        (c.ty, c.collation, c.kept) = (ty, collation, kept);
+    })?;
     identity::set_type(draft, id);
     Ok(())
 }

@@ -5,6 +5,7 @@
 mod alter;
 mod cast;
 mod catalog;
+pub mod kept;
 mod read;
 mod words;
 
@@ -12,13 +13,14 @@ use crate::kind::{
     Action, Alter, Attribute, Draft, Kind, Probe, Query, Scene, Setting, Since, Target, link,
     names, probe, since,
 };
-use crate::kinds;
+use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::typename::TypeName;
 use crate::text::{Expr, quote};
 
 pub use alter::alter;
-pub use read::{read, read_collation, unknown};
+pub use kept::Kept;
+pub use read::{options, read, read_collation, unknown};
 
 /// The kind `column`.
 pub struct ColumnKind;
@@ -34,6 +36,8 @@ pub struct Column {
     pub collation: Option<String>,
     /// The expression that it is computed from, if it is.
     pub generated: Option<Expr>,
+    /// How its values are kept.
+    pub kept: Kept,
 }
 
 /// What can differ.
@@ -45,6 +49,10 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::in_place("collation"),
     Attribute::in_place("not null"),
     Attribute::depends("generation expression", "dropped in place; else replaced"),
+    Attribute::in_place("storage"),
+    Attribute::in_place("compression").since(14),
+    Attribute::in_place("statistics target"),
+    Attribute::in_place("options"),
 ];
 
 impl Kind for ColumnKind {
@@ -119,26 +127,29 @@ impl Kind for ColumnKind {
     }
 
     fn since(&self, fact: &Fact) -> Vec<Since> {
-        Since::of(&[since::multirange(&fact.body::<Column>().ty)])
+        let column: &Column = fact.body();
+        Since::of(&[
+            since::multirange(&column.ty),
+            (column.kept.compression.is_some(), "COMPRESSION", 14),
+        ])
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
-        let (column, table): (&Column, &Id) = (fact.body(), fact.parent.as_ref()?);
-        let (temporary, name) = (probe::name(table), quote::ident(&fact.id.last()));
-        let generated = column.generated.as_ref()?.parenthesised();
-        let again = format!(
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        let mut stand_ins = StandIns::new(fact, scene);
+        let temporary = stand_ins.relation(fact.parent.as_ref()?)?;
+        let (fact, name) = (stand_ins.fact(fact)?, quote::ident(&fact.id.last()));
+        let column: &Column = fact.body();
+        stand_ins.build.push(format!(
             "alter table {temporary} drop column if exists {name}, \
-             add column {name} {} generated always as {generated} stored",
-            column.ty
-        );
+             add column {name} {} generated always as {} stored",
+            column.ty,
+            column.generated.as_ref()?.parenthesised()
+        ));
         let print = format!(
             "select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = {}",
             probe::oid(&temporary)
         );
-        Some(Probe {
-            build: vec![probe::table(table, desired, kinds::kind)?, again],
-            print,
-        })
+        Some(stand_ins.probe(print))
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
@@ -157,8 +168,29 @@ impl Kind for ColumnKind {
         Some(vec![words::rename(from, to)])
     }
 
+    /// Follows attribute by attribute, since a child may differ from its parent in some.
+    fn inherit(&self, child: &Fact, before: &Fact, after: &Fact) -> Fact {
+        let (before, after): (&Column, &Column) = (before.body(), after.body());
+        let mut out = child.clone();
+        out.change(|own: &mut Column| {
+            follow(&mut own.ty, &before.ty, &after.ty);
+            follow(&mut own.not_null, &before.not_null, &after.not_null);
+            follow(&mut own.collation, &before.collation, &after.collation);
+            follow(&mut own.generated, &before.generated, &after.generated);
+            follow(&mut own.kept, &before.kept, &after.kept);
+        });
+        out
+    }
+
     fn describe(&self, fact: &Fact) -> String {
-        words::definition(fact)
+        words::definition(fact) + &kept::description(&fact.body::<Column>().kept)
+    }
+}
+
+/// Gives an attribute of a child what the parent's was changed to, if it was.
+fn follow<T: PartialEq + Clone>(own: &mut T, before: &T, after: &T) {
+    if before != after {
+        own.clone_from(after);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use sqlparser::tokenizer::Token;
 
-use super::{Column, collation_name};
+use super::{Column, Kept, collation_name, kept};
 use crate::diagnostic::{Problem, Result, did_you_mean};
 use crate::kind::{Draft, names};
 use crate::kinds::{constraint, default, table};
@@ -28,8 +28,6 @@ const AFTER_DEFAULT: &[&str] = &[
     "storage",
     "compression",
 ];
-/// Attributes that are not modelled.
-const UNMODELLED: &[&str] = &["storage", "compression", "options"];
 
 /// Reads a column's name, type and constraints; with `lenient`, one that is there already stays as it is.
 pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, lenient: bool) -> Result<()> {
@@ -52,6 +50,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, lenient: bool) -
         not_null: is_serial,
         collation: None,
         generated: None,
+        kept: Kept::default(),
     };
     draft.add(id.clone(), Some(table.clone()), column, place.clone())?;
     draft.note_rename(&id, hint);
@@ -59,6 +58,27 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, lenient: bool) -
         default::serial(draft, &id, &ty, place)?;
     }
     while !reader.is_done() && !reader.at_sign(&Token::Comma) && !reader.at_sign(&Token::RParen) {
+        attribute(reader, draft, &id)?;
+    }
+    Ok(())
+}
+
+/// Reads what a partition has of its own for a column of its parent: `name [WITH OPTIONS] constraints`.
+///
+/// # Errors
+/// If the parent has no such column.
+pub fn options(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+    let mark = reader.mark();
+    let name = reader.ident()?;
+    let id = table.child(names::COLUMN, &name);
+    if !draft.state.has(&id) {
+        return Err(unknown(draft, table, &name, reader.since(mark)));
+    }
+    reader.accept("with options");
+    while !reader.is_done() && !reader.at_sign(&Token::Comma) && !reader.at_sign(&Token::RParen) {
+        if reader.at("default") {
+            draft.remove(&id.as_kind(names::DEFAULT));
+        }
         attribute(reader, draft, &id)?;
     }
     Ok(())
@@ -98,12 +118,14 @@ fn attribute(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
         change(draft, id, |c| c.collation = collation);
     } else if reader.accept("generated") {
         generated(reader, draft, id, here)?;
-    } else if reader.at_any(UNMODELLED) {
-        let message = format!(
-            "{} is not supported yet",
-            reader.peek().to_string().to_uppercase()
-        );
-        return Err(reader.error_at("unsupported", &message, here));
+    } else if reader.at_any(&["storage", "compression"]) {
+        let mut kept = draft
+            .state
+            .body::<Column>(id)
+            .map(|c| c.kept.clone())
+            .unwrap_or_default();
+        kept::read(reader, &mut kept)?;
+        change(draft, id, |c| c.kept = kept);
     } else if !constraint(reader, draft, id, name)? {
         return Err(reader.unexpected("a constraint of the column, a comma or the end of the list"));
     }

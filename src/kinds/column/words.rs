@@ -1,6 +1,6 @@
 //! The statements that add, change and drop a column.
 
-use super::{Column, cast};
+use super::{Column, cast, kept};
 use crate::kind::{Action, Alter, Hazard, Lock, Scene, Text, names};
 use crate::kinds::default::Default;
 use crate::kinds::enumeration;
@@ -39,7 +39,7 @@ const AROUND_CONVERSION: &[KindName] = &[
 /// Words the column as a definition, its default and identity left out.
 pub fn definition(fact: &Fact) -> String {
     let column: &Column = fact.body();
-    let mut out = column.ty.to_string();
+    let mut out = column.ty.to_string() + &kept::definition(&column.kept);
     if let Some(collation) = &column.collation {
         out.push_str(&format!(" collate {collation}"));
     }
@@ -77,7 +77,14 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
         .makes(made)
         .needs(needs)
         .lock(Lock::AccessExclusive);
-    vec![with_cost(action, fact, &table, scene)]
+    let action = with_cost(action, fact, &table, scene);
+    let kept = kept::changes(None, fact).into_iter().map(|mut action| {
+        // Nothing that uses the column has to wait for it.
+        action.touches.clear();
+        action.needs.push(fact.id.clone());
+        action
+    });
+    [action].into_iter().chain(kept).collect()
 }
 
 /// Says what a new column costs on a table that has rows.
@@ -173,6 +180,7 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     if from.not_null != to.not_null {
         actions.push(set_not_null(desired));
     }
+    actions.extend(kept::changes(Some(from), desired));
     Alter::InPlace(actions)
 }
 
@@ -263,7 +271,8 @@ fn no_such_value(desired: &Fact, enums: &Pair<&Fact>) -> Option<Hazard> {
     Some(Hazard::may_fail(&desired.id, sentence, Some(count)))
 }
 
-fn clause(desired: &Fact, words: &str) -> Action {
+/// Makes an action of a form of ALTER COLUMN.
+pub fn clause(desired: &Fact, words: &str) -> Action {
     let clause = format!("alter column {} {words}", quote::ident(&desired.id.last()));
     Action::alter(desired, alter_table(&table(desired), clause, None)).lock(Lock::AccessExclusive)
 }

@@ -26,6 +26,10 @@ pub fn queries(target: &Target) -> Vec<Query> {
             sql: on_domain_constraints(target),
             read: read_domain_constraint,
         },
+        Query {
+            sql: on_roles(target),
+            read: read_object,
+        },
     ]
 }
 
@@ -81,6 +85,19 @@ fn on_extensions(target: &Target) -> String {
         "select e.oid, d.description, a.comment from pg_extension e \
          left join pg_description d on d.classoid = 'pg_extension'::regclass and d.objoid = e.oid \
          left join pg_available_extensions a on a.name = e.extname where {named}"
+    )
+}
+
+/// Selects the comments on roles, which belong to the whole server.
+fn on_roles(target: &Target) -> String {
+    let roles = &target.roles;
+    let named = match roles.is_empty() {
+        true => "false".to_string(),
+        false => format!("r.rolname = any('{roles}'::name[])"),
+    };
+    format!(
+        "select 'pg_authid', r.oid, null, d.description from pg_shdescription d join pg_roles r on r.oid = d.objoid \
+         where d.classoid = 'pg_authid'::regclass and {named}"
     )
 }
 

@@ -152,6 +152,7 @@ fn sql(comment: &Comment, text: Option<&str>, state: &State) -> String {
 /// Returns the lock: what belongs to a relation locks that, other things lock none.
 fn lock(on: &Id) -> Lock {
     let free = [
+        names::ROLE,
         names::SCHEMA,
         names::EXTENSION,
         names::FUNCTION,

@@ -94,6 +94,13 @@ pub fn change_options(fact: &mut Fact, change: impl Fn(&mut Options)) {
     fact.change(|exclusion: &mut Exclusion| change(&mut exclusion.index.options));
 }
 
+/// Moves an index or the one behind a constraint to another tablespace.
+pub fn change_tablespace(fact: &mut Fact, to: &Option<String>) {
+    fact.change(|index: &mut Index| index.tablespace.clone_from(to));
+    fact.change(|key: &mut Key| key.tablespace.clone_from(to));
+    fact.change(|exclusion: &mut Exclusion| exclusion.index.tablespace.clone_from(to));
+}
+
 fn named(reader: &mut Reader) -> Result<(String, Place)> {
     let mark = reader.mark();
     let name = reader.ident()?;

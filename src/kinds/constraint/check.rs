@@ -9,8 +9,8 @@ use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene,
     Setting, Target, names, probe,
 };
-use crate::kinds;
 use crate::kinds::index::live::scope;
+use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 use crate::text::{Expr, quote};
@@ -68,7 +68,7 @@ impl Kind for CheckKind {
         };
         let sql = format!(
             "select oid, conrelid, conname, connoinherit, convalidated, pg_get_expr(conbin, conrelid), {enforced} \
-             from pg_constraint where conrelid in {} and contype = 'c' and conislocal",
+             from pg_constraint where conrelid in {} and contype = 'c'",
             scope(target)
         );
         vec![Query {
@@ -90,26 +90,21 @@ impl Kind for CheckKind {
         });
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
-        let table = table_of(fact);
-        let temporary = probe::name(&table);
-        let check = Check {
-            valid: true,
-            ..fact.body::<Check>().clone()
-        };
-        let add = format!(
-            "alter table {temporary} add {}",
-            element_of(fact, &definition(&check))
-        );
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        let mut stand_ins = StandIns::new(fact, scene);
+        let temporary = stand_ins.relation(&table_of(fact))?;
+        let mut fact = stand_ins.fact(fact)?;
+        fact.change(|check: &mut Check| check.valid = true);
+        let element = element_of(&fact, &definition(fact.body()));
+        stand_ins
+            .build
+            .push(format!("alter table {temporary} add {element}"));
         let print = format!(
             "select pg_get_expr(conbin, conrelid) from pg_constraint where conrelid = {} and conname = {}",
             probe::oid(&temporary),
             quote::literal(&fact.id.last())
         );
-        Some(Probe {
-            build: vec![probe::table(&table, desired, kinds::kind)?, add],
-            print,
-        })
+        Some(stand_ins.probe(print))
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
@@ -147,6 +142,13 @@ impl Kind for CheckKind {
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
         super::renaming(from, to)
+    }
+
+    fn inherit(&self, child: &Fact, _before: &Fact, after: &Fact) -> Fact {
+        Fact {
+            body: after.body.clone(),
+            ..child.clone()
+        }
     }
 
     fn describe(&self, fact: &Fact) -> String {

@@ -16,7 +16,7 @@ use crate::model::{Fact, Id, Place};
 pub fn copy(draft: &mut Draft, table: &Id, fact: &Fact, place: &Place) -> Result<Id> {
     let mut fact = fact.clone();
     fact.change(|check: &mut Check| check.valid = true);
-    fact.change(|key: &mut Key| key.clustered = false);
+    fact.change(|key: &mut Key| key.marks = Default::default());
     fact.change(|exclusion: &mut Exclusion| index::as_copied(&mut exclusion.index));
     let kind = fact.id.kind();
     if kind == names::PRIMARY_KEY {

@@ -9,8 +9,8 @@ use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene,
     Setting, Target, names, probe,
 };
-use crate::kinds;
-use crate::kinds::index::{self, Element, Index, Loose, Options};
+use crate::kinds::index::{self, Element, Index, Loose, Marks, Options};
+use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 use crate::text::{Expr, quote};
@@ -44,6 +44,7 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::replaced("predicate"),
     Attribute::replaced("deferral"),
     Attribute::in_place("storage parameters"),
+    Attribute::in_place("tablespace"),
     Attribute::in_place("clustered on"),
 ];
 
@@ -94,26 +95,24 @@ impl Kind for ExclusionKind {
         finish(id, draft)
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
-        let (exclusion, table) = (fact.body::<Exclusion>(), table_of(fact));
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        let mut stand_ins = StandIns::new(fact, scene);
+        let temporary = stand_ins.relation(&table_of(fact))?;
+        let fact = stand_ins.fact(fact)?;
+        let exclusion: &Exclusion = fact.body();
         let prints = exclusion.index.prints();
         if prints.is_empty() {
             return None;
         }
-        let temporary = probe::name(&table);
-        let add = format!(
-            "alter table {temporary} add {}",
-            element_of(fact, &definition(exclusion))
-        );
-        let name = quote::ident(&fact.id.last());
-        let oid = probe::oid(&format!("pg_temp.{name}"));
-        Some(Probe {
-            build: vec![probe::table(&table, desired, kinds::kind)?, add],
-            print: format!(
-                "select {} from pg_index i where i.indexrelid = {oid}",
-                prints.join(", ")
-            ),
-        })
+        let element = element_of(&fact, &definition(exclusion));
+        stand_ins
+            .build
+            .push(format!("alter table {temporary} add {element}"));
+        let oid = probe::oid(&probe::name(&fact.id.last()));
+        Some(stand_ins.probe(format!(
+            "select {} from pg_index i where i.indexrelid = {oid}",
+            prints.join(", ")
+        )))
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
@@ -129,8 +128,8 @@ impl Kind for ExclusionKind {
             action = action.hazard(Hazard::blocks_writes(&table, &what));
             action = action.hazard(Hazard::may_fail(&table, sentence, None));
         }
-        let mark = index::cluster::change(false, fact, scene);
-        [action].into_iter().chain(mark).collect()
+        let marks = index::mark::changes(Marks::default(), fact, scene);
+        [action].into_iter().chain(marks).collect()
     }
 
     fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
@@ -141,12 +140,15 @@ impl Kind for ExclusionKind {
         let (from, to): (&Exclusion, &Exclusion) = (live.body(), desired.body());
         let mut same = to.clone();
         same.index.options = from.index.options.clone();
-        same.index.clustered = from.index.clustered;
+        same.index.marks = from.index.marks;
+        same.index.tablespace = from.index.tablespace.clone();
         if same != *from {
             return Alter::Replace("the definition of an exclusion constraint cannot change");
         }
         let mut actions = key::option_changes(&from.index.options, &to.index.options, desired);
-        actions.extend(index::cluster::change(from.index.clustered, desired, scene));
+        let (space, to) = (&from.index.tablespace, &to.index.tablespace);
+        actions.extend(key::tablespace_change(space, to, desired));
+        actions.extend(index::mark::changes(from.index.marks, desired, scene));
         Alter::InPlace(actions)
     }
 
@@ -176,10 +178,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, header: Header) 
     if reader.accept("with") {
         index.options = Options::read(reader)?;
     }
-    if reader.at("using index tablespace") {
-        let message = "the tablespace of a constraint's index is not supported yet";
-        return Err(reader.error_at("unsupported", message, reader.here()));
-    }
+    index.tablespace = index::read::tablespace(reader, draft)?;
     if reader.accept("where") {
         index.predicate = Some(index::read::predicate(reader.in_parens()?, reader)?);
     }

@@ -22,9 +22,11 @@ use crate::text::quote;
 use crate::text::sql::Reader;
 
 pub use attributes::Deferral;
-pub use change::{alter, change_options, drop, rename, validate};
+pub use change::{alter, change_options, change_tablespace, drop, rename, validate};
 pub use copy::copy;
-pub use naming::{Before, free_index_name, index_exists, name_all, of_index};
+pub use naming::{
+    Before, choose as chosen_name, free_index_name, index_exists, name_all, of_index,
+};
 
 use naming::Header;
 

@@ -283,7 +283,9 @@ pub fn free_index_name(draft: &Draft, index: &Id, place: &Place) -> Result<()> {
 /// Returns whether an index may not take a name.
 pub fn index_exists(draft: &Draft, schema: &str, name: &str) -> bool {
     let id = Id::new(names::INDEX, &[schema, name]);
-    draft.relation_at(&id).is_some() || backed(draft, &id).is_some()
+    draft.relation_at(&id).is_some()
+        || draft.is_merged(schema, name)
+        || backed(draft, &id).is_some()
 }
 
 /// Returns the constraint whose index has this name.
@@ -296,12 +298,9 @@ fn backed(draft: &Draft, index: &Id) -> Option<Id> {
         let own = id.parts();
         has_index(id.kind()) && own[0] == parts[0] && own[2] == parts[1]
     };
-    draft
-        .state
-        .iter()
-        .map(|f| &f.id)
-        .find(|id| here(id))
-        .cloned()
+    let merged = draft.state.merged.keys();
+    let facts = draft.state.iter().map(|f| &f.id);
+    facts.chain(merged).find(|id| here(id)).cloned()
 }
 
 /// Returns the constraint whose index is named by a possibly unqualified name.

@@ -89,12 +89,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let (oid, schema) = (row.number(), row.opt());
     let (label, suffix) = (row.text(), row.text());
     let id = address(spec, schema, label, suffix);
-    let mut definition = Definition::default();
-    for clause in spec.clauses {
-        if let Some(value) = value(clause, row) {
-            definition.clauses.push((clause, value));
-        }
-    }
+    let definition = values(spec.clauses, row);
     catalog.know(Class::Other(spec.class), oid, 0, id.clone());
     let parent = schema.map(|s| Id::new(names::SCHEMA, &[s]));
     catalog.add(Fact::new(id, parent, definition));
@@ -112,8 +107,16 @@ fn address(spec: &Spec, schema: Option<&str>, label: &str, suffix: &str) -> Id {
     Id::printed(spec.name, format!("{plain}{suffix}"))
 }
 
-/// Reads the value of a clause.
-pub fn value(clause: &Clause, row: &mut Row) -> Option<Value> {
+/// Reads the values of the clauses of a table.
+pub fn values(clauses: &'static [Clause], row: &mut Row) -> Definition {
+    let said = clauses.iter().map(|clause| (clause, value(clause, row)));
+    let said = said.filter_map(|(clause, value)| Some((clause, value?)));
+    Definition {
+        clauses: said.collect(),
+    }
+}
+
+fn value(clause: &Clause, row: &mut Row) -> Option<Value> {
     let text = row.opt()?;
     Some(match clause.holds {
         Holds::Text => Value::Words(quote::literal(text)),

@@ -106,3 +106,13 @@ impl Clause {
         self
     }
 }
+
+/// Compares functions, of which one may be named without its arguments.
+pub fn is_same_function(one: Option<&str>, two: Option<&str>) -> bool {
+    let (Some(one), Some(two)) = (one, two) else {
+        return one == two;
+    };
+    let name = |f: &str| f.split('(').next().unwrap_or_default().to_string();
+    let is_bare = !one.ends_with(')') || !two.ends_with(')');
+    one == two || is_bare && name(one) == name(two)
+}

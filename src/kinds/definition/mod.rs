@@ -10,6 +10,7 @@
 
 mod catalog;
 mod clause;
+pub mod operand;
 pub mod read;
 mod resolve;
 mod value;
@@ -17,15 +18,18 @@ pub mod words;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Since, Target, Text, names,
+    Action, Alter, Attribute, Draft, Grammar, Kind, Query, Scene, Since, Target, Text, names,
 };
-use crate::kinds::collation;
+use crate::kinds::{cast, collation, conversion, language, operator, transform};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 
-pub use catalog::expression;
-pub use clause::{Clause, Holds, clause};
-pub use value::{Value, moved_routine, routines};
+pub use catalog::{expression, values};
+pub use clause::{Clause, Holds, clause, is_same_function};
+pub use read::option;
+pub use resolve::qualify;
+pub use value::{Value, relink, routines, uses};
+pub use words::parenthesised;
 
 /// What is different from kind to kind.
 pub struct Spec {
@@ -55,16 +59,50 @@ pub struct Spec {
     pub statements: &'static [Grammar],
     /// Reads what follows the noun.
     pub address: fn(&mut Reader, &Draft) -> Result<Id>,
-    /// Words it as DROP does.
-    pub reference: fn(&Id) -> String,
     /// Words the creation.
     pub create: fn(&Fact) -> String,
     /// Words the change.
     pub alter: fn(&Fact, &Fact, &Scene) -> Alter,
+    /// Completes it when all files are read, its names being qualified already.
+    pub settle: fn(&Id, &mut Draft),
+}
+
+impl Spec {
+    /// What most kinds have, and nothing for what each has of its own.
+    pub const USUAL: Spec = Spec {
+        name: "",
+        noun: "",
+        class: "",
+        from: "",
+        owner: None,
+        schema: None,
+        label: "",
+        suffix: None,
+        condition: "true",
+        clauses: &[],
+        attributes: &[],
+        statements: &[],
+        address: |reader, _| Err(reader.unexpected("a name")),
+        create: |_| String::new(),
+        alter: replaced,
+        settle: |_, _| (),
+    };
+
+    /// Words an object as DROP does.
+    pub fn reference(&self, id: &Id) -> String {
+        format!("{} {}", self.noun, id.name())
+    }
 }
 
 /// The kinds of this shape.
-static SPECS: &[&Spec] = &[&collation::SPEC];
+static SPECS: &[&Spec] = &[
+    &collation::SPEC,
+    &operator::SPEC,
+    &cast::SPEC,
+    &conversion::SPEC,
+    &language::SPEC,
+    &transform::SPEC,
+];
 
 /// Returns what is different about a kind, if it is of this shape.
 pub fn spec(kind: &str) -> Option<&'static Spec> {
@@ -190,7 +228,7 @@ impl Kind for DefinitionKind {
     }
 
     fn reference(&self, id: &Id, _state: &State) -> String {
-        (self.spec.reference)(id)
+        self.spec.reference(id)
     }
 
     fn attributes(&self) -> &'static [Attribute] {
@@ -223,6 +261,7 @@ impl Kind for DefinitionKind {
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
         resolve::finish(id, draft);
+        (self.spec.settle)(id, draft);
         Ok(())
     }
 
@@ -231,7 +270,7 @@ impl Kind for DefinitionKind {
     }
 
     fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
-        let sql = format!("drop {}", (self.spec.reference)(&fact.id));
+        let sql = format!("drop {}", self.spec.reference(&fact.id));
         vec![Action::drop(fact, Text::Plain(sql))]
     }
 
@@ -240,11 +279,8 @@ impl Kind for DefinitionKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        let renamed = self
-            .spec
-            .schema
-            .map(|_| words::renaming(self.spec, from, to));
-        renamed.map(|list| list.into_iter().map(|a| a.lock(Lock::None)).collect())
+        let has_name = self.spec.schema.is_some() || self.spec.name == names::LANGUAGE;
+        has_name.then(|| words::renaming(self.spec, from, to))
     }
 
     fn describe(&self, fact: &Fact) -> String {

@@ -3,11 +3,13 @@
 use sqlparser::tokenizer::Token;
 
 use super::{Clause, Definition, Holds, Spec, Value, schema_of};
-use crate::diagnostic::{Result, did_you_mean};
-use crate::kind::{Draft, names};
+use crate::diagnostic::{Problem, Result, did_you_mean};
+use crate::kind::Draft;
+use crate::kinds::routine;
 use crate::model::{Id, Place};
+use crate::text::quote;
 use crate::text::sql::{Name, Reader};
-use crate::text::{quote, typename};
+use crate::text::typename::TypeName;
 
 /// Reads a name, and gives its address.
 pub fn named(spec: &Spec, reader: &mut Reader, draft: &Draft) -> Result<Id> {
@@ -21,14 +23,15 @@ pub fn named(spec: &Spec, reader: &mut Reader, draft: &Draft) -> Result<Id> {
 /// Reads the list.
 pub fn options(spec: &Spec, reader: &mut Reader, draft: &Draft) -> Result<Definition> {
     let mut definition = Definition::default();
-    reader.list(|r| option(spec, r, draft, &mut definition))?;
+    reader.list(|r| option(spec.noun, spec.clauses, r, draft, &mut definition))?;
     reader.done()?;
     Ok(definition)
 }
 
 /// Reads one clause of the list into a definition.
 pub fn option(
-    spec: &Spec,
+    noun: &str,
+    clauses: &'static [Clause],
     reader: &mut Reader,
     draft: &Draft,
     definition: &mut Definition,
@@ -37,8 +40,8 @@ pub fn option(
     let key = reader.ident()?;
     let place = reader.since(mark);
     let is_key = |c: &&Clause| c.key == key || c.alias == Some(key.as_str());
-    let Some(clause) = spec.clauses.iter().find(is_key) else {
-        return Err(no_option(spec, reader, &key, place));
+    let Some(clause) = clauses.iter().find(is_key) else {
+        return Err(no_option(noun, clauses, &key, place));
     };
     let value = match reader.accept_sign(&Token::Eq) {
         true => value(clause, reader, draft)?,
@@ -47,23 +50,17 @@ pub fn option(
     };
     match clause.usual == Some(bare(&value.sql()).as_str()) {
         true => drop(definition.take(clause.key)),
-        false => definition.set(spec.clauses, clause.key, value),
+        false => definition.set(clauses, clause.key, value),
     }
     Ok(())
 }
 
-fn no_option(
-    spec: &Spec,
-    reader: &Reader,
-    key: &str,
-    place: Place,
-) -> Box<crate::diagnostic::Problem> {
-    let message = format!("{} has no option {key}", article(spec.noun));
-    let near = did_you_mean(key, spec.clauses.iter().map(|c| c.key));
-    let problem = reader.error_at("unknown-option", &message, place);
-    match near {
+fn no_option(noun: &str, clauses: &[Clause], key: &str, place: Place) -> Box<Problem> {
+    let message = format!("{} has no option {key}", article(noun));
+    let problem = Problem::error("unknown-option", message).at(place, "");
+    match did_you_mean(key, clauses.iter().map(|c| c.key)) {
         Some(near) => Box::new(problem.help(near)),
-        None => problem,
+        None => Box::new(problem),
     }
 }
 
@@ -84,8 +81,8 @@ fn value(clause: &Clause, reader: &mut Reader, draft: &Draft) -> Result<Value> {
         Holds::Text => Value::Words(quote::literal(&raw(reader)?)),
         Holds::Word => Value::Words(raw(reader)?.to_lowercase()),
         Holds::Truth => Value::Words(truth(reader)?.to_string()),
-        Holds::Type => Value::Type(draft.type_name(reader)?),
-        Holds::Routine => routine(reader)?,
+        Holds::Type => Value::Type(plain_type(reader, draft)?),
+        Holds::Routine => function(reader)?,
         Holds::Signature => signature(reader, draft)?,
         Holds::Operator => operator(reader)?,
         Holds::Object(kind) => object(kind, reader)?,
@@ -113,7 +110,7 @@ fn truth(reader: &mut Reader) -> Result<bool> {
 }
 
 /// Reads a function by its name alone.
-pub fn routine(reader: &mut Reader) -> Result<Value> {
+pub fn function(reader: &mut Reader) -> Result<Value> {
     let name = function_name(&reader.name()?);
     Ok(Value::Routine {
         name,
@@ -124,17 +121,23 @@ pub fn routine(reader: &mut Reader) -> Result<Value> {
 /// Reads a function with the types of its arguments.
 pub fn signature(reader: &mut Reader, draft: &Draft) -> Result<Value> {
     let name = function_name(&reader.name()?);
-    let types = reader.list(|r| draft.type_name(r))?;
-    let types: Vec<String> = types.into_iter().map(plain_type).collect();
+    if !reader.at_sign(&Token::LParen) {
+        return Ok(Value::Routine {
+            name,
+            arguments: None,
+        });
+    }
+    let types = reader.list(|r| plain_type(r, draft))?;
+    let types: Vec<String> = types.iter().map(TypeName::to_string).collect();
     Ok(Value::Routine {
         name,
         arguments: Some(types.join(", ")),
     })
 }
 
-/// Returns a type without modifiers, as the catalog keeps it.
-pub fn plain_type(ty: typename::TypeName) -> String {
-    crate::kinds::routine::plain_type(ty).to_string()
+/// Reads a type without modifiers, as the catalog keeps it.
+pub fn plain_type(reader: &mut Reader, draft: &Draft) -> Result<TypeName> {
+    draft.type_name(reader).map(routine::plain_type)
 }
 
 fn function_name(name: &Name) -> String {
@@ -211,14 +214,4 @@ pub fn declare(
         return Ok(());
     }
     draft.add(id.clone(), schema_of(spec, &id), definition, place)
-}
-
-/// Returns the address of a new object in the schema that its name says.
-pub fn new_operator(draft: &Draft, name: &Name, operands: &str) -> Result<Id> {
-    let (schema, signs) = draft.target(name)?;
-    let schema = quote::ident(&schema);
-    Ok(Id::printed(
-        names::OPERATOR,
-        format!("{schema}.{signs}({operands})"),
-    ))
 }

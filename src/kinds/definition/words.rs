@@ -1,8 +1,8 @@
 //! The statements that make and rename what is a list of clauses.
 
 use super::{Definition, Holds, Spec};
-use crate::kind::{Action, Text};
-use crate::model::{Fact, Id};
+use crate::kind::{Action, Lock, Text};
+use crate::model::Fact;
 use crate::text::quote;
 
 /// The longest list that stands on one line.
@@ -38,8 +38,8 @@ pub fn renaming(spec: &Spec, from: &Fact, to: &Fact) -> Vec<Action> {
     let (old, new) = (from.id.parts(), to.id.parts());
     let mut sql = Vec::new();
     let mut at = from.id.clone();
-    if old[0] != new[0] {
-        let reference = (spec.reference)(&at);
+    if spec.schema.is_some() && old[0] != new[0] {
+        let reference = spec.reference(&at);
         sql.push(format!(
             "alter {reference} set schema {}",
             quote::ident(&new[0])
@@ -48,18 +48,13 @@ pub fn renaming(spec: &Spec, from: &Fact, to: &Fact) -> Vec<Action> {
         at = at.moved(&schema.0, &schema.1).unwrap_or(at);
     }
     if old.last() != new.last() {
-        let reference = (spec.reference)(&at);
+        let reference = spec.reference(&at);
         sql.push(format!(
             "alter {reference} rename to {}",
             quote::ident(&to.id.last())
         ));
     }
     sql.into_iter()
-        .map(|sql| Action::rename(from, to, Text::Plain(sql)))
+        .map(|sql| Action::rename(from, to, Text::Plain(sql)).lock(Lock::None))
         .collect()
-}
-
-/// Words an object as its noun and its printed address.
-pub fn reference(noun: &str, id: &Id) -> String {
-    format!("{noun} {}", id.name())
 }

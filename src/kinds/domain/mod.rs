@@ -13,6 +13,7 @@ use crate::kind::{
     Target, link, names,
 };
 use crate::kinds::column::collation_name;
+use crate::kinds::stand_in::StandIns;
 use crate::kinds::{retype, typedef};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
@@ -167,8 +168,12 @@ impl Kind for DomainKind {
         Ok(())
     }
 
-    fn probe(&self, fact: &Fact, _desired: &State) -> Option<Probe> {
-        words::probe(fact.body())
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        let mut stand_ins = StandIns::new(fact, scene);
+        let domain = stand_ins.fact(fact)?;
+        let (build, print) = words::probe(domain.body())?;
+        stand_ins.build.push(build);
+        Some(stand_ins.probe(print))
     }
 
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {

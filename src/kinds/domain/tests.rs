@@ -1,7 +1,7 @@
 //! Laws of domains as they are read and changed.
 
 use super::Domain;
-use crate::kind::names;
+use crate::kind::{Scene, names};
 use crate::kinds;
 use crate::kinds::grant::tests::{facts, read};
 use crate::kinds::retype::tests::{actions, changes, state};
@@ -144,7 +144,12 @@ fn another_type_under_the_domain_replaces_it_by_the_cast_between_the_types() {
 fn confirm_asks_for_each_expression_in_the_order_in_which_they_are_shown() {
     let state = state("create domain d as text default 'a' check (value <> '')");
     let fact = state.get(&d()).expect("it is defined");
-    let probe = kinds::kind(names::DOMAIN).probe(fact, &state);
+    let scene = Scene {
+        live: &state,
+        desired: &state,
+        version: 150_000,
+    };
+    let probe = kinds::kind(names::DOMAIN).probe(fact, &scene);
     let probe = probe.expect("it has expressions");
     let mut shown = 0;
     kinds::kind(names::DOMAIN).expressions(&mut fact.clone(), &mut |_, _| shown += 1);

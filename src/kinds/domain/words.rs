@@ -1,7 +1,7 @@
 //! The statements that make, change and drop a domain.
 
 use super::{Check, Domain};
-use crate::kind::{Action, Hazard, Lock, Probe, Scene, Text};
+use crate::kind::{Action, Hazard, Lock, Scene, Text};
 use crate::kinds::column::Column;
 use crate::kinds::retype;
 use crate::model::{Fact, Id};
@@ -213,7 +213,7 @@ fn alter_domain(desired: &Fact, words: &str) -> Action {
 }
 
 /// Returns how confirm asks for the print of the default and the checks, in the order in which they are shown to it.
-pub fn probe(domain: &Domain) -> Option<Probe> {
+pub fn probe(domain: &Domain) -> Option<(String, String)> {
     let mut cells = Vec::new();
     if domain.default.is_some() {
         cells.push(format!(
@@ -240,8 +240,6 @@ pub fn probe(domain: &Domain) -> Option<Probe> {
             .collect(),
         ..domain.clone()
     };
-    Some(Probe {
-        build: vec![format!("create domain {PROBE} as {}", definition(&valid))],
-        print: format!("select {}", cells.join(", ")),
-    })
+    let build = format!("create domain {PROBE} as {}", definition(&valid));
+    Some((build, format!("select {}", cells.join(", "))))
 }

@@ -7,6 +7,7 @@ use super::{Grant, address, target};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
 use crate::kinds::default_privilege;
+use crate::kinds::role::membership;
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
@@ -14,8 +15,14 @@ use crate::text::sql::Reader;
 pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     default_privilege::settle(draft);
     let start = reader.mark();
+    if membership::is_one(reader)? {
+        let gives = reader.accept("grant");
+        if !gives {
+            reader.expect("revoke")?;
+        }
+        return membership::read(reader, draft, gives);
+    }
     let mut deed = Deed::read(reader)?;
-    refuse_memberships(reader)?;
     let wanted = spec::privileges(reader)?;
     reader.expect("on")?;
     let objects = target::read(reader, draft)?;
@@ -36,23 +43,6 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Refuses GRANT role TO role, which has no ON.
-fn refuse_memberships(reader: &mut Reader) -> Result<()> {
-    let mark = reader.mark();
-    reader.until(|r| r.at_any(&["on", "to", "from"]))?;
-    let memberships = !reader.at("on");
-    let place = reader.since(mark);
-    reader.rewind(mark);
-    if !memberships {
-        return Ok(());
-    }
-    let message = "the membership of roles in roles is not managed";
-    let problem = Problem::error("unsupported", message).at(place, "");
-    Err(Box::new(problem.help(
-        "roles belong to the whole server: keep this statement apart from the schema",
-    )))
 }
 
 /// Returns what the list of privileges means for one object; columns are objects of their own.

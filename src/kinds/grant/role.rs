@@ -1,11 +1,12 @@
 //! Roles as they stand in GRANT, OWNER TO and ALTER DEFAULT PRIVILEGES.
 //!
-//! Roles themselves are not managed; one that the server does not have is an error.
+//! One that no file declares and the server does not have is an error.
 
 use std::fmt;
 
 use crate::diagnostic::{Problem, Result, did_you_mean};
 use crate::kind::Draft;
+use crate::kinds;
 use crate::model::Place;
 use crate::text::quote;
 use crate::text::sql::Reader;
@@ -73,12 +74,18 @@ fn the_connected(draft: &Draft, word: &str, place: Place) -> Result<String> {
 
 fn known(draft: &Draft, name: String, place: Place) -> Result<String> {
     let roles = &draft.world.roles;
-    if !draft.world.known || roles.is_empty() || roles.contains(&name) {
+    if !draft.world.known
+        || roles.is_empty()
+        || roles.contains(&name)
+        || kinds::role::is_declared(draft, &name)
+    {
         return Ok(name);
     }
     let shown = quote::ident(&name);
     let near = did_you_mean(&name, roles.iter().map(String::as_str));
-    let help = near.unwrap_or_else(|| format!("roles are not managed: create role {shown}"));
+    let help = near.unwrap_or_else(|| {
+        format!("no file declares it, and the server does not have it: create role {shown}")
+    });
     let problem = Problem::error("unknown-role", format!("there is no role {shown}"));
-    Err(Box::new(problem.at(place, "").help(help)))
+    Err(Box::new(problem.at(place, "").help(help).once()))
 }

@@ -15,11 +15,13 @@ const TABLES: &[KindName] = &[
 ];
 const TYPES: &[KindName] = &[names::ENUM, names::DOMAIN, names::COMPOSITE, names::RANGE];
 
+const FUNCTIONS: &[KindName] = &[names::FUNCTION, names::AGGREGATE];
+
 /// The plurals behind ALL, with the kinds that each covers.
 const PLURALS: &[(&str, &[KindName])] = &[
     ("tables", names::ROW_SOURCES),
     ("sequences", &[names::SEQUENCE]),
-    ("functions", &[names::FUNCTION]),
+    ("functions", FUNCTIONS),
     ("procedures", &[names::PROCEDURE]),
     ("routines", names::ROUTINES),
 ];
@@ -63,7 +65,7 @@ type ReadOne = fn(&mut Reader, &Draft) -> Result<Id>;
 fn one_of(reader: &mut Reader) -> ReadOne {
     let words: &[(&str, ReadOne)] = &[
         ("sequence", |r, d| named(r, d, &[names::SEQUENCE])),
-        ("function", |r, d| routine(r, d, &[names::FUNCTION])),
+        ("function", |r, d| routine(r, d, FUNCTIONS)),
         ("procedure", |r, d| routine(r, d, &[names::PROCEDURE])),
         ("routine", |r, d| routine(r, d, names::ROUTINES)),
         ("schema", schema),

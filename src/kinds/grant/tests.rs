@@ -144,8 +144,7 @@ fn all_tables_of_a_schema_are_those_that_are_there_by_then() {
 
 #[test]
 fn what_is_not_managed_is_refused_with_a_reason() {
-    assert!(message("grant admin to x").contains("membership of roles"));
-    assert!(message("revoke admin from x").contains("membership of roles"));
+    assert!(message("grant admin to x granted by y").contains("GRANTED BY"));
     assert!(message("grant select on t to x granted by y").contains("GRANTED BY"));
     assert!(message("grant connect on database d to x").contains("database are not managed"));
     assert!(message("grant usage on t to x").contains("no privilege USAGE on a table"));

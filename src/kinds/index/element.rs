@@ -2,9 +2,9 @@
 
 use sqlparser::tokenizer::Token;
 
+use super::Options;
 use super::class::{self, Loose};
 use super::naming;
-use super::options::Options;
 use crate::diagnostic::Result;
 use crate::kind::Draft;
 use crate::kinds::column::read_collation;

@@ -1,9 +1,9 @@
 //! Reads indexes from the catalog: raw columns, and the server's words only where there is an expression.
 
-use super::Index;
+use super::Options;
 use super::class::Loose;
 use super::element::{self, Element, Key};
-use super::options::Options;
+use super::{Index, Marks};
 use crate::diagnostic::Problems;
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Draft, Query, Row, Target, World, names};
@@ -58,9 +58,9 @@ pub fn queries(target: &Target) -> Vec<Query> {
         ),
         query(
             format!(
-                "select i.indexrelid, i.indrelid, n.nspname, c.relname, {} from {} join pg_namespace n on n.oid = c.relnamespace \
-                 where i.indrelid in {scope} and not c.relispartition and not exists \
-                 (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))",
+                "select i.indexrelid, i.indrelid, n.nspname, c.relname, {MERGED}, {} from {} join pg_namespace n on n.oid = c.relnamespace \
+                 where i.indrelid in {scope} and not exists \
+                 (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x')) order by c.relispartition",
                 columns(target.version),
                 TABLES
             ),
@@ -77,6 +77,9 @@ pub fn queries(target: &Target) -> Vec<Query> {
     ]
 }
 
+/// The index of the parent table that an index, by `pg_class c`, belongs to; null if it stands by itself.
+pub const MERGED: &str = "case when c.relispartition then (select inhparent from pg_inherits where inhrelid = c.oid) end";
+
 /// The catalogs that [`columns`] reads.
 pub const TABLES: &str = "pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam \
                           left join pg_tablespace s on s.oid = c.reltablespace";
@@ -89,7 +92,7 @@ pub fn columns(version: u32) -> String {
         "false"
     };
     format!(
-        "m.amname, i.indisunique, {distinct}, i.indisvalid, i.indisclustered, i.indnkeyatts, i.indkey, i.indclass, i.indcollation, i.indoption, \
+        "m.amname, i.indisunique, {distinct}, i.indisvalid, i.indisclustered, i.indisreplident, i.indnkeyatts, i.indkey, i.indclass, i.indcollation, i.indoption, \
          c.reloptions, s.spcname, \
          case when i.indexprs is not null then array(select pg_get_indexdef(i.indexrelid, k, false) \
          from generate_series(1, i.indnkeyatts::int) k where i.indkey[k - 1] = 0 order by k) end, \
@@ -103,7 +106,10 @@ pub fn columns(version: u32) -> String {
 pub fn read(row: &mut Row, catalog: &Catalog, relation: i64) -> Option<Index> {
     let method = row.text();
     let (unique, nulls_not_distinct, valid) = (row.bool(), row.bool(), row.bool());
-    let clustered = row.bool();
+    let marks = Marks {
+        clustered: row.bool(),
+        replica: row.bool(),
+    };
     let count = row.number() as usize;
     let keys = numbers(row.text());
     let mut vectors = || numbers(row.text());
@@ -138,7 +144,7 @@ pub fn read(row: &mut Row, catalog: &Catalog, relation: i64) -> Option<Index> {
         unique,
         nulls_not_distinct,
         valid,
-        clustered,
+        marks,
         include,
         options,
         tablespace,
@@ -231,9 +237,10 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let Some(table) = catalog.find(Class::Relation, relation, 0).cloned() else {
         return;
     };
+    let into = row.opt().map(str::to_string);
     if let Some(index) = read(row, catalog, relation) {
         catalog.know(Class::Relation, oid, 0, id.clone());
-        catalog.add(Fact::new(id, Some(table), index));
+        catalog.add_or_merge(Fact::new(id, Some(table), index), into.as_deref());
     }
 }
 

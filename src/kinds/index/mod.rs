@@ -3,11 +3,10 @@
 //! The index of a primary key, unique or exclusion constraint belongs to that constraint.
 
 pub mod class;
-pub mod cluster;
 pub mod element;
 pub mod live;
+pub mod mark;
 mod naming;
-pub mod options;
 pub mod read;
 mod words;
 
@@ -16,15 +15,22 @@ use crate::kind::{
     Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target,
     link, names, probe,
 };
-use crate::kinds;
+use crate::kinds::stand_in::StandIns;
 use crate::kinds::table::renaming;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::{Expr, quote};
 
+pub use crate::kinds::storage::Options;
 pub use class::Loose;
 pub use element::{Element, Key};
+pub use mark::Marks;
 pub use naming::joined as joined_names;
-pub use options::Options;
+
+/// Words where the index of a constraint is kept.
+pub fn using_tablespace(space: &Option<String>) -> String {
+    let words = |s: &String| format!(" using index tablespace {}", quote::ident(s));
+    space.as_ref().map(words).unwrap_or_default()
+}
 
 /// The kind `index`.
 pub struct IndexKind;
@@ -52,8 +58,8 @@ pub struct Index {
     pub statistics: Vec<(usize, i32)>,
     /// Whether it can be used; one whose concurrent build failed cannot.
     pub valid: bool,
-    /// Whether CLUSTER orders the table by it.
-    pub clustered: bool,
+    /// What the table singles it out for.
+    pub marks: Marks,
 }
 
 impl Index {
@@ -70,7 +76,7 @@ impl Index {
             predicate: None,
             statistics: Vec::new(),
             valid: true,
-            clustered: false,
+            marks: Marks::default(),
         }
     }
 
@@ -155,7 +161,7 @@ impl Index {
 pub fn as_copied(index: &mut Index) {
     index.statistics.clear();
     index.valid = true;
-    index.clustered = false;
+    index.marks = Marks::default();
 }
 
 /// What can differ.
@@ -176,6 +182,7 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::in_place("statistics target"),
     Attribute::replaced("validity"),
     Attribute::in_place("clustered on"),
+    Attribute::in_place("replica identity"),
 ];
 
 impl Kind for IndexKind {
@@ -243,27 +250,27 @@ impl Kind for IndexKind {
         read::finish(id, draft)
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
-        let (index, table) = (fact.body::<Index>(), fact.parent.as_ref()?);
-        let prints = index.prints();
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        let mut stand_ins = StandIns::new(fact, scene);
+        let table = stand_ins.table_of(fact.parent.as_ref()?)?;
+        let fact = stand_ins.fact(fact)?;
+        let bare = Index {
+            tablespace: None,
+            options: Options::default(),
+            ..fact.body::<Index>().clone()
+        };
+        let prints = bare.prints();
         if prints.is_empty() {
             return None;
         }
         let name = fact.id.last();
-        let bare = Index {
-            tablespace: None,
-            options: Options::default(),
-            ..index.clone()
-        };
-        let create = words::create(&bare, &quote::ident(&name), &probe::name(table));
-        Some(Probe {
-            build: vec![probe::table(table, desired, kinds::kind)?, create],
-            print: format!(
-                "select {} from pg_index i where i.indexrelid = {}",
-                prints.join(", "),
-                probe::oid(&format!("pg_temp.{}", quote::ident(&name)))
-            ),
-        })
+        let create = words::create(&bare, &quote::ident(&name), &table);
+        stand_ins.build.push(create);
+        Some(stand_ins.probe(format!(
+            "select {} from pg_index i where i.indexrelid = {}",
+            prints.join(", "),
+            probe::oid(&probe::name(&name))
+        )))
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {

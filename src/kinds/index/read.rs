@@ -1,11 +1,12 @@
 //! Reads CREATE INDEX and ALTER INDEX.
 
+use super::Options;
 use super::element::{self, Key};
-use super::options::Options;
 use super::{Index, naming};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
-use crate::kinds::{column, constraint};
+use crate::kinds::inheritance::merge;
+use crate::kinds::{column, constraint, inheritance, storage};
 use crate::model::{Fact, Id, Place};
 use crate::text::sql::Reader;
 use crate::text::{Expr, name};
@@ -24,7 +25,7 @@ pub fn create(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         false => Some((reader.ident()?, reader.since(mark))),
     };
     reader.expect("on")?;
-    reader.accept("only");
+    let only = reader.accept("only");
     let table = table(reader, draft)?;
     let schema = table.parts().swap_remove(0);
     if let Some((name, _)) = name.as_ref().filter(|_| lenient)
@@ -32,11 +33,13 @@ pub fn create(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     {
         return Ok(());
     }
-    let index = Index {
+    let mut index = Index {
         unique,
         ..body(reader, draft)?
     };
     reader.done()?;
+    let partitions = inheritance::partitions(draft, &table);
+    index.valid = !only || partitions.is_empty();
     let unnamed = name.is_none();
     let (name, place) =
         name.unwrap_or_else(|| (chosen_name(draft, &table, &index), draft.place.clone()));
@@ -47,6 +50,9 @@ pub fn create(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         note_old_name(draft, &table, &id);
     }
     draft.note_rename(&id, hint);
+    for partition in partitions.iter().filter(|_| !only) {
+        merge::one(draft, &id, partition);
+    }
     Ok(())
 }
 
@@ -83,9 +89,10 @@ fn body(reader: &mut Reader, draft: &Draft) -> Result<Index> {
     if reader.accept("with") {
         index.options = Options::read(reader)?;
     }
-    if reader.accept("tablespace") {
-        index.tablespace = Some(reader.ident()?);
-    }
+    index.tablespace = match reader.accept("tablespace") {
+        true => storage::tablespace(reader.ident()?),
+        false => draft.settings.tablespace.clone(),
+    };
     if reader.accept("where") {
         index.predicate = Some(predicate(reader.until(|_| false)?, reader)?);
     }
@@ -105,6 +112,14 @@ pub fn include(reader: &mut Reader) -> Result<Vec<String>> {
     match reader.accept("include") {
         true => reader.ident_list(),
         false => Ok(Vec::new()),
+    }
+}
+
+/// Reads `USING INDEX TABLESPACE name`; without it the index is where the settings of the file put it.
+pub fn tablespace(reader: &mut Reader, draft: &Draft) -> Result<Option<String>> {
+    match reader.accept("using index tablespace") {
+        true => Ok(storage::tablespace(reader.ident()?)),
+        false => Ok(draft.settings.tablespace.clone()),
     }
 }
 
@@ -136,7 +151,8 @@ pub fn copy(draft: &mut Draft, table: &Id, fact: &Fact, place: &Place) -> Result
     Ok(id)
 }
 
-fn chosen_name(draft: &Draft, table: &Id, index: &Index) -> String {
+/// Returns the name that the server would choose.
+pub fn chosen_name(draft: &Draft, table: &Id, index: &Index) -> String {
     let parts = table.parts();
     let keys = naming::joined(index, table, &|column| column.to_string());
     name::choose(&parts[1], Some(&keys), "idx", |n| {
@@ -221,20 +237,23 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     let name = reader.name()?;
     let found = draft
         .find(&[names::INDEX], &name)
-        .or_else(|| constraint::of_index(draft, &name));
+        .or_else(|| constraint::of_index(draft, &name))
+        .or_else(|| merge::find(draft, &name));
     let Some(id) = found else {
         let problem = draft.unknown("unknown-index", &[names::INDEX], &name);
         return if lenient { Ok(()) } else { Err(problem) };
     };
-    let mark = reader.mark();
     let (mut set, mut reset) = (Options::default(), Vec::new());
     if reader.accept("set tablespace") {
         let space = reader.ident()?;
-        change(draft, &id, reader, mark, |i| {
-            i.tablespace = Some(space).filter(|s| s != "pg_default")
-        })?;
+        let space = storage::tablespace(space);
+        if let Some(fact) = draft.state.get_mut(&id) {
+            constraint::change_tablespace(fact, &space);
+        }
     } else if reader.accept("set") {
         set = Options::read(reader)?;
+    } else if reader.accept("attach partition") {
+        attach(reader, draft, &id)?;
     } else if reader.accept("reset") {
         reset = reader.ident_list()?;
     } else if reader.accept("alter column") || reader.accept("alter") {
@@ -250,6 +269,19 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         });
     }
     Ok(())
+}
+
+/// Reads the index of a partition that becomes a part of this one.
+fn attach(reader: &mut Reader, draft: &mut Draft, into: &Id) -> Result<()> {
+    let name = reader.name()?;
+    let found = draft
+        .find(&[names::INDEX], &name)
+        .or_else(|| constraint::of_index(draft, &name))
+        .or_else(|| merge::find(draft, &name));
+    match found {
+        Some(index) => merge::attach(draft, into, &index, name.place),
+        None => Err(draft.unknown("unknown-index", &[names::INDEX], &name)),
+    }
 }
 
 /// Reads `n SET STATISTICS target`.

@@ -1,16 +1,19 @@
 //! The statements that create, change and drop an index.
 
-use super::{Element, Index, cluster};
+use super::{Element, Index, Marks, mark};
 use crate::kind::{Action, Alter, Hazard, Lock, Scene, Text};
 use crate::kinds::constraint::key;
+use crate::kinds::storage::options;
 use crate::model::{Fact, Id};
 use crate::text::quote;
 
 /// Words the whole statement; the name is given as SQL.
 pub fn create(index: &Index, name: &str, table: &str) -> String {
     let unique = if index.unique { "unique " } else { "" };
+    // One that is to be completed by those of the partitions.
+    let only = if index.valid { "" } else { "only " };
     format!(
-        "create {unique}index {name} on {table} {}",
+        "create {unique}index {name} on {only}{table} {}",
         definition(index)
     )
 }
@@ -73,11 +76,11 @@ pub fn creation(fact: &Fact, scene: &Scene) -> Vec<Action> {
         .statistics
         .iter()
         .map(|s| statistics(fact, *s, Action::alter));
-    let clustered = cluster::change(false, fact, scene);
+    let marks = mark::changes(Marks::default(), fact, scene);
     [action]
         .into_iter()
         .chain(statistics)
-        .chain(clustered)
+        .chain(marks)
         .collect()
 }
 
@@ -117,7 +120,7 @@ pub fn change(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         options: from.options.clone(),
         tablespace: from.tablespace.clone(),
         statistics: from.statistics.clone(),
-        clustered: from.clustered,
+        marks: from.marks,
         ..to.clone()
     };
     if same != *from {
@@ -128,7 +131,10 @@ pub fn change(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         .options
         .changes(&to.options)
         .into_iter()
-        .map(|words| Action::alter(desired, plain(words)).lock(Lock::ShareUpdateExclusive))
+        .map(|words| {
+            let lock = options::lock(&words);
+            Action::alter(desired, plain(words)).lock(lock)
+        })
         .collect();
     if from.tablespace != to.tablespace {
         let space = quote::ident(to.tablespace.as_deref().unwrap_or("pg_default"));
@@ -151,7 +157,7 @@ pub fn change(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         gone.chain(new)
             .map(|s| statistics(desired, s, Action::alter)),
     );
-    actions.extend(cluster::change(from.clustered, desired, scene));
+    actions.extend(mark::changes(from.marks, desired, scene));
     Alter::InPlace(actions)
 }
 

@@ -3,14 +3,17 @@
 use super::MaterializedView;
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Query, Row, Target, names};
+use crate::kinds::storage::{self, Storage};
 use crate::kinds::view::printed_query;
 use crate::model::{Fact, Id};
 
 /// Returns the query.
 pub fn query(target: &Target) -> Query {
     let sql = format!(
-        "select c.oid, pg_get_viewdef(c.oid), c.reloptions, not c.relispopulated from pg_class c \
+        "select c.oid, pg_get_viewdef(c.oid), not c.relispopulated, {} from pg_class c {} \
          where c.oid = any('{}'::oid[]) and c.relkind = 'm' order by c.oid",
+        storage::COLUMNS,
+        storage::JOINS,
         target.relations
     );
     Query {
@@ -24,16 +27,11 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         return;
     };
     let query = printed_query(row.text());
-    let options = row.list();
-    let split = |option: &String| {
-        let (name, value) = option.split_once('=')?;
-        Some((name.to_string(), value.to_string()))
-    };
     let view = MaterializedView {
         query,
         names: Vec::new(),
-        parameters: options.iter().filter_map(split).collect(),
         no_data: row.bool(),
+        storage: Storage::from_catalog(row),
     };
     let parent = Id::new(names::SCHEMA, &[&id.parts()[0]]);
     catalog.add(Fact::new(id, Some(parent), view));

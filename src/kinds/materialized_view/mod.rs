@@ -9,14 +9,13 @@ mod read;
 mod tests;
 mod words;
 
-use std::collections::BTreeMap;
-
 use crate::kind::{
-    Action, Alter, Attribute, Grammar, Kind, Probe, Query, Scene, Setting, Target, link, names,
+    Action, Alter, Attribute, Grammar, Kind, Probe, Query, Scene, Setting, Target, names,
 };
 use crate::kinds::stand_in::StandIns;
+use crate::kinds::storage::Storage;
 use crate::kinds::table;
-use crate::model::{Fact, KindName, State};
+use crate::model::{Fact, KindName};
 use crate::text::Expr;
 
 /// The kind `materialized-view`.
@@ -29,15 +28,15 @@ pub struct MaterializedView {
     pub query: Expr,
     /// The names of its first columns, where the query itself cannot be given them.
     pub names: Vec<String>,
-    /// Its storage parameters, by name.
-    pub parameters: BTreeMap<String, String>,
+    /// How and where its rows are kept.
+    pub storage: Storage,
     /// Whether it begins without rows; not compared.
     pub no_data: bool,
 }
 
 impl PartialEq for MaterializedView {
     fn eq(&self, other: &MaterializedView) -> bool {
-        self.query == other.query && self.parameters == other.parameters
+        self.query == other.query && self.storage == other.storage
     }
 }
 
@@ -45,6 +44,11 @@ impl PartialEq for MaterializedView {
 const ATTRIBUTES: &[Attribute] = &[
     Attribute::replaced("query"),
     Attribute::in_place("storage parameters"),
+    Attribute::depends("tablespace", "in place, the rows are written again"),
+    Attribute::depends(
+        "access method",
+        "in place from version 15 on, the rows are written again; else replaced",
+    ),
 ];
 
 impl Kind for MaterializedViewKind {
@@ -91,18 +95,15 @@ impl Kind for MaterializedViewKind {
         });
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
         let view: &MaterializedView = fact.get()?;
-        let mut stand_ins = StandIns::new(desired, link::path_of(fact));
+        let mut stand_ins = StandIns::new(fact, scene);
         let query = stand_ins.rewritten(&view.query.sql)?;
         let name = "pg_temp.trueup_probe";
         let list = words::column_list(view);
         let build = format!("create view {name}{list} as {query}");
         stand_ins.build.push(build);
-        Some(Probe {
-            build: stand_ins.build,
-            print: format!("select pg_get_viewdef('{name}'::regclass)"),
-        })
+        Some(stand_ins.probe(format!("select pg_get_viewdef('{name}'::regclass)")))
     }
 
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
@@ -113,8 +114,8 @@ impl Kind for MaterializedViewKind {
         words::drop(fact)
     }
 
-    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
-        words::alter(live, desired)
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+        words::alter(live, desired, scene.version)
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {

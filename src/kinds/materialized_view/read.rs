@@ -1,12 +1,12 @@
 //! Reads CREATE MATERIALIZED VIEW and ALTER MATERIALIZED VIEW.
 
-use std::collections::BTreeMap;
-
 use sqlparser::tokenizer::Token;
 
 use super::MaterializedView;
 use crate::diagnostic::Result;
 use crate::kind::{Draft, names};
+use crate::kinds::index::mark::{self, Mark};
+use crate::kinds::storage::Storage;
 use crate::kinds::view;
 use crate::model::Id;
 use crate::text::sql::Reader;
@@ -25,7 +25,8 @@ pub fn create(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         true => reader.ident_list()?,
         false => Vec::new(),
     };
-    let parameters = storage(reader)?;
+    let mut storage = Storage::of_draft(draft);
+    while storage.read(reader)? {}
     reader.expect("as")?;
     let query = view::read_query(reader, at_data)?;
     let no_data = reader.accept("with no data");
@@ -37,32 +38,12 @@ pub fn create(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     let body = MaterializedView {
         query,
         names,
-        parameters,
+        storage,
         no_data,
     };
     draft.add(id.clone(), parent, body, name.place)?;
     draft.note_rename(&id, hint);
     Ok(())
-}
-
-/// Reads what stands between the name and AS.
-fn storage(reader: &mut Reader) -> Result<BTreeMap<String, String>> {
-    let mut parameters = BTreeMap::new();
-    if reader.accept("using") {
-        let place = reader.here();
-        if reader.ident()? != "heap" {
-            let message = "access methods other than heap are not supported yet";
-            return Err(reader.error_at("unsupported", message, place));
-        }
-    }
-    if reader.accept("with") {
-        set(reader, &mut parameters)?;
-    }
-    if reader.at("tablespace") {
-        let message = "TABLESPACE is not supported yet";
-        return Err(reader.error_at("unsupported", message, reader.here()));
-    }
-    Ok(parameters)
 }
 
 /// Returns whether the end of the statement stands here; a query may be named `data`.
@@ -72,37 +53,7 @@ fn at_data(reader: &Reader) -> bool {
     ends("with data") || ends("with no data")
 }
 
-fn set(reader: &mut Reader, parameters: &mut BTreeMap<String, String>) -> Result<()> {
-    let list = reader.list(|r| {
-        let name = parameter(r)?;
-        let value = match r.accept_sign(&Token::Eq) {
-            true => value(r)?,
-            false => "true".to_string(),
-        };
-        Ok((name, value))
-    })?;
-    parameters.extend(list);
-    Ok(())
-}
-
-fn parameter(reader: &mut Reader) -> Result<String> {
-    let name = reader.name()?;
-    if name.schema().is_some() {
-        let message = "parameters of the TOAST table are not supported yet";
-        return Err(reader.error_at("unsupported", message, name.place));
-    }
-    Ok(name.last().to_ascii_lowercase())
-}
-
-fn value(reader: &mut Reader) -> Result<String> {
-    match reader.peek() {
-        Token::Number(..) | Token::Minus | Token::Plus => reader.number(),
-        Token::Word(_) => reader.ident(),
-        _ => reader.string(),
-    }
-}
-
-/// Reads ALTER MATERIALIZED VIEW with storage parameters.
+/// Reads ALTER MATERIALIZED VIEW, which changes how the rows are kept.
 pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     reader.expect("alter materialized view")?;
     let lenient = reader.accept("if exists");
@@ -114,21 +65,27 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
             false => Err(draft.unknown("unknown-view", &kinds, &name)),
         };
     };
+    if reader.accept("cluster on") {
+        return mark::on(Mark::Cluster, reader, draft, &id);
+    }
+    if reader.accept("set without cluster") {
+        mark::clear(Mark::Cluster, draft, &id);
+        return reader.done();
+    }
     let Some(fact) = draft.state.get_mut(&id) else {
         return Ok(());
     };
-    let mut parameters = fact.body::<MaterializedView>().parameters.clone();
-    if reader.accept("set") && reader.at_sign(&Token::LParen) {
-        set(reader, &mut parameters)?;
-    } else if reader.accept("reset") {
-        for name in reader.list(parameter)? {
-            parameters.remove(&name);
+    let mut storage = fact.body::<MaterializedView>().storage.clone();
+    loop {
+        if !storage.alter(reader)? {
+            let message = "this form of ALTER MATERIALIZED VIEW is not supported yet";
+            return Err(reader.error_at("unsupported", message, reader.here()));
         }
-    } else {
-        let message = "this form of ALTER MATERIALIZED VIEW is not supported yet";
-        return Err(reader.error_at("unsupported", message, reader.here()));
+        if !reader.comma() {
+            break;
+        }
     }
     reader.done()?;
-    fact.change(|v: &mut MaterializedView| v.parameters = parameters);
+    fact.change(|v: &mut MaterializedView| v.storage = storage);
     Ok(())
 }

@@ -12,8 +12,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Target, link,
-    names,
+    Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Target, names,
 };
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
@@ -123,9 +122,9 @@ impl Kind for PolicyKind {
         });
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
         let policy: &Policy = fact.get()?;
-        let mut stand_ins = StandIns::new(desired, link::path_of(fact));
+        let mut stand_ins = StandIns::new(fact, scene);
         let table = stand_ins.relation(fact.parent.as_ref()?)?;
         let parts = [
             ("using", "polqual", &policy.using),
@@ -141,14 +140,11 @@ impl Kind for PolicyKind {
         }
         let statement = format!("create policy trueup_probe on {table}{clauses}");
         stand_ins.build.push(statement);
-        Some(Probe {
-            build: stand_ins.build,
-            print: format!(
-                "select {} from pg_policy where polrelid = {}::regclass and polname = 'trueup_probe'",
-                columns.join(", "),
-                quote::literal(&table)
-            ),
-        })
+        Some(stand_ins.probe(format!(
+            "select {} from pg_policy where polrelid = {}::regclass and polname = 'trueup_probe'",
+            columns.join(", "),
+            quote::literal(&table)
+        )))
     }
 
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {

@@ -84,10 +84,10 @@ fn missing(id: &Id, place: Place) -> Box<Problem> {
 
 fn alter(reader: &mut Reader, draft: &mut Draft, kinds: &[KindName]) -> Result<()> {
     let id = existing(reader, draft, kinds)?;
-    let Some(fact) = draft.state.get_mut(&id) else {
-        return Ok(());
+    let Some(mut routine) = draft.state.body::<Routine>(&id).cloned() else {
+        let message = "an aggregate is changed by CREATE OR REPLACE AGGREGATE";
+        return Err(reader.error_at("syntax", message, reader.here()));
     };
-    let mut routine = fact.body::<Routine>().clone();
     loop {
         if reader.accept("reset") {
             setting::reset(reader, &mut routine.settings)?;
@@ -102,6 +102,8 @@ fn alter(reader: &mut Reader, draft: &mut Draft, kinds: &[KindName]) -> Result<(
             break;
         }
     }
-    fact.change(|r: &mut Routine| *r = routine);
+    if let Some(fact) = draft.state.get_mut(&id) {
+        fact.change(|r: &mut Routine| *r = routine);
+    }
     Ok(())
 }

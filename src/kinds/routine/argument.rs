@@ -87,7 +87,8 @@ pub fn read_columns(reader: &mut Reader, draft: &Draft) -> Result<Vec<Argument>>
     })
 }
 
-fn read(reader: &mut Reader, draft: &Draft) -> Result<Argument> {
+/// Reads one argument.
+pub fn read(reader: &mut Reader, draft: &Draft) -> Result<Argument> {
     let before = mode(reader);
     let (name, after, ty) = name_and_type(reader, draft)?;
     let mode = before.or(after).unwrap_or(Mode::In);
@@ -153,6 +154,7 @@ fn at_end(reader: &Reader) -> bool {
         || reader.at_sign(&Token::RParen)
         || reader.at_sign(&Token::Eq)
         || reader.at("default")
+        || reader.at("order by")
 }
 
 /// Reads the type of an argument or result, `table.column%TYPE` among them, as `pg_proc` keeps it.

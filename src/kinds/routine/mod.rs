@@ -17,7 +17,7 @@ mod live;
 mod needs;
 mod probe;
 mod read;
-mod setting;
+pub mod setting;
 mod signature;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -34,11 +34,17 @@ use crate::text::canon;
 use crate::text::sql::Reader;
 use crate::text::typename::TypeName;
 
-pub use argument::{Argument, Mode, plain as plain_type};
+pub use argument::{
+    Argument, Mode, plain as plain_type, read as read_argument, words as argument_words,
+};
 pub use attribute::{Parallel, Volatility};
 pub use body::Source;
 pub use setting::{Settings, Value};
-pub use signature::{find as find_function, moved_name, unknown as unknown_function};
+pub use signature::{
+    find as find_function, id as routine_id, located as signature_at, moved_name,
+    unknown as unknown_function,
+};
+pub use words::plain_name;
 
 /// The kind `function`, and the kind `procedure`.
 pub struct RoutineKind {
@@ -104,7 +110,7 @@ impl Routine {
     }
 }
 
-/// What can differ.
+/// What can differ in a function; the first of them in a procedure too.
 const ATTRIBUTES: &[Attribute] = &[
     Attribute::depends(
         "arguments",
@@ -118,21 +124,24 @@ const ATTRIBUTES: &[Attribute] = &[
         "defaults of arguments",
         "in place, but one that goes away is replaced",
     ),
-    Attribute::replaced("result"),
     Attribute::in_place("language"),
     Attribute::in_place("body"),
     Attribute::in_place("parsed body").since(14),
+    Attribute::in_place("security definer"),
+    Attribute::in_place("settings"),
+    Attribute::replaced("result"),
     Attribute::replaced("window"),
     Attribute::in_place("volatility"),
     Attribute::in_place("strict"),
-    Attribute::in_place("security definer"),
     Attribute::in_place("leakproof"),
     Attribute::in_place("parallel"),
     Attribute::in_place("cost"),
     Attribute::in_place("rows"),
     Attribute::in_place("support function"),
-    Attribute::in_place("settings"),
 ];
+
+/// What can differ in a procedure.
+const OF_PROCEDURE: &[Attribute] = ATTRIBUTES.split_at(8).0;
 
 impl Kind for RoutineKind {
     fn name(&self) -> KindName {
@@ -144,7 +153,11 @@ impl Kind for RoutineKind {
     }
 
     fn attributes(&self) -> &'static [Attribute] {
-        ATTRIBUTES
+        if self.procedure {
+            OF_PROCEDURE
+        } else {
+            ATTRIBUTES
+        }
     }
 
     fn noun(&self) -> Option<&'static str> {
@@ -229,6 +242,8 @@ impl Kind for RoutineKind {
         let support = routine.support.as_ref();
         let support = support.map(|s| Id::printed(names::FUNCTION, format!("{s}(internal)")));
         uses.extend(support.filter(|id| state.has(id)));
+        let language = Id::new(names::LANGUAGE, &[&routine.language]);
+        uses.extend(state.has(&language).then_some(language));
         uses
     }
 
@@ -251,8 +266,8 @@ impl Kind for RoutineKind {
         signature::finish(id, draft)
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
-        probe::probe(fact, desired)
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        probe::probe(fact, scene)
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {

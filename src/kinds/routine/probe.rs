@@ -1,26 +1,23 @@
 //! How the server can be asked for its print of defaults and of a parsed body.
 
 use super::{Argument, Routine, Source, argument};
-use crate::kind::{Probe, link};
+use crate::kind::{Probe, Scene};
 use crate::kinds::stand_in::StandIns;
-use crate::model::{Fact, State};
+use crate::model::Fact;
 
 /// The name of the temporary functions, each with a number.
 const NAME: &str = "pg_temp.trueup_probe";
 
 /// Returns what builds the expressions and prints them, one column for each.
-pub fn probe(fact: &Fact, desired: &State) -> Option<Probe> {
+pub fn probe(fact: &Fact, scene: &Scene) -> Option<Probe> {
     let routine: &Routine = fact.get()?;
-    let mut stand_ins = StandIns::new(desired, link::path_of(fact));
+    let mut stand_ins = StandIns::new(fact, scene);
     let mut columns = defaults(routine, &mut stand_ins)?;
     columns.extend(body(routine, &mut stand_ins)?);
     if columns.is_empty() {
         return None;
     }
-    Some(Probe {
-        build: stand_ins.build,
-        print: format!("select {}", columns.join(", ")),
-    })
+    Some(stand_ins.probe(format!("select {}", columns.join(", "))))
 }
 
 /// Builds a function with the defaults alone: a later argument needs one too, so the order stays.

@@ -41,7 +41,12 @@ impl Settings {
 
     /// Reads `pg_proc.proconfig`.
     pub fn from_catalog(config: &[String]) -> Settings {
-        Settings(config.iter().filter_map(|c| from_catalog(c)).collect())
+        Settings(
+            config
+                .iter()
+                .filter_map(|c| element_of_catalog(c))
+                .collect(),
+        )
     }
 }
 
@@ -74,8 +79,8 @@ const SPELT_OUT: &[(&str, &str)] = &[
     ("xml option", "xmloption"),
 ];
 
-/// Reads what follows SET.
-pub fn set(reader: &mut Reader, settings: &mut Settings) -> Result<()> {
+/// Reads what follows SET, and returns the name of the setting.
+pub fn set(reader: &mut Reader, settings: &mut Settings) -> Result<String> {
     let spelt = SPELT_OUT.iter().find(|(words, _)| is_spelt(reader, words));
     let place = reader.here();
     let name = match spelt {
@@ -97,12 +102,12 @@ pub fn set(reader: &mut Reader, settings: &mut Settings) -> Result<()> {
     }
     if reader.accept("default") || (name == "timezone" && reader.accept("local")) {
         settings.remove(&name);
-        return Ok(());
+        return Ok(name);
     }
     let values = values(reader, spelt.is_none())?;
     let value = of(&name, values);
-    settings.put(name, value);
-    Ok(())
+    settings.put(name.clone(), value);
+    Ok(name)
 }
 
 fn is_spelt(reader: &Reader, words: &str) -> bool {
@@ -114,19 +119,25 @@ fn is_spelt(reader: &Reader, words: &str) -> bool {
 
 /// Reads what follows RESET.
 pub fn reset(reader: &mut Reader, settings: &mut Settings) -> Result<()> {
+    match reset_name(reader)? {
+        Some(name) => settings.remove(&name),
+        None => *settings = Settings::default(),
+    }
+    Ok(())
+}
+
+/// Reads the name behind RESET; nothing is for all settings.
+pub fn reset_name(reader: &mut Reader) -> Result<Option<String>> {
     if reader.accept("all") {
-        *settings = Settings::default();
-        return Ok(());
+        return Ok(None);
     }
     let spelt = SPELT_OUT
         .iter()
         .find(|(words, _)| words.contains(' ') && reader.accept(words));
-    let name = match spelt {
-        Some((_, name)) => name.to_string(),
-        None => name(reader)?,
-    };
-    settings.remove(&name);
-    Ok(())
+    match spelt {
+        Some((_, name)) => Ok(Some(name.to_string())),
+        None => name(reader).map(Some),
+    }
 }
 
 /// Reads the name of a setting, in lower case since its case does not matter.
@@ -165,8 +176,8 @@ fn of(name: &str, values: Vec<String>) -> Value {
     }
 }
 
-/// Reads one element of `pg_proc.proconfig`.
-fn from_catalog(element: &str) -> Option<(String, Value)> {
+/// Reads one element of `pg_proc.proconfig` or `pg_db_role_setting.setconfig`.
+pub fn element_of_catalog(element: &str) -> Option<(String, Value)> {
     let (name, value) = element.split_once('=')?;
     let name = name.to_ascii_lowercase();
     let value = if OF_NAMES.contains(&name.as_str()) {
@@ -232,7 +243,8 @@ mod tests {
 
     #[test]
     fn the_search_path_of_the_catalog_is_a_list_of_names() {
-        let names = |text: &str| from_catalog(text).map(|(_, value)| words("search_path", &value));
+        let names =
+            |text: &str| element_of_catalog(text).map(|(_, value)| words("search_path", &value));
         assert_eq!(
             names(r#"search_path="""#).as_deref(),
             Some("set search_path to ''")
@@ -246,7 +258,7 @@ mod tests {
     #[test]
     fn any_other_setting_is_a_text_whose_name_has_no_case() {
         assert_eq!(
-            from_catalog("DateStyle=iso, dmy"),
+            element_of_catalog("DateStyle=iso, dmy"),
             Some(("datestyle".into(), Value::Text("iso, dmy".into())))
         );
     }

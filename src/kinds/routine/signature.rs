@@ -38,7 +38,17 @@ fn try_address(kinds: &[KindName], reader: &mut Reader, draft: &Draft) -> Result
         return alone(kinds, &name, draft);
     }
     let arguments = argument::read_list(reader, draft)?;
-    let types = argument::inputs(&arguments);
+    located(kinds, &name, &arguments, draft)
+}
+
+/// Returns the address of the routine of a name with these arguments; it may be one that does not exist.
+pub fn located(
+    kinds: &[KindName],
+    name: &Name,
+    arguments: &[Argument],
+    draft: &Draft,
+) -> Result<Id> {
+    let types = argument::inputs(arguments);
     let schemas = match name.schema() {
         Some(schema) => vec![schema.to_string()],
         None => draft.path().to_vec(),
@@ -52,8 +62,8 @@ fn try_address(kinds: &[KindName], reader: &mut Reader, draft: &Draft) -> Result
     match candidates.find(|id| draft.state.has(id)) {
         Some(id) => Ok(id),
         None => {
-            let (schema, last) = draft.target(&name)?;
-            Ok(id(kinds[0], &schema, &last, &arguments))
+            let (schema, last) = draft.target(name)?;
+            Ok(id(kinds[0], &schema, &last, arguments))
         }
     }
 }

@@ -1,26 +1,18 @@
 //! Reads ALTER TABLE: each of its forms is handed to the kind that it changes.
 
-use super::{Table, element};
+use super::{Table, element, replica};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, edit, names};
-use crate::kinds::{column, constraint, index, owner, trigger};
+use crate::kinds::index::mark::{self, Mark};
+use crate::kinds::inheritance::{self, copy};
+use crate::kinds::{column, constraint, owner, trigger};
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
 /// Forms that change what is not modelled.
 const UNMODELLED: &[&str] = &[
-    "set tablespace",
-    "set without",
-    "set access method",
-    "set (",
-    "reset",
-    "inherit",
-    "no inherit",
     "of",
     "not of",
-    "replica identity",
-    "attach partition",
-    "detach partition",
     "enable rule",
     "disable rule",
     "enable always rule",
@@ -31,7 +23,7 @@ const UNMODELLED: &[&str] = &[
 pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     reader.expect("alter table")?;
     let lenient = reader.accept("if exists");
-    reader.accept("only");
+    let only = reader.accept("only");
     let name = reader.name()?;
     reader.accept_sign(&sqlparser::tokenizer::Token::Mul);
     let table = match draft.relation(names::RELATIONS, &name) {
@@ -45,8 +37,10 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     if reader.accept("rename") {
         return rename(reader, draft, &table);
     }
+    let before = (!only).then(|| copy::before(draft, &table)).flatten();
     let read = clauses(reader, draft, &table);
     constraint::name_all(draft, &table);
+    copy::pass_on(draft, &table, before);
     read
 }
 
@@ -90,6 +84,12 @@ fn rename(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     reader.expect("to")?;
     let new = reader.ident()?;
     reader.done()?;
+    let kind = if is_constraint {
+        names::CHECK
+    } else {
+        names::COLUMN
+    };
+    copy::rename(draft, table, &table.child(kind, &old), &new, &place)?;
     if is_constraint {
         return constraint::rename(draft, table, &old, &new, place);
     }
@@ -108,22 +108,24 @@ fn existing_column(draft: &Draft, table: &Id, name: &str, place: &Place) -> Resu
 
 fn clause(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     if reader.accept("set without cluster") {
-        index::cluster::without(draft, table);
+        mark::clear(Mark::Cluster, draft, table);
         return Ok(());
     }
-    if let Some(words) = UNMODELLED
-        .iter()
-        .find(|w| reader.at(w.trim_end_matches(" (")))
-    {
-        let set_options =
-            *words != "set (" || *reader.peek_nth(1) == sqlparser::tokenizer::Token::LParen;
-        if set_options {
-            let message = format!(
-                "ALTER TABLE … {} is not supported yet",
-                words.to_uppercase()
-            );
-            return Err(reader.error_at("unsupported", &message, reader.here()));
-        }
+    if reader.accept("replica identity") {
+        return replica::read(reader, draft, table);
+    }
+    if storage(reader, draft, table)? {
+        return Ok(());
+    }
+    if let Some(words) = UNMODELLED.iter().find(|w| reader.at(w)) {
+        let message = format!(
+            "ALTER TABLE … {} is not supported yet",
+            words.to_uppercase()
+        );
+        return Err(reader.error_at("unsupported", &message, reader.here()));
+    }
+    if inheritance::alter(reader, draft, table)? {
+        return Ok(());
     }
     match reader.word().as_deref() {
         Some("add") => add(reader, draft, table),
@@ -136,12 +138,24 @@ fn clause(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
         }
         Some("cluster") => {
             reader.expect("cluster on")?;
-            index::cluster::on(reader, draft, table)
+            mark::on(Mark::Cluster, reader, draft, table)
         }
         Some("set") => set(reader, draft, table),
         Some("owner") => owner::read(reader, draft, table),
         _ => Err(reader.unexpected("a form of ALTER TABLE that trueup knows")),
     }
+}
+
+/// Reads a form that changes how the rows are kept; false if none stands here.
+fn storage(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<bool> {
+    let Some(mut storage) = draft.state.body::<Table>(table).map(|t| t.storage.clone()) else {
+        return Ok(false);
+    };
+    let found = storage.alter(reader)?;
+    if let Some(fact) = draft.state.get_mut(table) {
+        fact.change(|t: &mut Table| t.storage = storage);
+    }
+    Ok(found)
 }
 
 fn add(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {

@@ -4,20 +4,17 @@ use super::like::Like;
 use super::{Table, element};
 use crate::diagnostic::Result;
 use crate::kind::{Draft, names};
+use sqlparser::tokenizer::Token;
+
 use crate::kinds::constraint;
+use crate::kinds::inheritance::key::PartitionKey;
+use crate::kinds::inheritance::{self, Parents};
+use crate::kinds::storage::Storage;
 use crate::model::Id;
 use crate::text::sql::Reader;
 
 /// What may follow the list of elements and is not modelled.
-const UNMODELLED: &[&str] = &[
-    "inherits",
-    "partition by",
-    "using",
-    "with",
-    "without oids",
-    "on commit",
-    "tablespace",
-];
+const UNMODELLED: &[&str] = &["on commit"];
 
 /// Reads the statement.
 pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
@@ -48,7 +45,22 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         name.place.clone(),
     )?;
     draft.note_rename(&id, hint);
-    elements(reader, draft, &id)?;
+    let parents = inheritance::read_parents(reader, draft, &id)?;
+    if !parents.list_is_optional() || reader.at_sign(&Token::LParen) {
+        elements(reader, draft, &id, &parents)?;
+    }
+    inheritance::create(reader, draft, &id, parents)?;
+    if reader.accept("partition by") {
+        let key = PartitionKey::read(reader, draft)?;
+        if let Some(fact) = draft.state.get_mut(&id) {
+            fact.change(|t: &mut Table| t.partition_by = Some(key));
+        }
+    }
+    let mut storage = Storage::of_draft(draft);
+    while storage.read(reader)? {}
+    if let Some(fact) = draft.state.get_mut(&id) {
+        fact.change(|t: &mut Table| t.storage = storage);
+    }
     for words in UNMODELLED {
         if reader.at(words) {
             let message = format!("{} is not supported yet", words.to_uppercase());
@@ -59,7 +71,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
 }
 
 /// Reads the columns first and the constraints after them, since those name columns that may follow.
-fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id, parents: &Parents) -> Result<()> {
     let (mut later, mut likes) = (Vec::new(), Vec::new());
     let mut problems = Vec::new();
     reader.list(|r| {
@@ -68,9 +80,10 @@ fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
             return element::skip(r);
         }
         let mark = r.mark();
+        let own = |r: &mut Reader, draft: &mut Draft| element::read(r, draft, table);
         let read = match r.at("like") {
             true => Like::read(r, draft, table).map(|like| likes.push(like)),
-            false => element::read(r, draft, table),
+            false => inheritance::element(r, draft, table, parents, own),
         };
         if let Err(problem) = read {
             problems.push(problem);

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
-use crate::kinds::column::Column;
+use crate::kinds::column::{Column, Kept};
 use crate::kinds::composite::Composite;
 use crate::kinds::{comment, constraint, index};
 use crate::model::{Fact, Id, KindName, Place};
@@ -79,6 +79,7 @@ impl Like {
                     not_null: false,
                     collation: attribute.collation,
                     generated: None,
+                    kept: Kept::default(),
                 };
                 let id = table.child(names::COLUMN, &attribute.name);
                 draft.add(id.clone(), Some(table.clone()), column, self.place.clone())?;
@@ -130,13 +131,14 @@ impl Like {
 
     fn copy_column(&self, draft: &mut Draft, table: &Id, mut column: Fact) -> Result<()> {
         let id = table.child(names::COLUMN, &column.id.last());
-        let kept = self.has("generated");
+        let is_generated = self.has("generated");
         column.change(|c: &mut Column| {
             *c = Column {
                 ty: c.ty.clone(),
                 not_null: c.not_null,
                 collation: c.collation.clone(),
-                generated: c.generated.take().filter(|_| kept),
+                generated: c.generated.take().filter(|_| is_generated),
+                kept: c.kept.copied(self.has("storage"), self.has("compression")),
             }
         });
         draft.copy(&column, id.clone(), table.clone(), self.place.clone())?;

@@ -7,21 +7,28 @@ mod alter;
 mod create;
 mod element;
 mod like;
+pub mod replica;
 
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Grammar, Hazard, Kind, Lock, Query, Row, Scene, Target,
-    Text, names,
+    Action, Alter, Attribute, Catalog, Draft, Grammar, Hazard, Kind, Lock, Probe, Query, Row,
+    Scene, Setting, Target, Text, names, probe,
 };
+use crate::kinds::inheritance::{self, key::PartitionKey};
+use crate::kinds::stand_in::StandIns;
+use crate::kinds::storage::{self, Storage};
 use crate::model::{Fact, Id, KindName, State};
+use crate::text::Expr;
 use crate::text::sql::Reader;
+
+use replica::Replica;
 
 /// The kind `table`.
 pub struct TableKind;
 
 /// What a table is apart from its parts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {
     /// Whether it is not written to the log of the server, and empty after a crash.
     pub unlogged: bool,
@@ -29,6 +36,12 @@ pub struct Table {
     pub row_security: bool,
     /// Whether they restrict its owner too.
     pub force_row_security: bool,
+    /// How it is partitioned, if it is.
+    pub partition_by: Option<PartitionKey>,
+    /// What tells its rows apart in logical replication.
+    pub replica: Replica,
+    /// How and where its rows are kept.
+    pub storage: Storage,
 }
 
 /// What can differ.
@@ -36,6 +49,14 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::depends("unlogged", "in place, the rows are written again"),
     Attribute::in_place("row security"),
     Attribute::in_place("forced row security"),
+    Attribute::in_place("replica identity"),
+    Attribute::in_place("storage parameters"),
+    Attribute::replaced("partition key"),
+    Attribute::depends("tablespace", "in place, the rows are written again"),
+    Attribute::depends(
+        "access method",
+        "in place from version 15 on, the rows are written again; else replaced",
+    ),
 ];
 
 impl Kind for TableKind {
@@ -66,8 +87,10 @@ impl Kind for TableKind {
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
         let sql = format!(
-            "select oid, relpersistence, relrowsecurity, relforcerowsecurity from pg_class \
-             where oid = any('{}'::oid[]) and relkind in ('r', 'p')",
+            "select c.oid, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.relreplident, {} from pg_class c {} \
+             where c.oid = any('{}'::oid[]) and c.relkind in ('r', 'p')",
+            storage::COLUMNS,
+            storage::JOINS,
             target.relations
         );
         vec![Query {
@@ -80,17 +103,65 @@ impl Kind for TableKind {
         Some(format!("relation {}", fact.id.name()))
     }
 
-    fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+    fn expressions(&self, fact: &mut Fact, visit: &mut dyn FnMut(&mut Expr, Setting)) {
+        let table = fact.id.clone();
+        if fact.body::<Table>().partition_by.is_some() {
+            fact.change(|t: &mut Table| {
+                t.partition_by
+                    .iter_mut()
+                    .for_each(|k| k.visit(&table, visit));
+            });
+        }
+    }
+
+    fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
+        let table = fact.id.clone();
+        fact.change(|t: &mut Table| {
+            t.partition_by
+                .iter_mut()
+                .for_each(|k| k.relink(&table, moved));
+        });
+    }
+
+    fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
+        inheritance::key::finish(id, draft)
+    }
+
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        let mut stand_ins = StandIns::new(fact, scene);
+        let table = stand_ins.relation(&fact.id)?;
+        let (mut prints, mut copy) = (Vec::new(), stand_ins.fact(fact)?);
+        self.expressions(&mut copy, &mut |expr, _| {
+            let name = format!("pg_temp.trueup_probe_{}", prints.len());
+            let key = expr.parenthesised();
+            stand_ins.build.push(format!(
+                "create table {name} (like {table}) partition by range ({key})"
+            ));
+            prints.push(format!(
+                "(select pg_get_expr(partexprs, partrelid) from pg_partitioned_table where partrelid = {})",
+                probe::oid(&name)
+            ));
+        });
+        let print = format!("select {}", prints.join(", "));
+        (!prints.is_empty()).then(|| stand_ins.probe(print))
+    }
+
+    fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let table: &Table = fact.body();
         let unlogged = if table.unlogged { "unlogged " } else { "" };
-        let head = format!("create {unlogged}table {}", fact.id.name());
-        let mut actions = vec![Action::create(
-            fact,
-            Text::NewTable {
-                head,
-                tail: String::new(),
-            },
-        )];
+        let around = inheritance::words::around(fact, scene);
+        let head = format!("create {unlogged}table {}{}", fact.id.name(), around.before);
+        let text = Text::NewTable {
+            head,
+            tail: around.after + &table.storage.words(),
+            bare: around.bare,
+        };
+        let parents = inheritance::parents(scene.desired, &fact.id);
+        let mut actions = vec![
+            Action::create(fact, text)
+                .makes(around.makes)
+                .needs(parents),
+        ];
         let none = Table {
             row_security: false,
             force_row_security: false,
@@ -101,12 +172,13 @@ impl Kind for TableKind {
             action.touches.clear();
             action
         }));
+        actions.extend(replica::change(Replica::Default, fact));
         actions
     }
 
-    fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
+    fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let name = fact.id.name();
-        let count = format!("select count(*) from {name}");
+        let count = inheritance::words::lost_rows(&fact.id, scene);
         let hazard = Hazard::drops_data(&fact.id, format!("drops table {name}"), count, "rows");
         vec![
             Action::drop(fact, Text::Plain(format!("drop table {name}")))
@@ -115,9 +187,18 @@ impl Kind for TableKind {
         ]
     }
 
-    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         let (from, to): (&Table, &Table) = (live.body(), desired.body());
-        let mut actions = Vec::new();
+        if from.partition_by != to.partition_by {
+            return Alter::Replace("the partition key of a table cannot change");
+        }
+        let text = |clause| alter_table(&desired.id, clause, None);
+        let kept = from
+            .storage
+            .changes(desired, &to.storage, scene.version, text);
+        let Some(mut actions) = kept else {
+            return Alter::Replace(storage::METHOD_IS_FIXED);
+        };
         if from.unlogged != to.unlogged {
             let word = if to.unlogged {
                 "set unlogged"
@@ -125,12 +206,13 @@ impl Kind for TableKind {
                 "set logged"
             };
             actions.push(
-                clause(desired, word)
+                alter_clause(desired, word)
                     .rewrites()
                     .hazard(Hazard::rewrites(&desired.id)),
             );
         }
         actions.extend(row_security(from, desired));
+        actions.extend(replica::change(from.replica, desired));
         Alter::InPlace(actions)
     }
 
@@ -150,12 +232,27 @@ impl Kind for TableKind {
         ];
         words.extend(
             table
+                .partition_by
+                .as_ref()
+                .map(|key| format!("partition by {}", key.sql())),
+        );
+        words.extend(
+            table
                 .row_security
                 .then(|| "row level security enabled".to_string()),
         );
         words.extend(table.force_row_security.then(|| "forced".to_string()));
+        if table.replica != Replica::Default {
+            words.push(format!("replica identity {}", table.replica.words()));
+        }
+        words.extend(Some(table.storage.words().trim().to_string()).filter(|w| !w.is_empty()));
         words.join(", ")
     }
+}
+
+/// Steps over an element of the list in CREATE TABLE.
+pub fn skip_element(reader: &mut Reader) -> Result<()> {
+    element::skip(reader)
 }
 
 /// Steps over the rest of a clause, up to the next comma.
@@ -189,7 +286,7 @@ fn row_security(from: &Table, desired: &Fact) -> Vec<Action> {
     let mut actions = Vec::new();
     if from.row_security != to.row_security {
         let verb = if to.row_security { "enable" } else { "disable" };
-        actions.push(clause(desired, &format!("{verb} row level security")));
+        actions.push(alter_clause(desired, &format!("{verb} row level security")));
     }
     if from.force_row_security != to.force_row_security {
         let verb = if to.force_row_security {
@@ -197,12 +294,12 @@ fn row_security(from: &Table, desired: &Fact) -> Vec<Action> {
         } else {
             "no force"
         };
-        actions.push(clause(desired, &format!("{verb} row level security")));
+        actions.push(alter_clause(desired, &format!("{verb} row level security")));
     }
     actions
 }
 
-fn clause(desired: &Fact, words: &str) -> Action {
+fn alter_clause(desired: &Fact, words: &str) -> Action {
     let text = alter_table(&desired.id, words.to_string(), None);
     Action::alter(desired, text)
         .needs([desired.id.clone()])
@@ -234,6 +331,8 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     };
     let unlogged = row.text() == "u";
     let (row_security, force_row_security) = (row.bool(), row.bool());
+    let replica = Replica::of_letter(row.text());
+    let storage = Storage::from_catalog(row);
     let parent = Id::new(names::SCHEMA, &[&id.parts()[0]]);
     catalog.add(Fact::new(
         id,
@@ -242,6 +341,9 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
             unlogged,
             row_security,
             force_row_security,
+            partition_by: None,
+            replica,
+            storage,
         },
     ));
 }

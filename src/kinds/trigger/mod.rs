@@ -213,17 +213,14 @@ impl Kind for TriggerKind {
         resolve(id, draft)
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
         let trigger: &Trigger = fact.get()?;
-        let mut stand_ins = StandIns::new(desired, link::path_of(fact));
+        let mut stand_ins = StandIns::new(fact, scene);
         let table = stand_ins.relation(fact.parent.as_ref()?)?;
         let when = trigger.when.as_ref()?;
         let (build, print) = words::probe(trigger, &table, when);
         stand_ins.build.push(build);
-        Some(Probe {
-            build: stand_ins.build,
-            print,
-        })
+        Some(stand_ins.probe(print))
     }
 
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {

@@ -19,7 +19,7 @@ use crate::kind::{
 };
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::table;
-use crate::model::{Fact, Id, KindName, State};
+use crate::model::{Fact, Id, KindName};
 use crate::text::typename::TypeName;
 use crate::text::{Expr, quote};
 
@@ -147,9 +147,9 @@ impl Kind for ViewKind {
         Since::of(&[(options.has("security_invoker"), "security_invoker", 15)])
     }
 
-    fn probe(&self, fact: &Fact, desired: &State) -> Option<Probe> {
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
         let view: &View = fact.get()?;
-        let mut stand_ins = StandIns::new(desired, link::path_of(fact));
+        let mut stand_ins = StandIns::new(fact, scene);
         let query = stand_ins.rewritten(&view.query.sql)?;
         let names = view.column_list();
         let name = "pg_temp.trueup_probe";
@@ -168,10 +168,7 @@ impl Kind for ViewKind {
                 quote::literal(&column)
             ));
         }
-        Some(Probe {
-            build: stand_ins.build,
-            print: format!("select {}", columns.join(", ")),
-        })
+        Some(stand_ins.probe(format!("select {}", columns.join(", "))))
     }
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {

@@ -2,6 +2,7 @@
 //!
 //! What has no short form here is left to the key `sql`, which takes any statement.
 
+mod children;
 mod map;
 mod objects;
 mod privileges;
@@ -87,7 +88,7 @@ impl Writing<'_> {
             names::COMPOSITE => self.composite(fact)?,
             names::RANGE => self.range(fact),
             names::SEQUENCE => self.sequence(fact),
-            names::TABLE => self.table(fact),
+            names::TABLE => self.table(fact)?,
             names::VIEW | names::MATERIALIZED_VIEW => self.view(fact)?,
             _ => return None,
         };

@@ -5,22 +5,28 @@ use serde_yaml::{Mapping, Value};
 use super::Writing;
 use super::map::{list, one_or_many, put, put_map, put_text, put_true, text};
 use crate::kind::{Text, names};
-use crate::kinds::column::Column;
+use crate::kinds::column::{Column, Kept};
 use crate::kinds::constraint::key::Key;
 use crate::kinds::default::Default;
 use crate::kinds::identity::Identity;
 use crate::kinds::index::{Element, Index};
 use crate::kinds::policy::{PUBLIC, Policy};
+use crate::kinds::storage::Storage;
 use crate::kinds::table::Table;
+use crate::kinds::table::replica::Replica;
 use crate::model::{Fact, Id, KindName};
 use crate::text::{name, quote};
 
 impl<'s> Writing<'s> {
-    pub fn table(&mut self, fact: &Fact) -> Value {
+    pub fn table(&mut self, fact: &Fact) -> Option<Value> {
+        if !self.is_plain_child(&fact.id) {
+            return None;
+        }
         let table: &Table = fact.body();
         let mut map = Mapping::new();
         put_text(&mut map, "comment", self.comment(&fact.id));
         put_true(&mut map, "unlogged", table.unlogged);
+        self.family(fact, &mut map);
         put_map(&mut map, "columns", self.columns(&fact.id));
         if let Some(columns) = self.plain_key(&fact.id) {
             put(&mut map, "primary_key", columns);
@@ -32,22 +38,50 @@ impl<'s> Writing<'s> {
             (true, true) => put(&mut map, "row_security", text("forced")),
             (false, _) => {}
         }
+        self.storage(&table.storage, &mut map);
+        if matches!(table.replica, Replica::Full | Replica::Nothing) {
+            put(&mut map, "replica_identity", text(table.replica.words()));
+        }
         put_map(&mut map, "policies", self.policies(&fact.id));
         put_map(&mut map, "triggers", self.triggers(&fact.id));
         self.extras(&fact.id, &mut map);
-        Value::Mapping(map)
+        Some(Value::Mapping(map))
+    }
+
+    /// Writes how and where the rows of a table or materialized view are kept.
+    pub fn storage(&self, storage: &Storage, map: &mut Mapping) {
+        if !storage.options.is_empty() {
+            let mut with = Mapping::new();
+            for (name, value) in storage.options.pairs() {
+                put(&mut with, &name, text(value));
+            }
+            put_map(map, "with", with);
+        }
+        let name = |n: &Option<String>| n.as_ref().map(|n| quote::ident(n));
+        put_text(map, "using", name(&storage.method));
+        put_text(map, "tablespace", name(&storage.tablespace));
     }
 
     fn columns(&mut self, table: &Id) -> Mapping {
         let mut columns = Mapping::new();
         for fact in self.parts(table, names::COLUMN) {
-            let name = quote::ident(&fact.id.last());
-            let Some(words) = self.element(fact, &format!("{name} ")) else {
+            if self.is_inherited(fact) {
                 continue;
+            }
+            let name = quote::ident(&fact.id.last());
+            let kept = &fact.body::<Column>().kept;
+            let comment = self.comment(&fact.id);
+            let short = match comment.is_none() && *kept == Kept::default() {
+                true => self.element(fact, &format!("{name} ")),
+                false => None,
             };
-            let long = self.comment(&fact.id).map(|comment| {
+            // Options of a column have no key.
+            if !kept.options.is_empty() {
+                continue;
+            }
+            let value = short.map(text).unwrap_or_else(|| {
                 let mut map = self.long_column(fact);
-                put(&mut map, "comment", text(comment));
+                put_text(&mut map, "comment", comment);
                 Value::Mapping(map)
             });
             self.written.insert(fact.id.clone());
@@ -56,7 +90,7 @@ impl<'s> Writing<'s> {
                 .iter()
                 .filter(|f| [names::DEFAULT, names::IDENTITY].contains(&f.id.kind()));
             self.written.extend(with_it.map(|f| f.id.clone()));
-            put(&mut columns, &name, long.unwrap_or_else(|| text(words)));
+            put(&mut columns, &name, value);
         }
         columns
     }
@@ -76,6 +110,12 @@ impl<'s> Writing<'s> {
             } else if let Some(identity) = part.get::<Identity>() {
                 put(&mut map, "identity", counted(identity));
             }
+        }
+        let kept = &column.kept;
+        put_text(&mut map, "storage", kept.storage.own().cloned());
+        put_text(&mut map, "compression", kept.compression.clone());
+        if let Some(target) = kept.statistics {
+            put(&mut map, "statistics", Value::from(target));
         }
         map
     }
@@ -115,7 +155,7 @@ impl<'s> Writing<'s> {
         let mut constraints = Mapping::new();
         for kind in names::CONSTRAINTS {
             for fact in self.parts(table, kind) {
-                if self.written.contains(&fact.id) {
+                if self.written.contains(&fact.id) || self.is_inherited(fact) {
                     continue;
                 }
                 let name = quote::ident(&fact.id.last());

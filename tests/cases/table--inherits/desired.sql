@@ -1,2 +1,2 @@
 create table documents (id bigint primary key, title text not null);
-create table contracts (signed_at timestamptz) inherits (documents);
+create table contracts (id bigint not null, title text not null, signed_at timestamptz) inherits (documents);

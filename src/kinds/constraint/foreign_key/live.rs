@@ -24,9 +24,11 @@ pub fn query(target: &Target) -> Query {
         "select k.oid, k.conrelid, k.conname, k.conkey, k.confrelid, k.confkey, n.nspname, c.relname, \
          case when k.confrelid in {scope} then null else array(select a.attname from unnest(k.confkey) with ordinality u(number, place) \
          join pg_attribute a on a.attrelid = k.confrelid and a.attnum = u.number order by u.place) end, \
-         k.confmatchtype = 'f', k.confupdtype, k.confdeltype, {set}, k.condeferrable, k.condeferred, k.convalidated, {enforced} \
+         k.confmatchtype = 'f', k.confupdtype, k.confdeltype, {set}, k.condeferrable, k.condeferred, k.convalidated, {enforced}, \
+         (select u.conrelid from pg_constraint u where u.oid = k.conparentid) \
          from pg_constraint k join pg_class c on c.oid = k.confrelid join pg_namespace n on n.oid = c.relnamespace \
-         where k.conrelid in {scope} and k.contype = 'f' and k.conparentid = 0"
+         where k.conrelid in {scope} and k.contype = 'f' and (k.conparentid = 0 or exists \
+         (select from pg_constraint u where u.oid = k.conparentid and u.conrelid <> k.conrelid and u.confrelid = k.confrelid))"
     );
     Query {
         sql,
@@ -46,6 +48,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let set = row.list();
     let deferral = Deferral::from_catalog(row.bool(), row.bool());
     let (valid, enforced) = (row.bool(), row.bool());
+    let into = row.opt().map(str::to_string);
     let target_columns = if named.is_empty() {
         columns(catalog, other, &theirs)
     } else {
@@ -77,7 +80,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         deferral,
         valid,
     };
-    catalog.add(Fact::new(id, Some(table), key));
+    catalog.add_or_merge(Fact::new(id, Some(table), key), into.as_deref());
 }
 
 fn columns(catalog: &Catalog, relation: i64, numbers: &[String]) -> Option<Vec<String>> {

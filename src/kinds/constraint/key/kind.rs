@@ -27,7 +27,9 @@ const OF_UNIQUE: &[Attribute] = &[
     Attribute::replaced("included columns"),
     Attribute::replaced("deferral"),
     Attribute::in_place("storage parameters"),
+    Attribute::in_place("tablespace"),
     Attribute::in_place("clustered on"),
+    Attribute::in_place("replica identity"),
 ];
 
 /// The kind `primary-key`.

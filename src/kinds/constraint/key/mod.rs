@@ -9,13 +9,14 @@ use super::{columns, table_of};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Draft, Query, Row, Since, Target, names};
-use crate::kinds::index::{self, Index, Options};
+use crate::kinds::index::live::MERGED;
+use crate::kinds::index::{self, Index, Marks, Options};
 use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::quote;
 use crate::text::sql::Reader;
 
 pub use kind::{PRIMARY_KEY, UNIQUE};
-pub use words::{alter, are_live, create, heir, option_changes, twice};
+pub use words::{alter, are_live, create, heir, option_changes, tablespace_change, twice};
 
 /// A primary key or unique constraint.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,8 +31,10 @@ pub struct Key {
     pub deferral: Deferral,
     /// Storage parameters of the index.
     pub options: Options,
-    /// Whether CLUSTER orders the table by the index.
-    pub clustered: bool,
+    /// The tablespace of the index, where it is not the database's own.
+    pub tablespace: Option<String>,
+    /// What the table singles the index out for.
+    pub marks: Marks,
 }
 
 /// Reads what follows `PRIMARY KEY` or `UNIQUE`; a constraint of a column brings that column.
@@ -55,15 +58,13 @@ pub fn read(
         true => Options::read(reader)?,
         false => Options::default(),
     };
-    if reader.at("using index tablespace") {
-        let message = "the tablespace of a constraint's index is not supported yet";
-        return Err(reader.error_at("unsupported", message, reader.here()));
-    }
+    let tablespace = index::read::tablespace(reader, draft)?;
     let key = Key {
         columns,
         include,
         nulls_not_distinct,
         options,
+        tablespace,
         ..Key::default()
     };
     finish(reader, draft, table, (kind, header), key)
@@ -145,15 +146,15 @@ fn unfit(name: &str, place: Place) -> Box<Problem> {
 /// Returns the constraint that an index can become the one of.
 fn from_index(index: &Index) -> Option<Key> {
     let fit = index.unique && index.valid && index.method == "btree" && index.predicate.is_none();
-    let columns =
-        index::read::plain_columns(index).filter(|_| fit && index.tablespace.is_none())?;
+    let columns = index::read::plain_columns(index).filter(|_| fit)?;
     Some(Key {
         columns,
         include: index.include.clone(),
         nulls_not_distinct: index.nulls_not_distinct,
         deferral: Deferral::None,
         options: index.options.clone(),
-        clustered: index.clustered,
+        tablespace: index.tablespace.clone(),
+        marks: index.marks,
     })
 }
 
@@ -166,8 +167,8 @@ pub fn query(target: &Target, contype: char, read: fn(&mut Row, &mut Catalog)) -
     };
     let sql = format!(
         "select k.oid, k.conrelid, k.conindid, k.conname, i.indnkeyatts, i.indkey, {distinct}, k.condeferrable, k.condeferred, \
-         c.reloptions, i.indisclustered from pg_constraint k join pg_index i on i.indexrelid = k.conindid join pg_class c on c.oid = k.conindid \
-         where k.conrelid in {} and k.contype = '{contype}' and k.conparentid = 0",
+         c.reloptions, i.indisclustered, i.indisreplident, s.spcname, {MERGED} from pg_constraint k join pg_index i on i.indexrelid = k.conindid join pg_class c on c.oid = k.conindid left join pg_tablespace s on s.oid = c.reltablespace \
+         where k.conrelid in {} and k.contype = '{contype}' order by k.conparentid",
         index::live::scope(target)
     );
     Query { sql, read }
@@ -181,7 +182,12 @@ pub fn read_row(row: &mut Row, catalog: &mut Catalog, kind: KindName) {
     let nulls_not_distinct = row.bool();
     let deferral = Deferral::from_catalog(row.bool(), row.bool());
     let options = Options::from_catalog(&row.list());
-    let clustered = row.bool();
+    let marks = Marks {
+        clustered: row.bool(),
+        replica: row.bool(),
+    };
+    let tablespace = row.opt().map(str::to_string);
+    let into = row.opt().map(str::to_string);
     let column = |number: &i64| index::live::column_name(catalog, relation, *number);
     let columns: Option<Vec<String>> = keys.iter().take(count).map(column).collect();
     let include: Option<Vec<String>> = keys.iter().skip(count).map(column).collect();
@@ -198,9 +204,10 @@ pub fn read_row(row: &mut Row, catalog: &mut Catalog, kind: KindName) {
         nulls_not_distinct,
         deferral,
         options,
-        clustered,
+        tablespace,
+        marks,
     };
-    catalog.add(Fact::new(id, Some(table), key));
+    catalog.add_or_merge(Fact::new(id, Some(table), key), into.as_deref());
 }
 
 /// Returns what of a key only newer servers have.
@@ -250,5 +257,5 @@ pub fn definition(fact: &Fact) -> String {
     if !key.include.is_empty() {
         out.push_str(&format!(" include ({})", quote::idents(&key.include)));
     }
-    out + &key.options.with() + key.deferral.words()
+    out + &key.options.with() + &index::using_tablespace(&key.tablespace) + key.deferral.words()
 }

@@ -4,7 +4,8 @@ use super::super::{clause, element_of, table_of};
 use super::{Key, definition, from_index};
 use crate::kind::{Action, Alter, Hazard, Lock, Scene, Text, names};
 use crate::kinds::constraint::Deferral;
-use crate::kinds::index::{self, Index, Options};
+use crate::kinds::index::{self, Index, Marks, Options};
+use crate::kinds::storage::options;
 use crate::model::{Fact, Id};
 use crate::text::quote;
 
@@ -14,9 +15,12 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     if let Some(index) =
         donor(fact, scene).filter(|i| heir(i, scene).is_some_and(|h| h.id == fact.id))
     {
-        let clustered = index.get::<Index>().is_some_and(|i| i.clustered);
-        let mark = index::cluster::change(clustered, fact, scene);
-        return [taking_over(fact, index)].into_iter().chain(mark).collect();
+        let marks = index.get::<Index>().map(|i| i.marks).unwrap_or_default();
+        let marks = index::mark::changes(marks, fact, scene);
+        return [taking_over(fact, index)]
+            .into_iter()
+            .chain(marks)
+            .collect();
     }
     let element = element_of(fact, &definition(fact));
     let text = clause(&table, format!("add {element}"), Some(element));
@@ -36,8 +40,8 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
         action = action.hazard(Hazard::blocks_writes(&table, &what));
         action = action.hazard(Hazard::may_fail(&table, sentence, count));
     }
-    let mark = index::cluster::change(false, fact, scene);
-    [action].into_iter().chain(mark).collect()
+    let marks = index::mark::changes(Marks::default(), fact, scene);
+    [action].into_iter().chain(marks).collect()
 }
 
 /// Words the constraint as the heir of an index, which is not built again.
@@ -73,13 +77,13 @@ fn donor<'s>(fact: &Fact, scene: &Scene<'s>) -> Option<&'s Fact> {
     };
     let wanted = Key {
         deferral: Deferral::None,
-        clustered: false,
+        marks: Marks::default(),
         ..key.clone()
     };
     let offered = |f: &Fact| {
         let key = from_index(f.get::<Index>()?)?;
         Some(Key {
-            clustered: false,
+            marks: Marks::default(),
             ..key
         })
     };
@@ -134,24 +138,44 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     let (from, to): (&Key, &Key) = (live.body(), desired.body());
     if (Key {
         options: from.options.clone(),
-        clustered: from.clustered,
+        tablespace: from.tablespace.clone(),
+        marks: from.marks,
         ..to.clone()
     }) != *from
     {
         return Alter::Replace("the columns of a key and when it is checked cannot change");
     }
     let mut actions = option_changes(&from.options, &to.options, desired);
-    actions.extend(index::cluster::change(from.clustered, desired, scene));
+    actions.extend(tablespace_change(&from.tablespace, &to.tablespace, desired));
+    actions.extend(index::mark::changes(from.marks, desired, scene));
     Alter::InPlace(actions)
 }
 
 /// Words the change of the storage parameters of a constraint's index.
 pub fn option_changes(from: &Options, to: &Options, desired: &Fact) -> Vec<Action> {
-    let parts = desired.id.parts();
-    let index = Id::new("", &[&parts[0], &parts[2]]);
     let change = |words: String| {
-        let text = Text::Plain(format!("alter index {} {words}", index.name()));
-        Action::alter(desired, text).lock(Lock::ShareUpdateExclusive)
+        let lock = options::lock(&words);
+        alter_index(desired, &words).lock(lock)
     };
     from.changes(to).into_iter().map(change).collect()
+}
+
+/// Words the move of a constraint's index to another tablespace, which writes the whole index again.
+pub fn tablespace_change(
+    from: &Option<String>,
+    to: &Option<String>,
+    desired: &Fact,
+) -> Option<Action> {
+    let space = quote::ident(to.as_deref().unwrap_or("pg_default"));
+    let moved = || alter_index(desired, &format!("set tablespace {space}"));
+    (from != to).then(|| moved().lock(Lock::AccessExclusive))
+}
+
+fn alter_index(desired: &Fact, words: &str) -> Action {
+    let parts = desired.id.parts();
+    let index = Id::new("", &[&parts[0], &parts[2]]);
+    Action::alter(
+        desired,
+        Text::Plain(format!("alter index {} {words}", index.name())),
+    )
 }

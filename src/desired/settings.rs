@@ -1,0 +1,73 @@
+//! The statements that set where and how new tables are kept, as a dump writes them before tables.
+
+use sqlparser::tokenizer::Token;
+
+use crate::kind::draft::Settings;
+use crate::kinds::storage;
+use crate::text::sql::Reader;
+
+/// Reads a statement that sets the tablespace or the access method of what follows; false if it is another one.
+pub fn read(reader: &mut Reader, settings: &mut Settings) -> bool {
+    let mark = reader.mark();
+    let found = set(reader, settings).is_some();
+    if !found {
+        reader.rewind(mark);
+    }
+    found
+}
+
+fn set(reader: &mut Reader, settings: &mut Settings) -> Option<()> {
+    let is_reset = reader.accept("reset");
+    if !is_reset {
+        reader.accept("set").then_some(())?;
+        let _ = reader.accept("local") || reader.accept("session");
+    }
+    let target: fn(&mut Settings, Option<String>) = match reader.word()?.as_str() {
+        "default_tablespace" => |s, v| s.tablespace = v.and_then(storage::tablespace),
+        "default_table_access_method" => |s, v| s.access_method = v.and_then(storage::method),
+        _ => return None,
+    };
+    reader.skip();
+    let value = match is_reset {
+        true => None,
+        false => value(reader)?,
+    };
+    target(settings, value);
+    reader.is_done().then_some(())
+}
+
+fn value(reader: &mut Reader) -> Option<Option<String>> {
+    if !reader.accept("to") {
+        reader.accept_sign(&Token::Eq).then_some(())?;
+    }
+    if reader.accept("default") {
+        return Some(None);
+    }
+    Some(Some(reader.string().or_else(|_| reader.ident()).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Problems;
+    use crate::text::sql::{Script, statements};
+
+    fn settings(sql: &str) -> (bool, Settings) {
+        let list = statements(Script::file(0, &sql.into()), &mut Problems::default());
+        let mut settings = Settings::default();
+        let found = read(&mut Reader::new(&list[0]), &mut settings);
+        (found, settings)
+    }
+
+    #[test]
+    fn a_dump_sets_the_tablespace_of_what_follows() {
+        let (found, set) = settings("SET default_tablespace = fast;");
+        assert!(found);
+        assert_eq!(set.tablespace.as_deref(), Some("fast"));
+        assert_eq!(
+            settings("set default_tablespace = '';"),
+            (true, Settings::default())
+        );
+        assert!(!settings("set lock_timeout = 0;").0);
+    }
+}

@@ -1,0 +1,238 @@
+//! How the values of a column are kept, and what is known of them: STORAGE, COMPRESSION, the statistics target, options.
+//!
+//! What a column is (its type, its nulls) is with the column.
+
+use super::Column;
+use super::words::clause;
+use crate::diagnostic::Result;
+use crate::kind::{Action, Lock};
+use crate::kinds::storage::{Options, options};
+use crate::model::Fact;
+use crate::text::quote;
+use crate::text::sql::Reader;
+
+/// How the values of a column are kept; what its type and the server have by themselves is left out.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Kept {
+    /// How long values are stored.
+    pub storage: Stored,
+    /// How they are compressed, where that is not the server's choice.
+    pub compression: Option<String>,
+    /// The statistics target, where it is not the server's.
+    pub statistics: Option<i32>,
+    /// `n_distinct` and its like.
+    pub options: Options,
+}
+
+impl Kept {
+    /// Returns what `LIKE` takes over: as much as is included.
+    pub fn copied(&self, storage: bool, compression: bool) -> Kept {
+        Kept {
+            storage: Some(self.storage.clone())
+                .filter(|_| storage)
+                .unwrap_or_default(),
+            compression: self.compression.clone().filter(|_| compression),
+            ..Kept::default()
+        }
+    }
+}
+
+/// How long values are stored, as written or as the catalog has it, and what their type has by itself where it is known.
+#[derive(Debug, Clone, Default)]
+pub struct Stored {
+    /// The word behind STORAGE.
+    pub mode: Option<String>,
+    /// The mode of the type; a file does not know it.
+    pub usual: Option<String>,
+}
+
+impl PartialEq for Stored {
+    fn eq(&self, other: &Stored) -> bool {
+        self.own() == other.own() || (self.mode.is_some() && self.mode == other.mode)
+    }
+}
+
+impl Stored {
+    /// Takes the letters of `pg_attribute.attstorage` and `pg_type.typstorage`.
+    pub fn from_catalog(mode: &str, usual: &str) -> Stored {
+        let word = |letter: &str| MODES.iter().find(|m| m.0 == letter).map(|m| m.1.into());
+        Stored {
+            mode: word(mode),
+            usual: word(usual),
+        }
+    }
+
+    /// Returns the mode where it is not that of the type.
+    pub fn own(&self) -> Option<&String> {
+        self.mode
+            .as_ref()
+            .filter(|m| Some(*m) != self.usual.as_ref())
+    }
+}
+
+/// The modes, each with its letter in the catalog.
+const MODES: &[(&str, &str)] = &[
+    ("p", "plain"),
+    ("e", "external"),
+    ("x", "extended"),
+    ("m", "main"),
+];
+
+/// Reads `STORAGE` or `COMPRESSION` in the definition of a column; false if neither stands here.
+pub fn read(reader: &mut Reader, kept: &mut Kept) -> Result<bool> {
+    if reader.accept("storage") {
+        kept.storage = Stored {
+            mode: mode(reader)?,
+            usual: None,
+        };
+    } else if reader.accept("compression") {
+        kept.compression = method(reader)?;
+    } else {
+        return Ok(false);
+    }
+    Ok(true)
+}
+
+/// Reads the forms of ALTER COLUMN that are about these; false if none stands here.
+pub fn alter(reader: &mut Reader, kept: &mut Kept) -> Result<bool> {
+    if reader.at("set storage") || reader.at("set compression") {
+        reader.skip();
+        return read(reader, kept);
+    }
+    if reader.accept("set statistics") {
+        kept.statistics = target(reader)?;
+    } else if reader.at("set") && *reader.peek_nth(1) == sqlparser::tokenizer::Token::LParen {
+        reader.skip();
+        kept.options.set_all(&Options::read(reader)?);
+    } else if reader.accept("reset") {
+        for name in options::names(reader)? {
+            kept.options.unset(&name);
+        }
+    } else {
+        return Ok(false);
+    }
+    Ok(true)
+}
+
+fn mode(reader: &mut Reader) -> Result<Option<String>> {
+    if reader.accept("default") {
+        return Ok(None);
+    }
+    let found = MODES.iter().find(|m| reader.accept(m.1));
+    match found {
+        Some(mode) => Ok(Some(mode.1.to_string())),
+        None => Err(reader.unexpected("PLAIN, EXTERNAL, EXTENDED, MAIN or DEFAULT")),
+    }
+}
+
+fn method(reader: &mut Reader) -> Result<Option<String>> {
+    if reader.accept("default") {
+        return Ok(None);
+    }
+    match reader.at_any(&["pglz", "lz4"]) {
+        true => reader.ident().map(Some),
+        false => Err(reader.unexpected("PGLZ, LZ4 or DEFAULT")),
+    }
+}
+
+/// Reads a statistics target; a negative one is the server's own.
+pub fn target(reader: &mut Reader) -> Result<Option<i32>> {
+    if reader.accept("default") {
+        return Ok(None);
+    }
+    let here = reader.here();
+    let Ok(target) = reader.number()?.parse::<i32>() else {
+        return Err(reader.error_at("syntax", "a statistics target is a whole number", here));
+    };
+    Ok(Some(target).filter(|t| *t >= 0))
+}
+
+/// Words what changes one way of keeping into another.
+///
+/// A new type brings its own storage and compression, so that what is wanted must be said again.
+pub fn changes(live: Option<&Column>, desired: &Fact) -> Vec<Action> {
+    let to: &Column = desired.body();
+    let reset = live.is_none_or(|l| l.ty != to.ty);
+    let nothing = Kept::default();
+    let from = live.map_or(&nothing, |l| &l.kept);
+    let mut out = Vec::new();
+    out.extend(
+        storage(from, to, reset).map(|mode| {
+            clause(desired, &format!("set storage {mode}")).lock(Lock::AccessExclusive)
+        }),
+    );
+    // A new column has its compression in its definition.
+    let compressed = match live {
+        None => false,
+        Some(_) if reset => to.kept.compression.is_some(),
+        Some(_) => from.compression != to.kept.compression,
+    };
+    if compressed {
+        let method = to.kept.compression.as_deref().unwrap_or("default");
+        out.push(clause(desired, &format!("set compression {method}")));
+    }
+    if from.statistics != to.kept.statistics {
+        let target = to.kept.statistics.unwrap_or(-1);
+        let words = format!("set statistics {target}");
+        out.push(clause(desired, &words).lock(Lock::ShareUpdateExclusive));
+    }
+    let words = from.options.changes(&to.kept.options);
+    out.extend(
+        words
+            .iter()
+            .map(|w| clause(desired, w).lock(Lock::ShareUpdateExclusive)),
+    );
+    out
+}
+
+/// Returns the mode to set, if one must be.
+fn storage<'k>(from: &'k Kept, to: &'k Column, reset: bool) -> Option<&'k str> {
+    let wanted = &to.kept.storage;
+    match reset {
+        true => wanted.own().map(String::as_str),
+        false if from.storage == *wanted => None,
+        false => wanted
+            .mode
+            .as_deref()
+            .or(from.storage.usual.as_deref())
+            .or(Some("default")),
+    }
+}
+
+/// Words what stands behind the type in a definition, with its leading space.
+pub fn definition(kept: &Kept) -> String {
+    let method = kept.compression.as_ref();
+    method.map_or(String::new(), |m| {
+        format!(" compression {}", quote::ident(m))
+    })
+}
+
+/// Describes what the definition does not hold.
+pub fn description(kept: &Kept) -> String {
+    let mut words = Vec::new();
+    words.extend(kept.storage.own().map(|m| format!("storage {m}")));
+    words.extend(kept.statistics.map(|t| format!("statistics {t}")));
+    words.extend(Some(kept.options.list()).filter(|l| !l.is_empty()));
+    words.iter().map(|w| format!(", {w}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(mode: &str) -> Stored {
+        Stored {
+            mode: Some(mode.into()),
+            usual: None,
+        }
+    }
+
+    #[test]
+    fn the_mode_of_the_type_is_the_same_written_or_not() {
+        let live = Stored::from_catalog("x", "x");
+        assert_eq!(live, Stored::default());
+        assert_eq!(live, written("extended"));
+        assert_ne!(live, written("external"));
+        assert_ne!(Stored::from_catalog("e", "x"), Stored::default());
+    }
+}

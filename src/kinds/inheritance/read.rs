@@ -1,0 +1,206 @@
+//! Reads what CREATE TABLE says of parents: `PARTITION OF p … FOR VALUES …` and `INHERITS (p, q)`.
+
+use super::bound::Bound;
+use super::copy;
+use super::inherits::{self, Inherits};
+use super::merge;
+use super::partition::Partition;
+use crate::diagnostic::{Problem, Result};
+use crate::kind::{Draft, names};
+use crate::kinds::{column, table};
+use crate::model::{Id, Place};
+use crate::text::sql::{Name, Reader};
+
+/// The parents that CREATE TABLE names.
+#[derive(Debug, Clone, Default)]
+pub struct Parents {
+    /// The partitioned table.
+    partitioned: Option<Id>,
+    /// The tables that it inherits from.
+    inherited: Vec<(Id, Place)>,
+}
+
+impl Parents {
+    /// Returns whether the list of elements can be left out.
+    pub fn list_is_optional(&self) -> bool {
+        self.partitioned.is_some()
+    }
+}
+
+/// Reads the parents of a new table and gives it their columns; the cursor stands behind the table's name.
+///
+/// # Errors
+/// If no statement before this one makes a parent.
+pub fn parents(reader: &mut Reader, draft: &mut Draft, child: &Id) -> Result<Parents> {
+    let mut found = Parents::default();
+    if reader.accept("partition of") {
+        found.partitioned = Some(parent(reader, draft)?.0);
+    } else {
+        let start = reader.mark();
+        reader.list(table::skip_element)?;
+        if reader.accept("inherits") {
+            found.inherited = reader.list(|r| parent(r, draft))?;
+        }
+        reader.seek(start);
+    }
+    let all = found.inherited.iter().map(|p| &p.0);
+    for parent in found.partitioned.iter().chain(all) {
+        copy::columns(draft, parent, child);
+    }
+    Ok(found)
+}
+
+/// Reads an element of the list: of a partition, a column that is there and what it has of its own.
+///
+/// # Errors
+/// If the element is wrong.
+pub fn element(
+    reader: &mut Reader,
+    draft: &mut Draft,
+    table: &Id,
+    parents: &Parents,
+    own: impl FnOnce(&mut Reader, &mut Draft) -> Result<()>,
+) -> Result<()> {
+    if parents.partitioned.is_some() {
+        return column::options(reader, draft, table);
+    }
+    if parents.inherited.is_empty() {
+        return own(reader, draft);
+    }
+    let mark = reader.mark();
+    let id = table.child(names::COLUMN, &reader.ident()?);
+    reader.rewind(mark);
+    let aside = copy::set_aside(draft, &id);
+    let read = own(reader, draft);
+    copy::merge(draft, aside);
+    read
+}
+
+/// Reads what stands behind the list, and makes the table a child.
+///
+/// # Errors
+/// If a bound is wrong, or a check of a parent has another meaning here.
+pub fn create(reader: &mut Reader, draft: &mut Draft, child: &Id, parents: Parents) -> Result<()> {
+    if let Some(of) = parents.partitioned {
+        return join(reader, draft, child, of);
+    }
+    if !parents.inherited.is_empty() {
+        reader.expect("inherits")?;
+        reader.list(|r| r.name())?;
+    }
+    for (parent, place) in parents.inherited {
+        inherit(draft, child, &parent, place)?;
+    }
+    Ok(())
+}
+
+/// Reads the bound and makes a table a partition.
+fn join(reader: &mut Reader, draft: &mut Draft, child: &Id, of: Id) -> Result<()> {
+    let place = reader.here();
+    let bound = Bound::read(reader)?;
+    let body = Partition {
+        of: of.clone(),
+        bound,
+        types: Vec::new(),
+    };
+    draft.add(
+        child.as_kind(names::PARTITION),
+        Some(child.clone()),
+        body,
+        place,
+    )?;
+    draft.has_children = true;
+    copy::checks(draft, &of, child);
+    copy::forget_local(draft, child);
+    merge::all(draft, &of, child);
+    Ok(())
+}
+
+/// Makes a table a child of another.
+fn inherit(draft: &mut Draft, child: &Id, parent: &Id, place: Place) -> Result<()> {
+    let body = Inherits {
+        parent: parent.clone(),
+        local: Default::default(),
+    };
+    draft.add(
+        inherits::id(child, parent),
+        Some(child.clone()),
+        body,
+        place,
+    )?;
+    draft.has_children = true;
+    copy::checks(draft, parent, child);
+    Ok(())
+}
+
+/// Reads `ATTACH PARTITION`, `DETACH PARTITION`, `INHERIT` or `NO INHERIT` of ALTER TABLE, if one of them is there.
+///
+/// # Errors
+/// If a table is not there, or has not what its parent has.
+pub fn alter(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<bool> {
+    if reader.accept("attach partition") {
+        let (child, place) = parent(reader, draft)?;
+        copy::complete(draft, table, &child, place)?;
+        join(reader, draft, &child, table.clone())?;
+    } else if reader.accept("detach partition") {
+        let (child, place) = parent(reader, draft)?;
+        let _ = reader.accept("concurrently") || reader.accept("finalize");
+        let link = child.as_kind(names::PARTITION);
+        let of = |p: &Partition| p.of == *table;
+        if !draft.state.body::<Partition>(&link).is_some_and(of) {
+            return Err(not_a_child(&child, table, place));
+        }
+        draft.remove(&link);
+        merge::release(&mut draft.state, &child);
+    } else if reader.accept("no inherit") {
+        let (parent, place) = parent(reader, draft)?;
+        let link = inherits::id(table, &parent);
+        if !draft.state.has(&link) {
+            return Err(not_a_child(table, &parent, place));
+        }
+        draft.remove(&link);
+        copy::forget_local(draft, table);
+    } else if reader.accept("inherit") {
+        let (parent, place) = parent(reader, draft)?;
+        copy::complete(draft, &parent, table, place.clone())?;
+        copy::keep_local(draft, &parent, table);
+        inherit(draft, table, &parent, place)?;
+    } else {
+        return Ok(false);
+    }
+    Ok(true)
+}
+
+fn not_a_child(child: &Id, parent: &Id, place: Place) -> Box<Problem> {
+    let message = format!(
+        "table {} is no child of {} here",
+        child.name(),
+        parent.name()
+    );
+    let problem = Problem::error("unknown-object", message).at(place, "");
+    Box::new(problem.help("no statement before this one makes it one"))
+}
+
+/// Reads the name of a table that a statement before this one has made.
+fn parent(reader: &mut Reader, draft: &Draft) -> Result<(Id, Place)> {
+    let name = reader.name()?;
+    let place = name.place.clone();
+    let id = draft.relation(&[names::TABLE], &name)?;
+    match draft.state.has(&id) {
+        true => Ok((id, place)),
+        false => Err(elsewhere(&id, name)),
+    }
+}
+
+fn elsewhere(table: &Id, name: Name) -> Box<Problem> {
+    let message = format!(
+        "table {} is not defined by a statement before this one",
+        table.name()
+    );
+    let help = "a child takes its columns from its parent: describe the parent in the files too";
+    Box::new(
+        Problem::error("not-defined-here", message)
+            .at(name.place, "")
+            .help(help),
+    )
+}

@@ -1,0 +1,193 @@
+//! How and where the rows of a table or materialized view are kept: access method, parameters, tablespace.
+//!
+//! Indexes have parameters and a tablespace too; their access method is a part of their definition.
+
+pub mod options;
+
+use crate::diagnostic::Result;
+use crate::kind::{Action, Draft, Hazard, Lock, Row, Text};
+use crate::model::Fact;
+use crate::text::quote;
+use crate::text::sql::Reader;
+
+pub use options::Options;
+
+/// How rows are kept; what the database has by itself is left out.
+#[derive(Debug, Clone, Default)]
+pub struct Storage {
+    /// The access method, where it is not `heap`.
+    pub method: Option<String>,
+    /// Its parameters, those of the TOAST table among them.
+    pub options: Options,
+    /// The tablespace, where it is not the database's own.
+    pub tablespace: Option<String>,
+    /// Whether there is no TOAST table, so that the server forgets its parameters; not compared.
+    pub no_toast: bool,
+}
+
+impl PartialEq for Storage {
+    fn eq(&self, other: &Storage) -> bool {
+        let options = match self.no_toast || other.no_toast {
+            true => self.options.without_toast() == other.options.without_toast(),
+            false => self.options == other.options,
+        };
+        options && self.method == other.method && self.tablespace == other.tablespace
+    }
+}
+
+/// The catalogs that [`COLUMNS`] reads, to stand behind `pg_class c`.
+pub const JOINS: &str = "left join pg_class toast on toast.oid = c.reltoastrelid left join pg_am am on am.oid = c.relam \
+                         left join pg_tablespace space on space.oid = c.reltablespace";
+/// The columns that [`Storage::from_catalog`] takes.
+pub const COLUMNS: &str =
+    "c.reloptions, toast.reloptions, am.amname, space.spcname, c.reltoastrelid = 0";
+
+impl Storage {
+    /// Takes [`COLUMNS`].
+    pub fn from_catalog(row: &mut Row) -> Storage {
+        Storage {
+            options: Options::from_catalog(&row.list()).with_toast(&row.list()),
+            method: row.opt().filter(|m| *m != "heap").map(str::to_string),
+            tablespace: row.opt().map(str::to_string),
+            no_toast: row.bool(),
+        }
+    }
+
+    /// Starts with what a definition has that says nothing, by the settings of its file.
+    pub fn of_draft(draft: &Draft) -> Storage {
+        Storage {
+            method: draft.settings.access_method.clone(),
+            tablespace: draft.settings.tablespace.clone(),
+            ..Storage::default()
+        }
+    }
+
+    /// Reads `USING`, `WITH`, `WITHOUT OIDS` or `TABLESPACE` of a definition; false if none stands here.
+    ///
+    /// # Errors
+    /// For what no supported version of PostgreSQL takes: OIDs.
+    pub fn read(&mut self, reader: &mut Reader) -> Result<bool> {
+        if reader.accept("using") {
+            self.method = method(reader.ident()?);
+        } else if reader.accept("without oids") {
+            return Ok(true);
+        } else if reader.at("with oids") {
+            return Err(oids(reader));
+        } else if reader.accept("with") {
+            let place = reader.here();
+            self.options = Options::read(reader)?;
+            if self.options.take("oids").is_some_and(|v| v != "off") {
+                let message = "tables WITH OIDS are gone since PostgreSQL 12";
+                return Err(reader.error_at("unsupported", message, place));
+            }
+        } else if reader.accept("tablespace") {
+            self.tablespace = tablespace(reader.ident()?);
+        } else {
+            return Ok(false);
+        }
+        Ok(true)
+    }
+
+    /// Reads `SET (…)`, `RESET (…)`, `SET ACCESS METHOD` or `SET TABLESPACE`; false if none stands here.
+    pub fn alter(&mut self, reader: &mut Reader) -> Result<bool> {
+        let set_list = reader.at("set") && *reader.peek_nth(1) == LPAREN;
+        if set_list {
+            reader.skip();
+            self.options.set_all(&Options::read(reader)?);
+        } else if reader.accept("reset") {
+            for name in options::names(reader)? {
+                self.options.unset(&name);
+            }
+        } else if reader.accept("set access method") {
+            self.method = match reader.accept("default") {
+                true => None,
+                false => method(reader.ident()?),
+            };
+        } else if reader.accept("set tablespace") {
+            self.tablespace = tablespace(reader.ident()?);
+            if reader.at("nowait") {
+                return Err(reader.unexpected("the end of the clause"));
+            }
+        } else if reader.at("set with oids") {
+            return Err(oids(reader));
+        } else {
+            return Ok(reader.accept("set without oids"));
+        }
+        Ok(true)
+    }
+
+    /// Words what follows the columns of a definition, with its leading space.
+    pub fn words(&self) -> String {
+        let mut out = String::new();
+        if let Some(method) = &self.method {
+            out.push_str(&format!(" using {}", quote::ident(method)));
+        }
+        out.push_str(&self.options.with());
+        if let Some(space) = &self.tablespace {
+            out.push_str(&format!(" tablespace {}", quote::ident(space)));
+        }
+        out
+    }
+
+    /// Words the change of a table or view in place, each clause made into a statement by `text`.
+    ///
+    /// Nothing comes back where the server is too old to change the access method.
+    pub fn changes(
+        &self,
+        desired: &Fact,
+        to: &Storage,
+        version: u32,
+        text: impl Fn(String) -> Text,
+    ) -> Option<Vec<Action>> {
+        let action =
+            |clause: String| Action::alter(desired, text(clause)).needs([desired.id.clone()]);
+        let rewriting = |clause: String| {
+            action(clause)
+                .lock(Lock::AccessExclusive)
+                .rewrites()
+                .hazard(Hazard::rewrites(&desired.id))
+        };
+        let mut out = Vec::new();
+        if self.method != to.method {
+            if version < METHOD_CHANGES {
+                return None;
+            }
+            let method = quote::ident(to.method.as_deref().unwrap_or("heap"));
+            out.push(rewriting(format!("set access method {method}")));
+        }
+        let clauses = self.options.changes(&to.options);
+        out.extend(clauses.into_iter().map(|clause| {
+            let lock = options::lock(&clause);
+            action(clause).lock(lock)
+        }));
+        if self.tablespace != to.tablespace {
+            let space = quote::ident(to.tablespace.as_deref().unwrap_or(DEFAULT_SPACE));
+            out.push(rewriting(format!("set tablespace {space}")));
+        }
+        Some(out)
+    }
+}
+
+/// The version from which an access method can change.
+const METHOD_CHANGES: u32 = 150_000;
+/// The tablespace that a database has unless it was made in another.
+const DEFAULT_SPACE: &str = "pg_default";
+const LPAREN: sqlparser::tokenizer::Token = sqlparser::tokenizer::Token::LParen;
+
+/// Why a table is made anew for another access method.
+pub const METHOD_IS_FIXED: &str = "PostgreSQL can change an access method only since version 15";
+
+/// Returns an access method as it is compared: `heap` is nothing.
+pub fn method(name: String) -> Option<String> {
+    Some(name).filter(|m| m != "heap")
+}
+
+/// Returns a tablespace as it is compared: the database's own is nothing.
+pub fn tablespace(name: String) -> Option<String> {
+    Some(name).filter(|s| s != DEFAULT_SPACE && !s.is_empty())
+}
+
+fn oids(reader: &Reader) -> Box<crate::diagnostic::Problem> {
+    let message = "tables WITH OIDS are gone since PostgreSQL 12";
+    reader.error_at("unsupported", message, reader.here())
+}

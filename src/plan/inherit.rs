@@ -1,0 +1,240 @@
+//! What a statement about a parent table does to its children: the parts that they inherit come, change and go along.
+//!
+//! Which facts are inherited is in `kinds::inheritance`. A child counts here only while it is one: one that is attached or
+//! detached by the same patch has statements of its own.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::emit::Fates;
+use crate::kind::{Action, Alter, Scene, Text, Verb, names};
+use crate::kinds;
+use crate::kinds::inheritance::{self, heir, passed_on};
+use crate::model::{Fact, Id, Pair, State};
+
+/// A child, and the parent that it has a part from.
+struct Tie {
+    parent: Id,
+    child: Id,
+}
+
+/// Returns the children that are there before and after the patch, parents before their children.
+fn staying(pair: &Pair<State>, fates: &Fates) -> Vec<Tie> {
+    let moves = |id: &Id| fates.creates.contains(id) || fates.drops.contains(id);
+    ties(&pair.desired, |link, parent| {
+        let child = link.parent.as_ref();
+        let attached = inheritance::stays_within(&pair.live, &pair.desired, link);
+        attached && !moves(parent) && child.is_some_and(|c| !moves(c))
+    })
+}
+
+/// Returns the children of a state that a test accepts, parents before their children.
+fn ties(state: &State, accept: impl Fn(&&Fact, &Id) -> bool) -> Vec<Tie> {
+    let families = inheritance::families(state);
+    let mut parents: Vec<&Id> = families.keys().copied().collect();
+    parents.sort();
+    let depth = |table: &Id| {
+        let (mut depth, mut level) = (0, vec![table.clone()]);
+        let mut seen: HashSet<Id> = HashSet::new();
+        while !level.is_empty() {
+            level = level
+                .iter()
+                .flat_map(|t| inheritance::parents(state, t))
+                .collect();
+            level.retain(|t| seen.insert(t.clone()));
+            depth += 1;
+        }
+        depth
+    };
+    parents.sort_by_cached_key(|p| depth(p));
+    let mut out = Vec::new();
+    for parent in parents {
+        for link in families[parent].iter().filter(|l| accept(l, parent)) {
+            out.extend(link.parent.clone().map(|child| Tie {
+                parent: parent.clone(),
+                child,
+            }));
+        }
+    }
+    out
+}
+
+/// Lets what children inherit go with what their parents lose; what they keep of the same name is made again.
+pub(super) fn lose(pair: &Pair<State>, fates: &mut Fates) {
+    for tie in staying(pair, fates) {
+        for source in passed_on(&pair.live, &tie.parent) {
+            if !fates.drops.contains(&source.id) || source.id.kind() == names::DEFAULT {
+                continue;
+            }
+            let Some(own) = heir(&source.id, &tie.parent, &tie.child) else {
+                continue;
+            };
+            let held = pair.live.local.contains(&own) || !pair.live.has(&own);
+            if held || !fates.drops.insert(own.clone()) {
+                continue;
+            }
+            if pair.desired.has(&own) {
+                fates.creates.insert(own.clone());
+                fates.alters.remove(&own);
+            }
+        }
+    }
+}
+
+/// Words the changes of children that the statements for their parents leave to be made.
+pub(super) fn change(pair: &Pair<State>, scene: &Scene, fates: &mut Fates) {
+    let mut roots: HashMap<Id, Id> = HashMap::new();
+    for tie in staying(pair, fates) {
+        for source in passed_on(&pair.live, &tie.parent) {
+            let (Some(after), Some(own)) = (
+                pair.desired.get(&source.id),
+                heir(&source.id, &tie.parent, &tie.child),
+            ) else {
+                continue;
+            };
+            let (Some(live), Some(desired)) = (pair.live.get(&own), pair.desired.get(&own)) else {
+                continue;
+            };
+            let changes = fates.alters.contains_key(&source.id) && !fates.creates.contains(&own);
+            if !changes || !reaches(&source.id, pair, fates) {
+                continue;
+            }
+            let kind = kinds::kind(own.kind());
+            let from = kind.inherit(live, source, after);
+            let left = match from.same(desired) {
+                true => Vec::new(),
+                false => match kind.alter(&from, desired, scene) {
+                    Alter::InPlace(actions) => actions,
+                    Alter::Replace(_) | Alter::Impossible { .. } => continue,
+                },
+            };
+            let root = roots.get(&source.id).unwrap_or(&source.id).clone();
+            for action in fates.alters.get_mut(&root).into_iter().flatten() {
+                action.touches.push(own.clone());
+            }
+            fates.alters.insert(own.clone(), left);
+            roots.insert(own, root);
+        }
+    }
+}
+
+/// Returns whether a statement for a fact may reach all children: not for a default that some of them do not share.
+fn reaches(source: &Id, pair: &Pair<State>, fates: &Fates) -> bool {
+    if source.kind() != names::DEFAULT {
+        return true;
+    }
+    let wanted = pair.desired.get(source);
+    heirs(source, pair, fates)
+        .iter()
+        .all(|own| match (wanted, pair.desired.get(own)) {
+            (Some(theirs), Some(own)) => theirs.same(own),
+            (None, None) => true,
+            _ => false,
+        })
+}
+
+/// Returns the facts of all children, and of theirs, that have their name from a default.
+fn heirs(source: &Id, pair: &Pair<State>, fates: &Fates) -> Vec<Id> {
+    let mut out: Vec<Id> = vec![source.clone()];
+    for tie in staying(pair, fates) {
+        let new: Vec<Id> = out
+            .iter()
+            .filter_map(|id| heir(id, &tie.parent, &tie.child))
+            .collect();
+        out.extend(new);
+    }
+    out.split_off(1)
+}
+
+/// Leaves out the creations that other statements make along with theirs, and adds what these leave to be made.
+pub(super) fn create(actions: &mut Vec<Action>, pair: &Pair<State>, scene: &Scene, fates: &Fates) {
+    let fresh = |link: &&Fact, _: &Id| {
+        let child = link.parent.as_ref();
+        child.is_some_and(|c| fates.creates.contains(c))
+    };
+    let mut given: BTreeSet<Id> = BTreeSet::new();
+    for tie in ties(&pair.desired, fresh) {
+        for source in passed_on(&pair.desired, &tie.parent) {
+            let own = heir(&source.id, &tie.parent, &tie.child);
+            let own = own.filter(|own| !inheritance::is_local(&pair.desired, own));
+            if let Some(own) = own.filter(|own| given.insert(own.clone())) {
+                give(actions, (&tie.child, source), own, scene);
+            }
+        }
+    }
+    for tie in staying(pair, fates) {
+        for source in passed_on(&pair.desired, &tie.parent) {
+            let own = heir(&source.id, &tie.parent, &tie.child);
+            let new = |own: &Id| !pair.live.has(own) || fates.drops.contains(own);
+            let Some(own) = own
+                .filter(new)
+                .filter(|_| fates.creates.contains(&source.id))
+            else {
+                continue;
+            };
+            let own_statement = actions
+                .iter()
+                .any(|a| a.about == source.id && !a.makes.is_empty());
+            if own_statement && !reaches(&source.id, pair, fates) {
+                continue;
+            }
+            if given.insert(own.clone()) {
+                give(actions, (&source.id, source), own, scene);
+            }
+        }
+    }
+    spare_others(actions, pair, fates);
+}
+
+/// Lets the statement that makes `maker` make a fact of a child too, which then is as its source until more is said of it.
+fn give(actions: &mut Vec<Action>, (maker, source): (&Id, &Fact), own: Id, scene: &Scene) {
+    actions.retain(|a| a.about != own || a.verb != Verb::Create && !a.touches.contains(&own));
+    let Some(at) = actions.iter().position(|a| a.makes.contains(maker)) else {
+        return;
+    };
+    actions[at].makes.push(own.clone());
+    if *maker != source.id {
+        actions[at].needs.push(source.id.clone());
+    }
+    let start = inheritance::given(scene.desired, source, &own);
+    let kind = kinds::kind(own.kind());
+    let left = match scene.desired.get(&own) {
+        Some(desired) if desired.same(&start) => Vec::new(),
+        Some(desired) => match kind.alter(&start, desired, scene) {
+            Alter::InPlace(actions) => actions,
+            Alter::Replace(_) | Alter::Impossible { .. } => Vec::new(),
+        },
+        None => kind.drop(&start, scene),
+    };
+    for mut action in left {
+        action.breaks.clear();
+        action.verb = Verb::Alter;
+        action.needs.push(own.clone());
+        actions.push(action);
+    }
+}
+
+/// Returns the fact of a parent with whose statement a dropped fact of a child goes.
+pub(super) fn carrier(fact: &Fact, pair: &Pair<State>, fates: &Fates) -> Option<Id> {
+    if pair.live.local.contains(&fact.id) {
+        return None;
+    }
+    let sources = inheritance::sources(&pair.live, fact);
+    let gone = sources.into_iter().find(|s| fates.drops.contains(&s.id))?;
+    let ties = staying(pair, fates);
+    let tied = |t: &Tie| heir(&gone.id, &t.parent, &t.child).as_ref() == Some(&fact.id);
+    let stays = ties.iter().any(tied) && reaches(&gone.id, pair, fates);
+    stays.then(|| gone.id.clone())
+}
+
+/// Keeps statements about a default from children that do not share it.
+pub(super) fn spare_others(actions: &mut [Action], pair: &Pair<State>, fates: &Fates) {
+    for action in actions {
+        let about = action.about.kind() == names::DEFAULT;
+        if let Text::Clause { head, table, .. } = &mut action.text
+            && about
+            && !reaches(&action.about, pair, fates)
+        {
+            *head = format!("alter table only {}", table.name());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+create schema app;
+create table public.keep (id integer primary key);

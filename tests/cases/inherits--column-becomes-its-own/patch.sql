@@ -1,0 +1,11 @@
+begin;
+
+set local search_path = public;
+
+alter table public.sub
+    no inherit public.base,
+    no inherit public.other,
+    inherit public.base,
+    inherit public.other;
+
+commit;

@@ -1,0 +1,1 @@
+insert into sub values (1, 'a', 'b');

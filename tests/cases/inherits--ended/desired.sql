@@ -1,0 +1,2 @@
+create table docs (id bigint not null, title text default 'new');
+create table contracts (id bigint not null, signed date, title text default 'contract');

@@ -1,0 +1,5 @@
+begin;
+
+alter table public.contracts no inherit public.docs;
+
+commit;

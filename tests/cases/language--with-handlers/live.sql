@@ -1,0 +1,2 @@
+create table public.keep (id integer primary key);
+create language other handler plpgsql_call_handler;

@@ -1,0 +1,2 @@
+create role group_of_readers
+create role member_of_readers

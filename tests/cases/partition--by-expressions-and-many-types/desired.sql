@@ -1,0 +1,18 @@
+create type mood as enum ('sad', 'ok');
+create table plain (id int);
+create table t1 (name text collate "C", id int) partition by range (lower(name) collate "POSIX" text_pattern_ops, (id % 10), name collate "default");
+create table t1_a partition of t1 for values from ('a', 1, minvalue) to ('b', -1, minvalue);
+create table t2 (n numeric(10,2)) partition by list (n);
+create table t2_a partition of t2 for values in (1, 2.5, -3, null);
+create table t3 (b bool, m mood) partition by list (m);
+create table t3_a partition of t3 for values in ('sad') partition by list (b);
+create table t3_a_t partition of t3_a for values in (true);
+create table t3_a_f partition of t3_a for values in ('f');
+create table t4 (at timestamptz, d timestamp, u uuid) partition by range (at, d);
+create table t4_a partition of t4 for values from ('2026-01-01 00:00:00+02', '2026-01-01') to ('2026-02-01', '2026-02-01T10:00');
+create table t5 (k bigint, u uuid) partition by hash (k, u);
+create table t5_0 partition of t5 for values with (modulus 3, remainder 0);
+create table t6 (k bigint) partition by range (k);
+create table t6_a partition of t6 for values from (1 + 1) to ('10'::bigint);
+create table t7 (v varchar(5), i interval) partition by list (v);
+create table t7_a partition of t7 for values in ('a', 'it''s');

@@ -1,0 +1,2 @@
+create type mood as enum ('sad', 'ok');
+create table plain (id int);

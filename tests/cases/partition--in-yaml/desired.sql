@@ -1,0 +1,10 @@
+create table users (id bigint primary key);
+create table documents (id bigint not null, title text default 'untitled' constraint documents_title_check check (title <> ''));
+create table contracts (signed_at timestamptz) inherits (documents);
+create table events (at date not null, kind text not null default 'view', user_id bigint references users, primary key (kind, at)) partition by range (at);
+create table events_2026 partition of events for values from ('2026-01-01') to ('2027-01-01');
+create table a_events_2027 partition of events for values from ('2027-01-01') to ('2028-01-01') partition by list (kind);
+create table a_events_2027_view partition of a_events_2027 for values in ('view');
+create table a_events_2027_rest partition of a_events_2027 default;
+create index events_by_user on events (user_id);
+comment on table events_2026 is 'this year';

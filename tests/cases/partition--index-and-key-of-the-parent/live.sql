@@ -1,0 +1,4 @@
+create table o (id int not null, d date not null, x int) partition by range (d);
+create table o_1 partition of o for values from ('2025-01-01') to ('2026-01-01');
+create index o_1_x on o_1 (x);
+create unique index o_old on o (d);

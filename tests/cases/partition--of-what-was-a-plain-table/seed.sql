@@ -1,0 +1,1 @@
+insert into metrics values (1, 0.5);

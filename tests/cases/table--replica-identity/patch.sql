@@ -1,0 +1,9 @@
+begin;
+
+set local search_path = public;
+
+alter table public.rooms replica identity default;
+
+alter table public.messages replica identity using index messages_once;
+
+commit;

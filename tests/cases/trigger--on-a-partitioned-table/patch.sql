@@ -1,0 +1,10 @@
+begin;
+
+set local search_path = public;
+
+create trigger check_body
+    before insert on public.events
+    for each row
+    execute function public.f();
+
+commit;

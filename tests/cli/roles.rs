@@ -1,0 +1,189 @@
+//! Roles, which belong to the whole server: a case folder cannot hold them, since both of its databases stand on one server.
+
+use super::bench::Bench;
+
+/// Applies the file, requires that it is in step then, and returns the patch.
+fn brought(bench: &Bench, sql: &str) -> String {
+    bench.file("roles.sql", sql);
+    let patch = bench.run(&["diff", "--format", "sql", "--prune", "roles.sql"]);
+    assert_eq!(patch.status, 0, "{}", patch.whole());
+    let ran = bench.run(&["apply", "--yes", "--prune", "roles.sql"]);
+    assert_eq!(ran.status, 0, "{}", ran.whole());
+    let again = bench.run(&["check", "--prune", "roles.sql"]);
+    assert_eq!(again.status, 0, "{}", again.whole());
+    let lines = patch.stdout.lines();
+    let around = ["", "begin;", "set local search_path = public;", "commit;"];
+    let lines = lines.filter(|l| !around.contains(l));
+    lines.map(|l| format!("{l}\n")).collect()
+}
+
+#[test]
+fn a_role_is_made_and_changed_in_place_and_never_dropped() {
+    let bench = Bench::new("create table t (a integer)");
+    let made = brought(
+        &bench,
+        "create table t (a integer);
+         alter table t owner to made_owner;
+         create user made_app createdb connection limit 5 valid until '2030-01-02 03:04';
+         create role made_owner superuser;
+         comment on role made_app is 'the application';
+         grant select on t to made_app;",
+    );
+    assert_eq!(
+        made,
+        "create role made_app createdb login connection limit 5 valid until '2030-01-02 03:04';\n\
+         create role made_owner superuser;\n\
+         alter table public.t owner to made_owner;\n\
+         grant select on public.t to made_app;\n\
+         comment on role made_app is 'the application';\n"
+    );
+    let changed = brought(
+        &bench,
+        "create table t (a integer);
+         create role made_app noinherit bypassrls valid until '2030-01-02 03:04:00+00';
+         alter role made_app nobypassrls;
+         create group made_owner;
+         comment on role made_app is null;
+         alter table t owner to made_owner;",
+    );
+    assert_eq!(
+        changed,
+        "revoke select on public.t from made_app;\n\
+         comment on role made_app is null;\n\
+         alter role made_app nocreatedb noinherit nologin connection limit -1;\n\
+         alter role made_owner nosuperuser;\n"
+    );
+    let gone = brought(
+        &bench,
+        "create table t (a integer); create role made_app; drop role made_app; drop user if exists made_owner;",
+    );
+    assert!(!gone.contains("drop role"), "{gone}");
+    assert_eq!(
+        bench.value("select count(*) from pg_roles where rolname ~ '^made_'"),
+        "2"
+    );
+}
+
+#[test]
+fn memberships_are_given_and_taken_where_the_files_say_so() {
+    let bench = Bench::new(
+        "create role belong_group; create role belong_other; create role belong_member;
+         grant belong_other to belong_member",
+    );
+    let given = brought(
+        &bench,
+        "grant belong_group to belong_member with admin option;
+         create role belong_new in role belong_group admin belong_member;",
+    );
+    assert_eq!(
+        given,
+        "create role belong_new;\n\
+         grant belong_group to belong_member with admin option;\n\
+         grant belong_group to belong_new;\n\
+         grant belong_new to belong_member with admin option;\n"
+    );
+    let taken = brought(
+        &bench,
+        "grant belong_group to belong_member; revoke belong_group from belong_new;
+         revoke belong_new from belong_member;",
+    );
+    assert!(
+        taken.contains(
+            "revoke belong_group from belong_new;\nrevoke belong_new from belong_member;\n"
+        ),
+        "{taken}"
+    );
+    assert!(taken.contains("belong_group"), "{taken}");
+    let left = "select string_agg(roleid::regrole || '/' || member::regrole || '/' || admin_option, ' ' order by 1) \
+                from pg_auth_members where member::regrole::text ~ '^belong'";
+    assert!(
+        bench
+            .value(left)
+            .contains("belong_group/belong_member/false"),
+        "{}",
+        bench.value(left)
+    );
+    assert!(
+        bench
+            .value(left)
+            .contains("belong_other/belong_member/false")
+    );
+}
+
+#[test]
+fn settings_of_a_role_are_set_and_reset_where_the_files_say_so() {
+    let bench = Bench::new(
+        "create role tuned; alter role tuned set jit = off; alter role tuned set geqo = off",
+    );
+    let set = brought(
+        &bench,
+        "alter role tuned set search_path to app, \"$user\"; alter user tuned set work_mem = '8MB';
+         alter role tuned reset geqo;",
+    );
+    assert_eq!(
+        set,
+        "alter role tuned reset geqo;\n\
+         alter role tuned set search_path to app, '$user';\n\
+         alter role tuned set work_mem to '8MB';\n"
+    );
+    let changed = brought(
+        &bench,
+        "alter role tuned set work_mem = '9MB'; alter role tuned set search_path to default",
+    );
+    assert_eq!(
+        changed,
+        "alter role tuned reset search_path;\nalter role tuned set work_mem to '9MB';\n"
+    );
+    let left = "select setconfig::text from pg_db_role_setting where setrole = 'tuned'::regrole";
+    assert_eq!(bench.value(left), "{jit=off,work_mem=9MB}");
+}
+
+#[test]
+fn a_password_is_told_of_but_never_shown_nor_set() {
+    let bench = Bench::new("");
+    bench.file(
+        "roles.sql",
+        "create role whisper login password 'hush-hush';\ngrant select on nothing to whisper;\n",
+    );
+    let ran = bench.run(&["diff", "roles.sql"]);
+    assert!(
+        ran.stderr
+            .contains("password of role whisper is left alone"),
+        "{}",
+        ran.whole()
+    );
+    assert!(!ran.whole().contains("hush-hush"), "{}", ran.whole());
+    bench.file(
+        "roles.sql",
+        "create role whisper login password 'hush-hush';\n",
+    );
+    for format in ["text", "sql", "json"] {
+        let ran = bench.run(&["diff", "--format", format, "roles.sql"]);
+        assert_eq!(ran.status, 0);
+        assert!(!ran.whole().contains("hush-hush"), "{}", ran.whole());
+    }
+    let ran = bench.run(&["apply", "--yes", "roles.sql"]);
+    assert_eq!(ran.status, 0, "{}", ran.whole());
+    assert_eq!(
+        bench.value("select rolpassword is null from pg_authid where rolname = 'whisper'"),
+        "true"
+    );
+}
+
+#[test]
+fn a_role_that_nobody_has_is_told_of_once() {
+    let bench = Bench::new("create table t (a integer)");
+    bench.file(
+        "t.sql",
+        "create table t (a integer);\ngrant select on t to nobody_at_all;\ngrant insert on t to nobody_at_all;\n",
+    );
+    let ran = bench.run(&["diff", "t.sql"]);
+    assert_eq!(ran.status, 2);
+    assert_eq!(
+        ran.stderr.matches("there is no role nobody_at_all").count(),
+        1,
+        "{}",
+        ran.whole()
+    );
+    assert!(ran.stderr.contains("(named 2 times)"), "{}", ran.whole());
+}

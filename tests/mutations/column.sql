@@ -1,0 +1,45 @@
+-- mutation: type
+create table t (a integer);
+-- to
+create table t (a bigint);
+
+-- mutation: type
+create table t (a varchar(3));
+-- to
+create table t (a varchar(4));
+
+-- mutation: type
+create table t (a timestamp(0));
+-- to
+create table t (a timestamp(3));
+
+-- mutation: type
+create table t (a integer[]);
+-- to
+create table t (a bigint[]);
+
+-- mutation: type
+create table t (a interval);
+-- to
+create table t (a interval day to second);
+
+-- mutation: collation
+create table t (a text);
+-- to
+create table t (a text collate "C");
+
+-- mutation: not null
+-- also: not-null
+create table t (a integer);
+-- to
+create table t (a integer not null);
+
+-- mutation: generation expression
+create table t (a integer, b integer generated always as (a + 1) stored);
+-- to
+create table t (a integer, b integer generated always as (a + 2) stored);
+
+-- mutation: generation expression
+create table t (a integer, b integer);
+-- to
+create table t (a integer, b integer generated always as (a + 2) stored);

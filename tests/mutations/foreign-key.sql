@@ -1,0 +1,53 @@
+create table one (a integer primary key, b integer unique, c integer, unique (a, b));
+create table two (a integer primary key, b integer);
+
+-- mutation: columns
+create table t (a integer, b integer, constraint k foreign key (a) references one);
+-- to
+create table t (a integer, b integer, constraint k foreign key (b) references one);
+
+-- mutation: referenced table
+create table t (a integer, constraint k foreign key (a) references one);
+-- to
+create table t (a integer, constraint k foreign key (a) references two);
+
+-- mutation: referenced columns
+create table t (a integer, constraint k foreign key (a) references one (a));
+-- to
+create table t (a integer, constraint k foreign key (a) references one (b));
+
+-- mutation: match
+create table t (a integer, b integer, constraint k foreign key (a, b) references one (a, b));
+-- to
+create table t (a integer, b integer, constraint k foreign key (a, b) references one (a, b) match full);
+
+-- mutation: on update
+create table t (a integer, constraint k foreign key (a) references one);
+-- to
+create table t (a integer, constraint k foreign key (a) references one on update cascade);
+
+-- mutation: on delete
+create table t (a integer, constraint k foreign key (a) references one on delete restrict);
+-- to
+create table t (a integer, constraint k foreign key (a) references one on delete set default);
+
+-- mutation: columns that deletion sets
+create table t (a integer, b integer, constraint k foreign key (a, b) references one (a, b) on delete set null);
+-- to
+create table t (a integer, b integer, constraint k foreign key (a, b) references one (a, b) on delete set null (b));
+
+-- mutation: deferral
+create table t (a integer, constraint k foreign key (a) references one);
+-- to
+create table t (a integer, constraint k foreign key (a) references one deferrable);
+
+-- mutation: deferral
+create table t (a integer, constraint k foreign key (a) references one deferrable);
+-- to
+create table t (a integer, constraint k foreign key (a) references one deferrable initially deferred);
+
+-- mutation: validity
+create table t (a integer);
+alter table t add constraint k foreign key (a) references one not valid;
+-- to
+create table t (a integer, constraint k foreign key (a) references one);

@@ -1,0 +1,6 @@
+create table t (a integer);
+
+-- mutation: role
+alter table t owner to mutation_a;
+-- to
+alter table t owner to mutation_b;

@@ -1,0 +1,35 @@
+-- mutation: columns
+create table t (a integer not null, b integer not null, constraint k primary key (a));
+-- to
+create table t (a integer not null, b integer not null, constraint k primary key (b));
+
+-- mutation: columns
+create table t (a integer not null, b integer not null, constraint k primary key (a, b));
+-- to
+create table t (a integer not null, b integer not null, constraint k primary key (b, a));
+
+-- mutation: included columns
+create table t (a integer not null, b integer, constraint k primary key (a));
+-- to
+create table t (a integer not null, b integer, constraint k primary key (a) include (b));
+
+-- mutation: deferral
+create table t (a integer not null, constraint k primary key (a));
+-- to
+create table t (a integer not null, constraint k primary key (a) deferrable);
+
+-- mutation: deferral
+create table t (a integer not null, constraint k primary key (a) deferrable);
+-- to
+create table t (a integer not null, constraint k primary key (a) deferrable initially deferred);
+
+-- mutation: storage parameters
+create table t (a integer not null, constraint k primary key (a));
+-- to
+create table t (a integer not null, constraint k primary key (a) with (fillfactor = 70));
+
+-- mutation: clustered on
+create table t (a integer not null, constraint k primary key (a));
+-- to
+create table t (a integer not null, constraint k primary key (a));
+alter table t cluster on k;
