@@ -1,5 +1,5 @@
 # What people and CI run. Each target installs what it lacks or says how to (scripts/need), and works as root and as anybody.
-.PHONY: demo test lint docs bench
+.PHONY: demo test matrix lint docs bench
 
 # Shows trueup at work on a set-up that ran half way, beside a throwaway PostgreSQL.
 demo:
@@ -10,6 +10,11 @@ demo:
 test:
 	@scripts/need openssl
 	cargo test --no-fail-fast
+
+# Runs the cases, the walk over the catalogs and the mutations on PostgreSQL 13 to 18.
+matrix:
+	@scripts/need
+	@scripts/matrix
 
 lint:
 	cargo fmt --check

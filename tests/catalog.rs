@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use postgres::Client;
+use trueup::kind::catalog::Oids;
 use trueup::kind::{Extent, Reach, Target};
 use trueup::live;
 use trueup::model::State;
@@ -90,18 +91,23 @@ fn read(client: &mut Client) -> (u32, BTreeSet<Column>) {
 
 /// Returns a target of which every query is asked.
 fn target(version: u32) -> Target {
-    let none = || "{}".to_string();
+    let any = || Oids::new(&["0".into()]);
     let reach = Reach {
         prune: true,
         schemas: vec!["*".into()],
     };
     Target {
         version,
-        relations: none(),
-        tables: none(),
-        types: none(),
-        routines: none(),
-        schemas: none(),
+        relations: any(),
+        tables: any(),
+        views: any(),
+        materialized_views: any(),
+        sequences: any(),
+        composites: any(),
+        identities: any(),
+        types: any(),
+        routines: any(),
+        schemas: any(),
         extent: Extent::of(&State::default(), &reach, &[]),
         attachments: true,
         ..Target::default()

@@ -51,11 +51,18 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
 
 fn show(args: &Args, compared: &Compared) -> Result<(), Trouble> {
     let command = args.sources.command("apply --dry-run");
-    let next = format!("Try it on the data: {command}");
+    let unconfirmed = !compared.comparison.asked.unanswered.is_empty();
+    let next = match &args.from.from {
+        None => Some(format!("Try it on the data: {command}")),
+        Some(_) if unconfirmed && !compared.comparison.world.known => {
+            Some("A throwaway server settles what is unconfirmed: add --scratch.".into())
+        }
+        Some(_) => None,
+    };
     output::data(&text::text(&View {
         comparison: &compared.comparison,
         counts: &compared.counts,
         paint: output::paint(),
-        next: args.from.from.is_none().then_some(&next),
+        next: next.as_deref(),
     }))
 }

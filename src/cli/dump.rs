@@ -2,8 +2,14 @@
 
 use clap::ValueEnum;
 
+use std::path::PathBuf;
+
+use postgres::Client;
+
+use super::live::{Live, Server};
+use super::throwaway::Wish;
 use super::trouble::Trouble;
-use super::{Status, live, output};
+use super::{Status, live, output, sources};
 use crate::live::{self as catalog, Reach};
 use crate::model::State;
 use crate::report::dump::Dump;
@@ -17,6 +23,16 @@ pub struct Args {
     /// The database, as for `trueup diff`
     #[arg(long, value_name = "URL")]
     db: Option<String>,
+    /// Write what a throwaway server makes of this in place of a database: a file, a folder or `git:REV`
+    #[arg(
+        long,
+        value_name = "SOURCE",
+        conflicts_with = "db",
+        requires = "scratch"
+    )]
+    from: Option<String>,
+    #[command(flatten)]
+    wish: Wish,
     /// Only what is in this schema; can be repeated
     #[arg(long = "schema", value_name = "NAME", conflicts_with = "names")]
     schemas: Vec<String>,
@@ -35,7 +51,8 @@ enum Format {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Trouble> {
-    let dump = read(args)?;
+    let mut server = open(args)?;
+    let dump = read(&mut server.client, &args.schemas, &args.names)?;
     let text = match args.format {
         Format::Sql => dump.sql()?,
         Format::Yaml => dump.yaml()?,
@@ -44,14 +61,23 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
     Ok(Status::Ok)
 }
 
-fn read(args: &Args) -> Result<Dump, Trouble> {
-    let mut server = live::connect_to(args.db.as_deref())?;
-    let client = &mut server.client;
+fn open(args: &Args) -> Result<Server, Trouble> {
+    let (Some(source), Some(mut throwaway)) = (&args.from, args.wish.throwaway()) else {
+        return live::connect_to(args.db.as_deref());
+    };
+    match live::open(source, &[PathBuf::from(sources::FOLDER)])? {
+        Live::Server(server) => Ok(*server),
+        Live::Files(scripts) => throwaway.loaded(&scripts),
+    }
+}
+
+/// Reads a database, ready to be written.
+pub fn read(client: &mut Client, schemas: &[String], names: &[String]) -> Result<Dump, Trouble> {
     let reach = Reach {
         prune: true,
-        schemas: match args.schemas.is_empty() {
+        schemas: match schemas.is_empty() {
             true => vec!["*".into()],
-            false => args.schemas.clone(),
+            false => schemas.to_vec(),
         },
     };
     catalog::begin(client)?;
@@ -60,5 +86,5 @@ fn read(args: &Args) -> Result<Dump, Trouble> {
     catalog::depends(client, &mut live, &world)?;
     catalog::end(client)?;
     output::problems(&live.warnings);
-    Ok(Dump::new(live.state, world, &args.names)?)
+    Ok(Dump::new(live.state, world, names)?)
 }

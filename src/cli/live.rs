@@ -1,10 +1,12 @@
 //! What stands on the live side: a server, a throwaway server, or files.
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use postgres::Client;
 
 use super::output;
+use super::throwaway::{self, Temporary};
 use super::trouble::Trouble;
 use crate::desired::{Scripts, files, git};
 use crate::live::connect::connect;
@@ -12,8 +14,6 @@ use crate::scratch::{Options, Scratch};
 
 /// The name of the database on a throwaway server.
 const SCRATCH_DATABASE: &str = "trueup";
-/// What people read in its place.
-const THROWAWAY: &str = "the throwaway database";
 
 /// What stands on the live side.
 pub enum Live {
@@ -31,7 +31,8 @@ pub struct Server {
     pub name: String,
     /// The database alone, for people.
     pub database: String,
-    _scratch: Option<Scratch>,
+    pub(super) _scratch: Option<Rc<Scratch>>,
+    pub(super) _temporary: Option<Temporary>,
 }
 
 /// Connects to the database that is named, else to that of the environment.
@@ -49,6 +50,7 @@ pub fn connect_to(db: Option<&str>) -> Result<Server, Trouble> {
         name: connected.target.to_string(),
         database: format!("database {}", connected.target.database),
         _scratch: None,
+        _temporary: None,
     })
 }
 
@@ -85,8 +87,9 @@ fn start(file: &Path) -> Result<Server, Trouble> {
     }
     Ok(Server {
         client: scratch.connect(SCRATCH_DATABASE)?,
-        name: THROWAWAY.into(),
-        database: THROWAWAY.into(),
-        _scratch: Some(scratch),
+        name: throwaway::NAME.into(),
+        database: throwaway::NAME.into(),
+        _scratch: Some(Rc::new(scratch)),
+        _temporary: None,
     })
 }

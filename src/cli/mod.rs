@@ -7,8 +7,10 @@ mod check;
 mod diff;
 mod dump;
 mod live;
+mod loading;
 mod output;
 mod sources;
+mod throwaway;
 mod trouble;
 
 use std::process::ExitCode;

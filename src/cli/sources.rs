@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::live::{self, Live, Server};
 use super::output;
+use super::throwaway::Wish;
 use super::trouble::Trouble;
 use crate::apply::counts::{Counts, measure_apart};
 use crate::compare::{Comparison, Side, compare};
@@ -15,7 +16,7 @@ use crate::live::Reach;
 use crate::live::connect::shell_word;
 
 /// The folder that is read where no file is named.
-const FOLDER: &str = "schema";
+pub const FOLDER: &str = "schema";
 
 /// What is desired, and where.
 #[derive(Debug, Args)]
@@ -33,6 +34,8 @@ pub struct Sources {
     /// With --prune, look into this schema too; '*' for all but the system's
     #[arg(long = "schema", value_name = "NAME", requires = "prune")]
     pub schemas: Vec<String>,
+    #[command(flatten)]
+    wish: Wish,
 }
 
 /// What stands in the place of the database.
@@ -61,8 +64,16 @@ impl Sources {
         }
     }
 
-    /// Reads the files.
+    /// Reads the files, by a throwaway server where that is wished for and needed.
     pub fn scripts(&self) -> Result<Scripts, Trouble> {
+        let scripts = self.read()?;
+        match self.wish.throwaway() {
+            Some(mut throwaway) => throwaway.readable(scripts),
+            None => Ok(scripts),
+        }
+    }
+
+    fn read(&self) -> Result<Scripts, Trouble> {
         if self.files.is_empty() && !Path::new(FOLDER).exists() {
             return Err(Trouble::Usage {
                 message: format!("no file is named, and there is no folder {FOLDER}/ here"),
@@ -90,11 +101,17 @@ impl Sources {
 
     /// Compares with the database, or with what stands in its place; the dangers are counted if that is wanted.
     pub fn compare(&self, from: Option<&str>, counted: bool) -> Result<Compared, Trouble> {
-        let scripts = self.scripts()?;
+        let (mut throwaway, mut scripts) = (self.wish.throwaway(), self.read()?);
         let mut live = match from {
             Some(source) => live::open(source, &self.paths())?,
             None => Live::Server(Box::new(self.connect()?)),
         };
+        if let Some(throwaway) = &mut throwaway {
+            scripts = throwaway.readable(scripts)?;
+            if let Live::Files(files) = &live {
+                live = Live::Server(Box::new(throwaway.loaded(files)?));
+            }
+        }
         let side = match &mut live {
             Live::Server(server) => Side::Server(&mut server.client, Within::NoTransaction),
             Live::Files(files) => Side::Files(files),
@@ -132,6 +149,12 @@ impl Sources {
         for file in &self.files {
             add(&shell_word(&file.display().to_string()));
         }
+        if let Some(url) = &self.wish.scratch {
+            add("--scratch");
+            if !url.is_empty() {
+                add(&public(url));
+            }
+        }
         out
     }
 }
@@ -157,6 +180,7 @@ mod tests {
             db: Some("postgres://app:sec:ret@h/db".into()),
             prune: true,
             schemas: vec!["*".into()],
+            wish: Wish::default(),
         };
         assert_eq!(
             sources.command("diff"),

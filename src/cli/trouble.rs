@@ -10,6 +10,7 @@ use crate::apply::ApplyError;
 use crate::compare::CompareError;
 use crate::desired::files::FilesError;
 use crate::desired::git::GitError;
+use crate::diagnostic::Problem;
 use crate::live::QueryError;
 use crate::live::connect::ConnectError;
 use crate::plan::PlanError;
@@ -71,6 +72,15 @@ pub enum Trouble {
     },
 }
 
+/// What helps where trueup cannot read a file.
+const SCRATCH: &str =
+    "A throwaway server can read what trueup does not know: add --scratch to the command.";
+
+/// Returns whether a problem may be one of trueup's and not of the file's.
+fn is_gap(problem: &Problem) -> bool {
+    ["unknown-statement", "unsupported", "unsupported-do"].contains(&problem.code_name())
+}
+
 impl Trouble {
     /// Prints it to stderr and returns the status that it means.
     pub fn tell(&self) -> Status {
@@ -78,6 +88,9 @@ impl Trouble {
             Trouble::Compare(CompareError::Desired(problems))
             | Trouble::Apply(ApplyError::Compare(CompareError::Desired(problems))) => {
                 output::problems(problems);
+                if problems.iter().any(is_gap) {
+                    output::status(SCRATCH);
+                }
             }
             other => output::problem(other),
         }

@@ -114,7 +114,8 @@ fn with_server(
     if within == Within::NoTransaction {
         live::begin(client)?;
     }
-    let world = live::world(client, &scripts.words(), &scripts.defined())?;
+    let ahead = scripts.ahead();
+    let world = live::world(client, &ahead.words, &ahead.defined)?;
     let (desired, mut warnings) = checked(scripts, &world)?;
     let mut live = live::read(client, &desired, reach, &world)?;
     warnings.append(&mut live.warnings);

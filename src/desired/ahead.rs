@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use crate::kind::names;
 use crate::kinds;
 use crate::kinds::{range, role};
@@ -9,7 +11,7 @@ use crate::model::{Id, KindName};
 use crate::text::sql::{Reader, Statement};
 
 use super::guard::Guarded;
-use super::path;
+use super::{path, words};
 
 /// What may stand between CREATE and the words for the object.
 pub(super) const MODIFIERS: &[&str] = &[
@@ -23,27 +25,66 @@ pub(super) const MODIFIERS: &[&str] = &[
     "constraint",
 ];
 
-/// Returns the addresses that the statements of all files make.
-pub fn defined<'a>(files: impl Iterator<Item = &'a [Statement]>) -> BTreeSet<Id> {
-    let mut out = BTreeSet::new();
+/// What a look over the statements of all files tells before any of them is interpreted.
+#[derive(Debug, Default)]
+pub struct Ahead {
+    /// The addresses that some statement makes.
+    pub defined: BTreeSet<Id>,
+    /// All names that occur, folded, without those that can only mean what the files define: what may have to be looked up.
+    pub words: BTreeSet<String>,
+}
+
+impl Ahead {
+    /// Looks over the statements of each file.
+    pub fn of<'a>(files: impl Iterator<Item = &'a [Statement]> + Clone) -> Ahead {
+        let mut ahead = Ahead::default();
+        let creators: Vec<(KindName, &str)> = creators().collect();
+        walk(files.clone(), |statement, path| {
+            gather(
+                &mut Reader::head(statement),
+                path,
+                &creators,
+                &mut ahead.defined,
+            );
+        });
+        let own: FxHashSet<&str> = ahead.defined.iter().map(Id::name).collect();
+        let mut words = FxHashSet::default();
+        walk(files, |statement, path| {
+            words::gather(statement, path, &own, &mut words);
+        });
+        ahead.words = words.into_iter().collect();
+        ahead
+    }
+}
+
+/// Visits every statement, those of DO blocks among them, with the search path that holds there.
+fn walk<'a>(
+    files: impl Iterator<Item = &'a [Statement]>,
+    mut visit: impl FnMut(&Statement, &[String]),
+) {
     for statements in files {
         let mut path = vec!["public".to_string()];
         for statement in statements {
-            let mut reader = Reader::new(statement);
-            if let Some(found) = path::setting(&mut reader) {
+            let sets = ["set", "reset", "select"];
+            if sets.iter().any(|word| statement.begins_with(word))
+                && let Some(found) = path::setting(&mut Reader::new(statement))
+            {
                 path = found.unwrap_or_else(|| vec!["public".into()]);
-            } else {
-                gather(&mut reader, &path, &mut out);
-                for inner in Guarded::within(statement) {
-                    gather(&mut Reader::new(&inner), &path, &mut out);
-                }
+            }
+            visit(statement, &path);
+            for inner in Guarded::within(statement) {
+                visit(&inner, &path);
             }
         }
     }
-    out
 }
 
-fn gather(reader: &mut Reader, path: &[String], out: &mut BTreeSet<Id>) {
+fn gather(
+    reader: &mut Reader,
+    path: &[String],
+    creators: &[(KindName, &'static str)],
+    out: &mut BTreeSet<Id>,
+) {
     if !reader.accept("create") {
         return;
     }
@@ -53,7 +94,7 @@ fn gather(reader: &mut Reader, path: &[String], out: &mut BTreeSet<Id>) {
     if let Some(role) = role(reader) {
         out.insert(role);
     }
-    for (kind, words) in creators() {
+    for &(kind, words) in creators {
         let mark = reader.mark();
         if reader.accept(words) {
             reader.accept("if not exists");
@@ -121,7 +162,7 @@ mod tests {
         let sql = "create type r as range (subtype = date);
             create type app.s as range (multirange_type_name = \"Many\", subtype = date);";
         let statements = statements(Script::file(0, &sql.into()), &mut Problems::default());
-        let found = defined([statements.as_slice()].into_iter());
+        let found = Ahead::of([statements.as_slice()].into_iter()).defined;
         let names: Vec<&str> = found.iter().map(Id::name).collect();
         assert_eq!(
             names,

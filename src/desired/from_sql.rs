@@ -62,7 +62,10 @@ fn grammar(reader: &mut Reader) -> Option<&'static Grammar> {
     }
     reader.rewind(mark);
     let line = format!("{} ", words.join(" "));
-    let begins = |g: &&Grammar| line.starts_with(&format!("{} ", g.words));
+    let begins = |g: &&Grammar| {
+        let rest = line.strip_prefix(g.words);
+        rest.is_some_and(|rest| rest.starts_with(' '))
+    };
     kinds::ALL
         .iter()
         .flat_map(|k| k.statements())

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! paths ──► files ──► Scripts (statements with their places) ──► from_sql, against a World ──► State
-//!                      └ words, names: what to ask the server for
+//!                      └ ahead: what to ask the server for
 //! ```
 
 mod ahead;
@@ -18,19 +18,19 @@ mod path;
 mod settings;
 mod verify;
 mod versions;
+mod words;
 pub mod yaml;
 
-use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
-use sqlparser::tokenizer::Token;
-
+pub use ahead::Ahead;
 use guard::Guarded;
 use parents::Parents;
 
 use crate::diagnostic::Problems;
 use crate::kind::{Draft, World};
 use crate::kinds;
-use crate::model::{FileId, Files, Id, Place, State};
+use crate::model::{FileId, Files, Place, State};
 use crate::text::secret;
 use crate::text::sql::{Script, Statement, statements};
 
@@ -41,6 +41,7 @@ pub struct Scripts {
     pub files: Files,
     statements: Vec<(FileId, Vec<Statement>)>,
     problems: Problems,
+    ahead: OnceLock<Ahead>,
 }
 
 impl Scripts {
@@ -80,23 +81,18 @@ impl Scripts {
         secrets.iter().for_each(|place| self.files.hide(place));
     }
 
-    /// Returns all names that occur, folded: what may have to be looked up on the server.
-    pub fn words(&self) -> BTreeSet<String> {
-        let all = || self.statements.iter().flat_map(|(_, s)| s);
-        let guarded: Vec<Statement> = all().flat_map(Guarded::within).collect();
-        let tokens = all().chain(&guarded).flat_map(|s| &s.tokens);
-        tokens
-            .filter_map(|t| match &t.token {
-                Token::Word(w) if w.quote_style.is_some() => Some(w.value.clone()),
-                Token::Word(w) => Some(w.value.to_ascii_lowercase()),
-                _ => None,
-            })
-            .collect()
+    /// Walks the statements of each file, or says what cannot be cut into statements.
+    pub fn cut(&self) -> Result<impl Iterator<Item = &[Statement]>, Problems> {
+        match self.problems.has_errors() {
+            true => Err(self.problems.clone()),
+            false => Ok(self.statements.iter().map(|(_, s)| s.as_slice())),
+        }
     }
 
-    /// Returns the addresses that some statement defines.
-    pub fn defined(&self) -> BTreeSet<Id> {
-        ahead::defined(self.statements.iter().map(|(_, s)| s.as_slice()))
+    /// Returns what a look over all statements tells before they are interpreted.
+    pub fn ahead(&self) -> &Ahead {
+        let all = || Ahead::of(self.statements.iter().map(|(_, s)| s.as_slice()));
+        self.ahead.get_or_init(all)
     }
 
     /// Interprets the statements in their order, as a server would, and checks the whole.
@@ -104,7 +100,7 @@ impl Scripts {
         let mut draft = Draft::new(world, kinds::kind);
         draft.problems.extend(self.problems.clone());
         draft.texts = self.files.texts().cloned().collect();
-        draft.ahead = self.defined().into_iter().collect();
+        draft.ahead = self.ahead().defined.iter().cloned().collect();
         let files: Vec<&[Statement]> = self.statements.iter().map(|(_, s)| &s[..]).collect();
         let parents = Parents::of(&files);
         for (file, statements) in files.iter().enumerate() {

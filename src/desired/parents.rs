@@ -30,6 +30,10 @@ struct Made {
 impl Parents {
     /// Looks through the statements of all files.
     pub fn of(files: &[&[Statement]]) -> Parents {
+        let all = || files.iter().flat_map(|statements| statements.iter());
+        if !all().any(|s| s.has_word("partition") || s.has_word("inherits")) {
+            return Parents::default();
+        }
         let mut tables: BTreeMap<Id, Made> = BTreeMap::new();
         for (file, statements) in files.iter().enumerate() {
             let mut path = vec!["public".to_string()];

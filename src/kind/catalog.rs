@@ -2,31 +2,71 @@
 //!
 //! A kind gives a query over the objects in scope and a function for each of its rows.
 
-use rustc_hash::FxHashMap;
+use std::fmt;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Extent;
 use crate::diagnostic::Problem;
 use crate::model::{Fact, Id, Merged, State};
-use crate::text::quote;
-use crate::text::typename::TypeName;
+use crate::text::typename::{self, TypeName};
+use crate::text::{Expr, quote};
 
-/// What is read: the server's version and the objects in scope, as the text of PostgreSQL arrays of oids: `{16384,16390}`.
+/// Oids of objects in scope; printed as the text of a PostgreSQL array: `{16384,16390}`.
+#[derive(Debug, Clone)]
+pub struct Oids(String);
+
+impl Oids {
+    /// Takes oids as their texts.
+    pub fn new(oids: &[String]) -> Oids {
+        Oids(format!("{{{}}}", oids.join(",")))
+    }
+
+    /// Returns whether there are none, so that nothing has to be asked of them.
+    pub fn is_empty(&self) -> bool {
+        self.0 == "{}"
+    }
+}
+
+impl Default for Oids {
+    fn default() -> Oids {
+        Oids::new(&[])
+    }
+}
+
+impl fmt::Display for Oids {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What is read: the server's version and the objects in scope.
 #[derive(Debug, Clone, Default)]
 pub struct Target {
     /// The server's version as `server_version_num` gives it.
     pub version: u32,
-    /// Tables, views, sequences, indexes and composite types in scope.
-    pub relations: String,
+    /// Tables, views, sequences and composite types in scope.
+    pub relations: Oids,
     /// The tables among them.
-    pub tables: String,
+    pub tables: Oids,
+    /// The views among them.
+    pub views: Oids,
+    /// The materialized views among them.
+    pub materialized_views: Oids,
+    /// The sequences among them.
+    pub sequences: Oids,
+    /// The composite types among them.
+    pub composites: Oids,
+    /// The sequences behind the identity columns of the tables.
+    pub identities: Oids,
     /// Tables that are not in scope but carry triggers or policies that are: for each, the oid and the name of one.
     pub attached: Vec<(String, String)>,
     /// Enums, domains, ranges in scope.
-    pub types: String,
+    pub types: Oids,
     /// Functions and procedures in scope.
-    pub routines: String,
+    pub routines: Oids,
     /// Schemas in scope.
-    pub schemas: String,
+    pub schemas: Oids,
     /// Names of extensions in scope as the text of an array, ready to stand between single quotes; nothing for all.
     pub extensions: Option<String>,
     /// The extensions of which the files name the version, with that version.
@@ -138,6 +178,9 @@ fn array(text: &str) -> Vec<String> {
     out
 }
 
+/// The oid of the collation that is the database's own.
+pub const DEFAULT_COLLATION: i64 = 100;
+
 /// The facts of the live side while they are read, with the oids that later queries refer to.
 #[derive(Default)]
 pub struct Catalog {
@@ -145,19 +188,16 @@ pub struct Catalog {
     pub state: State,
     /// What is in scope but no kind reads.
     pub warnings: Vec<Problem>,
-    /// The types of columns, by their oid and modifier.
-    pub types: FxHashMap<(i64, i64), ColumnType>,
+    /// The columns of identities, oid of the table and number, and the names of their sequences, by the sequence's oid.
+    pub identities: FxHashMap<i64, ((i64, i64), String)>,
+    /// The columns whose identity is ALWAYS.
+    pub always: FxHashSet<(i64, i64)>,
+    /// Expressions of checks, by the oid of the first that has each.
+    pub printed: FxHashMap<i64, Expr>,
+    collations: FxHashMap<(i64, i64), i64>,
+    types: FxHashMap<String, TypeName>,
     oids: FxHashMap<(Class, i64, i64), Id>,
     order: u32,
-}
-
-/// A type as columns have it.
-#[derive(Debug, Clone)]
-pub struct ColumnType {
-    /// Its name with modifiers.
-    pub name: TypeName,
-    /// The collation of its values, an oid.
-    pub collation: i64,
 }
 
 /// A system catalog that oids belong to.
@@ -189,6 +229,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("pg_policy", Class::Other("pg_policy")),
     ("pg_extension", Class::Other("pg_extension")),
     ("pg_publication", Class::Other("pg_publication")),
+    ("pg_statistic_ext", Class::Other("pg_statistic_ext")),
     ("pg_collation", Class::Other("pg_collation")),
     ("pg_operator", Class::Other("pg_operator")),
     ("pg_cast", Class::Other("pg_cast")),
@@ -215,11 +256,40 @@ impl Class {
 }
 
 impl Catalog {
+    /// Adds a fact that has a number among its siblings, in whatever order they come.
+    pub fn add_at(&mut self, number: u32, mut fact: Fact) {
+        fact.order = number;
+        self.state.put(fact);
+    }
+
     /// Adds a fact.
     pub fn add(&mut self, mut fact: Fact) {
         self.order += 1;
         fact.order = self.order;
         self.state.put(fact);
+    }
+
+    /// Returns a type by what `format_type` prints; each is read once.
+    pub fn type_name(&mut self, printed: &str) -> TypeName {
+        if let Some(known) = self.types.get(printed) {
+            return known.clone();
+        }
+        let name = typename::from_format_type(printed);
+        self.types.insert(printed.to_string(), name.clone());
+        name
+    }
+
+    /// Remembers the collation of a column, where it is not that of the database.
+    pub fn note_collation(&mut self, relation: i64, number: i64, collation: i64) {
+        if collation != 0 && collation != DEFAULT_COLLATION {
+            self.collations.insert((relation, number), collation);
+        }
+    }
+
+    /// Returns the collation of a column that can be collated.
+    pub fn collation(&self, relation: i64, number: i64) -> i64 {
+        let known = self.collations.get(&(relation, number));
+        known.copied().unwrap_or(DEFAULT_COLLATION)
     }
 
     /// Adds an index or constraint, or keeps it beside the facts if it belongs to one of the parent table: to the index or

@@ -6,6 +6,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::{Lookup, World, defined_twice, names};
 use crate::diagnostic::{Problem, Problems, Result, did_you_mean};
 use crate::model::{Body, Fact, Id, KindName, Merged, Origin, Place, State};
@@ -35,7 +37,7 @@ pub struct Draft<'w> {
     /// What went wrong so far.
     pub problems: Problems,
     /// What later statements define, so that order does not matter.
-    pub ahead: HashSet<Id>,
+    pub ahead: FxHashSet<Id>,
     /// Where the statement under interpretation stands.
     pub place: Place,
     /// What was defined since the default privileges were last given to what is new.
@@ -64,7 +66,7 @@ impl<'w> Draft<'w> {
             kind,
             texts: Vec::new(),
             problems: Problems::default(),
-            ahead: HashSet::new(),
+            ahead: FxHashSet::default(),
             place: Place {
                 file: 0,
                 bytes: 0..0,

@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Reach;
-use crate::model::{Id, KindName, State};
+use super::{Reach, names};
+use crate::model::{Fact, Id, KindName, State};
 use crate::text::quote;
 
 /// The schemas that are in scope as a whole, and the names that the desired state has or had.
@@ -22,7 +22,12 @@ impl Extent {
         let mut named: BTreeMap<KindName, BTreeSet<Id>> = BTreeMap::new();
         let before = desired.renamed.values();
         let before = before.chain(desired.followed.values().flatten());
-        let ids = desired.iter().map(|f| &f.id).chain(before).chain(others);
+        let within_none = |f: &&Fact| {
+            f.parent.as_ref().is_none_or(|p| p.kind() == names::SCHEMA)
+                && !names::RELATIONS.contains(&f.id.kind())
+        };
+        let own = desired.iter().filter(within_none).map(|f| &f.id);
+        let ids = own.chain(before).chain(others);
         for id in ids {
             named.entry(id.kind()).or_default().insert(id.clone());
         }

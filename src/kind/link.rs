@@ -1,7 +1,10 @@
 //! What is the same for the expressions of all kinds: their canonical text, and what they use.
 
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::{Lookup, Setting, World, names};
 use crate::model::split_name;
@@ -215,7 +218,7 @@ pub type Nameless = (Id, Unknown, Option<Id>);
 /// Sets the canonical text of every expression of a state, and returns the names in them that mean nothing.
 pub fn settle(state: &mut State, world: &World, kind: Lookup) -> Vec<Nameless> {
     let (mut settled, mut nameless) = (Vec::new(), Vec::new());
-    let mut memo = Memo::new();
+    let mut memo = Memo::default();
     let names = Names::new(state, world, kind);
     for fact in state.iter() {
         let mut copy = fact.clone();
@@ -237,12 +240,18 @@ pub fn settle(state: &mut State, world: &World, kind: Lookup) -> Vec<Nameless> {
     nameless
 }
 
-/// What was settled of a text, for a type that it is assigned to and a search path.
-type Memo = HashMap<(Arc<str>, Option<String>, Vec<String>), Arc<str>>;
+/// What was settled of a text, for a type that it is assigned to and a search path: one for each meaning of its columns.
+type Memo = FxHashMap<(Arc<str>, Option<String>, Vec<String>), Vec<Settled>>;
+
+/// A canonical text, with the types that the columns had which were asked for.
+struct Settled {
+    asked: Vec<(String, Option<String>)>,
+    canon: Arc<str>,
+}
 
 /// Returns the canonical text of an expression, and the names in it that mean nothing.
 ///
-/// One without a relation to name columns of, such as a default, means the same wherever it stands.
+/// The same text over columns of the same types means the same wherever it stands, if it does not name its relation.
 fn canonical(
     expr: &Expr,
     setting: &Setting,
@@ -250,22 +259,56 @@ fn canonical(
     names: &Names,
     memo: &mut Memo,
 ) -> (Arc<str>, Vec<Unknown>) {
-    let alone = setting.relation.is_none() && !setting.query && setting.arguments.is_empty();
-    let key = alone.then(|| (expr.sql.clone(), setting.target.clone(), path.to_vec()));
-    if let Some(known) = key.as_ref().and_then(|k| memo.get(k)) {
-        return (known.clone(), Vec::new());
+    let key = is_repeatable(expr, setting)
+        .then(|| (expr.sql.clone(), setting.target.clone(), path.to_vec()));
+    let known = key.as_ref().and_then(|k| memo.get(k));
+    if let Some(known) = known.and_then(|all| all.iter().find(|s| s.holds(setting, names))) {
+        return (known.canon.clone(), Vec::new());
     }
-    let (text, unknown) = within(setting, path, names, |context, schema| {
-        match setting.query {
+    let asked = RefCell::new(Vec::new());
+    let (text, unknown) = within(
+        setting,
+        path,
+        names,
+        &asked,
+        |context, schema| match setting.query {
             true => canon::settled_query(&expr.sql, context, schema),
             false => canon::settled_expression(&expr.sql, context, schema),
-        }
-    });
+        },
+    );
     let canon: Arc<str> = text.into();
-    if let Some(key) = key.filter(|_| unknown.is_empty()) {
-        memo.insert(key, canon.clone());
+    let asked = asked.into_inner();
+    let all_known = setting.relation.is_none() || asked.iter().all(|a| a.1.is_some());
+    if let Some(key) = key.filter(|_| unknown.is_empty() && all_known) {
+        let canon = canon.clone();
+        memo.entry(key).or_default().push(Settled { asked, canon });
     }
     (canon, unknown)
+}
+
+/// Returns whether a text means the same at another place where its columns have the same types.
+fn is_repeatable(expr: &Expr, setting: &Setting) -> bool {
+    let names_it = |relation: &Id| expr.sql.contains(&relation.last());
+    !setting.query
+        && setting.arguments.is_empty()
+        && !setting.relation.as_ref().is_some_and(names_it)
+        && !expr.sql.to_ascii_lowercase().contains("select")
+}
+
+impl Settled {
+    fn holds(&self, setting: &Setting, names: &Names) -> bool {
+        self.asked
+            .iter()
+            .all(|(column, ty)| column_type(setting, names, column) == *ty)
+    }
+}
+
+fn column_type(setting: &Setting, names: &Names, column: &str) -> Option<String> {
+    let argument = setting.arguments.iter().find(|a| a.0 == column);
+    match argument {
+        Some((_, ty)) => Some(ty.clone()),
+        None => names.column_type(setting.relation.as_ref()?, column),
+    }
 }
 
 /// Returns the columns that a query gives: their names, and the types of those that are known.
@@ -281,25 +324,25 @@ pub fn given(
         query: true,
         ..Setting::default()
     };
-    within(&setting, path, &names, |context, schema| {
+    let asked = RefCell::default();
+    within(&setting, path, &names, &asked, |context, schema| {
         canon::columns_within(query, context, schema)
     })
 }
 
-/// Runs the normaliser with what is known where an expression stands.
+/// Runs the normaliser with what is known where an expression stands; the columns that it asks for are noted.
 fn within<T>(
     setting: &Setting,
     path: &[String],
     names: &Names,
+    asked: &RefCell<Vec<(String, Option<String>)>>,
     run: impl FnOnce(&Context, &Schema) -> T,
 ) -> T {
     let context = Context {
         column: &|column| {
-            let argument = setting.arguments.iter().find(|a| a.0 == column);
-            match argument {
-                Some((_, ty)) => Some(ty.clone()),
-                None => names.column_type(setting.relation.as_ref()?, column),
-            }
+            let ty = column_type(setting, names, column);
+            asked.borrow_mut().push((column.to_string(), ty.clone()));
+            ty
         },
         target: setting.target.as_deref(),
         type_name: &|parts| names.type_name(parts, path),

@@ -29,6 +29,7 @@ kinds! {
     FOREIGN_KEY = "foreign-key";
     EXCLUSION = "exclusion";
     INDEX = "index";
+    STATISTICS = "statistics";
     VIEW = "view";
     MATERIALIZED_VIEW = "materialized-view";
     FUNCTION = "function";

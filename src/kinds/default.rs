@@ -41,10 +41,14 @@ impl Kind for DefaultKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.tables.is_empty() {
+            return Vec::new();
+        }
+        // An expression without columns is printed without a look at the relation, which costs ten times as much.
         let sql = format!(
-            "select d.oid, d.adrelid, d.adnum, pg_get_expr(d.adbin, d.adrelid) \
-             from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum \
-             where d.adrelid = any('{}'::oid[]) and a.attgenerated = ''",
+            "select oid, adrelid, adnum, \
+             pg_get_expr(adbin, case when adbin::text like '%{{VAR %' then adrelid else 0 end) \
+             from pg_attrdef where adrelid = any('{}'::oid[])",
             target.tables
         );
         vec![Query {
@@ -174,10 +178,11 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let Some(column) = catalog.find(Class::Relation, relation, number).cloned() else {
         return;
     };
-    let target = catalog
-        .state
-        .body::<Column>(&column)
-        .map(|c| c.ty.to_string());
+    let body = catalog.state.body::<Column>(&column);
+    if body.is_some_and(|c| c.generated.is_some()) {
+        return;
+    }
+    let target = body.map(|c| c.ty.to_string());
     let id = column.as_kind(names::DEFAULT);
     catalog.know(Class::Other("pg_attrdef"), oid, 0, id.clone());
     let default = Default {

@@ -1,10 +1,11 @@
 //! Identity columns: `GENERATED … AS IDENTITY`, with the options of the sequence behind it.
 //!
-//! That sequence belongs to the identity and is no fact of its own; its type is always that of the column.
+//! That sequence belongs to the identity and is no fact of its own; its type is always that of the column, its schema that of
+//! the table.
 
 use sqlparser::tokenizer::Token;
 
-use crate::diagnostic::{Problem, Result};
+use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
@@ -12,7 +13,7 @@ use crate::kind::{
 use crate::kinds::column::Column;
 use crate::kinds::sequence::{self, Given, Options};
 use crate::kinds::table::alter_table;
-use crate::model::{Fact, Id, KindName, Place};
+use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::sql::Reader;
 use crate::text::{self, quote};
 
@@ -26,6 +27,8 @@ pub struct Identity {
     pub always: bool,
     /// How it counts.
     pub options: Options,
+    /// The name of its sequence, which stands in the schema of the table.
+    pub sequence: String,
 }
 
 /// What can differ.
@@ -37,6 +40,7 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::in_place("start"),
     Attribute::in_place("cache"),
     Attribute::in_place("cycle"),
+    Attribute::in_place("sequence name"),
 ];
 
 impl Kind for IdentityKind {
@@ -49,13 +53,13 @@ impl Kind for IdentityKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.identities.is_empty() {
+            return Vec::new();
+        }
         let sql = format!(
-            "select a.attrelid, a.attnum, a.attidentity, format_type(s.seqtypid, null), s.seqincrement, s.seqmin, s.seqmax, \
-             s.seqstart, s.seqcache, s.seqcycle from pg_attribute a \
-             join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid and d.refobjsubid = a.attnum \
-              and d.classid = 'pg_class'::regclass and d.deptype = 'i' join pg_sequence s on s.seqrelid = d.objid \
-             where a.attrelid = any('{}'::oid[]) and a.attidentity <> '' and a.attnum > 0",
-            target.relations
+            "select seqrelid, format_type(seqtypid, null), seqincrement, seqmin, seqmax, seqstart, seqcache, seqcycle \
+             from pg_sequence where seqrelid = any('{}'::oid[])",
+            target.identities
         );
         vec![Query {
             sql,
@@ -64,16 +68,11 @@ impl Kind for IdentityKind {
     }
 
     fn slot(&self, fact: &Fact) -> Option<String> {
-        let parts = fact.id.parts();
-        let sequence = text::name::make(&parts[1], Some(&parts[2]), Some("seq"));
-        Some(format!(
-            "relation {}",
-            Id::new("", &[&parts[0], &sequence]).name()
-        ))
+        Some(format!("relation {}", sequence_within(fact).name()))
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
-        let clause = format!("add {}", words(fact.body()));
+        let clause = format!("add {}", words(fact));
         let mut actions = vec![alter_column(fact, &clause, Action::create)];
         if fact
             .parent
@@ -111,12 +110,13 @@ impl Kind for IdentityKind {
                 .map(|words| format!("set {words}")),
         );
         let all = clauses.join(" ");
+        let renamed = renaming(live, desired);
         let action = (!all.is_empty()).then(|| alter_column(desired, &all, Action::alter));
-        Alter::InPlace(action.into_iter().collect())
+        Alter::InPlace(renamed.into_iter().chain(action).collect())
     }
 
     fn describe(&self, fact: &Fact) -> String {
-        words(fact.body())
+        words(fact)
     }
 }
 
@@ -131,19 +131,31 @@ fn catch_up(fact: &Fact) -> Action {
 }
 
 /// Words an identity as a part of a column's definition.
-pub fn words(identity: &Identity) -> String {
-    let options: Vec<String> = identity
-        .options
-        .words()
-        .into_iter()
-        .filter(|w| !w.starts_with("as "))
-        .collect();
+pub fn words(fact: &Fact) -> String {
+    let identity: &Identity = fact.body();
+    let named = identity.sequence != chosen_name(&fact.id);
+    let name = named.then(|| format!("sequence name {}", sequence_within(fact).name()));
+    let options = identity.options.words().into_iter();
+    let options = options.filter(|w| !w.starts_with("as "));
+    let options: Vec<String> = name.into_iter().chain(options).collect();
     let list = if options.is_empty() {
         String::new()
     } else {
         format!(" ({})", options.join(" "))
     };
     format!("generated {} as identity{list}", when(identity))
+}
+
+/// Words the new name of the sequence.
+fn renaming(live: &Fact, desired: &Fact) -> Option<Action> {
+    let (from, to) = (sequence_within(live), sequence_within(desired));
+    let sql = format!(
+        "alter sequence {} rename to {}",
+        from.name(),
+        quote::ident(&to.last())
+    );
+    let action = || Action::alter(desired, Text::Plain(sql)).lock(Lock::AccessExclusive);
+    (from.last() != to.last()).then(action)
 }
 
 fn when(identity: &Identity) -> &'static str {
@@ -173,10 +185,11 @@ pub fn read(
         ty: type_of(draft, column),
         ..Given::default()
     };
+    let mut sequence = None;
     if reader.accept_sign(&Token::LParen) {
         while !reader.accept_sign(&Token::RParen) {
             if reader.at("sequence name") {
-                name(reader, draft, column)?;
+                sequence = Some(name(reader, draft, column)?);
             } else if !given.read(reader)? {
                 return Err(reader.unexpected("an option of a sequence or `)`"));
             }
@@ -184,35 +197,69 @@ pub fn read(
     }
     let options = Options::new(&given);
     options.check(place.clone())?;
+    let identity = Identity {
+        always,
+        options,
+        sequence: sequence.unwrap_or_else(|| free_name(draft, column)),
+    };
     draft.add(
         column.as_kind(names::IDENTITY),
         Some(column.clone()),
-        Identity { always, options },
+        identity,
         place,
     )
 }
 
-/// Reads the name of the sequence, as a dump writes it; only the one that the server chooses is followed.
-fn name(reader: &mut Reader, draft: &Draft, column: &Id) -> Result<()> {
+/// Reads the name of the sequence, which stands in the schema of the table.
+fn name(reader: &mut Reader, draft: &Draft, column: &Id) -> Result<String> {
     reader.expect("sequence name")?;
     let name = reader.name()?;
-    let own = sequence_of(column);
-    if draft.new_id(names::SEQUENCE, &name)? == own {
-        return Ok(());
+    let schema = column.parts().swap_remove(0);
+    if name.schema().is_some_and(|s| s != schema) {
+        let message = "the sequence of an identity column is in the schema of its table";
+        return Err(reader.error_at("other-schema", message, name.place));
     }
-    let message = "another name for an identity's sequence than the server's own is not supported";
-    let problem = Problem::error("unsupported", message).at(name.place, "");
-    Err(Box::new(problem.help(format!(
-        "leave it out: the server chooses {}",
-        own.name()
-    ))))
+    let id = Id::new(names::SEQUENCE, &[&schema, name.last()]);
+    draft.free_relation(&id, &name.place)?;
+    Ok(name.last().to_string())
 }
 
 /// Returns the address of the sequence behind an identity column, by that of the column or of the identity.
-pub fn sequence_of(column: &Id) -> Id {
+pub fn sequence_of(column: &Id, state: &State) -> Id {
+    let fact = state.get(&column.as_kind(names::IDENTITY));
+    fact.map_or_else(
+        || Id::new(names::SEQUENCE, &[&column.parts()[0], &chosen_name(column)]),
+        sequence_within,
+    )
+}
+
+fn sequence_within(fact: &Fact) -> Id {
+    let schema = fact.id.parts().swap_remove(0);
+    Id::new(
+        names::SEQUENCE,
+        &[&schema, &fact.body::<Identity>().sequence],
+    )
+}
+
+/// Returns the name that the server gives the sequence of a column, if nothing else has it.
+fn chosen_name(column: &Id) -> String {
     let parts = column.parts();
-    let name = text::name::make(&parts[1], Some(&parts[2]), Some("seq"));
-    Id::new(names::SEQUENCE, &[&parts[0], &name])
+    text::name::make(&parts[1], Some(&parts[2]), Some("seq"))
+}
+
+/// Gives a copied identity a sequence of its own, as `LIKE` does.
+pub fn rename_copy(draft: &mut Draft, identity: &Id) {
+    let sequence = free_name(draft, identity);
+    if let Some(fact) = draft.state.get_mut(identity) {
+        fact.change(|i: &mut Identity| i.sequence = sequence);
+    }
+}
+
+fn free_name(draft: &Draft, column: &Id) -> String {
+    let parts = column.parts();
+    text::name::choose(&parts[1], Some(&parts[2]), "seq", |n| {
+        draft.relation_exists(&parts[0], n)
+    })
 }
 
 fn type_of(draft: &Draft, column: &Id) -> Option<String> {
@@ -284,7 +331,10 @@ fn change(draft: &mut Draft, id: &Id, change: impl FnOnce(&mut Identity)) {
 }
 
 fn read_row(row: &mut Row, catalog: &mut Catalog) {
-    let (relation, number, always) = (row.number(), row.number(), row.text() == "a");
+    let Some((at, sequence)) = catalog.identities.get(&row.number()).cloned() else {
+        return;
+    };
+    let always = catalog.always.contains(&at);
     let options = Options {
         ty: row.text().to_string(),
         increment: row.number(),
@@ -294,9 +344,14 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         cache: row.number(),
         cycle: row.bool(),
     };
-    let Some(column) = catalog.find(Class::Relation, relation, number).cloned() else {
+    let Some(column) = catalog.find(Class::Relation, at.0, at.1).cloned() else {
         return;
     };
+    let identity = Identity {
+        always,
+        options,
+        sequence,
+    };
     let id = column.as_kind(names::IDENTITY);
-    catalog.add(Fact::new(id, Some(column), Identity { always, options }));
+    catalog.add(Fact::new(id, Some(column), identity));
 }

@@ -33,6 +33,7 @@ pub mod routine;
 pub mod schema;
 pub mod sequence;
 pub mod stand_in;
+pub mod statistics;
 pub mod storage;
 pub mod table;
 pub mod transform;
@@ -76,6 +77,7 @@ pub static ALL: &[&dyn Kind] = &[
     &index::IndexKind,
     &constraint::exclusion::ExclusionKind,
     &constraint::foreign_key::ForeignKeyKind,
+    &statistics::StatisticsKind,
     &view::ViewKind,
     &materialized_view::MaterializedViewKind,
     &trigger::TriggerKind,

@@ -198,6 +198,7 @@ fn sql(target: &Target) -> String {
          union all select 'f', oid, proowner from pg_proc where oid = any('{routines}'::oid[]) \
          union all select 't', oid, typowner from pg_type where oid = any('{types}'::oid[]) \
          union all select 'n', oid, nspowner from pg_namespace where oid = any('{schemas}'::oid[]) \
+         union all select 's', oid, stxowner from pg_statistic_ext where stxrelid = any('{relations}'::oid[]) \
          union all select 'p', oid, pubowner from pg_publication where {publications}{}) o",
         definition::owners(target)
     )
@@ -209,6 +210,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         "f" => Class::Routine,
         "t" => Class::Type,
         "n" => Class::Schema,
+        "s" => Class::Other("pg_statistic_ext"),
         "p" => Class::Other("pg_publication"),
         class => match Class::named(class) {
             Some(class) => class,

@@ -63,6 +63,9 @@ impl Kind for RangeKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.types.is_empty() {
+            return Vec::new();
+        }
         let multirange = match target.version >= 140_000 {
             true => {
                 "r.rngmultitypid, (select m.typname from pg_type m where m.oid = r.rngmultitypid)"

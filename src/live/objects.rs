@@ -6,7 +6,7 @@ use postgres::Client;
 
 use super::rows::{self, QueryError, array};
 use super::world::relation_kind;
-use crate::kind::catalog::Class;
+use crate::kind::catalog::{Class, Oids};
 use crate::kind::{Catalog, Extent, Reach, Row, Target, names};
 use crate::kinds::{extension, role};
 use crate::model::{Id, KindName, State};
@@ -25,19 +25,21 @@ pub fn find(
 ) -> Result<Target, QueryError> {
     let wanted = Wanted::new(desired, reach);
     let mut found = Found::default();
-    rows::run(client, &wanted.queries(), |query, cells| {
-        let mut row = Row::new(cells);
-        match query {
-            0 => found.relation(&mut row, catalog),
-            1 => found.index(&mut row, catalog),
-            2 => found.ty(&mut row, catalog),
-            3 => found.routine(&mut row, catalog, &wanted),
-            4 => found.schema(&mut row, catalog),
-            _ => found.outside(&mut row, catalog, &wanted),
-        }
+    let queries = wanted.queries();
+    let texts: Vec<&str> = queries.iter().map(|q| q.0.as_str()).collect();
+    rows::run(client, &texts, |query, cells| {
+        (queries[query].1)(&mut found, &mut Row::new(cells), catalog, &wanted);
     })?;
+    if !found.tables.is_empty() {
+        rows::run(client, &[owned_query(&found.tables)], |_, cells| {
+            found.owned(&mut Row::new(cells), catalog);
+        })?;
+    }
     Ok(found.target(desired, reach, version))
 }
+
+/// Takes a row of one of the queries.
+type Take = fn(&mut Found, &mut Row, &mut Catalog, &Wanted);
 
 /// The names to look for.
 struct Wanted {
@@ -86,15 +88,23 @@ impl Wanted {
         }
     }
 
-    fn queries(&self) -> Vec<String> {
-        vec![
-            self.relations_query(),
-            self.indexes_query(),
-            self.types_query(),
-            self.routines_query(),
-            self.schemas_query(),
-            self.outside_query(),
-        ]
+    /// Returns the queries; where nothing of a catalog can be in scope, it is not asked.
+    fn queries(&self) -> Vec<(String, Take)> {
+        let whole = self.all || !self.whole.is_empty();
+        let mut queries: Vec<(String, Take)> = vec![(self.schemas_query(), Found::schema)];
+        if whole || !self.relations.is_empty() {
+            queries.push((self.relations_query(), Found::relation));
+        }
+        if whole || !self.types.is_empty() {
+            queries.push((self.types_query(), Found::ty));
+        }
+        if whole || !self.routines.is_empty() {
+            queries.push((self.routines_query(), Found::routine));
+        }
+        if !self.attached.is_empty() {
+            queries.push((self.outside_query(), Found::outside));
+        }
+        queries
     }
 
     /// Returns the condition that an object of a catalog is in scope by its schema or its name.
@@ -109,44 +119,38 @@ impl Wanted {
             &format!("{alias}.{prefix}name"),
             ids,
         );
+        let namespace = format!("{alias}.{prefix}namespace");
         let whole = match self.all {
-            true => "n.nspname !~ '^pg_' and n.nspname <> 'information_schema'".to_string(),
-            false => format!("n.nspname = any({})", array(&self.whole)),
+            true => "nspname !~ '^pg_' and nspname <> 'information_schema'".to_string(),
+            false => format!("nspname = any({})", array(&self.whole)),
         };
         let scope = match self.whole.is_empty() && !self.all {
             true => by_name,
-            false => format!("({whole} or {by_name})"),
+            false => format!(
+                "({namespace} in (select oid from pg_namespace where {whole}) or {by_name})"
+            ),
         };
+        // The members of all extensions are fewer than the objects, and are read once.
         format!(
-            "{scope} and not exists (select from pg_depend d where d.classid = '{class}'::regclass \
-             and d.objid = {alias}.oid and d.deptype = 'e')"
+            "{scope} and {alias}.oid not in (select objid from pg_depend where classid = '{class}'::regclass \
+             and refclassid = 'pg_extension'::regclass and deptype = 'e')"
         )
     }
 
-    /// Selects relations by name, the sequences that their columns own, and the views over them.
+    /// Selects relations by name, and the views over them.
     fn relations_query(&self) -> String {
         let condition = self.condition(&RELATIONS, &self.relations);
         format!(
-            "with recursive named as (select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace \
+            "with recursive named as materialized (select c.oid, c.relkind, c.relnamespace, c.relname from pg_class c \
               where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c') and {condition} \
-              and not (c.relkind = 'S' and exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'i'))), \
-             owned as (select d.objid as oid from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S' \
-              where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype = 'a' and d.refobjid in (select oid from named)), \
+              and (c.relkind <> 'S' or not exists (select from pg_depend d where d.classid = 'pg_class'::regclass \
+               and d.objid = c.oid and d.deptype = 'i'))), \
              above as (select oid from named union select r.ev_class from above a join pg_depend d on d.refclassid = 'pg_class'::regclass \
               and d.refobjid = a.oid and d.classid = 'pg_rewrite'::regclass join pg_rewrite r on r.oid = d.objid) \
-             select c.oid, c.relkind, n.nspname, c.relname from (select oid from above union select oid from owned) o \
-             join pg_class c on c.oid = o.oid join pg_namespace n on n.oid = c.relnamespace \
+             select o.oid, o.relkind, n.nspname, o.relname from (select * from named union all \
+              select c.oid, c.relkind, c.relnamespace, c.relname from above a join pg_class c on c.oid = a.oid \
+              where a.oid not in (select oid from named)) o join pg_namespace n on n.oid = o.relnamespace \
              where n.nspname not in ('pg_catalog', 'information_schema')"
-        )
-    }
-
-    /// Selects the indexes of the relations in scope, by the same condition.
-    fn indexes_query(&self) -> String {
-        let condition = self.condition(&RELATIONS, &self.relations);
-        format!(
-            "select i.indexrelid, n.nspname, x.relname from pg_index i join pg_class c on c.oid = i.indrelid \
-             join pg_class x on x.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace \
-             where c.relkind in ('r', 'p', 'm') and {condition}"
         )
     }
 
@@ -197,6 +201,17 @@ impl Wanted {
             named("c.relnamespace", "c.relname", &tables)
         )
     }
+}
+
+/// Selects the sequences that columns of these tables own, those of identities (`i`) among them.
+fn owned_query(tables: &[String]) -> String {
+    format!(
+        "select s.oid, d.deptype, d.refobjid, d.refobjsubid, n.nspname, s.relname from pg_depend d \
+         join pg_class s on s.oid = d.objid and s.relkind = 'S' join pg_namespace n on n.oid = s.relnamespace \
+         where d.refclassid = 'pg_class'::regclass and d.refobjid = any({}::oid[]) and d.refobjsubid > 0 \
+         and d.classid = 'pg_class'::regclass and d.deptype in ('a', 'i')",
+        array(tables)
+    )
 }
 
 /// A catalog whose objects have a schema and a name, under its alias in the queries.
@@ -295,6 +310,11 @@ fn in_old_schemas(desired: &State) -> Vec<Id> {
 struct Found {
     relations: Vec<String>,
     tables: Vec<String>,
+    views: Vec<String>,
+    materialized_views: Vec<String>,
+    sequences: Vec<String>,
+    identities: Vec<String>,
+    composites: Vec<String>,
     types: Vec<String>,
     routines: Vec<String>,
     schemas: Vec<String>,
@@ -302,34 +322,45 @@ struct Found {
 }
 
 impl Found {
-    fn relation(&mut self, row: &mut Row, catalog: &mut Catalog) {
+    fn relation(&mut self, row: &mut Row, catalog: &mut Catalog, _: &Wanted) {
         let (oid, relkind) = (row.number(), row.text());
-        if let Some(kind) = relation_kind(relkind) {
-            catalog.know(
-                Class::Relation,
-                oid,
-                0,
-                Id::new(kind, &[row.text(), row.text()]),
-            );
-            self.relations.push(oid.to_string());
-            if kind == names::TABLE {
-                self.tables.push(oid.to_string());
-            }
+        let Some(kind) = relation_kind(relkind) else {
+            return;
+        };
+        let id = Id::new(kind, &[row.text(), row.text()]);
+        self.add(oid, id, catalog);
+    }
+
+    fn add(&mut self, oid: i64, id: Id, catalog: &mut Catalog) {
+        let text = oid.to_string();
+        let of_kind = match id.kind() {
+            names::TABLE => &mut self.tables,
+            names::VIEW => &mut self.views,
+            names::MATERIALIZED_VIEW => &mut self.materialized_views,
+            names::SEQUENCE => &mut self.sequences,
+            _ => &mut self.composites,
+        };
+        of_kind.push(text.clone());
+        self.relations.push(text);
+        catalog.know(Class::Relation, oid, 0, id);
+    }
+
+    /// Takes a sequence that a column owns; that of an identity is no object by itself.
+    fn owned(&mut self, row: &mut Row, catalog: &mut Catalog) {
+        let (oid, of_identity) = (row.number(), row.text() == "i");
+        let column = (row.number(), row.number());
+        let (schema, name) = (row.text(), row.text());
+        if of_identity {
+            let sequence = (column, name.to_string());
+            catalog.identities.insert(oid, sequence);
+            self.identities.push(oid.to_string());
+        } else if catalog.find(Class::Relation, oid, 0).is_none() {
+            let id = Id::new(names::SEQUENCE, &[schema, name]);
+            self.add(oid, id, catalog);
         }
     }
 
-    fn index(&mut self, row: &mut Row, catalog: &mut Catalog) {
-        let oid = row.number();
-        catalog.know(
-            Class::Relation,
-            oid,
-            0,
-            Id::new(names::INDEX, &[row.text(), row.text()]),
-        );
-        self.relations.push(oid.to_string());
-    }
-
-    fn ty(&mut self, row: &mut Row, catalog: &mut Catalog) {
+    fn ty(&mut self, row: &mut Row, catalog: &mut Catalog, _: &Wanted) {
         let oid = row.number();
         let kind = match row.text() {
             "e" => names::ENUM,
@@ -361,7 +392,7 @@ impl Found {
         }
     }
 
-    fn schema(&mut self, row: &mut Row, catalog: &mut Catalog) {
+    fn schema(&mut self, row: &mut Row, catalog: &mut Catalog, _: &Wanted) {
         let oid = row.number();
         catalog.know(Class::Schema, oid, 0, Id::new(names::SCHEMA, &[row.text()]));
         self.schemas.push(oid.to_string());
@@ -384,7 +415,7 @@ impl Found {
     }
 
     fn target(self, desired: &State, reach: &Reach, version: u32) -> Target {
-        let list = |oids: &[String]| format!("{{{}}}", oids.join(","));
+        let list = |oids: &[String]| Oids::new(oids);
         let named = |kind: KindName| {
             let names = desired
                 .iter()
@@ -403,6 +434,11 @@ impl Found {
             version,
             relations: list(&self.relations),
             tables: list(&self.tables),
+            views: list(&self.views),
+            materialized_views: list(&self.materialized_views),
+            sequences: list(&self.sequences),
+            identities: list(&self.identities),
+            composites: list(&self.composites),
             attached: self.attached,
             types: list(&self.types),
             routines: list(&self.routines),

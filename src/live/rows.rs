@@ -62,10 +62,11 @@ pub fn execute(client: &mut Client, sql: &str) -> Result<(), QueryError> {
 /// When the server refuses one of them.
 pub fn run(
     client: &mut Client,
-    queries: &[String],
+    queries: &[impl AsRef<str>],
     mut visit: impl FnMut(usize, &[Option<&str>]),
 ) -> Result<(), QueryError> {
-    let sql = queries.join(";\n");
+    let texts: Vec<&str> = queries.iter().map(AsRef::as_ref).collect();
+    let sql = texts.join(";\n");
     let messages = client
         .simple_query(&sql)
         .map_err(|e| QueryError::new(&sql, &e))?;

@@ -5,7 +5,10 @@ use crate::kind::{Catalog, Query, Row, Target};
 
 /// Returns the queries that find attributes and objects without a kind.
 pub fn queries(target: &Target) -> Vec<Query> {
-    let relations = &target.relations;
+    let (relations, views) = (&target.relations, &target.materialized_views);
+    if relations.is_empty() {
+        return Vec::new();
+    }
     let tables = &target.tables;
     let named = "c.oid::regclass::text";
     let sql = format!(
@@ -16,13 +19,11 @@ pub fn queries(target: &Target) -> Vec<Query> {
          and coalesce(to_jsonb(i) ->> 'inhdetachpending', 'f') in ('t', 'true') \
          union all select 'table', {named}, 'has rules' from pg_rewrite r join pg_class c on c.oid = r.ev_class \
          where r.rulename <> '_RETURN' and r.ev_class = any('{relations}'::oid[]) \
-         union all select 'table', {named}, 'has extended statistics' from pg_statistic_ext s join pg_class c on c.oid = s.stxrelid \
-         where s.stxrelid = any('{relations}'::oid[]) \
          union all select 'column', a.attrelid::regclass::text || '.' || quote_ident(a.attname), \
           case when a.attoptions is not null then 'has attribute options' when a.attstattarget >= 0 then 'has a statistics target' \
           else 'has a storage mode of its own' end \
-         from pg_attribute a join pg_type t on t.oid = a.atttypid join pg_class c on c.oid = a.attrelid \
-         where a.attrelid = any('{relations}'::oid[]) and c.relkind = 'm' and a.attnum > 0 \
+         from pg_attribute a join pg_type t on t.oid = a.atttypid \
+         where a.attrelid = any('{views}'::oid[]) and a.attnum > 0 \
          and not a.attisdropped and (a.attstorage <> t.typstorage or a.attstattarget >= 0 or a.attoptions is not null)"
     );
     vec![Query {

@@ -36,7 +36,7 @@ pub fn within(statement: &Statement) -> Vec<Range<usize>> {
         .filter(|t| !matches!(t.token, Token::Whitespace(_) | Token::Eq))
         .collect();
     let pairs = solid.windows(2);
-    let secret = pairs.filter(|pair| names_one(&pair[0].token) && is_text(&pair[1].token));
+    let secret = pairs.filter(|pair| is_text(&pair[1].token) && names_one(&pair[0].token));
     secret
         .map(|pair| {
             let span = pair[1].span;

@@ -78,6 +78,12 @@ impl Bench {
             .expect("the database is there")
     }
 
+    /// Returns the URL of the database for a role.
+    pub fn url(&self, role: &str) -> String {
+        let url = server().url(&self.database);
+        url.replace("//postgres@", &format!("//{role}@"))
+    }
+
     /// Writes a file into the folder.
     pub fn file(&self, name: &str, text: &str) -> &Bench {
         let path = self.folder.path().join(name);

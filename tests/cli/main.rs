@@ -9,5 +9,6 @@ mod dry_run;
 mod dump;
 mod help;
 mod roles;
+mod scratch;
 mod sources;
 mod trouble;

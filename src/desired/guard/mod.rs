@@ -71,7 +71,9 @@ impl Guarded {
 
     /// Returns all statements that a DO block may run; none for another statement.
     pub fn within(statement: &Statement) -> Vec<Statement> {
-        let block = Guarded::is_one(&Reader::new(statement)).then(|| Guarded::read(statement));
+        let block = statement
+            .begins_with("do")
+            .then(|| Guarded::read(statement));
         let mut out = Vec::new();
         if let Some(Ok(Guarded(items))) = block {
             gather(items, &mut out);

@@ -1,74 +1,54 @@
-//! Reads columns from `pg_attribute`, each type printed once.
+//! Reads columns from `pg_attribute`.
 
 use super::kept::{Kept, Stored};
 use super::{Column, collation_name};
-use crate::kind::catalog::{Class, ColumnType};
+use crate::kind::catalog::{Class, DEFAULT_COLLATION};
 use crate::kind::{Catalog, Query, Row, Target, names};
 use crate::kinds::storage::Options;
 use crate::model::Fact;
-use crate::text::{Expr, typename};
+use crate::text::Expr;
 
-/// The oid of the collation that is the database's own.
-const DEFAULT_COLLATION: i64 = 100;
-
-/// Returns the queries: the types, then the columns that have them.
+/// Returns the query: one pass over `pg_attribute`, without an order that the server would have to sort for.
 pub fn queries(target: &Target) -> Vec<Query> {
     let tables = &target.tables;
-    let types = format!(
-        "select a.atttypid, a.atttypmod, format_type(a.atttypid, a.atttypmod), t.typcollation from \
-         (select distinct atttypid, atttypmod from pg_attribute where attrelid = any('{tables}'::oid[]) and attnum > 0 \
-         and not attisdropped) a join pg_type t on t.oid = a.atttypid"
-    );
+    if tables.is_empty() {
+        return Vec::new();
+    }
     let compression = match target.version >= 140_000 {
         true => "a.attcompression",
         false => "''",
     };
-    let columns = format!(
-        "select a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull, a.attcollation, \
+    let sql = format!(
+        "select a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attcollation, \
+         t.typcollation, \
          case when a.attcollation not in (0, {DEFAULT_COLLATION}) then (select n.nspname from pg_collation l \
           join pg_namespace n on n.oid = l.collnamespace where l.oid = a.attcollation) end, \
          case when a.attcollation not in (0, {DEFAULT_COLLATION}) then (select l.collname from pg_collation l where l.oid = a.attcollation) end, \
          case when a.attgenerated <> '' then (select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d \
           where d.adrelid = a.attrelid and d.adnum = a.attnum) end, \
          a.attstorage, t.typstorage, {compression}, nullif(a.attstattarget, -1), a.attoptions \
-         from pg_attribute a join pg_type t on t.oid = a.atttypid where a.attrelid = any('{tables}'::oid[]) and a.attnum > 0 and not a.attisdropped \
-         order by a.attrelid, a.attnum"
+         from pg_attribute a join pg_type t on t.oid = a.atttypid where a.attrelid = any('{tables}'::oid[]) and a.attnum > 0 and not a.attisdropped"
     );
-    vec![
-        Query {
-            sql: types,
-            read: read_type,
-        },
-        Query {
-            sql: columns,
-            read: read_column,
-        },
-    ]
-}
-
-fn read_type(row: &mut Row, catalog: &mut Catalog) {
-    let key = (row.number(), row.number());
-    let name = typename::from_format_type(row.text());
-    catalog.types.insert(
-        key,
-        ColumnType {
-            name,
-            collation: row.number(),
-        },
-    );
+    vec![Query {
+        sql,
+        read: read_column,
+    }]
 }
 
 fn read_column(row: &mut Row, catalog: &mut Catalog) {
     let (relation, number, name) = (row.number(), row.number(), row.text());
-    let Some(ty) = catalog.types.get(&(row.number(), row.number())).cloned() else {
-        return;
-    };
-    let (not_null, collation) = (row.bool(), row.number());
+    let ty = catalog.type_name(row.text());
+    let not_null = row.bool();
+    if row.text() == "a" {
+        catalog.always.insert((relation, number));
+    }
+    let (collation, of_type) = (row.number(), row.number());
+    catalog.note_collation(relation, number, collation);
     let named = row
         .opt()
         .zip(row.opt())
         .map(|(schema, name)| collation_name(schema, name));
-    let collation = match (collation == ty.collation, collation) {
+    let collation = match (collation == of_type, collation) {
         (true, _) => None,
         (false, DEFAULT_COLLATION) => Some("\"default\"".into()),
         (false, _) => named,
@@ -81,13 +61,14 @@ fn read_column(row: &mut Row, catalog: &mut Catalog) {
     let id = table.child(names::COLUMN, name);
     catalog.know(Class::Relation, relation, number, id.clone());
     let column = Column {
-        ty: ty.name,
+        ty,
         not_null,
         collation,
         generated,
         kept,
     };
-    catalog.add(Fact::new(id, Some(table), column));
+    let fact = Fact::new(id, Some(table), column);
+    catalog.add_at(number as u32, fact);
 }
 
 fn kept(row: &mut Row) -> Kept {

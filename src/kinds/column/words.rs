@@ -64,8 +64,8 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     for part in scene.desired.children(&fact.id) {
         if let Some(default) = part.get::<Default>() {
             element.push_str(&format!(" default {}", default.expr.sql));
-        } else if let Some(identity) = part.get::<Identity>() {
-            element.push_str(&format!(" {}", identity::words(identity)));
+        } else if part.get::<Identity>().is_some() {
+            element.push_str(&format!(" {}", identity::words(part)));
         } else {
             continue;
         }

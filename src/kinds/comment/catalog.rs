@@ -51,13 +51,14 @@ fn on_objects(target: &Target) -> String {
          left join pg_attribute a on d.classoid = 'pg_class'::regclass and d.objsubid > 0 \
          and a.attrelid = d.objoid and a.attnum = d.objsubid \
          where case d.classoid when 'pg_class'::regclass then d.objoid = any('{relations}'::oid[]) \
+         or d.objoid in (select indexrelid from pg_index where indrelid = any('{relations}'::oid[])) \
          when 'pg_proc'::regclass then d.objoid = any('{routines}'::oid[]) \
          when 'pg_type'::regclass then d.objoid = any('{types}'::oid[]) \
          or c.oid = any('{relations}'::oid[]) \
          when 'pg_namespace'::regclass then d.objoid = any('{schemas}'::oid[]) \
          and not (d.description = {of_public} and exists (select from pg_namespace n where n.oid = d.objoid and nspname = 'public')) \
          when 'pg_constraint'::regclass then d.objoid in (select oid from pg_constraint where conrelid = any('{relations}'::oid[])) \
-         else d.classoid in ('pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_publication'::regclass) \
+         else d.classoid in ('pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_publication'::regclass, 'pg_statistic_ext'::regclass) \
          or d.objoid >= 16384 and d.classoid in ({of_definitions}) end \
          union all select 'pg_namespace', oid, null, null from pg_namespace \
          where oid = any('{schemas}'::oid[]) and nspname = 'public' and obj_description(oid, 'pg_namespace') is null"

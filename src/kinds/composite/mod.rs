@@ -80,19 +80,18 @@ impl Kind for CompositeKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
-        let types = format!(
-            "select oid from pg_class where oid = any('{}'::oid[]) and relkind = 'c'",
-            target.relations
-        );
+        if target.composites.is_empty() {
+            return Vec::new();
+        }
+        let types = format!("select unnest('{}'::oid[])", target.composites);
         let attributes = format!(
-            "with c as materialized (select oid from pg_class where oid = any('{}'::oid[]) and relkind = 'c') \
-             select a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), n.nspname, l.collname \
-             from c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid \
+            "select a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), n.nspname, l.collname \
+             from pg_attribute a join pg_type t on t.oid = a.atttypid \
              left join pg_collation l on l.oid = a.attcollation and a.attcollation <> t.typcollation \
              left join pg_namespace n on n.oid = l.collnamespace \
-             where a.attnum > 0 and not a.attisdropped \
+             where a.attrelid = any('{}'::oid[]) and a.attnum > 0 and not a.attisdropped \
              order by a.attrelid, a.attnum",
-            target.relations
+            target.composites
         );
         vec![
             Query {

@@ -9,7 +9,6 @@ use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene,
     Setting, Target, names, probe,
 };
-use crate::kinds::index::live::scope;
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
@@ -66,10 +65,20 @@ impl Kind for CheckKind {
         } else {
             "true"
         };
+        if target.tables.is_empty() {
+            return Vec::new();
+        }
+        // Equal trees over columns of the same names are printed alike: the server prints the first of them only.
         let sql = format!(
-            "select oid, conrelid, conname, connoinherit, convalidated, pg_get_expr(conbin, conrelid), {enforced} \
-             from pg_constraint where conrelid in {} and contype = 'c'",
-            scope(target)
+            "select oid, conrelid, conname, connoinherit, convalidated, {enforced}, first_value(oid) over alike, \
+             case when first_value(oid) over alike = oid \
+              then pg_get_expr((select conbin from pg_constraint b where b.oid = k.oid), conrelid) end \
+             from (select *, hashtextextended(conbin::text, 0) as tree, hashtextextended(conbin::text, 1) as tree2, \
+              array(select attname from pg_attribute where attrelid = conrelid and attnum = any(conkey) order by attnum) as columns, \
+              case when 0 = any(conkey) then conrelid end as whole_row \
+              from pg_constraint where conrelid = any('{}'::oid[]) and contype = 'c') k \
+             window alike as (partition by tree, tree2, columns, whole_row order by oid) order by oid",
+            target.tables
         );
         vec![Query {
             sql,
@@ -229,8 +238,14 @@ fn may_fail(action: Action, fact: &Fact, scene: &Scene) -> Action {
 fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let (oid, relation, name) = (row.number(), row.number(), row.text());
     let (no_inherit, valid) = (row.bool(), row.bool());
-    let expr = Expr::new(Expr::new(row.text()).bare());
-    let enforced = row.bool();
+    let (enforced, first) = (row.bool(), row.number());
+    if let Some(sql) = row.opt() {
+        let expr = Expr::new(Expr::new(sql).bare());
+        catalog.printed.insert(first, expr);
+    }
+    let Some(expr) = catalog.printed.get(&first).cloned() else {
+        return;
+    };
     let Some(table) = catalog.find(Class::Relation, relation, 0).cloned() else {
         return;
     };

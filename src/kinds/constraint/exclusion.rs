@@ -70,6 +70,9 @@ impl Kind for ExclusionKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.tables.is_empty() {
+            return Vec::new();
+        }
         queries(target)
     }
 
@@ -278,15 +281,15 @@ fn operator_sql(operator: &Loose) -> String {
 }
 
 fn queries(target: &Target) -> Vec<Query> {
-    let scope = index::live::scope(target);
+    let tables = &target.tables;
     let operators = format!(
         "select o.oid, n.nspname, o.oprname from pg_operator o join pg_namespace n on n.oid = o.oprnamespace \
-         where o.oid in (select unnest(conexclop) from pg_constraint where contype = 'x' and conrelid in {scope})"
+         where o.oid in (select unnest(conexclop) from pg_constraint where contype = 'x' and conrelid = any('{tables}'::oid[]))"
     );
     let constraints = format!(
         "select k.oid, k.conrelid, k.conindid, k.conname, k.condeferrable, k.condeferred, k.conexclop, {} from {} \
          join pg_constraint k on k.conindid = i.indexrelid \
-         where k.contype = 'x' and k.conrelid in {scope} and k.conparentid = 0",
+         where k.contype = 'x' and k.conrelid = any('{tables}'::oid[]) and k.conparentid = 0",
         index::live::columns(target.version),
         index::live::TABLES
     );

@@ -8,7 +8,7 @@ use crate::kind::{Action, Draft, Scene, Text, names};
 use crate::kinds::grant::object::ObjectType;
 use crate::kinds::grant::{self, Grant};
 use crate::kinds::{identity, owner};
-use crate::model::{Fact, Id};
+use crate::model::{Fact, Id, State};
 
 /// Gives the objects that are new in the draft what the default privileges give them here.
 ///
@@ -23,11 +23,11 @@ pub fn settle(draft: &mut Draft) {
         .iter()
         .filter_map(|id| draft.state.get(id).cloned())
         .collect();
-    for thing in fresh
-        .iter()
-        .filter(|id| ObjectType::of(object_of(id).kind()).is_some())
-    {
-        let object = object_of(thing);
+    for thing in &fresh {
+        let object = object_of(thing, &draft.state);
+        if ObjectType::of(object.kind()).is_none() {
+            continue;
+        }
         let gives = |f: &&Fact| f.body::<DefaultPrivilege>().gives(&object);
         for default in defaults.iter().filter(gives) {
             give(draft, thing, &object, default);
@@ -37,9 +37,9 @@ pub fn settle(draft: &mut Draft) {
 }
 
 /// Returns the object that a new fact makes: behind an identity stands a sequence.
-fn object_of(thing: &Id) -> Id {
+fn object_of(thing: &Id, state: &State) -> Id {
     match thing.kind() {
-        names::IDENTITY => identity::sequence_of(thing),
+        names::IDENTITY => identity::sequence_of(thing, state),
         _ => thing.clone(),
     }
 }
@@ -95,7 +95,8 @@ pub fn ordered(action: Action, fact: &Fact, scene: &Scene) -> Action {
         return action;
     }
     let body: &DefaultPrivilege = fact.body();
-    let concerned = |f: &&Fact| body.gives(&object_of(&f.id)) && !scene.live.has(&f.id);
+    let concerned =
+        |f: &&Fact| body.gives(&object_of(&f.id, scene.desired)) && !scene.live.has(&f.id);
     let new = scene.desired.iter().filter(concerned);
     action.needs(new.map(|f| f.id.clone()))
 }
@@ -123,7 +124,7 @@ pub fn attend(actions: &mut Vec<Action>, scene: &Scene) {
         for (thing, default) in made.flat_map(|f| defaults.iter().map(move |d| (f, d))) {
             if default
                 .body::<DefaultPrivilege>()
-                .gives(&object_of(&thing.id))
+                .gives(&object_of(&thing.id, scene.desired))
             {
                 action.needs.push(default.id.clone());
                 more.extend(taken_back(thing, default, scene));
@@ -148,7 +149,7 @@ fn in_force<'s>(scene: &Scene<'s>) -> Vec<&'s Fact> {
 fn taken_back(thing: &Fact, default: &Fact, scene: &Scene) -> Option<Action> {
     let grant = default
         .body::<DefaultPrivilege>()
-        .grant_on(&object_of(&thing.id));
+        .grant_on(&object_of(&thing.id, scene.desired));
     let id = grant::address(&grant.on, &grant.role, grant.privilege);
     let declared = default.origin.place().is_some() || scene.desired.absent.contains(&id);
     let owned = owner::of(&thing.id, scene.desired).is_some_and(|o| grant.role.is(o));

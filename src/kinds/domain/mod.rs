@@ -96,6 +96,9 @@ impl Kind for DomainKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.types.is_empty() {
+            return Vec::new();
+        }
         let domains = format!(
             "select t.oid, format_type(t.typbasetype, t.typtypmod), t.typnotnull, pg_get_expr(t.typdefaultbin, 0), n.nspname, l.collname \
              from pg_type t join pg_type b on b.oid = t.typbasetype \

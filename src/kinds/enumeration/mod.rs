@@ -52,6 +52,9 @@ impl Kind for EnumKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.types.is_empty() {
+            return Vec::new();
+        }
         let sql = format!(
             "select t.oid, (select array_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid) \
              from pg_type t where t.oid = any('{}'::oid[]) and t.typtype = 'e'",

@@ -91,7 +91,7 @@ pub fn fact_of(object: &Id, draft: &Draft) -> Id {
     if object.kind() != names::SEQUENCE || draft.state.has(object) {
         return object.clone();
     }
-    let identity = identities(draft).find(|id| sequence_of(id) == *object);
+    let identity = identities(draft).find(|id| sequence_of(id, &draft.state) == *object);
     identity.cloned().unwrap_or_else(|| object.clone())
 }
 
@@ -111,7 +111,7 @@ pub fn of_identity(draft: &Draft, name: &Name) -> Option<Id> {
         .map(|s| Id::new(names::SEQUENCE, &[s, name.last()]))
         .collect();
     identities(draft)
-        .map(sequence_of)
+        .map(|id| sequence_of(id, &draft.state))
         .find(|id| wanted.contains(id))
 }
 
@@ -155,7 +155,7 @@ fn all_in(reader: &mut Reader, draft: &Draft, kinds: &[KindName]) -> Result<Vec<
         let schema = reader.ident()?;
         let sequences = kinds.contains(&names::SEQUENCE);
         let own = |f: &Fact| match f.id.kind() {
-            names::IDENTITY if sequences => Some(sequence_of(&f.id)),
+            names::IDENTITY if sequences => Some(sequence_of(&f.id, &draft.state)),
             kind => kinds.contains(&kind).then(|| f.id.clone()),
         };
         let all = draft.state.iter().filter_map(|f| Some((f.order, own(f)?)));

@@ -5,26 +5,27 @@ use super::class::Loose;
 use super::element::{self, Element, Key};
 use super::{Index, Marks};
 use crate::diagnostic::Problems;
-use crate::kind::catalog::Class;
+use crate::kind::catalog::{Class, DEFAULT_COLLATION as DEFAULT};
 use crate::kind::{Catalog, Draft, Query, Row, Target, World, names};
 use crate::kinds::{self, column};
 use crate::model::{Fact, Id};
+use crate::text::Expr;
 use crate::text::sql::{Reader, Script, statements};
-use crate::text::{Expr, quote};
 
 const CLASS: Class = Class::Other("operator class of a key");
 const COLLATION: Class = Class::Other("collation of a key");
-const OWN_COLLATION: Class = Class::Other("collation of a column");
 const VIEW_COLUMN: Class = Class::Other("column of a materialized view");
 const DEFAULT_CLASS: &str = "default-operator-class";
-/// The oid of the collation `default`.
-const DEFAULT: i64 = 100;
 
 /// Returns the queries for what the definitions refer to, then for the indexes themselves.
 pub fn queries(target: &Target) -> Vec<Query> {
-    let scope = scope(target);
+    let (tables, views) = (&target.tables, &target.materialized_views);
+    if tables.is_empty() && views.is_empty() {
+        return Vec::new();
+    }
     let query = |sql: String, read: fn(&mut Row, &mut Catalog)| Query { sql, read };
-    vec![
+    let scope = scope(target);
+    let mut queries = vec![
         query(
             "select o.oid, o.opcdefault, n.nspname, o.opcname from pg_opclass o join pg_namespace n on n.oid = o.opcnamespace".into(),
             read_class,
@@ -32,49 +33,51 @@ pub fn queries(target: &Target) -> Vec<Query> {
         query(
             format!(
                 "select l.oid, n.nspname, l.collname from pg_collation l join pg_namespace n on n.oid = l.collnamespace \
-                 where l.oid in (select unnest(i.indcollation::oid[]) from pg_index i where i.indrelid in {scope})"
+                 where l.oid = {DEFAULT} or l.oid in (select unnest(i.indcollation::oid[]) from pg_index i \
+                 where i.indrelid = {scope} and not (i.indcollation::oid[] <@ '{{0,{DEFAULT}}}'::oid[]))"
             ),
             read_collation,
         ),
-        query(
+    ];
+    if !views.is_empty() {
+        queries.push(query(
             format!(
-                "select attrelid, attnum, attcollation from pg_attribute \
-                 where attrelid in {scope} and attnum > 0 and attcollation not in (0, {DEFAULT})"
+                "select attrelid, attnum, attname, attcollation from pg_attribute \
+                 where attrelid = any('{views}'::oid[]) and attnum > 0 and not attisdropped"
             ),
-            |row, catalog| {
-                let (relation, number, oid) = (row.number(), row.number(), row.text());
-                catalog.know(OWN_COLLATION, relation, number, Id::printed("collation", oid));
-            },
+            read_view_column,
+        ));
+    }
+    // The indexes of unique constraints are known by their constraints, which were read before.
+    queries.push(query(
+        format!(
+            "select i.indexrelid, i.indrelid, n.nspname, c.relname, {MERGED}, {} from {} join pg_namespace n on n.oid = c.relnamespace \
+             where i.indrelid = {scope} and not i.indisprimary and not i.indisexclusion order by c.relispartition",
+            columns(target.version),
+            TABLES
         ),
-        query(
-            format!(
-                "select a.attrelid, a.attnum, a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid \
-                 where a.attrelid in {scope} and c.relkind = 'm' and a.attnum > 0 and not a.attisdropped"
-            ),
-            |row, catalog| {
-                let (relation, number, name) = (row.number(), row.number(), row.text());
-                catalog.know(VIEW_COLUMN, relation, number, Id::new(names::COLUMN, &[name]));
-            },
+        read_row,
+    ));
+    queries.push(query(
+        format!(
+            "select a.attrelid, a.attnum, coalesce(a.attstattarget, -1), a.attoptions, i.indclass[a.attnum - 1] \
+             from pg_index i join pg_attribute a on a.attrelid = i.indexrelid \
+             where i.indrelid = {scope} and (a.attstattarget >= 0 or a.attoptions is not null)"
         ),
-        query(
-            format!(
-                "select i.indexrelid, i.indrelid, n.nspname, c.relname, {MERGED}, {} from {} join pg_namespace n on n.oid = c.relnamespace \
-                 where i.indrelid in {scope} and not exists \
-                 (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x')) order by c.relispartition",
-                columns(target.version),
-                TABLES
-            ),
-            read_row,
-        ),
-        query(
-            format!(
-                "select a.attrelid, a.attnum, coalesce(a.attstattarget, -1), a.attoptions, i.indclass[a.attnum - 1] \
-                 from pg_index i join pg_attribute a on a.attrelid = i.indexrelid \
-                 where i.indrelid in {scope} and (a.attstattarget >= 0 or a.attoptions is not null)"
-            ),
-            read_attribute,
-        ),
-    ]
+        read_attribute,
+    ));
+    queries
+}
+
+fn read_view_column(row: &mut Row, catalog: &mut Catalog) {
+    let (relation, number, name) = (row.number(), row.number(), row.text());
+    catalog.note_collation(relation, number, row.number());
+    catalog.know(
+        VIEW_COLUMN,
+        relation,
+        number,
+        Id::new(names::COLUMN, &[name]),
+    );
 }
 
 /// The index of the parent table that an index, by `pg_class c`, belongs to; null if it stands by itself.
@@ -189,9 +192,7 @@ fn collation(
     if column.1 == 0 {
         return printed.cloned().flatten();
     }
-    let own = catalog.find(OWN_COLLATION, column.0, column.1);
-    let own = own.and_then(|id| id.name().parse().ok()).unwrap_or(DEFAULT);
-    if oid == 0 || oid == own {
+    if oid == 0 || oid == catalog.collation(column.0, column.1) {
         return None;
     }
     let parts = catalog.find(COLLATION, oid, 0)?.parts();
@@ -234,7 +235,9 @@ fn read_collation(row: &mut Row, catalog: &mut Catalog) {
 fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let (oid, relation) = (row.number(), row.number());
     let id = Id::new(names::INDEX, &[row.text(), row.text()]);
-    let Some(table) = catalog.find(Class::Relation, relation, 0).cloned() else {
+    let of_constraint = catalog.find(Class::Relation, oid, 0).is_some();
+    let table = catalog.find(Class::Relation, relation, 0).cloned();
+    let Some(table) = table.filter(|_| !of_constraint) else {
         return;
     };
     let into = row.opt().map(str::to_string);
@@ -270,18 +273,13 @@ fn read_attribute(row: &mut Row, catalog: &mut Catalog) {
     }
 }
 
-/// The longest list of oids, in bytes, that is looked up one by one.
-const SHORT: usize = 4096;
-
-/// Returns the relations in scope, to stand behind IN; a list of thousands is joined, a short one looked up.
-pub fn scope(target: &Target) -> String {
-    let list = target.relations.trim_matches(['{', '}']);
-    match list.len() {
-        0 => "(0)".into(),
-        n if n <= SHORT => format!("({list})"),
-        _ => format!(
-            "(select unnest({}::oid[]))",
-            quote::literal(&target.relations)
+/// Returns the relations in scope that can have indexes, to stand behind `=`.
+fn scope(target: &Target) -> String {
+    match target.materialized_views.is_empty() {
+        true => format!("any('{}'::oid[])", target.tables),
+        false => format!(
+            "any('{}'::oid[] || '{}'::oid[])",
+            target.tables, target.materialized_views
         ),
     }
 }

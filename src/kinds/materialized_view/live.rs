@@ -11,10 +11,10 @@ use crate::model::{Fact, Id};
 pub fn query(target: &Target) -> Query {
     let sql = format!(
         "select c.oid, pg_get_viewdef(c.oid), not c.relispopulated, {} from pg_class c {} \
-         where c.oid = any('{}'::oid[]) and c.relkind = 'm' order by c.oid",
+         where c.oid = any('{}'::oid[]) order by c.oid",
         storage::COLUMNS,
         storage::JOINS,
-        target.relations
+        target.materialized_views
     );
     Query {
         sql,

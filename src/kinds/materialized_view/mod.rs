@@ -78,6 +78,9 @@ impl Kind for MaterializedViewKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.materialized_views.is_empty() {
+            return Vec::new();
+        }
         vec![live::query(target)]
     }
 

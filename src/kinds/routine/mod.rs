@@ -207,6 +207,9 @@ impl Kind for RoutineKind {
             // The query of the functions reads the procedures too.
             return Vec::new();
         }
+        if target.routines.is_empty() {
+            return Vec::new();
+        }
         vec![live::query(target)]
     }
 

@@ -76,6 +76,9 @@ impl Kind for SequenceKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.sequences.is_empty() {
+            return Vec::new();
+        }
         let sql = format!(
             "select c.oid, format_type(s.seqtypid, null), s.seqincrement, s.seqmin, s.seqmax, s.seqstart, s.seqcache, s.seqcycle, \
              c.relpersistence, d.refobjid, d.refobjsubid, n.nspname, o.relname, a.attname \
@@ -85,7 +88,7 @@ impl Kind for SequenceKind {
              left join pg_class o on o.oid = d.refobjid left join pg_namespace n on n.oid = o.relnamespace \
              left join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid \
              where s.seqrelid = any('{}'::oid[]) and d.deptype is distinct from 'i'",
-            target.relations
+            target.sequences
         );
         vec![Query {
             sql,

@@ -9,7 +9,7 @@ use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
 use crate::kinds::column::{Column, Kept};
 use crate::kinds::composite::Composite;
-use crate::kinds::{comment, constraint, index};
+use crate::kinds::{comment, constraint, identity, index, statistics};
 use crate::model::{Fact, Id, KindName, Place};
 use crate::text::Expr;
 use crate::text::refs;
@@ -146,6 +146,7 @@ impl Like {
             let part = draft.state.get(&column.id.as_kind(kind)).cloned();
             if let Some(part) = part.filter(|_| self.has(option)) {
                 draft.copy(&part, id.as_kind(kind), id.clone(), self.place.clone())?;
+                identity::rename_copy(draft, &id.as_kind(kind));
             }
         }
         self.copy_comment(draft, &column.id, (&id, &id));
@@ -165,6 +166,12 @@ impl Like {
         }
         if self.has("indexes") {
             self.copy_indexes(draft, table)?;
+        }
+        if self.has("statistics") {
+            for part in self.parts(draft, &[names::STATISTICS]) {
+                let id = statistics::copy(draft, table, &part, &self.place)?;
+                self.copy_comment(draft, &part.id, (&id, &id));
+            }
         }
         Ok(())
     }

@@ -86,12 +86,15 @@ impl Kind for TableKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.tables.is_empty() {
+            return Vec::new();
+        }
         let sql = format!(
             "select c.oid, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.relreplident, {} from pg_class c {} \
              where c.oid = any('{}'::oid[]) and c.relkind in ('r', 'p')",
             storage::COLUMNS,
             storage::JOINS,
-            target.relations
+            target.tables
         );
         vec![Query {
             sql,

@@ -11,10 +11,10 @@ use crate::text::typename;
 
 /// Returns the queries.
 pub fn queries(target: &Target) -> Vec<Query> {
-    let scope = format!(
-        "c.oid = any('{}'::oid[]) and c.relkind = 'v'",
-        target.relations
-    );
+    if target.views.is_empty() {
+        return Vec::new();
+    }
+    let scope = format!("c.oid = any('{}'::oid[])", target.views);
     let columns = "from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum";
     let views = format!(
         "select c.oid, pg_get_viewdef(c.oid), c.reloptions, array(select a.attname::text {columns}), \

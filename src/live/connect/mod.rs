@@ -84,8 +84,8 @@ pub fn connect_with(settings: &Settings) -> Result<Connected, ConnectError> {
     Err(failure.into())
 }
 
-/// Reads the environment; the name of the user comes from the system where no variable tells it.
-fn environment(name: &str) -> Option<String> {
+/// Reads a variable of the environment; the name of the user comes from the system where no variable tells it.
+pub fn environment(name: &str) -> Option<String> {
     env::var(name).ok().or_else(|| {
         if name == "LOGNAME" {
             system_user()

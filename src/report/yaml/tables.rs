@@ -107,8 +107,8 @@ impl<'s> Writing<'s> {
         for part in self.state.children(&fact.id) {
             if let Some(default) = part.get::<Default>() {
                 put(&mut map, "default", text(default.expr.sql.to_string()));
-            } else if let Some(identity) = part.get::<Identity>() {
-                put(&mut map, "identity", counted(identity));
+            } else if part.get::<Identity>().is_some() {
+                put(&mut map, "identity", counted(part));
             }
         }
         let kept = &column.kept;
@@ -273,8 +273,9 @@ impl<'s> Writing<'s> {
 }
 
 /// Writes an identity, with how it counts.
-fn counted(identity: &Identity) -> Value {
-    let words = crate::kinds::identity::words(identity);
+fn counted(fact: &Fact) -> Value {
+    let identity: &Identity = fact.body();
+    let words = crate::kinds::identity::words(fact);
     let when = if identity.always {
         "always"
     } else {

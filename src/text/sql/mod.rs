@@ -5,5 +5,5 @@
 mod reader;
 mod script;
 
-pub use reader::{Name, Reader, word_of};
+pub use reader::{Name, Reader, is_word, word_of};
 pub use script::{Piece, Script, Statement, statements};

@@ -62,6 +62,18 @@ impl<'s> Reader<'s> {
         }
     }
 
+    /// Starts at the first token of a statement, with no more tokens than say what it is about.
+    pub fn head(statement: &'s Statement) -> Reader<'s> {
+        const ENOUGH: usize = 24;
+        let solid = |t: &&TokenWithSpan| !matches!(t.token, Token::Whitespace(_));
+        let tokens = statement.tokens.iter().filter(solid).take(ENOUGH).cloned();
+        let parser = Parser::new(&DIALECT).with_tokens_with_locations(tokens.collect());
+        Reader {
+            script: &statement.script,
+            parser,
+        }
+    }
+
     /// Returns the token under the cursor.
     pub fn peek(&self) -> &Token {
         &self.parser.peek_token_ref().token
@@ -430,7 +442,8 @@ fn is_solid(token: &TokenWithSpan) -> bool {
     !matches!(token.token, Token::Whitespace(_))
 }
 
-fn is_word(token: &Token, word: &str) -> bool {
+/// Returns whether a token is this key word.
+pub fn is_word(token: &Token, word: &str) -> bool {
     matches!(token, Token::Word(w) if w.quote_style.is_none() && w.value.eq_ignore_ascii_case(word))
 }
 

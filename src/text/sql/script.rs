@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer};
 
+use super::reader::is_word;
 use crate::diagnostic::{Problem, Problems};
 use crate::model::{FileId, Place};
 
@@ -127,6 +128,18 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// Returns whether its first word is this key word.
+    pub fn begins_with(&self, word: &str) -> bool {
+        let solid = |t: &&TokenWithSpan| !matches!(t.token, Token::Whitespace(_));
+        let first = self.tokens.iter().find(solid);
+        first.is_some_and(|t| is_word(&t.token, word))
+    }
+
+    /// Returns whether this key word stands anywhere in it.
+    pub fn has_word(&self, word: &str) -> bool {
+        self.tokens.iter().any(|t| is_word(&t.token, word))
+    }
+
     /// Returns the bytes from the first token to the last, comments around it left out.
     pub fn bytes(&self) -> Range<usize> {
         let solid = |t: &&TokenWithSpan| !matches!(t.token, Token::Whitespace(_));

@@ -4,12 +4,12 @@ use super::super::attributes::Deferral;
 use super::{ForeignKey, RULES, Rule};
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Query, Row, Target, names};
-use crate::kinds::index::live::{column_name, scope};
+use crate::kinds::index::live::column_name;
 use crate::model::{Fact, Id};
 
 /// Returns the query; the columns of a table that is not in scope come by name.
 pub fn query(target: &Target) -> Query {
-    let scope = scope(target);
+    let tables = &target.tables;
     let set = if target.version >= 150_000 {
         "k.confdelsetcols"
     } else {
@@ -22,12 +22,12 @@ pub fn query(target: &Target) -> Query {
     };
     let sql = format!(
         "select k.oid, k.conrelid, k.conname, k.conkey, k.confrelid, k.confkey, n.nspname, c.relname, \
-         case when k.confrelid in {scope} then null else array(select a.attname from unnest(k.confkey) with ordinality u(number, place) \
+         case when k.confrelid = any('{tables}'::oid[]) then null else array(select a.attname from unnest(k.confkey) with ordinality u(number, place) \
          join pg_attribute a on a.attrelid = k.confrelid and a.attnum = u.number order by u.place) end, \
          k.confmatchtype = 'f', k.confupdtype, k.confdeltype, {set}, k.condeferrable, k.condeferred, k.convalidated, {enforced}, \
          (select u.conrelid from pg_constraint u where u.oid = k.conparentid) \
          from pg_constraint k join pg_class c on c.oid = k.confrelid join pg_namespace n on n.oid = c.relnamespace \
-         where k.conrelid in {scope} and k.contype = 'f' and (k.conparentid = 0 or exists \
+         where k.conrelid = any('{tables}'::oid[]) and k.contype = 'f' and (k.conparentid = 0 or exists \
          (select from pg_constraint u where u.oid = k.conparentid and u.conrelid <> k.conrelid and u.confrelid = k.confrelid))"
     );
     Query {

@@ -168,8 +168,8 @@ pub fn query(target: &Target, contype: char, read: fn(&mut Row, &mut Catalog)) -
     let sql = format!(
         "select k.oid, k.conrelid, k.conindid, k.conname, i.indnkeyatts, i.indkey, {distinct}, k.condeferrable, k.condeferred, \
          c.reloptions, i.indisclustered, i.indisreplident, s.spcname, {MERGED} from pg_constraint k join pg_index i on i.indexrelid = k.conindid join pg_class c on c.oid = k.conindid left join pg_tablespace s on s.oid = c.reltablespace \
-         where k.conrelid in {} and k.contype = '{contype}' order by k.conparentid",
-        index::live::scope(target)
+         where k.conrelid = any('{}'::oid[]) and k.contype = '{contype}' order by k.conparentid",
+        target.tables
     );
     Query { sql, read }
 }

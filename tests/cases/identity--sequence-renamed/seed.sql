@@ -1,0 +1,1 @@
+insert into receipts (at) values (now()), (now());

@@ -1,0 +1,19 @@
+begin;
+
+drop statistics public.orders_place;
+
+drop statistics public.orders_old;
+
+set local search_path = public;
+
+create schema tuning;
+
+alter statistics public.orders_tuned set statistics 100;
+
+create statistics public.orders_place (dependencies, mcv) on city, country from public.orders;
+
+create statistics tuning.orders_month on country, (date_trunc('month', placed::timestamp)) from public.orders;
+
+comment on statistics public.orders_tuned is 'For the report by city.';
+
+commit;

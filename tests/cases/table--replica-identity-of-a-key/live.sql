@@ -1,0 +1,2 @@
+create table rooms (id bigint primary key, code text not null constraint rooms_code unique, name text);
+alter table rooms replica identity nothing;
