@@ -387,7 +387,7 @@ impl<'m> Writer<'m> {
             let of = own
                 .is_none()
                 .then(|| &SORTS[if at == 0 { 0 } else { choice % SORTS.len() }]);
-            let sort = own.map_or_else(|| of.map_or("", |s| s.name), |own| own);
+            let sort = own.unwrap_or_else(|| of.map_or("", |s| s.name));
             Some(Typed {
                 name,
                 column,
@@ -434,12 +434,11 @@ impl<'m> Writer<'m> {
         let value = column.column.value;
         let mut not_null = column.column.not_null;
         match value % 6 {
-            1 | 2 => match maybe(column.of.map_or(&[][..], |s| s.values), value | 1) {
-                Some(default) => {
+            1 | 2 => {
+                if let Some(default) = maybe(column.of.map_or(&[][..], |s| s.values), value | 1) {
                     let _ = write!(sql, " default {default}");
                 }
-                None => {}
-            },
+            }
             3 if number => {
                 let how = pick(
                     &[
@@ -458,8 +457,8 @@ impl<'m> Writer<'m> {
                 not_null = true;
             }
             4 if number => {
-                let sequences = SEQUENCES.iter().zip(&self.model.sequences);
-                if let Some((sequence, _)) = sequences.filter(|s| s.1.is_some()).last() {
+                let mut sequences = SEQUENCES.iter().zip(&self.model.sequences);
+                if let Some((sequence, _)) = sequences.rfind(|s| s.1.is_some()) {
                     let _ = write!(sql, " default nextval('{sequence}')");
                 }
             }
