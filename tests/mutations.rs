@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 use libtest_mimic::{Failed, Trial};
 use serde_json::Value;
-use trueup::kind::{Attribute, Change, Kind};
+use trueup::kind::{Attribute, Change, Kind, names};
 use trueup::kinds;
 
 use support::dump;
@@ -64,7 +64,13 @@ fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let mut faults = strays(&root.join("mutations"));
     let mut pairs = Vec::new();
-    for kind in kinds::ALL {
+    // What belongs to the server cannot differ between two databases of it, and a subscription outlives the emptying of one;
+    // tests/cli changes these. No label provider comes with a server.
+    let elsewhere = [names::SUBSCRIPTION, names::SECURITY_LABEL];
+    let of_database = |kind: &&&dyn Kind| {
+        !names::OF_SERVER.contains(&kind.name()) && !elsewhere.contains(&kind.name())
+    };
+    for kind in kinds::ALL.iter().filter(of_database) {
         let (found, said) = read(*kind, &root.join("mutations"));
         pairs.extend(found);
         faults.extend(said);
@@ -168,9 +174,9 @@ impl Pair {
         for (name, text) in sides {
             fs::write(folder.path().join(name), text).map_err(|error| error.to_string())?;
         }
-        let [before, after] = [world.database()?, world.database()?];
+        let [before, after] = [world.lend()?, world.lend()?];
         let mut dumps = Vec::new();
-        for (database, (name, _)) in [&before, &after].into_iter().zip(sides) {
+        for (database, (name, _)) in [&*before, &*after].into_iter().zip(sides) {
             database.load(&folder.path().join(name))?;
             in_step(database, folder.path(), name)?;
             dumps.push(database.dump()?);

@@ -67,7 +67,7 @@ pub(super) fn limit(client: &mut Client, statement_timeout: &str) -> Result<(), 
 pub(super) fn execute(client: &mut Client, action: &Action) -> Result<(), postgres::Error> {
     let path = path_of(action).unwrap_or("''");
     client.batch_execute(&format!("set local search_path = {path}"))?;
-    client.batch_execute(&action.sql())
+    client.batch_execute(&action.run())
 }
 
 /// Sets the search path under which the catalog is read, and takes the limits away.

@@ -20,7 +20,7 @@ use crate::kinds::inheritance::{inherits, merge};
 use crate::kinds::owner;
 use crate::kinds::schema;
 use crate::live::{self, Live, QueryError, Reach};
-use crate::model::{Fact, Files, Id, Origin, Pair, State};
+use crate::model::{Files, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
 use crate::scope::scope;
 use renames::Renamed;
@@ -75,19 +75,6 @@ impl Comparison {
         self.asked.unanswered.contains(id)
     }
 
-    /// Returns how many expressions of the files are those of the live side, as far as is known, however that was found out.
-    pub fn equal_expressions(&self) -> usize {
-        let read = |f: &&Fact| matches!(f.origin, Origin::File { .. });
-        let count = |desired: &Fact| {
-            let live = self.pair.live.get(&desired.id).map(confirm::canons);
-            let desired = confirm::canons(desired);
-            live.map_or(0, |live| {
-                live.iter().zip(&desired).filter(|(l, d)| l == d).count()
-            })
-        };
-        self.pair.desired.iter().filter(read).map(count).sum()
-    }
-
     /// Returns the desired files.
     pub fn files(&self) -> &Files {
         &self.pair.desired.files
@@ -120,6 +107,7 @@ fn with_server(
     let mut live = live::read(client, &desired, reach, &world)?;
     warnings.append(&mut live.warnings);
     warnings.extend(inherits::warnings(&live.state, &desired));
+    warnings.extend(merge::warnings(&live.state));
     let (mut pair, renamed) = paired(client, &mut live, desired, reach, &world)?;
     let mut differences = diff(&pair);
     let differs = !differences.is_empty() || !renamed.is_empty();

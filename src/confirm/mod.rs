@@ -142,8 +142,19 @@ fn doubts(pair: &Pair<State>, id: &Id) -> usize {
     }
 }
 
+/// Returns how many expressions of the files are those of the live side, as far as is known, however that was found out.
+pub fn equal(pair: &Pair<State>) -> usize {
+    let read = |f: &&Fact| matches!(f.origin, Origin::File { .. });
+    let count = |desired: &Fact| {
+        let live = pair.live.get(&desired.id).map_or(Vec::new(), canons);
+        let both = live.iter().zip(canons(desired));
+        both.filter(|(l, d)| *l == d).count()
+    };
+    pair.desired.iter().filter(read).map(count).sum()
+}
+
 /// Returns the canonical texts of a fact's expressions.
-pub fn canons(fact: &Fact) -> Vec<String> {
+fn canons(fact: &Fact) -> Vec<String> {
     let mut out = Vec::new();
     kinds::kind(fact.id.kind()).expressions(&mut fact.clone(), &mut |expr, _| {
         out.push(expr.canon.to_string())

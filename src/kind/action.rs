@@ -72,6 +72,13 @@ pub enum Text {
     },
     /// Privileges that are given or taken.
     Privileges(Privileges),
+    /// A statement with secrets; see [`super::Wording`].
+    Secret {
+        /// What is shown, and runs in psql with the secrets as variables.
+        shown: String,
+        /// What is run.
+        run: String,
+    },
 }
 
 /// One statement of a patch.
@@ -213,7 +220,17 @@ impl Action {
         self
     }
 
-    /// Returns the statement as SQL, without the semicolon.
+    /// Returns the statement as it is run, which nobody is shown.
+    pub fn run(&self) -> String {
+        match &self.text {
+            Text::Secret { run, .. } => run.clone(),
+            Text::Plain(_) | Text::NewTable { .. } | Text::Clause { .. } | Text::Privileges(_) => {
+                self.sql()
+            }
+        }
+    }
+
+    /// Returns the statement as SQL to be shown, without the semicolon.
     pub fn sql(&self) -> String {
         match &self.text {
             Text::Plain(sql) => sql.clone(),
@@ -225,6 +242,7 @@ impl Action {
             }
             Text::Clause { head, clause, .. } => format!("{head} {clause}"),
             Text::Privileges(list) => list.sql(),
+            Text::Secret { shown, .. } => shown.clone(),
         }
     }
 }

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Extent;
 use crate::diagnostic::Problem;
-use crate::model::{Fact, Id, Merged, State};
+use crate::model::{Fact, Id, KindName, Merged, State};
 use crate::text::typename::{self, TypeName};
 use crate::text::{Expr, quote};
 
@@ -82,6 +82,21 @@ pub struct Target {
 }
 
 impl Target {
+    /// Returns the SQL condition that an object that is in no schema is in scope, by the expression for its name as addresses have it,
+    /// and its catalog with the expression for its oid; what an extension brought is not. Nothing where none can be.
+    pub fn of_database(
+        &self,
+        kind: KindName,
+        name: &str,
+        (class, oid): (&str, &str),
+    ) -> Option<String> {
+        let scope = self.extent.without_schema(kind, name)?;
+        Some(format!(
+            "{scope} and not exists (select from pg_depend d where d.classid = '{class}'::regclass and d.objid = {oid} \
+             and d.deptype = 'e')"
+        ))
+    }
+
     /// Returns the SQL condition that a trigger or policy is in scope, by the expressions for its table's oid and its name.
     pub fn on_table(&self, relation: &str, name: &str) -> String {
         let own = format!("{relation} = any('{}'::oid[])", self.relations);
@@ -236,6 +251,12 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("pg_conversion", Class::Other("pg_conversion")),
     ("pg_language", Class::Other("pg_language")),
     ("pg_transform", Class::Other("pg_transform")),
+    ("pg_opclass", Class::Other("pg_opclass")),
+    ("pg_opfamily", Class::Other("pg_opfamily")),
+    ("pg_ts_parser", Class::Other("pg_ts_parser")),
+    ("pg_ts_template", Class::Other("pg_ts_template")),
+    ("pg_ts_dict", Class::Other("pg_ts_dict")),
+    ("pg_ts_config", Class::Other("pg_ts_config")),
     ("pg_authid", Class::Other("pg_authid")),
     ("pg_rewrite", Class::Other("pg_rewrite")),
     ("pg_event_trigger", Class::Other("pg_event_trigger")),

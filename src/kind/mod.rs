@@ -17,6 +17,7 @@ pub mod privileges;
 pub mod probe;
 pub mod reach;
 pub mod since;
+pub mod wording;
 pub mod world;
 
 use std::collections::BTreeSet;
@@ -37,6 +38,7 @@ pub use hazard::Hazard;
 pub use privileges::Privileges;
 pub use reach::Reach;
 pub use since::Since;
+pub use wording::Wording;
 pub use world::World;
 
 /// Finds a kind by its name.

@@ -41,11 +41,27 @@ kinds! {
     OWNER = "owner";
     COMMENT = "comment";
     PUBLICATION = "publication";
+    RULE = "rule";
+    EVENT_TRIGGER = "event-trigger";
+    FOREIGN_DATA_WRAPPER = "foreign-data-wrapper";
+    SERVER = "server";
+    USER_MAPPING = "user-mapping";
+    SUBSCRIPTION = "subscription";
+    SECURITY_LABEL = "security-label";
     COLLATION = "collation";
     OPERATOR = "operator";
     LANGUAGE = "language";
     AGGREGATE = "aggregate";
     CAST = "cast";
+    TYPED = "typed-table";
+    OPERATOR_CLASS = "operator-class";
+    OPERATOR_FAMILY = "operator-family";
+    FAMILY_MEMBER = "operator-family-member";
+    TS_PARSER = "text-search-parser";
+    TS_TEMPLATE = "text-search-template";
+    TS_DICTIONARY = "text-search-dictionary";
+    TS_CONFIGURATION = "text-search-configuration";
+    TS_MAPPING = "text-search-mapping";
     CONVERSION = "conversion";
     TRANSFORM = "transform";
 }
@@ -80,7 +96,7 @@ pub const CONSTRAINTS: &[KindName] = &[PRIMARY_KEY, UNIQUE, CHECK, FOREIGN_KEY, 
 pub const CHILD_LINKS: &[KindName] = &[PARTITION, INHERITS];
 
 /// The kinds that stand upon the printed address of another thing.
-pub const ATTACHED: &[KindName] = &[GRANT, COMMENT, OWNER];
+pub const ATTACHED: &[KindName] = &[GRANT, COMMENT, OWNER, SECURITY_LABEL];
 
 /// The kinds whose things belong to the whole server, and are managed only where a file declares them.
 pub const OF_SERVER: &[KindName] = &[ROLE, MEMBERSHIP, ROLE_SETTING];

@@ -6,6 +6,9 @@ use std::collections::HashMap;
 
 use crate::model::{Id, KindName};
 
+/// The dictionaries that a text search configuration asks, by the sort of token.
+pub type TokenMappings = Vec<(String, Vec<Id>)>;
+
 /// A relation that the files refer to but do not define.
 #[derive(Debug, Clone, Default)]
 pub struct Outside {
@@ -38,6 +41,8 @@ pub struct World {
     pub objects: HashMap<(KindName, String), Vec<String>>,
     /// Collations by printed, qualified name: their clauses as CREATE COLLATION has them.
     pub collations: HashMap<String, Vec<(String, String)>>,
+    /// Text search configurations by printed, qualified name: the parser, and the dictionaries of each sort of token.
+    pub configurations: HashMap<String, (Id, TokenMappings)>,
     /// Schemas.
     pub schemas: Vec<String>,
     /// Roles.

@@ -13,6 +13,7 @@ use crate::kinds::sequence;
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, Place};
+use crate::text::refs;
 use crate::text::typename::{self, TypeName};
 use crate::text::{Expr, quote};
 
@@ -30,6 +31,13 @@ pub struct Default {
 
 /// What can differ.
 const ATTRIBUTES: &[Attribute] = &[Attribute::in_place("expression")];
+
+impl Default {
+    /// Returns whether it names nothing but types, so that it is the same for all rows.
+    pub fn is_constant(&self) -> bool {
+        refs::scan(&self.expr.sql).names.iter().all(|n| n.cast)
+    }
+}
 
 impl Kind for DefaultKind {
     fn name(&self) -> KindName {

@@ -14,8 +14,11 @@ pub mod default;
 pub mod default_privilege;
 pub mod definition;
 pub mod domain;
+pub mod enabled;
 pub mod enumeration;
+pub mod event_trigger;
 pub mod extension;
+pub mod foreign;
 pub mod grant;
 pub mod identity;
 pub mod index;
@@ -23,6 +26,7 @@ pub mod inheritance;
 pub mod language;
 pub mod materialized_view;
 pub mod operator;
+pub mod operator_class;
 pub mod owner;
 pub mod policy;
 pub mod publication;
@@ -30,12 +34,16 @@ pub mod range;
 pub mod retype;
 pub mod role;
 pub mod routine;
+pub mod rule;
 pub mod schema;
+pub mod security_label;
 pub mod sequence;
 pub mod stand_in;
 pub mod statistics;
 pub mod storage;
+pub mod subscription;
 pub mod table;
+pub mod text_search;
 pub mod transform;
 pub mod trigger;
 pub mod typedef;
@@ -58,16 +66,28 @@ pub static ALL: &[&dyn Kind] = &[
     &range::RangeKind,
     &routine::FUNCTION,
     &routine::PROCEDURE,
+    &foreign::wrapper::WrapperKind,
+    &foreign::server::ServerKind,
+    &foreign::mapping::MappingKind,
     &language::LANGUAGE,
     &operator::OPERATOR,
+    &operator_class::FamilyKind,
+    &operator_class::ClassKind,
+    &operator_class::LooseKind,
     &aggregate::AggregateKind,
     &cast::CAST,
     &conversion::CONVERSION,
     &transform::TRANSFORM,
+    &text_search::PARSER,
+    &text_search::TEMPLATE,
+    &text_search::DICTIONARY,
+    &text_search::CONFIGURATION,
+    &text_search::mapping::MappingKind,
     &table::TableKind,
     &inheritance::partition::PartitionKind,
     &inheritance::inherits::InheritsKind,
     &column::ColumnKind,
+    &table::typed::TypedKind,
     &sequence::SequenceKind,
     &default::DefaultKind,
     &identity::IdentityKind,
@@ -81,13 +101,17 @@ pub static ALL: &[&dyn Kind] = &[
     &view::ViewKind,
     &materialized_view::MaterializedViewKind,
     &trigger::TriggerKind,
+    &rule::RuleKind,
     &policy::PolicyKind,
     &publication::PublicationKind,
+    &subscription::SubscriptionKind,
+    &event_trigger::EventTriggerKind,
     // What is attached to the things above.
     &owner::OwnerKind,
     &grant::GrantKind,
     &default_privilege::DefaultPrivilegeKind,
     &comment::CommentKind,
+    &security_label::SecurityLabelKind,
 ];
 
 /// Returns a kind by its name.

@@ -41,7 +41,7 @@ pub fn depends(client: &mut Client, live: &mut Live, world: &World) -> Result<()
     Ok(())
 }
 
-/// Reads one end of an edge; a rule stands for its view.
+/// Reads one end of an edge; a rule stands for its view, and the expression of a generated column for the column.
 fn end<'c>(row: &mut Row, catalog: &'c crate::kind::Catalog) -> Option<&'c Id> {
     let (class, oid, sub) = (row.text(), row.number(), row.number());
     let class = Class::named(class)?;
@@ -70,7 +70,10 @@ fn query(live: &Live) -> String {
          where d.objid = any('{{{oids}}}'::oid[]) and d.classid in {classes} and d.deptype in ('n', 'a', 'e') \
          and not exists (select from pg_inherits i where d.objsubid = 0 and d.refobjsubid = 0 and i.inhrelid = d.objid and i.inhparent = d.refobjid) \
          union all select 'pg_class'::regclass, r.ev_class, 0, d.refclassid, d.refobjid, d.refobjsubid from pg_rewrite r \
-         join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid where r.ev_class = any('{{{oids}}}'::oid[])), \
+         join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid where r.rulename = '_RETURN' and r.ev_class = any('{{{oids}}}'::oid[]) \
+         union all select 'pg_class'::regclass, g.adrelid, g.adnum, d.refclassid, d.refobjid, d.refobjsubid from pg_attrdef g \
+         join pg_attribute a on a.attrelid = g.adrelid and a.attnum = g.adnum and a.attgenerated <> '' \
+         join pg_depend d on d.classid = 'pg_attrdef'::regclass and d.objid = g.oid where g.adrelid = any('{{{oids}}}'::oid[])), \
          of_extension as (select g.classid, g.objid, g.objsubid, e.refclassid, e.refobjid, 0 as refobjsubid from edge g \
          left join pg_type t on g.refclassid = 'pg_type'::regclass and t.oid = g.refobjid and t.typcategory = 'A' and t.typelem <> 0 \
          join pg_depend e on e.classid = g.refclassid and e.objid = coalesce(t.typelem, g.refobjid) and e.deptype = 'e') \

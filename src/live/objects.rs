@@ -69,7 +69,7 @@ impl Wanted {
                 .cloned()
                 .collect()
         };
-        let on = [names::TRIGGER, names::POLICY];
+        let on = [names::TRIGGER, names::POLICY, names::RULE];
         let outside = |id: &&Id| {
             on.contains(&id.kind())
                 && desired
@@ -146,7 +146,7 @@ impl Wanted {
               and (c.relkind <> 'S' or not exists (select from pg_depend d where d.classid = 'pg_class'::regclass \
                and d.objid = c.oid and d.deptype = 'i'))), \
              above as (select oid from named union select r.ev_class from above a join pg_depend d on d.refclassid = 'pg_class'::regclass \
-              and d.refobjid = a.oid and d.classid = 'pg_rewrite'::regclass join pg_rewrite r on r.oid = d.objid) \
+              and d.refobjid = a.oid and d.classid = 'pg_rewrite'::regclass join pg_rewrite r on r.oid = d.objid and r.rulename = '_RETURN') \
              select o.oid, o.relkind, n.nspname, o.relname from (select * from named union all \
               select c.oid, c.relkind, c.relnamespace, c.relname from above a join pg_class c on c.oid = a.oid \
               where a.oid not in (select oid from named)) o join pg_namespace n on n.oid = o.relnamespace \
@@ -429,6 +429,7 @@ impl Found {
             names::COMMENT,
             names::OWNER,
             names::DEFAULT_PRIVILEGE,
+            names::SECURITY_LABEL,
         ];
         Target {
             version,

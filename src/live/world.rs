@@ -7,6 +7,7 @@ use postgres::Client;
 use super::rows::{self, QueryError, array};
 use crate::kind::world::Outside;
 use crate::kind::{Row, World, names};
+use crate::kinds::text_search::{self, mapping};
 use crate::kinds::{collation, definition};
 use crate::model::{Id, KindName};
 
@@ -36,6 +37,7 @@ pub fn world(
             4 => named(&mut world.functions, &mut row),
             5 => object(&mut world, &mut row),
             6 => collation(&mut world, &mut row),
+            7 => configuration(&mut world, &mut row),
             _ => relation(&mut world, &mut row),
         }
     })?;
@@ -64,6 +66,14 @@ fn collation(world: &mut World, row: &mut Row) {
     let clauses = row.list().into_iter().zip(row.list());
     let said = clauses.filter(|(_, value)| !value.is_empty()).collect();
     world.collations.insert(id.name().to_string(), said);
+}
+
+fn configuration(world: &mut World, row: &mut Row) {
+    let id = Id::new(names::TS_CONFIGURATION, &[row.text(), row.text()]);
+    let parser = Id::new(names::TS_PARSER, &[row.text(), row.text()]);
+    let found = world.configurations.entry(id.name().to_string());
+    let (_, mappings) = found.or_insert_with(|| (parser, Vec::new()));
+    mappings.push(mapping::read_columns(row));
 }
 
 fn relation(world: &mut World, row: &mut Row) {
@@ -102,8 +112,16 @@ pub fn relation_kind(relkind: &str) -> Option<KindName> {
 }
 
 fn queries(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> Vec<String> {
+    let parts = defined.iter().map(Id::parts);
+    let parts: Vec<_> = parts
+        .filter(|p| p.last().is_some_and(|name| words.contains(name)))
+        .collect();
+    // A word such as `english` is looked up as a configuration only where the files make one.
+    let configurations = match words.contains("configuration") {
+        true => array(words),
+        false => array(std::iter::empty::<&str>()),
+    };
     let words = array(words);
-    let parts: Vec<Vec<String>> = defined.iter().map(Id::parts).collect();
     let (schemas, names) = (
         array(parts.iter().map(|p| &p[0])),
         array(parts.iter().map(|p| &p[p.len() - 1])),
@@ -125,6 +143,7 @@ fn queries(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> Vec<String> {
         ),
         definition::outside(&words),
         collation::outside(&words),
+        text_search::outside(&configurations),
         format!(
             "select c.relkind, n.nspname, c.relname, \
              array(select attname from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum), \

@@ -49,7 +49,7 @@ fn holds_back(earlier: &Action, later: &Action) -> bool {
 fn privileges(action: &Action) -> Option<&Privileges> {
     match &action.text {
         Text::Privileges(list) => Some(list),
-        Text::Plain(_) | Text::NewTable { .. } | Text::Clause { .. } => None,
+        Text::Plain(_) | Text::NewTable { .. } | Text::Clause { .. } | Text::Secret { .. } => None,
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::groups;
 use crate::apply::counts::{Count, Counts};
 use crate::compare::Comparison;
+use crate::confirm;
 use crate::diagnostic::Problem;
 use crate::diff;
 use crate::kind::{Action, Verb, hazard};
@@ -244,7 +245,7 @@ fn summary(comparison: &Comparison, counts: &Counts) -> Summary {
 fn expressions(comparison: &Comparison) -> Expressions {
     let asked = &comparison.asked;
     Expressions {
-        same_by_text: comparison.equal_expressions().saturating_sub(asked.same),
+        same_by_text: confirm::equal(&comparison.pair).saturating_sub(asked.same),
         same_by_server: asked.same,
         different: asked.different,
         unconfirmed: asked.unanswered.len(),

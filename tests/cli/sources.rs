@@ -64,3 +64,20 @@ fn a_throwaway_server_is_loaded_from_a_file() {
         (1, "out of step: table public.t differs.\n")
     );
 }
+
+#[test]
+fn a_url_in_the_place_of_a_file_is_read_as_the_database_is() {
+    let bench = Bench::new(BEFORE);
+    bench.file("after.sql", AFTER);
+    let url = bench.url("postgres");
+    let from = bench.run(&["diff", "--from", &url, "--format", "sql", "after.sql"]);
+    let db = bench.run(&["diff", "--db", &url, "--format", "sql", "after.sql"]);
+    assert!(
+        from.stdout.contains("add column b text"),
+        "{}",
+        from.whole()
+    );
+    assert_eq!(from.whole(), db.whole());
+    let both = bench.run(&["diff", "--from", &url, "--db", &url, "after.sql"]);
+    assert_eq!(both.status, 2, "{}", both.whole());
+}

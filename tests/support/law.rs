@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use super::dump;
+use super::pool::Lent;
 use super::rows::{Renames, Rows};
 use super::server::{Answer, Database, World};
 
@@ -30,8 +31,9 @@ pub struct Way {
 /// The two databases of a way.
 pub struct Stage<'w> {
     way: &'w Way,
-    live: Database<'w>,
-    like: Database<'w>,
+    world: &'w World,
+    live: Lent<'w>,
+    like: Lent<'w>,
     wanted: OnceCell<String>,
 }
 
@@ -40,15 +42,20 @@ impl Way {
     pub fn stage<'w>(&'w self, world: &'w World) -> Result<Stage<'w>, String> {
         Ok(Stage {
             way: self,
-            live: load(world, &[&self.setup, &self.live, &self.seed])?,
+            world,
+            live: self.load_live(world)?,
             like: load(world, &[&self.setup, &self.like])?,
             wanted: OnceCell::new(),
         })
     }
+
+    fn load_live<'w>(&self, world: &'w World) -> Result<Lent<'w>, String> {
+        load(world, &[&self.setup, &self.live, &self.seed])
+    }
 }
 
-fn load<'w>(world: &'w World, files: &[&Vec<PathBuf>]) -> Result<Database<'w>, String> {
-    let database = world.database()?;
+fn load<'w>(world: &'w World, files: &[&Vec<PathBuf>]) -> Result<Lent<'w>, String> {
+    let database = world.lend()?;
     for file in files.iter().copied().flatten() {
         database.load(file)?;
     }
@@ -79,9 +86,9 @@ impl<'w> Stage<'w> {
         }
     }
 
-    /// The script runs under psql on a copy, and the copy is then as desired.
+    /// The script runs under psql on a database like the live one, which is then as desired.
     pub fn script_runs(&self, script: &str) -> Result<(), String> {
-        let copy = self.live.copy()?;
+        let copy = self.way.load_live(self.world)?;
         let file = tempfile::NamedTempFile::new().map_err(|error| error.to_string())?;
         std::fs::write(file.path(), script).map_err(|error| error.to_string())?;
         copy.load(file.path())

@@ -4,6 +4,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+pub mod corpus;
 pub mod dump;
 pub mod known;
 pub mod law;

@@ -62,26 +62,22 @@ impl World {
         })
     }
 
-    /// Makes an empty database.
-    pub fn database(&self) -> Result<Database<'_>, String> {
-        self.make("template0")
-    }
-
     /// Takes a database that was kept.
     pub fn known(&self, name: String) -> Database<'_> {
         Database { world: self, name }
     }
 
-    /// Copies files where the server lets one choose: logging each block costs four times as much.
-    fn make(&self, template: &str) -> Result<Database<'_>, String> {
+    /// Makes an empty database.
+    pub fn database(&self) -> Result<Database<'_>, String> {
         let name = format!("trial_{}", self.next.fetch_add(1, Ordering::Relaxed));
+        // Logging each block costs four times as much as copying files.
         let strategy = if self.version < 15 {
             ""
         } else {
             " strategy file_copy"
         };
         self.run(&format!(
-            "create database {name} template {template}{strategy}"
+            "create database {name} template template0{strategy}"
         ))?;
         Ok(Database { world: self, name })
     }
@@ -108,8 +104,18 @@ impl World {
     }
 }
 
+/// Ends the subscriptions of a database without a word to their publishers.
+const LET_GO: &str = "do $$ declare s text; begin \
+    for s in select subname from pg_subscription join pg_database d on d.oid = subdbid where datname = current_database() loop \
+    execute format('alter subscription %I disable', s); execute format('alter subscription %I set (slot_name = none)', s); \
+    execute format('drop subscription %I', s); end loop; end $$";
+
 impl Drop for Database<'_> {
     fn drop(&mut self) {
+        if let Ok(mut client) = self.connect() {
+            // The server keeps a database that has a subscription; what cannot be done is told below.
+            let _ = client.batch_execute(LET_GO);
+        }
         if self.name.is_empty() {
             return;
         }
@@ -126,11 +132,6 @@ impl Database<'_> {
     /// Keeps the database, of which only the name is left, until the server ends.
     pub fn keep(mut self) -> String {
         std::mem::take(&mut self.name)
-    }
-
-    /// Makes a copy.
-    pub fn copy(&self) -> Result<Self, String> {
-        self.world.make(&self.name)
     }
 
     /// Opens a connection.

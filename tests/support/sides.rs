@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use postgres::Client;
 
-use trueup::confirm::{How, Within, confirm};
+use trueup::confirm::{How, Within, confirm, equal};
 use trueup::desired::{Scripts, files};
 use trueup::diagnostic::Problem;
 use trueup::diff::{Difference, diff};
@@ -24,8 +24,12 @@ use trueup::model::{Fact, Id, Pair, State};
 pub struct Verdict {
     /// The facts of the live side.
     pub facts: usize,
-    /// The facts that differed in spelling only, as the server said.
-    pub confirmed: usize,
+    /// The expressions whose text alone told that they are the same.
+    pub by_text: usize,
+    /// The expressions that the server had to be asked for.
+    pub by_server: usize,
+    /// The facts whose expressions it could not be asked for.
+    pub unconfirmed: usize,
     /// The differences, and what either side warned of, in words.
     pub told: Vec<String>,
 }
@@ -123,14 +127,15 @@ fn judge(
     settle_owners(&mut sides, &before.world.user);
     let mut differences = diff(&sides);
     differences.retain(|d| !is_by_nature(d, &sides.live, before));
-    let count = differences.len();
     let how = How {
         within: Within::NoTransaction,
         version: before.world.version,
         renamed: &[],
     };
-    confirm(client, &mut sides, &mut differences, &how).map_err(said)?;
-    verdict.confirmed += count - differences.len();
+    let asked = confirm(client, &mut sides, &mut differences, &how).map_err(said)?;
+    verdict.by_text += equal(&sides).saturating_sub(asked.same);
+    verdict.by_server += asked.same;
+    verdict.unconfirmed += asked.unanswered.len();
     let differ = differences.iter().map(|d| tell(d, &sides));
     verdict.told.extend(differ.chain(missing_edges(&sides)));
     Ok(())

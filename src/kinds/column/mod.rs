@@ -13,6 +13,7 @@ use crate::kind::{
     Action, Alter, Attribute, Draft, Kind, Probe, Query, Scene, Setting, Since, Target, link,
     names, probe, since,
 };
+use crate::kinds::default::Default;
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::typename::TypeName;
@@ -38,6 +39,13 @@ pub struct Column {
     pub generated: Option<Expr>,
     /// How its values are kept.
     pub kept: Kept,
+}
+
+impl Column {
+    /// Leaves out what a new child does not take over: the statistics target and options.
+    pub fn as_inherited(&mut self) {
+        self.kept = self.kept.copied(true, true);
+    }
 }
 
 /// What can differ.
@@ -191,6 +199,23 @@ impl Kind for ColumnKind {
 fn follow<T: PartialEq + Clone>(own: &mut T, before: &T, after: &T) {
     if before != after {
         own.clone_from(after);
+    }
+}
+
+/// Returns what a new column holds in the rows that are there, if it is a constant of a type that the server has.
+pub fn first_value(column: &Id, scene: &Scene) -> Option<String> {
+    let body: &Column = scene.desired.body(column)?;
+    let is_plain = body.generated.is_none() && !body.ty.name.contains('.');
+    if !is_plain || scene.desired.has(&column.as_kind(names::IDENTITY)) {
+        return None;
+    }
+    let default: Option<&Default> = scene.desired.body(&column.as_kind(names::DEFAULT));
+    match default {
+        None => Some(format!("null::{}", body.ty)),
+        Some(default) if default.is_constant() => {
+            Some(format!("({})::{}", default.expr.sql, body.ty))
+        }
+        Some(_) => None,
     }
 }
 

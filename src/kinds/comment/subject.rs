@@ -18,6 +18,7 @@ const ON_TABLE: &[(&str, &[KindName])] = &[
     ("constraint", names::CONSTRAINTS),
     ("trigger", &[names::TRIGGER]),
     ("policy", &[names::POLICY]),
+    ("rule", &[names::RULE]),
 ];
 
 /// A thing, and the fact that the comment goes away with.
@@ -241,6 +242,7 @@ pub fn words(on: &Id, state: &State) -> String {
         DOMAIN_CONSTRAINT => format!("constraint {} on domain {}", part(), on.container()),
         names::TRIGGER => format!("trigger {} on {}", part(), on.container()),
         names::POLICY => format!("policy {} on {}", part(), on.container()),
+        names::RULE => format!("rule {} on {}", part(), on.container()),
         kind if names::CONSTRAINTS.contains(&kind) => {
             format!("constraint {} on {}", part(), on.container())
         }

@@ -9,6 +9,7 @@ use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene,
     Setting, Target, names, probe,
 };
+use crate::kinds::column;
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
@@ -60,20 +61,20 @@ impl Kind for CheckKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.tables.is_empty() {
+            return Vec::new();
+        }
         let enforced = if target.version >= 180_000 {
             "conenforced"
         } else {
             "true"
         };
-        if target.tables.is_empty() {
-            return Vec::new();
-        }
         // Equal trees over columns of the same names are printed alike: the server prints the first of them only.
         let sql = format!(
-            "select oid, conrelid, conname, connoinherit, convalidated, {enforced}, first_value(oid) over alike, \
+            "select oid, conrelid, conname, connoinherit, convalidated, enforced, first_value(oid) over alike, \
              case when first_value(oid) over alike = oid \
               then pg_get_expr((select conbin from pg_constraint b where b.oid = k.oid), conrelid) end \
-             from (select *, hashtextextended(conbin::text, 0) as tree, hashtextextended(conbin::text, 1) as tree2, \
+             from (select oid, conrelid, conname, connoinherit, convalidated, {enforced} as enforced, hashtextextended(conbin::text, 0) as tree, hashtextextended(conbin::text, 1) as tree2, \
               array(select attname from pg_attribute where attrelid = conrelid and attnum = any(conkey) order by attnum) as columns, \
               case when 0 = any(conkey) then conrelid end as whole_row \
               from pg_constraint where conrelid = any('{}'::oid[]) and contype = 'c') k \
@@ -220,19 +221,37 @@ fn judged(action: Action, fact: &Fact, scene: &Scene) -> Action {
 
 fn may_fail(action: Action, fact: &Fact, scene: &Scene) -> Action {
     let (check, table) = (fact.body::<Check>(), table_of(fact));
-    let used = fact.uses.iter().filter(|u| u.kind() == names::COLUMN);
-    let there = scene.live.has(&table) && used.clone().all(|u| scene.live.has(u));
-    let count = format!(
-        "select count(*) from {} where not {}",
-        table.name(),
-        check.expr.parenthesised()
-    );
+    let count = rows(fact, scene).map(|rows| {
+        format!(
+            "select count(*) from {rows} where not {}",
+            check.expr.parenthesised()
+        )
+    });
     let sentence = format!(
         "fails if a row of {} does not satisfy {}",
         table.name(),
         check.expr.sql
     );
-    action.hazard(Hazard::may_fail(&table, sentence, there.then_some(count)))
+    action.hazard(Hazard::may_fail(&table, sentence, count))
+}
+
+/// Returns the rows that a new check judges, new columns of theirs among them; nothing if only the patch gives those values.
+fn rows(fact: &Fact, scene: &Scene) -> Option<String> {
+    let table = table_of(fact);
+    let used = fact.uses.iter().filter(|u| u.kind() == names::COLUMN);
+    let new: Vec<String> = used
+        .filter(|column| !scene.live.has(column))
+        .map(|column| {
+            let value = column::first_value(column, scene)?;
+            Some(format!("{value} as {}", quote::ident(&column.last())))
+        })
+        .collect::<Option<_>>()?;
+    let (name, alias) = (table.name(), quote::ident(&table.last()));
+    let rows = match new.is_empty() {
+        true => name.to_string(),
+        false => format!("(select *, {} from {name}) as {alias}", new.join(", ")),
+    };
+    scene.live.has(&table).then_some(rows)
 }
 
 fn read_row(row: &mut Row, catalog: &mut Catalog) {

@@ -3,13 +3,14 @@
 use super::{Clause, Definition, Holds, Spec, Value, spec};
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Query, Row, Target, names};
+use crate::kinds::text_search;
 use crate::model::{Fact, Id, KindName};
 use crate::text::{quote, typename};
 
 /// The first oid that an object of a user can have.
 pub const FIRST_OF_USERS: u32 = 16384;
 
-/// Returns the query of a kind, unless nothing of it can be in scope.
+/// Returns the query of a kind, what other objects brought left out, unless nothing of it can be in scope.
 pub fn query(spec: &'static Spec, target: &Target) -> Option<Query> {
     let in_scope = match spec.schema {
         Some(_) => target.extent.within(spec.name, "s.nspname", spec.label)?,
@@ -25,7 +26,7 @@ pub fn query(spec: &'static Spec, target: &Target) -> Option<Query> {
     let columns: Vec<String> = spec.clauses.iter().map(expression).collect();
     let sql = format!(
         "select '{}', o.oid, {schema}, {}, {}, {} from {class} o {join} {} where o.oid >= {FIRST_OF_USERS} and {} and {in_scope} \
-         and not exists (select from pg_depend d where d.classid = '{class}'::regclass and d.objid = o.oid and d.deptype = 'e')",
+         and not exists (select from pg_depend d where d.classid = '{class}'::regclass and d.objid = o.oid and d.deptype in ('e', 'i'))",
         spec.name,
         spec.label,
         spec.suffix.unwrap_or("null"),
@@ -44,7 +45,7 @@ pub fn query(spec: &'static Spec, target: &Target) -> Option<Query> {
 pub fn expression(clause: &Clause) -> String {
     let column = clause.column;
     match clause.holds {
-        Holds::Text | Holds::Word | Holds::Truth => match clause.usual {
+        Holds::Text | Holds::Word | Holds::Truth | Holds::Options => match clause.usual {
             Some(usual) => format!("nullif(({column})::text, {})", quote::literal(usual)),
             None => format!("({column})::text"),
         },
@@ -120,6 +121,7 @@ fn value(clause: &Clause, row: &mut Row) -> Option<Value> {
     let text = row.opt()?;
     Some(match clause.holds {
         Holds::Text => Value::Words(quote::literal(text)),
+        Holds::Options => Value::Words(text_search::canonical(text)),
         Holds::Word | Holds::Truth => Value::Words(text.to_string()),
         Holds::Type => Value::Type(typename::from_format_type(text)),
         Holds::Routine | Holds::Signature | Holds::Operator | Holds::Object(_) => {
@@ -129,7 +131,8 @@ fn value(clause: &Clause, row: &mut Row) -> Option<Value> {
     })
 }
 
-fn of_parts(holds: Holds, mut parts: Vec<String>) -> Value {
+/// Returns the value that schema, name and argument types mean.
+pub fn of_parts(holds: Holds, mut parts: Vec<String>) -> Value {
     if let Holds::Object(kind) = holds {
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         return Value::Object(Id::new(kind, &parts));

@@ -12,6 +12,8 @@ pub enum Holds {
     Word,
     /// A truth; worded as the key alone where it is true.
     Truth,
+    /// Whatever options another object understands: `a = '1', b = '2'`.
+    Options,
     /// A type.
     Type,
     /// A function whose arguments follow from the rest: its name alone.

@@ -20,11 +20,11 @@ use crate::diagnostic::Result;
 use crate::kind::{
     Action, Alter, Attribute, Draft, Grammar, Kind, Query, Scene, Since, Target, Text, names,
 };
-use crate::kinds::{cast, collation, conversion, language, operator, transform};
+use crate::kinds::{cast, collation, conversion, language, operator, text_search, transform};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 
-pub use catalog::{expression, values};
+pub use catalog::{expression, of_parts as value_of, values};
 pub use clause::{Clause, Holds, clause, is_same_function};
 pub use read::option;
 pub use resolve::qualify;
@@ -102,6 +102,10 @@ static SPECS: &[&Spec] = &[
     &conversion::SPEC,
     &language::SPEC,
     &transform::SPEC,
+    &text_search::PARSER_SPEC,
+    &text_search::TEMPLATE_SPEC,
+    &text_search::DICTIONARY_SPEC,
+    &text_search::CONFIGURATION_SPEC,
 ];
 
 /// Returns what is different about a kind, if it is of this shape.
@@ -111,22 +115,42 @@ pub fn spec(kind: &str) -> Option<&'static Spec> {
 
 /// Returns the catalogs of those kinds of which something may be in scope, as a list of SQL.
 pub fn classes(target: &Target) -> String {
-    let found = in_scope(target).map(|s| format!("'{}'::regclass", s.class));
-    let mut found: Vec<String> = found.collect();
+    let found = in_scope(target).into_iter();
+    let mut found: Vec<String> = found
+        .map(|(class, _)| format!("'{class}'::regclass"))
+        .collect();
     found.push("0::regclass".into());
     found.join(", ")
 }
 
 /// Returns what a query of owners has beside the other kinds: catalog, oid and owner.
 pub fn owners(target: &Target) -> String {
-    let with_owner = in_scope(target).filter_map(|s| Some((s.class, s.owner?)));
-    let one = |(class, owner)| {
-        format!(
+    let one = |(class, owner): (&str, Option<&str>)| {
+        let owner = owner?;
+        Some(format!(
             " union all select '{class}', oid, {owner} from {class} where oid >= {}",
             catalog::FIRST_OF_USERS
-        )
+        ))
     };
-    with_owner.map(one).collect()
+    in_scope(target).into_iter().filter_map(one).collect()
+}
+
+/// Kinds of another shape whose catalogs have comments and owners too.
+const WITH_METHOD: &[(KindName, &str, &str)] = &[
+    (names::OPERATOR_CLASS, "pg_opclass", "opcowner"),
+    (names::OPERATOR_FAMILY, "pg_opfamily", "opfowner"),
+];
+
+/// Returns the catalogs of which something may be in scope, each with its column of owners.
+fn in_scope(target: &Target) -> Vec<(&'static str, Option<&'static str>)> {
+    let plain = SPECS.iter().copied();
+    let plain = plain.filter(|spec| catalog::query(spec, target).is_some());
+    let other = WITH_METHOD.iter();
+    let other = other.filter(|row| target.extent.within(row.0, "''", "''").is_some());
+    plain
+        .map(|spec| (spec.class, spec.owner))
+        .chain(other.map(|row| (row.1, Some(row.2))))
+        .collect()
 }
 
 /// Returns the query for the objects with one of these names, an array in SQL, that are in a schema but the system's.
@@ -144,11 +168,6 @@ pub fn outside(words: &str) -> String {
     let named = SPECS.iter().filter(|spec| spec.name != names::OPERATOR);
     let all: Vec<String> = named.filter_map(one).collect();
     all.join(" union all ")
-}
-
-fn in_scope<'t>(target: &'t Target) -> impl Iterator<Item = &'static Spec> + 't {
-    let all = SPECS.iter().copied();
-    all.filter(|spec| catalog::query(spec, target).is_some())
 }
 
 /// What an object is: its clauses in the order of its kind's table.

@@ -5,7 +5,7 @@ use sqlparser::tokenizer::Token;
 use super::{Clause, Definition, Holds, Spec, Value, schema_of};
 use crate::diagnostic::{Problem, Result, did_you_mean};
 use crate::kind::Draft;
-use crate::kinds::routine;
+use crate::kinds::{routine, text_search};
 use crate::model::{Id, Place};
 use crate::text::quote;
 use crate::text::sql::{Name, Reader};
@@ -41,6 +41,9 @@ pub fn option(
     let place = reader.since(mark);
     let is_key = |c: &&Clause| c.key == key || c.alias == Some(key.as_str());
     let Some(clause) = clauses.iter().find(is_key) else {
+        if let Some(open) = clauses.iter().find(|c| c.holds == Holds::Options) {
+            return free_option(open.key, clauses, &key, reader, definition);
+        }
         return Err(no_option(noun, clauses, &key, place));
     };
     let value = match reader.accept_sign(&Token::Eq) {
@@ -52,6 +55,27 @@ pub fn option(
         true => drop(definition.take(clause.key)),
         false => definition.set(clauses, clause.key, value),
     }
+    Ok(())
+}
+
+/// Reads the value of an option that another object understands.
+fn free_option(
+    clause: &str,
+    clauses: &'static [Clause],
+    key: &str,
+    reader: &mut Reader,
+    definition: &mut Definition,
+) -> Result<()> {
+    reader.expect_sign(&Token::Eq)?;
+    let value = quote::literal(&raw(reader)?);
+    let before = definition.sql(clause).map(|words| format!("{words}, "));
+    let all = format!(
+        "{}{} = {value}",
+        before.unwrap_or_default(),
+        quote::ident(key)
+    );
+    let words = text_search::canonical(&all);
+    definition.set(clauses, clause, Value::Words(words));
     Ok(())
 }
 
@@ -79,7 +103,7 @@ fn bare(sql: &str) -> String {
 fn value(clause: &Clause, reader: &mut Reader, draft: &Draft) -> Result<Value> {
     Ok(match clause.holds {
         Holds::Text => Value::Words(quote::literal(&raw(reader)?)),
-        Holds::Word => Value::Words(raw(reader)?.to_lowercase()),
+        Holds::Word | Holds::Options => Value::Words(raw(reader)?.to_lowercase()),
         Holds::Truth => Value::Words(truth(reader)?.to_string()),
         Holds::Type => Value::Type(plain_type(reader, draft)?),
         Holds::Routine => function(reader)?,

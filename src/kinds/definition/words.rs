@@ -14,6 +14,7 @@ pub fn list(definition: &Definition) -> Vec<String> {
     clauses
         .map(|(clause, value)| match (clause.holds, value.sql()) {
             (Holds::Truth, value) if value == "true" => clause.key.to_string(),
+            (Holds::Options, value) => value,
             (_, value) => format!("{} = {value}", clause.key),
         })
         .collect()

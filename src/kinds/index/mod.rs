@@ -15,6 +15,7 @@ use crate::kind::{
     Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target,
     link, names, probe,
 };
+use crate::kinds::operator_class;
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::table::renaming;
 use crate::model::{Fact, Id, KindName, State};
@@ -117,7 +118,10 @@ impl Index {
         let columns = self.columns().map(|c| table.child(names::COLUMN, c));
         let columns = columns.filter(|id| state.has(id));
         let elements = self.elements.iter();
+        let classes = elements.clone().filter_map(|e| e.class.as_ref());
+        let classes = classes.flat_map(|class| operator_class::named(class, &self.method, state));
         columns
+            .chain(classes)
             .chain(elements.filter_map(|e| link::collation_id(e.collation.as_ref(), state)))
             .collect()
     }

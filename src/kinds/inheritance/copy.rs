@@ -43,7 +43,9 @@ fn gain(draft: &mut Draft, source: &Fact, parent: &Id, child: &Id) {
         if let Some(old) = old.and_then(|old| heir(old, parent, child)) {
             draft.state.renamed.insert(id.clone(), old);
         }
-        return draft.inherit(source, id, above);
+        let mut own = source.clone();
+        own.change(Column::as_inherited);
+        return draft.inherit(&own, id, above);
     };
     let not_null = source.get::<Column>().is_some_and(|c| c.not_null);
     own.change(|c: &mut Column| c.not_null |= not_null);

@@ -30,6 +30,40 @@ pub fn own<'s>(state: &'s State, table: &Id) -> Vec<&'s Fact> {
     parts.filter(|f| KINDS.contains(&f.id.kind())).collect()
 }
 
+/// Tells of indexes of partitions that are stored otherwise than those of their parents.
+pub fn warnings(live: &State) -> Vec<Problem> {
+    let merged = live.merged.values();
+    let of_parent = |m: &Merged| live.get(root(live, &m.into)).cloned();
+    let differs =
+        |m: &&Merged| of_parent(m).is_some_and(|theirs| stored(&m.fact) != stored(&theirs));
+    let tell = |m: &Merged| {
+        let message = format!(
+            "{} {} of a partition is stored otherwise than that of the parent, which trueup does not compare",
+            m.fact.id.kind().replace('-', " "),
+            m.fact.id.name()
+        );
+        Problem::warning("not-compared", message)
+    };
+    merged.filter(differs).map(tell).collect()
+}
+
+/// Returns what of an index is apart from its definition; for what has no index, that of a plain one.
+fn stored(fact: &Fact) -> Index {
+    let mut out = Index::new("", Vec::new());
+    let exclusion = fact.get::<Exclusion>().map(|e| &e.index);
+    if let Some(index) = fact.get::<Index>().or(exclusion) {
+        out.options.clone_from(&index.options);
+        out.tablespace.clone_from(&index.tablespace);
+        out.statistics.clone_from(&index.statistics);
+        out.marks = index.marks;
+    } else if let Some(key) = fact.get::<Key>() {
+        out.options.clone_from(&key.options);
+        out.tablespace.clone_from(&key.tablespace);
+        out.marks = key.marks;
+    }
+    out
+}
+
 /// Returns whether one of a partition serves for that of the parent: what it is stored in does not count.
 fn serves(own: &Fact, theirs: &Fact) -> bool {
     if own.id.kind() != theirs.id.kind() {
@@ -63,7 +97,10 @@ fn plain(index: &mut Index) {
 
 /// Gives a new partition one for each of the parent's.
 pub fn all(draft: &mut Draft, parent: &Id, child: &Id) {
-    let theirs: Vec<Fact> = everything(&draft.state, parent);
+    let theirs: Vec<Fact> = everything(&draft.state, parent)
+        .into_iter()
+        .cloned()
+        .collect();
     theirs.iter().for_each(|fact| join(draft, fact, child));
 }
 
@@ -74,15 +111,20 @@ pub fn one(draft: &mut Draft, index: &Id, child: &Id) {
     }
 }
 
-/// Returns those of a table, merged into the ones of its own parent or not.
-fn everything(state: &State, table: &Id) -> Vec<Fact> {
+/// Returns the indexes and constraints of a table, also those that belong to its parent's.
+pub fn everything<'s>(state: &'s State, table: &Id) -> Vec<&'s Fact> {
     let merged = state.merged.values().map(|m| &m.fact);
     let merged = merged.filter(|f| f.parent.as_ref() == Some(table));
-    own(state, table)
-        .into_iter()
-        .chain(merged)
-        .cloned()
-        .collect()
+    own(state, table).into_iter().chain(merged).collect()
+}
+
+/// Returns what a merged index or constraint belongs to in the end; anything else is itself.
+pub fn root<'s>(state: &'s State, id: &'s Id) -> &'s Id {
+    let mut at = id;
+    while let Some(merged) = state.merged.get(at).filter(|m| m.into != *at) {
+        at = &merged.into;
+    }
+    at
 }
 
 /// Gives the partitions of a table one for each that is new, and takes away those for each that is gone.
@@ -242,7 +284,7 @@ pub fn settle(sides: &mut Pair<State>) {
         let wanted = everything(desired, parent);
         for fact in own(live, child).into_iter().filter(|f| !desired.has(&f.id)) {
             let into = wanted.iter().find(|theirs| serves(fact, theirs));
-            let there = |into: &&Fact| live.has(&link.id) && is_served(live, child, into);
+            let there = |into: &&&Fact| live.has(&link.id) && is_served(live, child, into);
             if let Some(into) = into.filter(|into| !there(into)) {
                 taken.push((fact.clone(), into.id.clone()));
             }

@@ -155,6 +155,7 @@ pub fn given(state: &State, source: &Fact, own: &Id) -> Fact {
         id: own.clone(),
         ..source.clone()
     };
+    out.change(Column::as_inherited);
     let sources = wanted.map(|f| sources(state, f)).unwrap_or_default();
     let not_null = sources
         .iter()

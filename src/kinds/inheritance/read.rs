@@ -16,6 +16,8 @@ use crate::text::sql::{Name, Reader};
 pub struct Parents {
     /// The partitioned table.
     partitioned: Option<Id>,
+    /// Whether a composite type gives the columns.
+    is_typed: bool,
     /// The tables that it inherits from.
     inherited: Vec<(Id, Place)>,
 }
@@ -23,7 +25,7 @@ pub struct Parents {
 impl Parents {
     /// Returns whether the list of elements can be left out.
     pub fn list_is_optional(&self) -> bool {
-        self.partitioned.is_some()
+        self.partitioned.is_some() || self.is_typed
     }
 }
 
@@ -35,6 +37,9 @@ pub fn parents(reader: &mut Reader, draft: &mut Draft, child: &Id) -> Result<Par
     let mut found = Parents::default();
     if reader.accept("partition of") {
         found.partitioned = Some(parent(reader, draft)?.0);
+    } else if reader.accept("of") {
+        table::typed::read(reader, draft, child)?;
+        found.is_typed = true;
     } else {
         let start = reader.mark();
         reader.list(table::skip_element)?;
@@ -61,7 +66,7 @@ pub fn element(
     parents: &Parents,
     own: impl FnOnce(&mut Reader, &mut Draft) -> Result<()>,
 ) -> Result<()> {
-    if parents.partitioned.is_some() {
+    if parents.list_is_optional() {
         return column::options(reader, draft, table);
     }
     if parents.inherited.is_empty() {

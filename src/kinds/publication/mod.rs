@@ -10,12 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Setting, Since,
-    Target, names,
+    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Probe, Query, Row, Scene, Setting,
+    Since, Target, names,
 };
+use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
-use crate::text::Expr;
 use crate::text::sql::Reader;
+use crate::text::{Expr, quote};
 
 /// The kind `publication`.
 pub struct PublicationKind;
@@ -214,6 +215,30 @@ impl Kind for PublicationKind {
         fact.change(|p: &mut Publication| p.tables.retain(|table, _| !gone(table)));
         draft.state.put(fact);
         Ok(())
+    }
+
+    /// A publication cannot be for a temporary table, so that each filter is asked for as a check of one.
+    fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
+        let publication: &Publication = fact.get()?;
+        let mut stand_ins = StandIns::new(fact, scene);
+        let mut columns = Vec::new();
+        for (table, member) in &publication.tables {
+            let Some(filter) = &member.filter else {
+                continue;
+            };
+            let name = stand_ins.relation(table)?;
+            let number = columns.len();
+            let filter = stand_ins.rewritten(&filter.parenthesised())?;
+            let check =
+                format!("alter table {name} add constraint trueup_probe_{number} check {filter}");
+            stand_ins.build.push(check);
+            columns.push(format!(
+                "(select pg_get_expr(conbin, conrelid) from pg_constraint where conname = 'trueup_probe_{number}' \
+                 and conrelid = {}::regclass)",
+                quote::literal(&name)
+            ));
+        }
+        Some(stand_ins.probe(format!("select {}", columns.join(", "))))
     }
 
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {

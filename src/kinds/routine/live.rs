@@ -3,7 +3,6 @@
 use super::{
     Argument, Mode, Parallel, Returned, Routine, Settings, Source, Volatility, argument, body,
 };
-use crate::diagnostic::Problem;
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Query, Row, Target, names};
 use crate::model::{Fact, Id};
@@ -26,7 +25,7 @@ pub fn query(target: &Target) -> Query {
          array(select format_type(a.t, null) from unnest(coalesce(p.proallargtypes, p.proargtypes::oid[])) with ordinality a(t, n) order by a.n), \
          case when p.pronargdefaults > 0 then array(select coalesce(pg_get_function_arg_default(p.oid, n::integer), '') \
           from generate_series(1, cardinality(coalesce(p.proallargtypes, p.proargtypes::oid[]))) n order by n) end, \
-         p.prosrc, p.probin, {body}, p.proconfig, p.protrftypes is not null \
+         p.prosrc, p.probin, {body}, p.proconfig, array(select format_type(t, null) from unnest(p.protrftypes) with ordinality u(t, n) order by n) \
          from pg_proc p join pg_language l on l.oid = p.prolang \
          left join pg_proc s on s.oid = p.prosupport left join pg_namespace sn on sn.oid = s.pronamespace \
          where p.oid = any('{}'::oid[]) and p.prokind <> 'a' order by p.oid",
@@ -44,16 +43,11 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     };
     let mut routine = routine(row);
     body::unqualify(&mut routine, &id.last());
-    if row.bool() {
-        let message = format!(
-            "{} {} has TRANSFORM FOR TYPE, which trueup does not compare yet",
-            id.kind(),
-            id.name()
-        );
-        catalog
-            .warnings
-            .push(Problem::warning("not-compared", message));
-    }
+    let types = row.list();
+    routine.transforms = types
+        .iter()
+        .map(|ty| typename::from_format_type(ty))
+        .collect();
     let parent = Id::new(names::SCHEMA, &[&id.parts()[0]]);
     catalog.add(Fact::new(id, Some(parent), routine));
 }
@@ -95,6 +89,7 @@ fn routine(row: &mut Row) -> Routine {
         cost,
         rows,
         support,
+        transforms: Vec::new(),
         settings: Settings::from_catalog(&settings),
     }
 }

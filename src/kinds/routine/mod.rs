@@ -85,6 +85,8 @@ pub struct Routine {
     pub rows: f32,
     /// The qualified name of the planner's support function.
     pub support: Option<String>,
+    /// The types that its language sees through a transform.
+    pub transforms: Vec<TypeName>,
     /// The settings that hold while it runs.
     pub settings: Settings,
 }
@@ -241,10 +243,16 @@ impl Kind for RoutineKind {
         let routine: &Routine = fact.body();
         let result = routine.result.iter().map(|r| &r.ty);
         let types = routine.arguments.iter().map(|a| &a.ty).chain(result);
+        let types = types.chain(&routine.transforms);
         let mut uses: Vec<Id> = types.filter_map(|ty| link::type_id(ty, state)).collect();
         let support = routine.support.as_ref();
         let support = support.map(|s| Id::printed(names::FUNCTION, format!("{s}(internal)")));
         uses.extend(support.filter(|id| state.has(id)));
+        let transforms = routine.transforms.iter().map(|ty| {
+            let language = crate::text::quote::ident(&routine.language);
+            Id::printed(names::TRANSFORM, format!("for {ty} language {language}"))
+        });
+        uses.extend(transforms.filter(|id| state.has(id)));
         let language = Id::new(names::LANGUAGE, &[&routine.language]);
         uses.extend(state.has(&language).then_some(language));
         uses

@@ -109,6 +109,7 @@ fn plain(arguments: Vec<Argument>, result: Option<Returned>) -> Routine {
         cost: 0.0,
         rows: 0.0,
         support: None,
+        transforms: Vec::new(),
         settings: Settings::default(),
     }
 }
@@ -140,9 +141,8 @@ fn attributes(reader: &mut Reader, draft: &Draft, routine: &mut Routine) -> Resu
             routine.language = language(reader)?;
         } else if reader.accept("window") {
             routine.window = true;
-        } else if reader.at("transform") {
-            let message = "TRANSFORM FOR TYPE is not supported yet";
-            return Err(reader.error_at("unsupported", message, here));
+        } else if reader.accept("transform") {
+            routine.transforms = transforms(reader, draft)?;
         } else if reader.at("as") || reader.at("return") || reader.at("begin") {
             if has_body {
                 return Err(reader.error_at("syntax", "the body is written twice", here));
@@ -160,6 +160,18 @@ fn attributes(reader: &mut Reader, draft: &Draft, routine: &mut Routine) -> Resu
         return Err(reader.unexpected("the body: `AS $$ … $$`, `RETURN …` or `BEGIN ATOMIC … END`"));
     }
     language_is_known(reader, routine, draft)
+}
+
+/// Reads `for type t, for type u`.
+fn transforms(reader: &mut Reader, draft: &Draft) -> Result<Vec<TypeName>> {
+    let mut out = Vec::new();
+    loop {
+        reader.expect("for type")?;
+        out.push(argument::plain(draft.type_name(reader)?));
+        if !reader.comma() {
+            return Ok(out);
+        }
+    }
 }
 
 fn language(reader: &mut Reader) -> Result<String> {

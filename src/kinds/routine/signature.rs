@@ -113,6 +113,9 @@ pub fn relink(fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         if let Some(result) = &mut routine.result {
             result.ty = link::moved_type(&result.ty, moved);
         }
+        for ty in &mut routine.transforms {
+            *ty = link::moved_type(ty, moved);
+        }
         let support = routine.support.take();
         routine.support = support.map(|name| moved_name(&name, "(internal)", moved));
     });

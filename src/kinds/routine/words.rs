@@ -93,6 +93,7 @@ fn is_same_code(from: &Routine, to: &Routine) -> bool {
     from.arguments == to.arguments
         && from.language == to.language
         && from.source == to.source
+        && from.transforms == to.transforms
         && (from.support == to.support || to.support.is_some())
 }
 
@@ -157,6 +158,13 @@ fn statement(fact: &Fact, replace: bool) -> String {
     )];
     lines.extend(result(routine).map(|r| format!("    returns {r}")));
     lines.push(format!("    language {}", quote::ident(&routine.language)));
+    if !routine.transforms.is_empty() {
+        let types = routine.transforms.iter().map(|ty| format!("for type {ty}"));
+        lines.push(format!(
+            "    transform {}",
+            types.collect::<Vec<_>>().join(", ")
+        ));
+    }
     let mut words = written_attributes(routine);
     if routine.window {
         words.insert(0, "window".into());

@@ -1,23 +1,13 @@
 //! Reads ALTER TABLE: each of its forms is handed to the kind that it changes.
 
-use super::{Table, element, replica};
+use super::{Table, element, replica, typed};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, edit, names};
 use crate::kinds::index::mark::{self, Mark};
 use crate::kinds::inheritance::{self, copy};
-use crate::kinds::{column, constraint, owner, trigger};
+use crate::kinds::{column, constraint, owner, rule, trigger};
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
-
-/// Forms that change what is not modelled.
-const UNMODELLED: &[&str] = &[
-    "of",
-    "not of",
-    "enable rule",
-    "disable rule",
-    "enable always rule",
-    "enable replica rule",
-];
 
 /// Reads the statement.
 pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
@@ -117,14 +107,7 @@ fn clause(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     if storage(reader, draft, table)? {
         return Ok(());
     }
-    if let Some(words) = UNMODELLED.iter().find(|w| reader.at(w)) {
-        let message = format!(
-            "ALTER TABLE … {} is not supported yet",
-            words.to_uppercase()
-        );
-        return Err(reader.error_at("unsupported", &message, reader.here()));
-    }
-    if inheritance::alter(reader, draft, table)? {
+    if typed::alter(reader, draft, table)? || inheritance::alter(reader, draft, table)? {
         return Ok(());
     }
     match reader.word().as_deref() {
@@ -200,10 +183,10 @@ fn alter(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     column::alter(reader, draft, &id)
 }
 
-/// Reads what turns row security and triggers on and off.
+/// Reads what turns row security, rules and triggers on and off.
 fn switch(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     let Some(change) = row_security(reader) else {
-        return trigger_switch(reader, draft, table);
+        return firing_switch(reader, draft, table);
     };
     if let Some(fact) = draft.state.get_mut(table) {
         fact.change(change);
@@ -233,9 +216,9 @@ fn set(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     Ok(())
 }
 
-fn trigger_switch(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
-    match trigger::switch(reader, draft, table)? {
-        true => Ok(()),
-        false => Err(reader.unexpected("ROW LEVEL SECURITY or TRIGGER")),
+fn firing_switch(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+    if rule::switch(reader, draft, table)? || trigger::switch(reader, draft, table)? {
+        return Ok(());
     }
+    Err(reader.unexpected("ROW LEVEL SECURITY, RULE or TRIGGER"))
 }

@@ -9,6 +9,7 @@ use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
 use crate::kinds::column::{Column, Kept};
 use crate::kinds::composite::Composite;
+use crate::kinds::inheritance::merge;
 use crate::kinds::{comment, constraint, identity, index, statistics};
 use crate::model::{Fact, Id, KindName, Place};
 use crate::text::Expr;
@@ -101,7 +102,9 @@ impl Like {
 
     /// Returns the parts of the source that are of these kinds, ready to be put into another table.
     fn parts(&self, draft: &Draft, kinds: &[KindName]) -> Vec<Fact> {
-        let parts = draft.state.children(&self.source).into_iter();
+        let own = draft.state.children(&self.source).into_iter();
+        let merged = merge::everything(&draft.state, &self.source).into_iter();
+        let parts = own.chain(merged.filter(|f| !draft.state.has(&f.id)));
         let parts = parts.filter(|f| kinds.contains(&f.id.kind()));
         parts.map(|f| self.unqualified(f)).collect()
     }

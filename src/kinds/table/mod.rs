@@ -8,6 +8,7 @@ mod create;
 mod element;
 mod like;
 pub mod replica;
+pub mod typed;
 
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
@@ -181,8 +182,18 @@ impl Kind for TableKind {
 
     fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let name = fact.id.name();
+        let partitioned = inheritance::is_partitioned(scene.live, &fact.id);
+        let along = match partitioned {
+            true => " and what partitions it still has",
+            false => "",
+        };
         let count = inheritance::words::lost_rows(&fact.id, scene);
-        let hazard = Hazard::drops_data(&fact.id, format!("drops table {name}"), count, "rows");
+        let hazard = Hazard::drops_data(
+            &fact.id,
+            format!("drops table {name}{along}"),
+            count,
+            "rows",
+        );
         vec![
             Action::drop(fact, Text::Plain(format!("drop table {name}")))
                 .lock(Lock::AccessExclusive)

@@ -1,8 +1,9 @@
 //! Reads triggers from the raw columns of `pg_trigger`.
 
-use super::{Columns, Constraint, Enabled, Event, Timing, Trigger};
+use super::{Columns, Constraint, Event, Timing, Trigger};
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Query, Row, Target, names};
+use crate::kinds::enabled::Enabled;
 use crate::model::{Fact, Id};
 use crate::text::Expr;
 
@@ -74,7 +75,7 @@ fn trigger(row: &mut Row) -> Trigger {
         function: Id::new("", &[schema, function]).name().to_string(),
         arguments,
         constraint,
-        enabled: enabled(row.text()),
+        enabled: Enabled::of_letter(row.text()),
     }
 }
 
@@ -97,15 +98,6 @@ fn events(bits: i64) -> std::collections::BTreeSet<Event> {
     ];
     let set = all.into_iter().filter(|(b, _)| bits & b != 0);
     set.map(|(_, event)| event).collect()
-}
-
-fn enabled(letter: &str) -> Enabled {
-    match letter {
-        "D" => Enabled::Disabled,
-        "R" => Enabled::Replica,
-        "A" => Enabled::Always,
-        _ => Enabled::Origin,
-    }
 }
 
 /// Reads the arguments, each of which ends with a zero byte, from hexadecimal digits.

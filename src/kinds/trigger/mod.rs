@@ -15,6 +15,7 @@ use crate::kind::{
     Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Target, link,
     names,
 };
+use crate::kinds::enabled::Enabled;
 use crate::kinds::routine;
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State, split_name};
@@ -97,19 +98,6 @@ pub struct Constraint {
     pub deferred: bool,
     /// The qualified name of another table that it is about.
     pub from: Option<String>,
-}
-
-/// Whether a trigger fires: `pg_trigger.tgenabled`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Enabled {
-    /// In all sessions but those that apply a replica's changes.
-    Origin,
-    /// In none.
-    Disabled,
-    /// Only in those that apply a replica's changes.
-    Replica,
-    /// In all.
-    Always,
 }
 
 /// What can differ.
@@ -245,7 +233,7 @@ impl Kind for TriggerKind {
 }
 
 /// Returns the address of a trigger function, which has no arguments of its own.
-fn function_id(name: &str) -> Id {
+pub fn function_id(name: &str) -> Id {
     Id::printed(names::FUNCTION, format!("{name}()"))
 }
 
@@ -254,7 +242,15 @@ fn resolve(id: &Id, draft: &mut Draft) -> Result<()> {
     let Some(fact) = draft.state.get(id) else {
         return Ok(());
     };
-    let written = &fact.body::<Trigger>().function;
+    let name = resolved(&fact.body::<Trigger>().function, fact, draft)?;
+    if let Some(fact) = draft.state.get_mut(id) {
+        fact.change(|t: &mut Trigger| t.function = name);
+    }
+    Ok(())
+}
+
+/// Returns the qualified name of the function that a trigger of any kind runs.
+pub fn resolved(written: &str, fact: &Fact, draft: &Draft) -> Result<String> {
     let parts = split_name(written);
     let there = |name: &str| draft.state.has(&function_id(name));
     let found = routine::find_function(&parts, "", &link::path_of(fact), draft);
@@ -262,7 +258,7 @@ fn resolve(id: &Id, draft: &mut Draft) -> Result<()> {
     let known = found.as_deref().is_some_and(there)
         || outside.is_some()
         || parts[0] == "pg_catalog"
-        || BUILT_IN.contains(&written.as_str())
+        || BUILT_IN.contains(&written)
         || !draft.world.known
         || draft.has_extension();
     if !known {
@@ -274,14 +270,10 @@ fn resolve(id: &Id, draft: &mut Draft) -> Result<()> {
         }));
     }
     let schema = |schema: &str| Id::new("", &[schema, &parts[0]]).name().to_string();
-    let name = found.unwrap_or_else(|| match BUILT_IN.contains(&written.as_str()) {
+    Ok(found.unwrap_or_else(|| match BUILT_IN.contains(&written) {
         true => schema("pg_catalog"),
         false => schema(&draft.function_schema(&parts[0], &link::path_of(fact))),
-    });
-    if let Some(fact) = draft.state.get_mut(id) {
-        fact.change(|t: &mut Trigger| t.function = name);
-    }
-    Ok(())
+    }))
 }
 
 /// The trigger functions of `pg_catalog` that a trigger can be given.

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use sqlparser::tokenizer::Token;
 
-use super::{Columns, Constraint, Enabled, Event, Timing, Trigger};
+use super::{Columns, Constraint, Event, Timing, Trigger};
 use crate::diagnostic::Result;
 use crate::kind::{Draft, names};
+use crate::kinds::enabled::Enabled;
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
@@ -201,13 +202,7 @@ fn argument(reader: &mut Reader) -> Result<String> {
 
 /// Reads ENABLE and DISABLE TRIGGER of ALTER TABLE; false if neither stands at the cursor.
 pub fn switch(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<bool> {
-    let all = [
-        ("enable trigger", Enabled::Origin),
-        ("disable trigger", Enabled::Disabled),
-        ("enable replica trigger", Enabled::Replica),
-        ("enable always trigger", Enabled::Always),
-    ];
-    let Some((_, state)) = all.into_iter().find(|(words, _)| reader.accept(words)) else {
+    let Some(state) = Enabled::read(reader, "trigger") else {
         return Ok(false);
     };
     let place = reader.here();

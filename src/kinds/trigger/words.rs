@@ -1,7 +1,8 @@
 //! The statements that make, change and drop a trigger.
 
-use super::{Enabled, Event, Timing, Trigger};
+use super::{Event, Timing, Trigger};
 use crate::kind::{Action, Alter, Lock, Scene, Text, names};
+use crate::kinds::enabled::Enabled;
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id};
 use crate::text::{Expr, quote};
@@ -26,17 +27,6 @@ impl Event {
             Event::Delete => "delete",
             Event::Update => "update",
             Event::Truncate => "truncate",
-        }
-    }
-}
-
-impl Enabled {
-    fn words(self) -> &'static str {
-        match self {
-            Enabled::Origin => "enable trigger",
-            Enabled::Disabled => "disable trigger",
-            Enabled::Replica => "enable replica trigger",
-            Enabled::Always => "enable always trigger",
         }
     }
 }
@@ -97,7 +87,11 @@ pub fn rename(from: &Fact, to: &Fact) -> Option<Vec<Action>> {
 fn enable(from: Enabled, desired: &Fact) -> Option<Action> {
     let to = desired.body::<Trigger>().enabled;
     let table = Id::printed(names::TABLE, desired.id.container());
-    let clause = format!("{} {}", to.words(), quote::ident(&desired.id.last()));
+    let clause = format!(
+        "{} trigger {}",
+        to.words(),
+        quote::ident(&desired.id.last())
+    );
     let action = Action::alter(desired, alter_table(&table, clause, None))
         .needs([desired.id.clone()])
         .lock(Lock::ShareRowExclusive);
@@ -219,11 +213,6 @@ pub fn describe(fact: &Fact) -> String {
             .map(|w| format!("when {}", w.parenthesised())),
     );
     words.push(format!("execute function {}", call(trigger)));
-    words.extend(match trigger.enabled {
-        Enabled::Origin => None,
-        Enabled::Disabled => Some("(disabled)".to_string()),
-        Enabled::Replica => Some("(enabled for replicas only)".to_string()),
-        Enabled::Always => Some("(always enabled)".to_string()),
-    });
+    words.extend(trigger.enabled.note().map(String::from));
     words.join(" ")
 }

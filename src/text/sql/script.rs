@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use sqlparser::dialect::PostgreSqlDialect;
-use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer};
+use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer, Whitespace};
 
 use super::reader::is_word;
 use crate::diagnostic::{Problem, Problems};
@@ -118,12 +118,12 @@ impl Script {
     }
 }
 
-/// One statement: its tokens, white space and comments among them.
+/// One statement: its tokens, comments among them.
 #[derive(Debug, Clone)]
 pub struct Statement {
     /// The script that it is a part of.
     pub script: Arc<Script>,
-    /// Its tokens, without the closing semicolon.
+    /// Its tokens and comments, without blanks and the closing semicolon.
     pub tokens: Vec<TokenWithSpan>,
 }
 
@@ -223,7 +223,7 @@ fn split(script: &Arc<Script>, tokens: Vec<TokenWithSpan>) -> Vec<Statement> {
     cut.out
 }
 
-/// The state of cutting: a semicolon ends a statement, but not within BEGIN ATOMIC … END.
+/// The state of cutting: a semicolon ends a statement, but not within BEGIN ATOMIC … END, nor between the parentheses of a rule.
 struct Cut<'a> {
     script: &'a Arc<Script>,
     out: Vec<Statement>,
@@ -238,9 +238,13 @@ impl Cut<'_> {
         match &token.token {
             Token::EOF => return,
             Token::SemiColon if self.nesting == 0 => return self.finish(),
+            Token::LParen if self.is_rule() => self.nesting += 1,
+            Token::RParen if self.is_rule() => self.nesting = self.nesting.saturating_sub(1),
             Token::Whitespace(w) if self.is_meta() && w.to_string().contains('\n') => {
                 return self.finish();
             }
+            // A comment may hold a hint; blanks are half of all tokens, and nobody asks for them.
+            Token::Whitespace(Whitespace::Space | Whitespace::Newline | Whitespace::Tab) => return,
             Token::Whitespace(_) => {}
             Token::Word(w) if w.quote_style.is_none() => {
                 let word = w.value.to_ascii_lowercase();
@@ -268,6 +272,15 @@ impl Cut<'_> {
         self.tokens.iter().rev().find(|t| !matches!(t.token, Token::Whitespace(_))).is_some_and(
             |t| matches!(&t.token, Token::Word(w) if w.quote_style.is_none() && w.value.eq_ignore_ascii_case(word)),
         )
+    }
+
+    fn is_rule(&self) -> bool {
+        let words = self.tokens.iter().filter_map(|t| match &t.token {
+            Token::Word(w) if w.quote_style.is_none() => Some(w.value.to_ascii_lowercase()),
+            _ => None,
+        });
+        let mut words = words.filter(|w| !["or", "replace"].contains(&w.as_str()));
+        words.next().as_deref() == Some("create") && words.next().as_deref() == Some("rule")
     }
 
     fn is_meta(&self) -> bool {
@@ -314,6 +327,14 @@ mod tests {
             texts("create function f() returns int begin atomic select case when true then 1 end; select 2; end; select 3").len(),
             2
         );
+    }
+
+    #[test]
+    fn the_commands_of_a_rule_are_one_statement_with_it() {
+        let rule =
+            "create or replace rule r as on insert to t do also (delete from a; delete from b)";
+        assert_eq!(texts(&format!("{rule}; select 1")), [rule, "select 1"]);
+        assert_eq!(texts("create table t (a int; select 1").len(), 2);
     }
 
     #[test]

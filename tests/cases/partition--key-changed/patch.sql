@@ -4,7 +4,8 @@ alter table public.notes detach partition public.notes_a;
 
 drop view public.kinds;
 
--- drops-data: drops table public.notes (0 rows)
+-- drops-data: drops table public.notes and what partitions it still has (0
+-- rows)
 drop table public.notes;
 
 set local search_path = public;

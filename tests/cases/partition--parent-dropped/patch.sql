@@ -2,7 +2,7 @@ begin;
 
 alter table public.p detach partition public.p_1;
 
--- drops-data: drops table public.p (0 rows)
+-- drops-data: drops table public.p and what partitions it still has (0 rows)
 drop table public.p;
 
 alter table public.q detach partition public.q_1;

@@ -9,7 +9,8 @@ use crate::diagnostic::{Problem, Result, did_you_mean};
 use crate::kind::{Draft, names};
 use crate::kinds::column::Column;
 use crate::kinds::index::{Index, read::plain_columns};
-use crate::model::{Id, Place, State};
+use crate::kinds::inheritance::merge;
+use crate::model::{Fact, Id, Place, State};
 use crate::text::typename::{self, TypeName};
 
 /// Completes a foreign key with the columns that it refers to, and checks them.
@@ -98,7 +99,7 @@ impl Target {
     }
 
     fn desired(state: &State, id: &Id) -> Target {
-        let parts = state.children(id);
+        let parts = parts(state, id);
         let columns = parts
             .iter()
             .filter_map(|f| Some((f.id.last(), f.get::<Column>()?.ty.clone())));
@@ -163,7 +164,7 @@ fn unique_columns(index: &Index) -> Option<Vec<String>> {
 /// Returns the constraint or index that a foreign key relies on; the primary key first, as it is read first.
 pub fn key_of(key: &ForeignKey, state: &State) -> Option<Id> {
     let fits = |columns: &[String]| same_set(columns, &key.target_columns);
-    let parts = state.children(&key.target);
+    let parts = parts(state, &key.target);
     let found = parts.iter().filter(|f| {
         if key.target_columns.is_empty() {
             return f.id.kind() == names::PRIMARY_KEY;
@@ -178,7 +179,15 @@ pub fn key_of(key: &ForeignKey, state: &State) -> Option<Id> {
     });
     found
         .min_by_key(|f| (f.id.kind() != names::PRIMARY_KEY, f.order))
-        .map(|f| f.id.clone())
+        .map(|f| merge::root(state, &f.id).clone())
+}
+
+/// Returns the parts of a table, and the keys of a partition that belong to those of its parent.
+fn parts<'s>(state: &'s State, table: &Id) -> Vec<&'s Fact> {
+    let mut all = state.children(table);
+    let keys = merge::everything(state, table).into_iter();
+    all.extend(keys.filter(|f| !state.has(&f.id)));
+    all
 }
 
 fn same_set(a: &[String], b: &[String]) -> bool {

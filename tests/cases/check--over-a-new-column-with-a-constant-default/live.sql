@@ -1,0 +1,4 @@
+create table public.prices (
+    id integer primary key,
+    amount integer
+);

@@ -1,0 +1,10 @@
+create foreign data wrapper files validator pg_catalog.postgresql_fdw_validator;
+alter foreign data wrapper files no validator options (debug 'false', extra 'x');
+create server near type 'csv' foreign data wrapper files options (path '/a');
+alter server near options (add sep ';', set path '/b');
+create server far version '2' foreign data wrapper files options (path '/c');
+create foreign data wrapper more;
+comment on foreign data wrapper files is 'of files';
+comment on server near is 'after';
+alter server far owner to owner_of_servers;
+alter foreign data wrapper more owner to owner_of_servers;

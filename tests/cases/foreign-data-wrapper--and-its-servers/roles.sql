@@ -1,0 +1,1 @@
+create role owner_of_servers superuser

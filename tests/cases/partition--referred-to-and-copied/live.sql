@@ -1,0 +1,4 @@
+create table p (id int, at date not null, note text default 'n', primary key (id, at)) partition by range (at);
+create index p_note on p (note);
+alter table p alter note set statistics 70;
+create table p_1 partition of p for values from ('2025-01-01') to ('2026-01-01');

@@ -1,0 +1,9 @@
+begin;
+
+set local search_path = public;
+
+create table public.other (
+    a integer
+);
+
+commit;

@@ -1,0 +1,12 @@
+create schema one;
+create schema two;
+create table one.t (id bigint primary key, a integer, b integer);
+create table two.u (id bigint primary key, a integer);
+create publication p for tables in schema one, table two.u where (id > 1) with (publish_via_partition_root, publish = '');
+alter publication p set (publish = 'delete, truncate');
+alter publication p drop tables in schema one;
+alter publication p add tables in schema one;
+create publication whole for all tables;
+create publication parts for table two.u (id, a);
+alter publication parts add table one.t (b, id);
+comment on publication p is 'after';

@@ -1,0 +1,3 @@
+create table items (id bigint primary key, name text not null, gone boolean not null default false);
+create rule keep as on delete to items where old.id > 0 and not old.gone do instead update items set gone = true where items.id = old.id;
+create rule silent as on insert to items where new.name = 'x' do instead nothing;

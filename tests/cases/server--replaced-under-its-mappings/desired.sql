@@ -1,0 +1,6 @@
+create foreign data wrapper one;
+create foreign data wrapper two;
+create server there foreign data wrapper two options (a 'b');
+create user mapping for reader_of_servers server there options (name 'x');
+create user mapping if not exists for public server there;
+comment on server there is 'kept';

@@ -1,0 +1,1 @@
+create text search configuration public.first (copy = pg_catalog.german);

@@ -1,0 +1,11 @@
+create schema app;
+create text search dictionary app.plain (template = simple, stopwords = 'english', accept = false);
+create text search configuration app.own (parser = "default");
+alter text search configuration app.own add mapping for asciiword, word with app.plain, simple;
+alter text search configuration app.own add mapping for email with simple;
+comment on text search configuration app.own is 'our own';
+comment on text search dictionary app.plain is 'no stop words';
+alter text search configuration app.own owner to case_reader;
+alter text search dictionary app.plain owner to case_reader;
+create table public.doc (body text, words tsvector generated always as (to_tsvector('app.own'::regconfig, body)) stored);
+create index doc_words on public.doc using gin (words);

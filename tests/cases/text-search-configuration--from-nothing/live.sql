@@ -1,0 +1,1 @@
+create table public.doc (body text);

@@ -1,0 +1,19 @@
+begin;
+
+drop text search dictionary public.d;
+
+drop text search template public.old;
+
+set local search_path = public;
+
+create text search template public.old (init = dsimple_init, lexize = dsimple_lexize);
+
+create text search template public.new (init = dsimple_init, lexize = dsimple_lexize);
+
+create text search dictionary public.d (template = public.old);
+
+create text search dictionary public.e (template = public.new, stopwords = 'english');
+
+comment on text search template public.new is 'a new one';
+
+commit;

@@ -1,0 +1,3 @@
+insert into public.was values (1, 'x');
+insert into public.becomes values (2, 'y');
+insert into public.other values (3, 'z');

@@ -1,0 +1,2 @@
+create role reader_of_servers
+create role writer_of_servers
