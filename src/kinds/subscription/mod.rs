@@ -174,7 +174,11 @@ impl Kind for SubscriptionKind {
         let known = SETTINGS
             .iter()
             .map(|s| match target.version / 10_000 >= s.since {
-                true => format!("({})::text", s.column),
+                true => format!(
+                    "nullif(({})::text, '{}')",
+                    s.column,
+                    s.usual(target.version)
+                ),
                 false => "null".to_string(),
             });
         let settings: Vec<String> = known.collect();
@@ -232,7 +236,6 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let slot = row.opt().map(String::from);
     let values = SETTINGS.iter().filter_map(|s| Some((s, row.opt()?)));
     let options = values
-        .filter(|(s, value)| *value != s.usual)
         .map(|(s, value)| (s.name, value.to_string()))
         .collect();
     let body = Subscription {
