@@ -52,7 +52,8 @@ pub fn classes(target: &Target) -> Vec<Query> {
          union all select o.oid, 'function', a.amprocnum, format_type(a.amproclefttype, null), format_type(a.amprocrighttype, null), \
          array[n.nspname::text, p.proname::text] || array(select format_type(t, null) from unnest(p.proargtypes) with ordinality u(t, i) order by i), null \
          from pg_opfamily o join pg_namespace s on s.oid = o.opfnamespace join pg_amproc a on a.amprocfamily = o.oid \
-         join pg_proc p on p.oid = a.amproc join pg_namespace n on n.oid = p.pronamespace where {scope}"
+         join pg_proc p on p.oid = a.amproc join pg_namespace n on n.oid = p.pronamespace where {scope} \
+         order by 1, 2, 3, 4, 5"
     );
     vec![
         Query {

@@ -63,7 +63,7 @@ impl Kind for MappingKind {
         let query = scope.map(|scope| Query {
             sql: format!(
                 "select o.oid, {COLUMNS} from pg_ts_config o join pg_namespace s on s.oid = o.cfgnamespace \
-                 cross join lateral ts_token_type(o.cfgparser) t where o.oid >= 16384 and {scope} and {EXISTS}"
+                 cross join lateral ts_token_type(o.cfgparser) t where o.oid >= 16384 and {scope} and {EXISTS} order by o.oid, t.tokid"
             ),
             read: read_row,
         });

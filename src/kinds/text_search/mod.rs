@@ -205,7 +205,7 @@ pub fn outside(words: &str) -> String {
     format!(
         "select n.nspname, o.cfgname, pn.nspname, p.prsname, {} from pg_ts_config o join pg_namespace n on n.oid = o.cfgnamespace \
          join pg_ts_parser p on p.oid = o.cfgparser join pg_namespace pn on pn.oid = p.prsnamespace \
-         cross join lateral ts_token_type(o.cfgparser) t where o.cfgname = any({words}) and {}",
+         cross join lateral ts_token_type(o.cfgparser) t where o.cfgname = any({words}) and {} order by o.oid, t.tokid",
         mapping::COLUMNS,
         mapping::EXISTS,
     )
