@@ -1,5 +1,7 @@
 //! `trueup check`: one line and an exit status.
 
+use std::mem::ManuallyDrop;
+
 use super::sources::{From, Sources};
 use super::trouble::Trouble;
 use super::{Status, output};
@@ -17,7 +19,8 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Trouble> {
     let compared = args.sources.compare(args.from.from.as_deref(), false)?;
-    let comparison = &compared.comparison;
+    // The program ends here: to give thousands of facts back one by one would only cost time.
+    let comparison = &ManuallyDrop::new(compared).comparison;
     if comparison.in_step() {
         output::data(&format!("{}\n", line::in_step(comparison)))?;
         return Ok(Status::Ok);

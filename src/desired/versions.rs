@@ -119,5 +119,31 @@ mod tests {
             "create table s (a int primary key); create table t (a int references s on delete set null (a));",
             15,
         ),
+        ("create table t (a text compression pglz);", 14),
+        (
+            "create table t (a int); create statistics s on (a + 1) from t;",
+            14,
+        ),
+        (
+            "create table t (a int, b int generated always as (a) virtual);",
+            18,
+        ),
+        ("create table t (a int check (a > 0) not enforced);", 18),
+        (
+            "create table s (a int primary key); create table t (a int references s not enforced);",
+            18,
+        ),
+        ("create table t (a int not null no inherit);", 18),
+        (
+            "create table t (a int4range, unique (a without overlaps));",
+            18,
+        ),
     ];
+
+    #[test]
+    fn an_older_server_takes_the_name_of_a_not_null_and_forgets_it() {
+        let sql = "create table t (a int constraint a_known not null);";
+        assert!(problems(sql, 150_000)[0].contains("a_known of a NOT NULL constraint"));
+        assert_eq!(problems(sql, 180_000), Vec::<String>::new());
+    }
 }

@@ -27,6 +27,8 @@ pub const REWRITES_TABLE: &str = "rewrites-table";
 pub const BLOCKS_WRITES: &str = "blocks-writes";
 /// The hazard that existing rows may not satisfy the new rule.
 pub const MAY_FAIL: &str = "may-fail";
+/// The hazard that something is left to do on another server, which no patch can.
+pub const NEEDS_PUBLISHER: &str = "needs-publisher";
 /// All names, with what each means.
 pub const NAMES: &[(&str, &str)] = &[
     (DROPS_DATA, "rows or values are lost"),
@@ -41,6 +43,10 @@ pub const NAMES: &[(&str, &str)] = &[
     (
         MAY_FAIL,
         "existing rows may violate the new rule, which stops the patch",
+    ),
+    (
+        NEEDS_PUBLISHER,
+        "something is left to do by hand on the publisher of a subscription",
     ),
 ];
 

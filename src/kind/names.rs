@@ -46,6 +46,8 @@ kinds! {
     FOREIGN_DATA_WRAPPER = "foreign-data-wrapper";
     SERVER = "server";
     USER_MAPPING = "user-mapping";
+    SUBSCRIPTION = "subscription";
+    SECURITY_LABEL = "security-label";
     COLLATION = "collation";
     OPERATOR = "operator";
     LANGUAGE = "language";
@@ -94,7 +96,7 @@ pub const CONSTRAINTS: &[KindName] = &[PRIMARY_KEY, UNIQUE, CHECK, FOREIGN_KEY, 
 pub const CHILD_LINKS: &[KindName] = &[PARTITION, INHERITS];
 
 /// The kinds that stand upon the printed address of another thing.
-pub const ATTACHED: &[KindName] = &[GRANT, COMMENT, OWNER];
+pub const ATTACHED: &[KindName] = &[GRANT, COMMENT, OWNER, SECURITY_LABEL];
 
 /// The kinds whose things belong to the whole server, and are managed only where a file declares them.
 pub const OF_SERVER: &[KindName] = &[ROLE, MEMBERSHIP, ROLE_SETTING];

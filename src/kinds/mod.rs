@@ -36,10 +36,12 @@ pub mod role;
 pub mod routine;
 pub mod rule;
 pub mod schema;
+pub mod security_label;
 pub mod sequence;
 pub mod stand_in;
 pub mod statistics;
 pub mod storage;
+pub mod subscription;
 pub mod table;
 pub mod text_search;
 pub mod transform;
@@ -102,12 +104,14 @@ pub static ALL: &[&dyn Kind] = &[
     &rule::RuleKind,
     &policy::PolicyKind,
     &publication::PublicationKind,
+    &subscription::SubscriptionKind,
     &event_trigger::EventTriggerKind,
     // What is attached to the things above.
     &owner::OwnerKind,
     &grant::GrantKind,
     &default_privilege::DefaultPrivilegeKind,
     &comment::CommentKind,
+    &security_label::SecurityLabelKind,
 ];
 
 /// Returns a kind by its name.

@@ -429,6 +429,7 @@ impl Found {
             names::COMMENT,
             names::OWNER,
             names::DEFAULT_PRIVILEGE,
+            names::SECURITY_LABEL,
         ];
         Target {
             version,

@@ -16,6 +16,7 @@ const ATTACHMENTS: &[KindName] = &[
     names::COMMENT,
     names::OWNER,
     names::DEFAULT_PRIVILEGE,
+    names::SECURITY_LABEL,
 ];
 
 /// The live side as it was read.
@@ -42,7 +43,7 @@ pub fn read(
     let mut catalog = Catalog::default();
     let target = objects::find(client, desired, reach, &mut catalog, world.version)?;
     let queries = queries(&target);
-    let texts: Vec<String> = queries.iter().map(|q| q.sql.clone()).collect();
+    let texts: Vec<&str> = queries.iter().map(|q| q.sql.as_str()).collect();
     rows::run(client, &texts, |query, cells| {
         (queries[query].read)(&mut Row::new(cells), &mut catalog);
     })?;

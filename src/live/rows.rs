@@ -1,6 +1,8 @@
 //! Several queries sent as one, their rows as text.
 
 use std::fmt;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
 use miette::Diagnostic;
 use postgres::error::DbError;
@@ -56,7 +58,15 @@ pub fn execute(client: &mut Client, sql: &str) -> Result<(), QueryError> {
         .map_err(|e| QueryError::new(sql, &e))
 }
 
-/// Runs the queries in one round trip and gives each row to `visit` with the number of its query.
+/// The length of text up to which queries are sent as one: about the lists of oids of five hundred tables.
+const LONG: usize = 128 * 1024;
+/// In how many parts longer texts are sent.
+const PARTS: usize = 6;
+
+/// Runs the queries and gives each row to `visit` with the number of its query.
+///
+/// It takes one round trip, or a few where thousands of objects are asked for: there the server works on the next part while the
+/// rows of one are visited.
 ///
 /// # Errors
 /// When the server refuses one of them.
@@ -66,24 +76,73 @@ pub fn run(
     mut visit: impl FnMut(usize, &[Option<&str>]),
 ) -> Result<(), QueryError> {
     let texts: Vec<&str> = queries.iter().map(AsRef::as_ref).collect();
-    let sql = texts.join(";\n");
-    let messages = client
-        .simple_query(&sql)
-        .map_err(|e| QueryError::new(&sql, &e))?;
+    let parts = parts(&texts);
     let mut number = 0;
+    if let [one] = &parts[..] {
+        rows(&ask(client, one)?, &mut number, &mut visit);
+        return Ok(());
+    }
+    thread::scope(|scope| {
+        let (send, receive) = sync_channel(1);
+        scope.spawn(move || {
+            for part in &parts {
+                let answer = ask(client, part);
+                let failed = answer.is_err();
+                if send.send(answer).is_err() || failed {
+                    return;
+                }
+            }
+        });
+        for answer in receive {
+            rows(&answer?, &mut number, &mut visit);
+        }
+        Ok(())
+    })
+}
+
+/// Puts the queries together to texts of about the same length.
+fn parts(queries: &[&str]) -> Vec<String> {
+    let whole: usize = queries.iter().map(|q| q.len()).sum();
+    let enough = if whole > LONG { whole / PARTS } else { whole };
+    let mut parts = vec![String::new()];
+    for query in queries {
+        let last = parts.len() - 1;
+        match parts[last].is_empty() {
+            true => parts[last].push_str(query),
+            false if parts[last].len() < enough => {
+                parts[last].push_str(";\n");
+                parts[last].push_str(query);
+            }
+            false => parts.push(query.to_string()),
+        }
+    }
+    parts
+}
+
+fn ask(client: &mut Client, sql: &str) -> Result<Vec<SimpleQueryMessage>, QueryError> {
+    client
+        .simple_query(sql)
+        .map_err(|e| QueryError::new(sql, &e))
+}
+
+/// Visits the rows of an answer; `number` counts the queries.
+fn rows(
+    answer: &[SimpleQueryMessage],
+    number: &mut usize,
+    visit: &mut impl FnMut(usize, &[Option<&str>]),
+) {
     let mut cells = Vec::new();
-    for message in &messages {
+    for message in answer {
         match message {
             SimpleQueryMessage::Row(row) => {
                 cells.clear();
                 cells.extend((0..row.len()).map(|i| row.get(i)));
-                visit(number, &cells);
+                visit(*number, &cells);
             }
-            SimpleQueryMessage::CommandComplete(_) => number += 1,
+            SimpleQueryMessage::CommandComplete(_) => *number += 1,
             _ => {}
         }
     }
-    Ok(())
 }
 
 /// Returns a PostgreSQL array of these elements as a literal of SQL.
@@ -104,4 +163,21 @@ pub fn elements<S: AsRef<str>>(items: impl IntoIterator<Item = S>) -> String {
     }
     out.push('}');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_queries_are_one_text_and_long_ones_a_few() {
+        assert_eq!(parts(&["a", "b"]), ["a;\nb"]);
+        assert_eq!(parts(&[]), [""]);
+        let long = "x".repeat(LONG / 4);
+        let many = [long.as_str(); 30];
+        let cut = parts(&many);
+        assert!(cut.len() > 1 && cut.len() <= PARTS, "{}", cut.len());
+        let together: usize = cut.iter().map(|p| p.matches(&long).count()).sum();
+        assert_eq!(together, many.len());
+    }
 }

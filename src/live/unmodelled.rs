@@ -5,13 +5,50 @@ use crate::kind::{Catalog, Query, Row, Target};
 
 /// Returns the queries that find attributes and objects without a kind.
 pub fn queries(target: &Target) -> Vec<Query> {
+    let of_types = target.extent.within("base-type", "n.nspname", "t.typname");
+    let sqls = of_types.map(|scope| types(&scope)).into_iter();
+    let sqls = sqls.chain(of_relations(target)).chain([needing(target)]);
+    let query = |sql| Query {
+        sql,
+        read: read_row,
+    };
+    sqls.map(query).collect()
+}
+
+/// Selects base types, which functions in C make, and types that are but a name.
+fn types(scope: &str) -> String {
+    format!(
+        "select 'type', format_type(t.oid, null), case when t.typisdefined then 'is a base type' else 'is a shell type' end \
+         from pg_type t join pg_namespace n on n.oid = t.typnamespace where t.oid >= 16384 and {scope} \
+         and (t.typtype = 'b' and not exists (select from pg_type e where e.typarray = t.oid) or not t.typisdefined) \
+         and not exists (select from pg_depend d where d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e')"
+    )
+}
+
+/// Selects what goes with an extension by ALTER … DEPENDS ON EXTENSION.
+fn needing(target: &Target) -> String {
+    let Target {
+        relations,
+        routines,
+        ..
+    } = target;
+    format!(
+        "select case when d.classid = 'pg_proc'::regclass then 'function' else 'relation' end, \
+         case when d.classid = 'pg_proc'::regclass then d.objid::regprocedure::text else d.objid::regclass::text end, \
+         'goes with an extension by DEPENDS ON EXTENSION' from pg_depend d where d.deptype = 'x' \
+         and (d.classid = 'pg_proc'::regclass and d.objid = any('{routines}'::oid[]) \
+         or d.classid = 'pg_class'::regclass and d.objid = any('{relations}'::oid[]))"
+    )
+}
+
+fn of_relations(target: &Target) -> Option<String> {
     let (relations, views) = (&target.relations, &target.materialized_views);
     if relations.is_empty() {
-        return Vec::new();
+        return None;
     }
     let tables = &target.tables;
     let named = "c.oid::regclass::text";
-    let sql = format!(
+    Some(format!(
         "select 'table', {named}, case when c.relkind = 'f' then 'is a foreign table' else 'is of a type that is no composite type' end \
          from pg_class c where c.oid = any('{tables}'::oid[]) and c.relkind = 'f' \
          union all select 'table', {named}, 'is a partition whose detaching was not finished' from pg_inherits i \
@@ -23,11 +60,7 @@ pub fn queries(target: &Target) -> Vec<Query> {
          from pg_attribute a join pg_type t on t.oid = a.atttypid \
          where a.attrelid = any('{views}'::oid[]) and a.attnum > 0 \
          and not a.attisdropped and (a.attstorage <> t.typstorage or a.attstattarget >= 0 or a.attoptions is not null)"
-    );
-    vec![Query {
-        sql,
-        read: read_row,
-    }]
+    ))
 }
 
 fn read_row(row: &mut Row, catalog: &mut Catalog) {

@@ -112,13 +112,16 @@ pub fn relation_kind(relkind: &str) -> Option<KindName> {
 }
 
 fn queries(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> Vec<String> {
+    let parts = defined.iter().map(Id::parts);
+    let parts: Vec<_> = parts
+        .filter(|p| p.last().is_some_and(|name| words.contains(name)))
+        .collect();
     // A word such as `english` is looked up as a configuration only where the files make one.
     let configurations = match words.contains("configuration") {
         true => array(words),
         false => array(std::iter::empty::<&str>()),
     };
     let words = array(words);
-    let parts: Vec<Vec<String>> = defined.iter().map(Id::parts).collect();
     let (schemas, names) = (
         array(parts.iter().map(|p| &p[0])),
         array(parts.iter().map(|p| &p[p.len() - 1])),

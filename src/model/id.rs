@@ -77,6 +77,10 @@ impl Id {
 
     /// Returns the unquoted last part of the name.
     pub fn last(&self) -> String {
+        if !self.name.contains(['"', '(']) {
+            let start = self.name.rfind('.').map_or(0, |dot| dot + 1);
+            return self.name[start..].to_string();
+        }
         self.parts().pop().unwrap_or_default()
     }
 

@@ -50,7 +50,7 @@ pub(super) fn emit(
         return Err(PlanError::Unmanaged { user, used });
     }
     let mut actions: Vec<Action> = fates.alters.values().flatten().cloned().collect();
-    inherit::spare_others(&mut actions, pair, &fates);
+    inherit::spare_others(&mut actions, pair, &inherit::staying(pair, &fates));
     actions.extend(creates(pair, &scene, &fates));
     actions.extend(drops(pair, &scene, &fates));
     Ok(actions)
@@ -131,11 +131,12 @@ fn creates(pair: &Pair<State>, scene: &Scene, fates: &Fates) -> Vec<Action> {
 fn drops(pair: &Pair<State>, scene: &Scene, fates: &Fates) -> Vec<Action> {
     let mut actions = Vec::new();
     let mut carried: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+    let ties = inherit::staying(pair, fates);
     for id in &fates.drops {
         let Some(fact) = pair.live.get(id) else {
             continue;
         };
-        let holder = carrier(fact, pair, fates);
+        let holder = carrier(fact, pair, fates, &ties);
         match holder {
             Some(holder) if !holds(fact, pair, fates) => {
                 carried.entry(holder).or_default().push(id.clone())
@@ -152,12 +153,12 @@ fn drops(pair: &Pair<State>, scene: &Scene, fates: &Fates) -> Vec<Action> {
             }
         }
     }
-    inherit::spare_others(&mut actions, pair, fates);
+    inherit::spare_others(&mut actions, pair, &ties);
     actions
 }
 
 /// Returns what a dropped fact goes away with: its parent, or a column that it involves.
-fn carrier(fact: &Fact, pair: &Pair<State>, fates: &Fates) -> Option<Id> {
+fn carrier(fact: &Fact, pair: &Pair<State>, fates: &Fates, ties: &[inherit::Tie]) -> Option<Id> {
     if let Some(parent) = fact
         .parent
         .as_ref()
@@ -165,7 +166,7 @@ fn carrier(fact: &Fact, pair: &Pair<State>, fates: &Fates) -> Option<Id> {
     {
         return Some(parent.clone());
     }
-    if let Some(source) = inherit::carrier(fact, pair, fates) {
+    if let Some(source) = inherit::carrier(fact, pair, fates, ties) {
         return Some(source);
     }
     let along = names::CONSTRAINTS.contains(&fact.id.kind()) || fact.id.kind() == names::INDEX;

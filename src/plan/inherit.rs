@@ -3,7 +3,7 @@
 //! Which facts are inherited is in `kinds::inheritance`. A child counts here only while it is one: one that is attached or
 //! detached by the same patch has statements of its own.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::emit::Fates;
 use crate::kind::{Action, Alter, Scene, Text, Verb, names};
@@ -12,13 +12,13 @@ use crate::kinds::inheritance::{self, heir, passed_on};
 use crate::model::{Fact, Id, Pair, State};
 
 /// A child, and the parent that it has a part from.
-struct Tie {
+pub(super) struct Tie {
     parent: Id,
     child: Id,
 }
 
 /// Returns the children that are there before and after the patch, parents before their children.
-fn staying(pair: &Pair<State>, fates: &Fates) -> Vec<Tie> {
+pub(super) fn staying(pair: &Pair<State>, fates: &Fates) -> Vec<Tie> {
     let moves = |id: &Id| fates.creates.contains(id) || fates.drops.contains(id);
     ties(&pair.desired, |link, parent| {
         let child = link.parent.as_ref();
@@ -83,7 +83,8 @@ pub(super) fn lose(pair: &Pair<State>, fates: &mut Fates) {
 /// Words the changes of children that the statements for their parents leave to be made.
 pub(super) fn change(pair: &Pair<State>, scene: &Scene, fates: &mut Fates) {
     let mut roots: HashMap<Id, Id> = HashMap::new();
-    for tie in staying(pair, fates) {
+    let ties = staying(pair, fates);
+    for tie in &ties {
         for source in passed_on(&pair.live, &tie.parent) {
             let (Some(after), Some(own)) = (
                 pair.desired.get(&source.id),
@@ -95,7 +96,7 @@ pub(super) fn change(pair: &Pair<State>, scene: &Scene, fates: &mut Fates) {
                 continue;
             };
             let changes = fates.alters.contains_key(&source.id) && !fates.creates.contains(&own);
-            if !changes || !reaches(&source.id, pair, fates) {
+            if !changes || !reaches(&source.id, pair, &ties) {
                 continue;
             }
             let kind = kinds::kind(own.kind());
@@ -118,12 +119,12 @@ pub(super) fn change(pair: &Pair<State>, scene: &Scene, fates: &mut Fates) {
 }
 
 /// Returns whether a statement for a fact may reach all children: not for a default that some of them do not share.
-fn reaches(source: &Id, pair: &Pair<State>, fates: &Fates) -> bool {
+fn reaches(source: &Id, pair: &Pair<State>, ties: &[Tie]) -> bool {
     if source.kind() != names::DEFAULT {
         return true;
     }
     let wanted = pair.desired.get(source);
-    heirs(source, pair, fates)
+    heirs(source, ties)
         .iter()
         .all(|own| match (wanted, pair.desired.get(own)) {
             (Some(theirs), Some(own)) => theirs.same(own),
@@ -133,9 +134,9 @@ fn reaches(source: &Id, pair: &Pair<State>, fates: &Fates) -> bool {
 }
 
 /// Returns the facts of all children, and of theirs, that have their name from a default.
-fn heirs(source: &Id, pair: &Pair<State>, fates: &Fates) -> Vec<Id> {
+fn heirs(source: &Id, ties: &[Tie]) -> Vec<Id> {
     let mut out: Vec<Id> = vec![source.clone()];
-    for tie in staying(pair, fates) {
+    for tie in ties {
         let new: Vec<Id> = out
             .iter()
             .filter_map(|id| heir(id, &tie.parent, &tie.child))
@@ -145,58 +146,96 @@ fn heirs(source: &Id, pair: &Pair<State>, fates: &Fates) -> Vec<Id> {
     out.split_off(1)
 }
 
+/// A fact of a child that another statement makes along with its own.
+struct Gift<'p> {
+    /// What that statement makes: the child, or the source.
+    maker: Id,
+    source: &'p Fact,
+    own: Id,
+}
+
 /// Leaves out the creations that other statements make along with theirs, and adds what these leave to be made.
 pub(super) fn create(actions: &mut Vec<Action>, pair: &Pair<State>, scene: &Scene, fates: &Fates) {
+    let ties = staying(pair, fates);
+    let mut gifts = fresh_gifts(pair, fates);
+    gifts.extend(new_gifts(pair, fates, &ties));
+    let mut seen: HashSet<Id> = HashSet::new();
+    gifts.retain(|gift| seen.insert(gift.own.clone()));
+    let is_given = |a: &Action| {
+        seen.contains(&a.about) && (a.verb == Verb::Create || a.touches.contains(&a.about))
+    };
+    actions.retain(|a| !is_given(a));
+    let mut makers: HashMap<Id, usize> = HashMap::new();
+    for (at, action) in actions.iter().enumerate() {
+        for made in &action.makes {
+            makers.entry(made.clone()).or_insert(at);
+        }
+    }
+    for gift in gifts {
+        if let Some(at) = makers.get(&gift.maker).copied() {
+            give(actions, at, &gift, scene);
+            makers.insert(gift.own, at);
+        }
+    }
+    spare_others(actions, pair, &ties);
+}
+
+/// Returns what new children have from their parents when they are made.
+fn fresh_gifts<'p>(pair: &'p Pair<State>, fates: &Fates) -> Vec<Gift<'p>> {
+    let mut out = Vec::new();
     let fresh = |link: &&Fact, _: &Id| {
         let child = link.parent.as_ref();
         child.is_some_and(|c| fates.creates.contains(c))
     };
-    let mut given: BTreeSet<Id> = BTreeSet::new();
     for tie in ties(&pair.desired, fresh) {
         for source in passed_on(&pair.desired, &tie.parent) {
             let own = heir(&source.id, &tie.parent, &tie.child);
             let own = own.filter(|own| !inheritance::is_local(&pair.desired, own));
-            if let Some(own) = own.filter(|own| given.insert(own.clone())) {
-                give(actions, (&tie.child, source), own, scene);
-            }
+            out.extend(own.map(|own| Gift {
+                maker: tie.child.clone(),
+                source,
+                own,
+            }));
         }
     }
-    for tie in staying(pair, fates) {
-        for source in passed_on(&pair.desired, &tie.parent) {
-            let own = heir(&source.id, &tie.parent, &tie.child);
-            let new = |own: &Id| !pair.live.has(own) || fates.drops.contains(own);
-            let Some(own) = own
-                .filter(new)
-                .filter(|_| fates.creates.contains(&source.id))
-            else {
-                continue;
-            };
-            let column = source.parent.as_ref();
-            let own_statement = !column.is_some_and(|c| fates.creates.contains(c));
-            if own_statement && !reaches(&source.id, pair, fates) {
-                continue;
-            }
-            if given.insert(own.clone()) {
-                give(actions, (&source.id, source), own, scene);
-            }
-        }
-    }
-    spare_others(actions, pair, fates);
+    out
 }
 
-/// Lets the statement that makes `maker` make a fact of a child too, which then is as its source until more is said of it.
-fn give(actions: &mut Vec<Action>, (maker, source): (&Id, &Fact), own: Id, scene: &Scene) {
-    actions.retain(|a| a.about != own || a.verb != Verb::Create && !a.touches.contains(&own));
-    let Some(at) = actions.iter().position(|a| a.makes.contains(maker)) else {
-        return;
-    };
+/// Returns what children get with the statements that give it to their parents.
+fn new_gifts<'p>(pair: &'p Pair<State>, fates: &Fates, ties: &[Tie]) -> Vec<Gift<'p>> {
+    let mut out = Vec::new();
+    for tie in ties {
+        for source in passed_on(&pair.desired, &tie.parent) {
+            if !fates.creates.contains(&source.id) {
+                continue;
+            }
+            let column = source.parent.as_ref();
+            let own_statement = !column.is_some_and(|c| fates.creates.contains(c));
+            if own_statement && !reaches(&source.id, pair, ties) {
+                continue;
+            }
+            let new = |own: &Id| !pair.live.has(own) || fates.drops.contains(own);
+            let own = heir(&source.id, &tie.parent, &tie.child).filter(new);
+            out.extend(own.map(|own| Gift {
+                maker: source.id.clone(),
+                source,
+                own,
+            }));
+        }
+    }
+    out
+}
+
+/// Lets a statement make a fact of a child too, which then is as its source until more is said of it.
+fn give(actions: &mut Vec<Action>, at: usize, gift: &Gift, scene: &Scene) {
+    let Gift { maker, source, own } = gift;
     actions[at].makes.push(own.clone());
     if *maker != source.id {
         actions[at].needs.push(source.id.clone());
     }
-    let start = inheritance::given(scene.desired, source, &own);
+    let start = inheritance::given(scene.desired, source, own);
     let kind = kinds::kind(own.kind());
-    let left = match scene.desired.get(&own) {
+    let left = match scene.desired.get(own) {
         Some(desired) if desired.same(&start) => Vec::new(),
         Some(desired) => match kind.alter(&start, desired, scene) {
             Alter::InPlace(actions) => actions,
@@ -213,25 +252,24 @@ fn give(actions: &mut Vec<Action>, (maker, source): (&Id, &Fact), own: Id, scene
 }
 
 /// Returns the fact of a parent with whose statement a dropped fact of a child goes.
-pub(super) fn carrier(fact: &Fact, pair: &Pair<State>, fates: &Fates) -> Option<Id> {
+pub(super) fn carrier(fact: &Fact, pair: &Pair<State>, fates: &Fates, ties: &[Tie]) -> Option<Id> {
     if pair.live.local.contains(&fact.id) {
         return None;
     }
     let sources = inheritance::sources(&pair.live, fact);
     let gone = sources.into_iter().find(|s| fates.drops.contains(&s.id))?;
-    let ties = staying(pair, fates);
     let tied = |t: &Tie| heir(&gone.id, &t.parent, &t.child).as_ref() == Some(&fact.id);
-    let stays = ties.iter().any(tied) && reaches(&gone.id, pair, fates);
+    let stays = ties.iter().any(tied) && reaches(&gone.id, pair, ties);
     stays.then(|| gone.id.clone())
 }
 
 /// Keeps statements about a default from children that do not share it.
-pub(super) fn spare_others(actions: &mut [Action], pair: &Pair<State>, fates: &Fates) {
+pub(super) fn spare_others(actions: &mut [Action], pair: &Pair<State>, ties: &[Tie]) {
     for action in actions {
         let about = action.about.kind() == names::DEFAULT;
         if let Text::Clause { head, table, .. } = &mut action.text
             && about
-            && !reaches(&action.about, pair, fates)
+            && !reaches(&action.about, pair, ties)
         {
             *head = format!("alter table only {}", table.name());
         }

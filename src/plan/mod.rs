@@ -18,7 +18,7 @@ use thiserror::Error;
 use crate::diff::Difference;
 use std::collections::HashSet;
 
-use crate::kind::{Action, Lock, Verb, names};
+use crate::kind::{Action, Hazard, Lock, Verb, hazard, names};
 use crate::model::{Id, Pair, State};
 
 /// A patch.
@@ -116,10 +116,12 @@ fn spare_what_is_new(actions: &mut [Action], pair: &Pair<State>) {
         .collect();
     let is_new = |id: &Id| made.contains(id) && !pair.live.has(id);
     let parent = |id: &Id| pair.desired.get(id).and_then(|f| f.parent.as_ref());
+    // What is to be done on another server is no less for a thing that is new on this one.
+    let elsewhere = |h: &Hazard| h.name == hazard::NEEDS_PUBLISHER;
     for action in actions {
         action
             .hazards
-            .retain(|h| !is_new(&h.about) && !parent(&h.about).is_some_and(is_new));
+            .retain(|h| elsewhere(h) || !is_new(&h.about) && !parent(&h.about).is_some_and(is_new));
         let all = action.touches.iter().chain(&action.needs);
         let tables: Vec<&Id> = all.filter(|id| id.kind() == names::TABLE).collect();
         if !tables.is_empty() && tables.iter().all(|t| is_new(t)) && action.breaks.is_empty() {

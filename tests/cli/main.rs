@@ -12,5 +12,6 @@ mod help;
 mod roles;
 mod scratch;
 mod sources;
+mod subscriptions;
 mod terminal;
 mod trouble;

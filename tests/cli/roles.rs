@@ -187,3 +187,20 @@ fn a_role_that_nobody_has_is_told_of_once() {
     );
     assert!(ran.stderr.contains("(named 2 times)"), "{}", ran.whole());
 }
+
+#[test]
+fn a_change_of_the_role_that_is_not_followed_is_told() {
+    let bench = Bench::new("create table t (a integer)");
+    bench.file(
+        "t.sql",
+        "set role postgres;\nreset role;\nset role none;\ncreate table t (a integer);\n",
+    );
+    let ran = bench.run(&["check", "t.sql"]);
+    assert_eq!(ran.status, 0, "{}", ran.whole());
+    assert_eq!(
+        ran.stderr.matches("role-not-followed").count(),
+        1,
+        "{}",
+        ran.whole()
+    );
+}

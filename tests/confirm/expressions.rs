@@ -128,6 +128,24 @@ const CASES: &[(&str, &str, u64, u32)] = &[
         2,
         13,
     ),
+    (
+        "extended statistics",
+        "create table t (a integer, b integer); create statistics s on b, (tools.f(a)) from t",
+        1,
+        14,
+    ),
+    (
+        "row filter of a publication",
+        "create table t (a text primary key); create publication p for table t where (a similar to 'x%' and row(a, length(a)) > row('a', 2))",
+        1,
+        15,
+    ),
+    (
+        "rule",
+        "create table t (a integer); create rule r as on update to t where tools.ok(new.a) do instead nothing",
+        1,
+        13,
+    ),
 ];
 
 /// Returns a trial for each.

@@ -104,8 +104,18 @@ impl World {
     }
 }
 
+/// Ends the subscriptions of a database without a word to their publishers.
+const LET_GO: &str = "do $$ declare s text; begin \
+    for s in select subname from pg_subscription join pg_database d on d.oid = subdbid where datname = current_database() loop \
+    execute format('alter subscription %I disable', s); execute format('alter subscription %I set (slot_name = none)', s); \
+    execute format('drop subscription %I', s); end loop; end $$";
+
 impl Drop for Database<'_> {
     fn drop(&mut self) {
+        if let Ok(mut client) = self.connect() {
+            // The server keeps a database that has a subscription; what cannot be done is told below.
+            let _ = client.batch_execute(LET_GO);
+        }
         if self.name.is_empty() {
             return;
         }

@@ -1,7 +1,7 @@
 //! Reads `ALTER TABLE … ALTER COLUMN`.
 
 use super::read::{read_collation, read_default};
-use super::{Column, Kept, kept};
+use super::{Column, Kept, kept, null};
 use crate::diagnostic::Result;
 use crate::kind::{Draft, names};
 use crate::kinds::default::Default;
@@ -36,10 +36,17 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
             super::set_not_null(draft, id);
             Ok(())
         }
-        () if reader.accept("drop not null") => change(draft, id, |c| c.not_null = false),
+        () if reader.accept("drop not null") => {
+            null::drop(draft, id);
+            Ok(())
+        }
         () if reader.accept("drop expression") => {
             reader.accept("if exists");
-            change(draft, id, |c| c.generated = None)
+            change(draft, id, |c| (c.generated, c.is_virtual) = (None, false))
+        }
+        () if reader.accept("set expression as") => {
+            let expr = reader.in_parens()?;
+            change(draft, id, |c| c.generated = Some(expr))
         }
         () => identity::alter(reader, draft, id),
     }

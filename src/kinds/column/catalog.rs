@@ -1,7 +1,7 @@
 //! Reads columns from `pg_attribute`.
 
 use super::kept::{Kept, Stored};
-use super::{Column, collation_name};
+use super::{Column, NotNull, collation_name, null};
 use crate::kind::catalog::{Class, DEFAULT_COLLATION};
 use crate::kind::{Catalog, Query, Row, Target, names};
 use crate::kinds::storage::Options;
@@ -26,13 +26,48 @@ pub fn queries(target: &Target) -> Vec<Query> {
          case when a.attcollation not in (0, {DEFAULT_COLLATION}) then (select l.collname from pg_collation l where l.oid = a.attcollation) end, \
          case when a.attgenerated <> '' then (select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d \
           where d.adrelid = a.attrelid and d.adnum = a.attnum) end, \
-         a.attstorage, t.typstorage, {compression}, nullif(a.attstattarget, -1), a.attoptions \
+         a.attstorage, t.typstorage, {compression}, nullif(a.attstattarget, -1), a.attoptions, a.attgenerated = 'v' \
          from pg_attribute a join pg_type t on t.oid = a.atttypid where a.attrelid = any('{tables}'::oid[]) and a.attnum > 0 and not a.attisdropped"
     );
-    vec![Query {
+    let mut queries = vec![Query {
         sql,
         read: read_column,
-    }]
+    }];
+    queries.extend((target.version >= null::SINCE).then(|| Query {
+        sql: nulls(target),
+        read: read_null,
+    }));
+    queries
+}
+
+/// Selects the constraints behind NOT NULL, which version 18 keeps by themselves.
+fn nulls(target: &Target) -> String {
+    format!(
+        "select conrelid, conkey[1], conname, not convalidated, connoinherit from pg_constraint \
+         where conrelid = any('{}'::oid[]) and contype = 'n'",
+        target.tables
+    )
+}
+
+fn read_null(row: &mut Row, catalog: &mut Catalog) {
+    let (relation, number) = (row.number(), row.number());
+    let name = row.text();
+    let (not_valid, no_inherit) = (row.bool(), row.bool());
+    let Some(id) = catalog.find(Class::Relation, relation, number).cloned() else {
+        return;
+    };
+    // A number behind the name says that another constraint has it: it is the server's choice all the same.
+    let numbered = name.strip_prefix(&null::chosen(&id));
+    let is_numbered =
+        numbered.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    let null = NotNull {
+        name: Some(name.to_string()).filter(|_| !is_numbered),
+        not_valid,
+        no_inherit,
+    };
+    if let Some(fact) = catalog.state.get_mut(&id) {
+        fact.change(|column: &mut Column| column.null = null);
+    }
 }
 
 fn read_column(row: &mut Row, catalog: &mut Catalog) {
@@ -55,6 +90,7 @@ fn read_column(row: &mut Row, catalog: &mut Catalog) {
     };
     let generated = row.opt().map(Expr::new);
     let kept = kept(row);
+    let is_virtual = row.bool();
     let Some(table) = catalog.find(Class::Relation, relation, 0).cloned() else {
         return;
     };
@@ -65,6 +101,8 @@ fn read_column(row: &mut Row, catalog: &mut Catalog) {
         not_null,
         collation,
         generated,
+        is_virtual,
+        null: NotNull::default(),
         kept,
     };
     let fact = Fact::new(id, Some(table), column);

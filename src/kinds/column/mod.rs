@@ -5,6 +5,7 @@
 mod alter;
 mod catalog;
 pub mod kept;
+pub mod null;
 mod read;
 mod words;
 
@@ -20,6 +21,7 @@ use crate::text::{Expr, quote};
 
 pub use alter::alter;
 pub use kept::Kept;
+pub use null::NotNull;
 pub use read::{options, read, read_collation, unknown};
 
 /// The kind `column`.
@@ -32,10 +34,14 @@ pub struct Column {
     pub ty: TypeName,
     /// Whether it takes no null.
     pub not_null: bool,
+    /// The constraint that says so.
+    pub null: NotNull,
     /// Its collation as SQL, where that is not the one of its type.
     pub collation: Option<String>,
     /// The expression that it is computed from, if it is.
     pub generated: Option<Expr>,
+    /// Whether it is computed when it is read, not when its row is written.
+    pub is_virtual: bool,
     /// How its values are kept.
     pub kept: Kept,
 }
@@ -55,7 +61,18 @@ const ATTRIBUTES: &[Attribute] = &[
     ),
     Attribute::in_place("collation"),
     Attribute::in_place("not null"),
-    Attribute::depends("generation expression", "dropped in place; else replaced"),
+    Attribute::in_place("name of the not null constraint").since(18),
+    Attribute::depends(
+        "validity of not null",
+        "validated in place; NOT VALID again by a new constraint",
+    )
+    .since(18),
+    Attribute::in_place("no inherit of not null").since(18),
+    Attribute::depends(
+        "generation expression",
+        "dropped in place, changed in place from version 17 on; else replaced",
+    ),
+    Attribute::replaced("virtual").since(18),
     Attribute::in_place("storage"),
     Attribute::in_place("compression").since(14),
     Attribute::in_place("statistics target"),
@@ -138,6 +155,12 @@ impl Kind for ColumnKind {
         Since::of(&[
             since::multirange(&column.ty),
             (column.kept.compression.is_some(), "COMPRESSION", 14),
+            (column.is_virtual, "VIRTUAL", 18),
+            (
+                column.null.is_new(),
+                "NOT VALID or NO INHERIT of NOT NULL",
+                18,
+            ),
         ])
     }
 
@@ -221,7 +244,12 @@ pub fn first_value(column: &Id, scene: &Scene) -> Option<String> {
 /// Makes a column NOT NULL, as a primary key does.
 pub fn set_not_null(draft: &mut Draft, column: &Id) {
     if let Some(fact) = draft.state.get_mut(column) {
-        fact.change(|c: &mut Column| c.not_null = true);
+        fact.change(|c: &mut Column| {
+            let was = std::mem::replace(&mut c.not_null, true);
+            let name = c.null.name.take().filter(|_| was);
+            c.null.name = name.or_else(|| Some(null::chosen(column)));
+            c.null.not_valid = false;
+        });
     }
 }
 

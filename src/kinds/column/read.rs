@@ -2,7 +2,7 @@
 
 use sqlparser::tokenizer::Token;
 
-use super::{Column, Kept, collation_name, kept};
+use super::{Column, Kept, NotNull, collation_name, kept, null};
 use crate::diagnostic::{Problem, Result, did_you_mean};
 use crate::kind::{Draft, names};
 use crate::kinds::{constraint, default, table};
@@ -50,6 +50,11 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, lenient: bool) -
         not_null: is_serial,
         collation: None,
         generated: None,
+        is_virtual: false,
+        null: NotNull {
+            name: is_serial.then(|| null::chosen(&id)),
+            ..NotNull::default()
+        },
         kept: Kept::default(),
     };
     draft.add(id.clone(), Some(table.clone()), column, place.clone())?;
@@ -105,7 +110,7 @@ fn attribute(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
     let name = constraint_name(reader)?;
     let here = reader.here();
     if reader.accept("not null") {
-        super::set_not_null(draft, id);
+        null::read(reader, draft, id, name)?;
     } else if reader.accept("null") {
         return Ok(());
     } else if reader.accept("default") {
@@ -195,12 +200,22 @@ fn generated(reader: &mut Reader, draft: &mut Draft, id: &Id, place: Place) -> R
         return Err(reader.unexpected("`IDENTITY`"));
     }
     let expr = reader.in_parens()?;
-    if reader.accept("virtual") || !reader.accept("stored") {
-        let message = "a generated column is STORED; virtual ones are not supported yet";
-        return Err(reader.error_at("unsupported", message, reader.here()));
-    }
-    change(draft, id, |c| c.generated = Some(expr));
+    let is_virtual = is_virtual(reader, draft)?;
+    change(draft, id, |c| {
+        (c.generated, c.is_virtual) = (Some(expr), is_virtual)
+    });
     Ok(())
+}
+
+/// Reads `STORED` or `VIRTUAL`; what is left out is virtual since version 18, and nothing that older servers take.
+fn is_virtual(reader: &mut Reader, draft: &Draft) -> Result<bool> {
+    let version = draft.world.version;
+    match () {
+        () if reader.accept("virtual") => Ok(true),
+        () if reader.accept("stored") => Ok(false),
+        () if version == 0 || version >= null::SINCE => Ok(true),
+        () => Err(reader.unexpected("`STORED`, which only PostgreSQL 18 takes for left out")),
+    }
 }
 
 fn change(draft: &mut Draft, id: &Id, change: impl FnOnce(&mut Column)) {

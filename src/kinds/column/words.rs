@@ -1,6 +1,6 @@
 //! The statements that add, change and drop a column.
 
-use super::{Column, kept};
+use super::{Column, kept, null};
 use crate::kind::{Action, Alter, Hazard, Lock, Scene, Text, names};
 use crate::kinds::default::Default;
 use crate::kinds::enumeration;
@@ -45,15 +45,15 @@ pub fn definition(fact: &Fact) -> String {
         out.push_str(&format!(" collate {collation}"));
     }
     if let Some(expr) = &column.generated {
-        out.push_str(&format!(
-            " generated always as {} stored",
-            expr.parenthesised()
-        ));
+        let kept = if column.is_virtual {
+            "virtual"
+        } else {
+            "stored"
+        };
+        let expr = expr.parenthesised();
+        out.push_str(&format!(" generated always as {expr} {kept}"));
     }
-    if column.not_null {
-        out.push_str(" not null");
-    }
-    out
+    out + &null::definition(fact)
 }
 
 /// Words the new column with its default or identity, so that rows which exist get their values at once.
@@ -85,7 +85,8 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
         action.needs.push(fact.id.clone());
         action
     });
-    [action].into_iter().chain(kept).collect()
+    let null = null::added(fact);
+    [action].into_iter().chain(null).chain(kept).collect()
 }
 
 /// Says what a new column costs on a table that has rows.
@@ -96,7 +97,8 @@ fn with_cost(action: Action, fact: &Fact, table: &Id, scene: &Scene) -> Action {
     let parts = scene.desired.children(&fact.id);
     let default = parts.iter().find_map(|p| p.get::<Default>());
     let counts = parts.iter().any(|p| p.get::<Identity>().is_some());
-    if counts || column.generated.is_some() || default.is_some_and(|d| is_volatile(&d.expr.sql)) {
+    let computed = column.generated.is_some() && !column.is_virtual;
+    if counts || computed || default.is_some_and(|d| is_volatile(&d.expr.sql)) {
         return action.rewrites().hazard(Hazard::rewrites(table));
     }
     if column.not_null && default.is_none() {
@@ -164,37 +166,75 @@ pub fn rename(from: &Fact, to: &Fact) -> Action {
 /// Words the change in place; a column begins to be computed only when it is made.
 pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     let (from, to): (&Column, &Column) = (live.body(), desired.body());
-    match (&from.generated, &to.generated) {
-        (None, Some(_)) => return Alter::Replace("a column cannot begin to be generated"),
-        (Some(a), Some(b)) if a != b => {
-            return Alter::Replace("the expression of a generated column cannot change");
-        }
-        _ => {}
+    if let Some(reason) = generation_is_fixed(from, to, desired, scene) {
+        return Alter::Replace(reason);
     }
     let mut actions = Vec::new();
-    if from.generated.is_some() && to.generated.is_none() {
-        actions.push(clause(desired, "drop expression"));
+    match (&from.generated, &to.generated) {
+        (Some(_), None) => actions.push(clause(desired, "drop expression")),
+        (Some(a), Some(b)) if a != b => actions.push(set_expression(desired)),
+        _ => {}
     }
     if from.ty != to.ty || from.collation != to.collation {
         actions.push(set_type(live, desired, scene));
     }
-    if from.not_null != to.not_null {
-        actions.push(set_not_null(desired));
-    }
+    actions.extend(null::changes(live, desired, scene));
     actions.extend(kept::changes(Some(from), desired));
     Alter::InPlace(actions)
 }
 
-fn set_not_null(desired: &Fact) -> Action {
-    if !desired.body::<Column>().not_null {
-        return clause(desired, "drop not null");
+/// The version from which the expression of a column can change.
+const EXPRESSION_CHANGES: u32 = 170_000;
+
+/// Returns why a column must be made anew to be computed otherwise, if it must.
+///
+/// Follows `ATExecSetExpression` and `ATExecDropExpression`.
+fn generation_is_fixed(
+    from: &Column,
+    to: &Column,
+    desired: &Fact,
+    scene: &Scene,
+) -> Option<&'static str> {
+    match (&from.generated, &to.generated) {
+        (None, Some(_)) => Some("a column cannot begin to be generated"),
+        (Some(_), Some(_)) if from.is_virtual != to.is_virtual => {
+            Some("a generated column cannot begin or cease to be virtual")
+        }
+        (Some(_), None) if from.is_virtual => {
+            Some("a virtual column has no values that could stay")
+        }
+        (Some(a), Some(b)) if a != b && scene.version < EXPRESSION_CHANGES => {
+            Some("the expression of a generated column can change only since PostgreSQL 17")
+        }
+        (Some(a), Some(b)) if a != b && from.is_virtual && is_bound(desired, scene) => Some(
+            "the expression of a virtual column of a table with checks or a publication cannot change",
+        ),
+        _ => None,
     }
-    let (table, name) = (table(desired), quote::ident(&desired.id.last()));
-    let count = format!("select count(*) from {} where {name} is null", table.name());
-    let sentence = format!("fails if a row of {} has a null in {name}", table.name());
-    clause(desired, "set not null")
-        .scans()
-        .hazard(Hazard::may_fail(&desired.id, sentence, Some(count)))
+}
+
+/// Returns whether the table has a check or is published.
+fn is_bound(column: &Fact, scene: &Scene) -> bool {
+    let table = table(column);
+    let checks = scene.live.children(&table);
+    let is_published = |f: &Fact| f.id.kind() == names::PUBLICATION && f.uses.contains(&table);
+    checks.iter().any(|f| f.id.kind() == names::CHECK) || scene.live.iter().any(is_published)
+}
+
+fn set_expression(desired: &Fact) -> Action {
+    let column: &Column = desired.body();
+    let expr = column.generated.as_ref().map(|e| e.parenthesised());
+    let words = format!("set expression as {}", expr.unwrap_or_default());
+    let action = clause(desired, &words);
+    match column.is_virtual {
+        true => action,
+        false => action.rewrites().hazard(Hazard::rewrites(&table(desired))),
+    }
+}
+
+/// Words a plain NOT NULL.
+pub fn set_not_null(desired: &Fact) -> Action {
+    null::reading(clause(desired, "set not null"), desired)
 }
 
 fn set_type(live: &Fact, desired: &Fact, scene: &Scene) -> Action {

@@ -4,7 +4,7 @@
 
 mod catalog;
 mod read;
-mod subject;
+pub mod subject;
 #[cfg(test)]
 mod tests;
 
@@ -150,7 +150,7 @@ fn sql(comment: &Comment, text: Option<&str>, state: &State) -> String {
 }
 
 /// Returns the lock: what belongs to a relation locks that, other things lock none.
-fn lock(on: &Id) -> Lock {
+pub fn lock(on: &Id) -> Lock {
     let free = [
         names::ROLE,
         names::SCHEMA,
@@ -164,6 +164,7 @@ fn lock(on: &Id) -> Lock {
         names::EVENT_TRIGGER,
         names::FOREIGN_DATA_WRAPPER,
         names::SERVER,
+        names::SUBSCRIPTION,
         names::ENUM,
         names::DOMAIN,
         names::RANGE,

@@ -53,6 +53,12 @@ pub struct Attributes {
     pub not_valid: bool,
     /// Whether child tables do not get it.
     pub no_inherit: bool,
+    /// Whether it is not enforced.
+    pub not_enforced: bool,
+    /// Whether ENFORCED or NOT ENFORCED was written.
+    pub says_enforced: bool,
+    /// Whether it says when it is checked.
+    pub says_deferral: bool,
 }
 
 /// Which attributes a constraint can have.
@@ -66,6 +72,8 @@ pub struct Allowed {
     pub not_valid: bool,
     /// NO INHERIT.
     pub no_inherit: bool,
+    /// NOT ENFORCED.
+    pub not_enforced: bool,
 }
 
 /// Reads the attributes, in whatever order they stand.
@@ -92,10 +100,11 @@ pub fn read(reader: &mut Reader, allowed: Allowed) -> Result<Attributes> {
         } else if reader.accept("no inherit") {
             found.no_inherit = true;
             allowed.no_inherit
-        } else if reader.at("not enforced") {
-            let message = "NOT ENFORCED is not supported yet";
-            return Err(reader.error_at("unsupported", message, reader.here()));
+        } else if reader.accept("not enforced") {
+            (found.not_enforced, found.says_enforced) = (true, true);
+            allowed.not_enforced
         } else if reader.accept("enforced") {
+            (found.not_enforced, found.says_enforced) = (false, true);
             true
         } else {
             break;
@@ -114,6 +123,7 @@ pub fn read(reader: &mut Reader, allowed: Allowed) -> Result<Attributes> {
         }
     }
     let is_deferred = deferred == Some(true);
+    found.says_deferral = deferrable.is_some() || deferred.is_some();
     found.deferral = Deferral::from_catalog(deferrable.unwrap_or(is_deferred), is_deferred);
     Ok(found)
 }

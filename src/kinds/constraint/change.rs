@@ -8,6 +8,7 @@ use super::key::Key;
 use super::unknown;
 use crate::diagnostic::Result;
 use crate::kind::{Draft, edit, names};
+use crate::kinds::column::null;
 use crate::kinds::index::{Index, Options};
 use crate::model::{Fact, Id, Place};
 use crate::text::sql::Reader;
@@ -23,8 +24,14 @@ pub fn drop(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     let _ = reader.accept("restrict");
     match find(draft, table, &name) {
         Some(id) => edit::drop(draft, &id, &[], cascade, &place),
-        None if lenient => Ok(()),
-        None => Err(unknown(draft, table, &name, place)),
+        None => match null::find(draft, table, &name) {
+            Some(column) => {
+                null::drop(draft, &column);
+                Ok(())
+            }
+            None if lenient => Ok(()),
+            None => Err(unknown(draft, table, &name, place)),
+        },
     }
 }
 
@@ -35,7 +42,13 @@ pub fn drop(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
 pub fn rename(draft: &mut Draft, table: &Id, old: &str, new: &str, place: Place) -> Result<()> {
     match find(draft, table, old) {
         Some(id) => edit::relocate(draft, &id, &table.child(id.kind(), new), &place),
-        None => Err(unknown(draft, table, old, place)),
+        None => match null::find(draft, table, old) {
+            Some(column) => {
+                null::change(draft, &column, |n| n.name = Some(new.to_string()));
+                Ok(())
+            }
+            None => Err(unknown(draft, table, old, place)),
+        },
     }
 }
 
@@ -45,6 +58,10 @@ pub fn rename(draft: &mut Draft, table: &Id, old: &str, new: &str, place: Place)
 /// If the table has no such constraint, or it is neither a check nor a foreign key.
 pub fn validate(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     let (name, place) = named(reader)?;
+    if let Some(column) = null::find(draft, table, &name) {
+        null::change(draft, &column, |n| n.not_valid = false);
+        return Ok(());
+    }
     let Some(id) = find(draft, table, &name) else {
         return Err(unknown(draft, table, &name, place));
     };
@@ -60,12 +77,20 @@ pub fn validate(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()
     Ok(())
 }
 
-/// Reads what follows `ALTER CONSTRAINT`: when a foreign key is checked.
+/// Reads what follows `ALTER CONSTRAINT`: when and whether a foreign key is checked, or who inherits a NOT NULL.
 ///
 /// # Errors
-/// If the table has no such constraint, or it is no foreign key.
+/// If the table has no such constraint, or it is of another kind.
 pub fn alter(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     let (name, place) = named(reader)?;
+    if let Some(column) = null::find(draft, table, &name) {
+        let no_inherit = reader.accept("no inherit");
+        if !no_inherit {
+            reader.expect("inherit")?;
+        }
+        null::change(draft, &column, |n| n.no_inherit = no_inherit);
+        return Ok(());
+    }
     let Some(id) = find(draft, table, &name) else {
         return Err(unknown(draft, table, &name, place));
     };
@@ -79,10 +104,19 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
         deferral: true,
         not_valid: false,
         no_inherit: false,
+        not_enforced: true,
     };
-    let deferral = attributes::read(reader, allowed)?.deferral;
+    let found = attributes::read(reader, allowed)?;
     if let Some(fact) = draft.state.get_mut(&id) {
-        fact.change(|key: &mut ForeignKey| key.deferral = deferral);
+        fact.change(|key: &mut ForeignKey| {
+            if found.says_deferral {
+                key.deferral = found.deferral;
+            }
+            if found.says_enforced {
+                // The server checks the rows when it begins to enforce.
+                (key.enforced, key.valid) = (!found.not_enforced, !found.not_enforced);
+            }
+        });
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene,
-    Setting, Target, names, probe,
+    Setting, Since, Target, names, probe,
 };
 use crate::kinds::column;
 use crate::kinds::stand_in::StandIns;
@@ -27,12 +27,15 @@ pub struct Check {
     pub no_inherit: bool,
     /// Whether all rows are known to satisfy it.
     pub valid: bool,
+    /// Whether the server checks it at all; one that is not enforced is not valid either.
+    pub enforced: bool,
 }
 
 /// What can differ.
 const ATTRIBUTES: &[Attribute] = &[
     Attribute::replaced("expression"),
     Attribute::replaced("no inherit"),
+    Attribute::replaced("enforced").since(18),
     Attribute::depends(
         "validity",
         "validated in place; NOT VALID again by a new constraint",
@@ -61,20 +64,20 @@ impl Kind for CheckKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.tables.is_empty() {
+            return Vec::new();
+        }
         let enforced = if target.version >= 180_000 {
             "conenforced"
         } else {
             "true"
         };
-        if target.tables.is_empty() {
-            return Vec::new();
-        }
         // Equal trees over columns of the same names are printed alike: the server prints the first of them only.
         let sql = format!(
-            "select oid, conrelid, conname, connoinherit, convalidated, {enforced}, first_value(oid) over alike, \
+            "select oid, conrelid, conname, connoinherit, convalidated, enforced, first_value(oid) over alike, \
              case when first_value(oid) over alike = oid \
               then pg_get_expr((select conbin from pg_constraint b where b.oid = k.oid), conrelid) end \
-             from (select *, hashtextextended(conbin::text, 0) as tree, hashtextextended(conbin::text, 1) as tree2, \
+             from (select oid, conrelid, conname, connoinherit, convalidated, {enforced} as enforced, hashtextextended(conbin::text, 0) as tree, hashtextextended(conbin::text, 1) as tree2, \
               array(select attname from pg_attribute where attrelid = conrelid and attnum = any(conkey) order by attnum) as columns, \
               case when 0 = any(conkey) then conrelid end as whole_row \
               from pg_constraint where conrelid = any('{}'::oid[]) and contype = 'c') k \
@@ -104,7 +107,7 @@ impl Kind for CheckKind {
         let mut stand_ins = StandIns::new(fact, scene);
         let temporary = stand_ins.relation(&table_of(fact))?;
         let mut fact = stand_ins.fact(fact)?;
-        fact.change(|check: &mut Check| check.valid = true);
+        fact.change(|check: &mut Check| (check.valid, check.enforced) = (true, true));
         let element = element_of(&fact, &definition(fact.body()));
         stand_ins
             .build
@@ -117,11 +120,15 @@ impl Kind for CheckKind {
         Some(stand_ins.probe(print))
     }
 
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        Since::of(&[(!fact.body::<Check>().enforced, "NOT ENFORCED", 18)])
+    }
+
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let (check, table) = (fact.body::<Check>(), table_of(fact));
         let element = element_of(fact, &definition(check));
         // CREATE TABLE would take it for valid.
-        let in_table = check.valid.then(|| element.clone());
+        let in_table = (check.valid || !check.enforced).then(|| element.clone());
         let text = clause(&table, format!("add {element}"), in_table);
         let action = Action::create(fact, text).lock(Lock::AccessExclusive);
         vec![if check.valid {
@@ -139,6 +146,9 @@ impl Kind for CheckKind {
         let (from, to): (&Check, &Check) = (live.body(), desired.body());
         if from.expr != to.expr || from.no_inherit != to.no_inherit {
             return Alter::Replace("the expression of a check cannot change");
+        }
+        if from.enforced != to.enforced {
+            return Alter::Replace("whether a check is enforced cannot change");
         }
         if from.valid {
             return Alter::Replace("a check that is valid cannot become NOT VALID again");
@@ -180,9 +190,11 @@ pub fn read(
         deferral: false,
         not_valid: of_table,
         no_inherit: true,
+        not_enforced: true,
     };
     let found = attributes::read(reader, allowed)?;
-    let valid = !found.not_valid || super::in_new_table(reader);
+    let enforced = !found.not_enforced;
+    let valid = enforced && (!found.not_valid || super::in_new_table(reader));
     naming::add(
         draft,
         table,
@@ -192,6 +204,7 @@ pub fn read(
             expr,
             no_inherit: found.no_inherit,
             valid,
+            enforced,
         },
     )
     .map(|_| ())
@@ -203,9 +216,7 @@ fn definition(check: &Check) -> String {
     if check.no_inherit {
         out.push_str(" no inherit");
     }
-    if !check.valid {
-        out.push_str(" not valid");
-    }
+    out.push_str(super::state(check.enforced, check.valid));
     out
 }
 
@@ -269,9 +280,6 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         return;
     };
     let id = table.child(names::CHECK, name);
-    if !enforced {
-        catalog.warnings.push(super::not_enforced(&id));
-    }
     catalog.know(Class::Constraint, oid, 0, id.clone());
     catalog.add(Fact::new(
         id,
@@ -280,6 +288,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
             expr,
             no_inherit,
             valid,
+            enforced,
         },
     ));
 }

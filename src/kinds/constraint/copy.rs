@@ -15,7 +15,7 @@ use crate::model::{Fact, Id, Place};
 /// If the name is taken, or the table has a primary key already.
 pub fn copy(draft: &mut Draft, table: &Id, fact: &Fact, place: &Place) -> Result<Id> {
     let mut fact = fact.clone();
-    fact.change(|check: &mut Check| check.valid = true);
+    fact.change(|check: &mut Check| check.valid = check.enforced);
     fact.change(|key: &mut Key| key.marks = Default::default());
     fact.change(|exclusion: &mut Exclusion| index::as_copied(&mut exclusion.index));
     let kind = fact.id.kind();

@@ -191,6 +191,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, header: Header) 
         deferral: true,
         not_valid: false,
         no_inherit: false,
+        not_enforced: false,
     };
     let deferral = attributes::read(reader, allowed)?.deferral;
     naming::add(

@@ -42,6 +42,7 @@ pub fn at_table_constraint(reader: &Reader) -> bool {
         "check",
         "foreign key",
         "exclude",
+        "not null",
     ])
 }
 
@@ -52,7 +53,6 @@ pub fn at_table_constraint(reader: &Reader) -> bool {
 pub fn read_table_constraint(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     let hint = reader.hint();
     let here = reader.here();
-    let mark = reader.mark();
     let name = match reader.accept("constraint") {
         true => {
             let mark = reader.mark();
@@ -76,12 +76,21 @@ pub fn read_table_constraint(reader: &mut Reader, draft: &mut Draft, table: &Id)
             foreign_key::read::table(reader, draft, table, header)
         }
         () if reader.accept("exclude") => exclusion::read(reader, draft, table, header),
-        () if reader.at("not null") => {
-            let message = "a NOT NULL constraint of the table is not supported yet: write it behind the column";
-            Err(reader.error_at("unsupported", message, reader.since(mark)))
-        }
+        () if reader.accept("not null") => null_of_table(reader, draft, table, header),
         () => Err(reader.unexpected("PRIMARY KEY, UNIQUE, CHECK, FOREIGN KEY or EXCLUDE")),
     }
+}
+
+/// Reads `NOT NULL column` as a constraint of the table, which version 18 takes.
+fn null_of_table(reader: &mut Reader, draft: &mut Draft, table: &Id, header: Header) -> Result<()> {
+    let mark = reader.mark();
+    let name = reader.ident()?;
+    let id = table.child(names::COLUMN, &name);
+    if !draft.state.has(&id) {
+        return Err(column::unknown(draft, table, &name, reader.since(mark)));
+    }
+    let named = header.name.map(|name| (name, header.place));
+    column::null::read(reader, draft, &id, named)
 }
 
 /// Reads the constraint that stands behind a column's type, and returns whether there was one.
@@ -119,8 +128,40 @@ pub fn read_column_constraint(
 
 /// Reads the columns of a constraint in parentheses, which must be there, each once.
 fn columns(reader: &mut Reader, draft: &Draft, table: &Id) -> Result<Vec<String>> {
+    columns_and(Ending::None, reader, draft, table).map(|found| found.0)
+}
+
+/// What the last column of a temporal constraint has about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// Nothing.
+    None,
+    /// `PERIOD` before it.
+    Period,
+    /// `WITHOUT OVERLAPS` behind it.
+    WithoutOverlaps,
+}
+
+/// Steps over `PERIOD` before the name of a column.
+fn at_period(reader: &mut Reader) -> bool {
+    let is_word = matches!(reader.peek_nth(1), sqlparser::tokenizer::Token::Word(_));
+    is_word && reader.accept("period")
+}
+
+/// Reads columns, and whether the last has what a temporal constraint gives it.
+fn columns_and(
+    ending: Ending,
+    reader: &mut Reader,
+    draft: &Draft,
+    table: &Id,
+) -> Result<(Vec<String>, bool)> {
     let mut seen: Vec<String> = Vec::new();
+    let mut temporal = false;
     reader.list(|r| {
+        if temporal {
+            return Err(r.unexpected("the end of the list"));
+        }
+        temporal |= ending == Ending::Period && at_period(r);
         let mark = r.mark();
         let name = r.ident()?;
         if !draft.state.has(&table.child(names::COLUMN, &name)) {
@@ -134,12 +175,28 @@ fn columns(reader: &mut Reader, draft: &Draft, table: &Id) -> Result<Vec<String>
             ));
         }
         seen.push(name);
+        temporal |= ending == Ending::WithoutOverlaps && r.accept("without overlaps");
         Ok(())
     })?;
     match seen.is_empty() {
         true => Err(reader.unexpected("a column between the parentheses")),
-        false => Ok(seen),
+        false => Ok((seen, temporal)),
     }
+}
+
+/// Words columns, the last as a temporal constraint has it.
+fn words_of(columns: &[String], ending: Ending) -> String {
+    let Some((last, rest)) = columns.split_last() else {
+        return String::new();
+    };
+    let last = quote::ident(last);
+    let last = match ending {
+        Ending::None => last,
+        Ending::Period => format!("period {last}"),
+        Ending::WithoutOverlaps => format!("{last} without overlaps"),
+    };
+    let all = rest.iter().map(|c| quote::ident(c)).chain([last]);
+    all.collect::<Vec<_>>().join(", ")
 }
 
 /// Reads `name ON table`, as COMMENT ON has it.
@@ -200,13 +257,13 @@ fn in_new_table(reader: &mut Reader) -> bool {
     found
 }
 
-/// Makes the warning for a constraint that the server does not enforce.
-fn not_enforced(id: &Id) -> Problem {
-    let message = format!(
-        "constraint {} is NOT ENFORCED, which trueup does not compare yet",
-        id.name()
-    );
-    Problem::warning("not-compared", message)
+/// Words whether a constraint is enforced and valid, with the leading space.
+fn state(enforced: bool, valid: bool) -> &'static str {
+    match (enforced, valid) {
+        (false, _) => " not enforced",
+        (true, false) => " not valid",
+        (true, true) => "",
+    }
 }
 
 /// Follows a column of a table to its new name.

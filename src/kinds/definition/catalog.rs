@@ -10,7 +10,7 @@ use crate::text::{quote, typename};
 /// The first oid that an object of a user can have.
 pub const FIRST_OF_USERS: u32 = 16384;
 
-/// Returns the query of a kind, unless nothing of it can be in scope.
+/// Returns the query of a kind, what other objects brought left out, unless nothing of it can be in scope.
 pub fn query(spec: &'static Spec, target: &Target) -> Option<Query> {
     let in_scope = match spec.schema {
         Some(_) => target.extent.within(spec.name, "s.nspname", spec.label)?,
@@ -26,7 +26,7 @@ pub fn query(spec: &'static Spec, target: &Target) -> Option<Query> {
     let columns: Vec<String> = spec.clauses.iter().map(expression).collect();
     let sql = format!(
         "select '{}', o.oid, {schema}, {}, {}, {} from {class} o {join} {} where o.oid >= {FIRST_OF_USERS} and {} and {in_scope} \
-         and not exists (select from pg_depend d where d.classid = '{class}'::regclass and d.objid = o.oid and d.deptype = 'e')",
+         and not exists (select from pg_depend d where d.classid = '{class}'::regclass and d.objid = o.oid and d.deptype in ('e', 'i'))",
         spec.name,
         spec.label,
         spec.suffix.unwrap_or("null"),

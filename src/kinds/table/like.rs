@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
-use crate::kinds::column::{Column, Kept};
+use crate::kinds::column::{Column, Kept, NotNull};
 use crate::kinds::composite::Composite;
 use crate::kinds::inheritance::merge;
 use crate::kinds::{comment, constraint, identity, index, statistics};
@@ -80,6 +80,8 @@ impl Like {
                     not_null: false,
                     collation: attribute.collation,
                     generated: None,
+                    is_virtual: false,
+                    null: NotNull::default(),
                     kept: Kept::default(),
                 };
                 let id = table.child(names::COLUMN, &attribute.name);
@@ -141,6 +143,11 @@ impl Like {
                 not_null: c.not_null,
                 collation: c.collation.clone(),
                 generated: c.generated.take().filter(|_| is_generated),
+                is_virtual: c.is_virtual && is_generated,
+                null: NotNull {
+                    not_valid: false,
+                    ..c.null.clone()
+                },
                 kept: c.kept.copied(self.has("storage"), self.has("compression")),
             }
         });

@@ -7,7 +7,7 @@ use crate::kind::catalog::Class;
 use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
 };
-use crate::kinds::column::{Column, Kept};
+use crate::kinds::column::{Column, Kept, NotNull};
 use crate::kinds::composite::Composite;
 use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::sql::Reader;
@@ -46,6 +46,8 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
             not_null: false,
             collation: attribute.collation,
             generated: None,
+            is_virtual: false,
+            null: NotNull::default(),
             kept: Kept::default(),
         };
         let id = table.child(names::COLUMN, &attribute.name);

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use sqlparser::dialect::PostgreSqlDialect;
-use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer};
+use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer, Whitespace};
 
 use super::reader::is_word;
 use crate::diagnostic::{Problem, Problems};
@@ -118,12 +118,12 @@ impl Script {
     }
 }
 
-/// One statement: its tokens, white space and comments among them.
+/// One statement: its tokens, comments among them.
 #[derive(Debug, Clone)]
 pub struct Statement {
     /// The script that it is a part of.
     pub script: Arc<Script>,
-    /// Its tokens, without the closing semicolon.
+    /// Its tokens and comments, without blanks and the closing semicolon.
     pub tokens: Vec<TokenWithSpan>,
 }
 
@@ -214,6 +214,8 @@ impl Cut<'_> {
             Token::Whitespace(w) if self.is_meta() && w.to_string().contains('\n') => {
                 return self.finish();
             }
+            // A comment may hold a hint; blanks are half of all tokens, and nobody asks for them.
+            Token::Whitespace(Whitespace::Space | Whitespace::Newline | Whitespace::Tab) => return,
             Token::Whitespace(_) => {}
             Token::Word(w) if w.quote_style.is_none() => {
                 let word = w.value.to_ascii_lowercase();

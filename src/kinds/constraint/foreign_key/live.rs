@@ -16,9 +16,9 @@ pub fn query(target: &Target) -> Query {
         "null::int2[]"
     };
     let enforced = if target.version >= 180_000 {
-        "k.conenforced"
+        "k.conenforced, k.conperiod"
     } else {
-        "true"
+        "true, false"
     };
     let sql = format!(
         "select k.oid, k.conrelid, k.conname, k.conkey, k.confrelid, k.confkey, n.nspname, c.relname, \
@@ -47,7 +47,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let (on_update, on_delete) = (rule(row.text()), rule(row.text()));
     let set = row.list();
     let deferral = Deferral::from_catalog(row.bool(), row.bool());
-    let (valid, enforced) = (row.bool(), row.bool());
+    let (valid, enforced, period) = (row.bool(), row.bool(), row.bool());
     let into = row.opt().map(str::to_string);
     let target_columns = if named.is_empty() {
         columns(catalog, other, &theirs)
@@ -65,9 +65,6 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         return;
     };
     let id = table.child(names::FOREIGN_KEY, name);
-    if !enforced {
-        catalog.warnings.push(super::super::not_enforced(&id));
-    }
     catalog.know(Class::Constraint, oid, 0, id.clone());
     let key = ForeignKey {
         columns,
@@ -79,6 +76,8 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         set_columns,
         deferral,
         valid,
+        enforced,
+        period,
     };
     catalog.add_or_merge(Fact::new(id, Some(table), key), into.as_deref());
 }

@@ -39,6 +39,10 @@ pub struct ForeignKey {
     pub deferral: Deferral,
     /// Whether all rows are known to satisfy it.
     pub valid: bool,
+    /// Whether the server checks it at all; one that is not enforced is not valid either.
+    pub enforced: bool,
+    /// Whether the last columns are periods, of which the one must be covered by those of the other.
+    pub period: bool,
 }
 
 /// What happens to a row when the one that it refers to changes.
@@ -76,6 +80,8 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::replaced("on delete"),
     Attribute::replaced("columns that deletion sets").since(15),
     Attribute::in_place("deferral"),
+    Attribute::in_place("enforced").since(18),
+    Attribute::replaced("period").since(18),
     Attribute::depends(
         "validity",
         "validated in place; NOT VALID again by a new constraint",
@@ -137,11 +143,15 @@ impl Kind for ForeignKeyKind {
 
     fn since(&self, fact: &Fact) -> Vec<Since> {
         let key: &ForeignKey = fact.body();
-        Since::of(&[(
-            !key.set_columns.is_empty(),
-            "a column list of ON DELETE",
-            15,
-        )])
+        Since::of(&[
+            (
+                !key.set_columns.is_empty(),
+                "a column list of ON DELETE",
+                15,
+            ),
+            (!key.enforced, "NOT ENFORCED", 18),
+            (key.period, "PERIOD", 18),
+        ])
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Reads a foreign key; what it refers to is looked up when all files are read.
 
+use super::super::Ending::Period as PERIOD;
 use super::super::attributes::{self, Allowed};
 use super::super::naming::{self, Header};
 use super::{ForeignKey, RULES, Rule};
@@ -11,8 +12,8 @@ use crate::text::sql::Reader;
 
 /// Reads what follows `FOREIGN KEY`.
 pub fn table(reader: &mut Reader, draft: &mut Draft, table: &Id, header: Header) -> Result<()> {
-    let columns = super::super::columns(reader, draft, table)?;
-    references(reader, draft, table, columns, (header, true))
+    let (columns, period) = super::super::columns_and(PERIOD, reader, draft, table)?;
+    references(reader, draft, table, (columns, period), (header, true))
 }
 
 /// Reads the `REFERENCES` of a column.
@@ -27,7 +28,7 @@ pub fn column(
         reader,
         draft,
         table,
-        vec![column.to_string()],
+        (vec![column.to_string()], false),
         (header, false),
     )
 }
@@ -36,17 +37,19 @@ fn references(
     reader: &mut Reader,
     draft: &mut Draft,
     table: &Id,
-    columns: Vec<String>,
+    (columns, period): (Vec<String>, bool),
     (header, of_table): (Header, bool),
 ) -> Result<()> {
     reader.expect("references")?;
     let name = reader.name()?;
     let target = draft.relation(&[names::TABLE], &name)?;
     let listed = reader.at_sign(&sqlparser::tokenizer::Token::LParen);
-    let target_columns = if listed {
-        reader.ident_list()?
-    } else {
-        Vec::new()
+    let target_columns = match listed {
+        true => reader.list(|r| {
+            super::super::at_period(r);
+            r.ident()
+        })?,
+        false => Vec::new(),
     };
     let mut key = ForeignKey {
         columns,
@@ -58,6 +61,8 @@ fn references(
         set_columns: Vec::new(),
         deferral: Default::default(),
         valid: true,
+        enforced: true,
+        period,
     };
     rules(reader, draft, table, &mut key)?;
     let allowed = Allowed {
@@ -65,10 +70,12 @@ fn references(
         deferral: true,
         not_valid: of_table,
         no_inherit: false,
+        not_enforced: true,
     };
     let found = attributes::read(reader, allowed)?;
     key.deferral = found.deferral;
-    key.valid = !found.not_valid || super::super::in_new_table(reader);
+    key.enforced = !found.not_enforced;
+    key.valid = key.enforced && (!found.not_valid || super::super::in_new_table(reader));
     naming::add(draft, table, names::FOREIGN_KEY, header, key).map(|_| ())
 }
 

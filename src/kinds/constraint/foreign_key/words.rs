@@ -1,6 +1,6 @@
 //! The statements that add and change a foreign key.
 
-use super::super::{clause, element_of, key, table_of, validation};
+use super::super::{Ending, clause, element_of, key, state, table_of, validation, words_of};
 use super::{ForeignKey, RULES, Rule};
 use crate::kind::{Action, Alter, Hazard, Lock, Scene};
 use crate::model::Fact;
@@ -8,13 +8,17 @@ use crate::text::quote;
 
 /// Words the constraint.
 pub fn definition(key: &ForeignKey) -> String {
+    let ending = match key.period {
+        true => Ending::Period,
+        false => Ending::None,
+    };
     let mut out = format!(
         "foreign key ({}) references {}",
-        quote::idents(&key.columns),
+        words_of(&key.columns, ending),
         key.target.name()
     );
     if !key.target_columns.is_empty() {
-        out.push_str(&format!(" ({})", quote::idents(&key.target_columns)));
+        out.push_str(&format!(" ({})", words_of(&key.target_columns, ending)));
     }
     if key.full {
         out.push_str(" match full");
@@ -28,7 +32,7 @@ pub fn definition(key: &ForeignKey) -> String {
         out.push_str(&format!(" ({})", quote::idents(&key.set_columns)));
     }
     out.push_str(key.deferral.words());
-    out + if key.valid { "" } else { " not valid" }
+    out + state(key.enforced, key.valid)
 }
 
 fn words(rule: Rule) -> &'static str {
@@ -59,8 +63,11 @@ fn may_fail(action: Action, fact: &Fact, scene: &Scene) -> Action {
     let (key, table) = (fact.body::<ForeignKey>(), table_of(fact));
     let columns: Vec<&str> = key.columns.iter().map(String::as_str).collect();
     let known = scene.live.has(&key.target) || !scene.desired.has(&key.target);
-    let count = (known && !key.target_columns.is_empty() && key::are_live(&columns, &table, scene))
-        .then(|| orphans(key, table.name()));
+    let count = (known
+        && !key.period
+        && !key.target_columns.is_empty()
+        && key::are_live(&columns, &table, scene))
+    .then(|| orphans(key, table.name()));
     let sentence = format!(
         "fails if a row of {} refers to none of {}",
         table.name(),
@@ -93,11 +100,13 @@ fn orphans(key: &ForeignKey, table: &str) -> String {
 /// Words the change: validity and deferral in place, all else by a new constraint.
 pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     let (from, to): (&ForeignKey, &ForeignKey) = (live.body(), desired.body());
-    if from.valid && !to.valid {
+    let begins = !from.enforced && to.enforced;
+    if from.valid && !to.valid && to.enforced || begins && !to.valid {
         return Alter::Replace("a foreign key that is valid cannot become NOT VALID again");
     }
     let same = ForeignKey {
         valid: from.valid,
+        enforced: from.enforced,
         deferral: from.deferral,
         ..to.clone()
     };
@@ -115,7 +124,23 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         actions
             .push(Action::alter(desired, clause(&table, words, None)).lock(Lock::AccessExclusive));
     }
-    if from.valid != to.valid {
+    if from.enforced != to.enforced {
+        let words = if to.enforced {
+            "enforced"
+        } else {
+            "not enforced"
+        };
+        let words = format!(
+            "alter constraint {} {words}",
+            quote::ident(&desired.id.last())
+        );
+        let action = Action::alter(desired, clause(&table, words, None));
+        let action = action.lock(Lock::AccessExclusive);
+        actions.push(match to.enforced {
+            true => may_fail(action.scans(), desired, scene),
+            false => action,
+        });
+    } else if from.valid != to.valid {
         let action = Action::alter(desired, clause(&table, validation(desired), None));
         actions.push(may_fail(
             action.lock(Lock::ShareUpdateExclusive).scans(),

@@ -24,6 +24,7 @@ const OF_ANY: &[Attribute] = OF_UNIQUE.split_at(1).1;
 const OF_UNIQUE: &[Attribute] = &[
     Attribute::replaced("nulls not distinct").since(15),
     Attribute::replaced("columns"),
+    Attribute::replaced("without overlaps").since(18),
     Attribute::replaced("included columns"),
     Attribute::replaced("deferral"),
     Attribute::in_place("storage parameters"),

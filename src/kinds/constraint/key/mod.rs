@@ -5,7 +5,7 @@ mod words;
 
 use super::attributes::{self, Allowed, Deferral};
 use super::naming::{self, Header};
-use super::{columns, table_of};
+use super::{Ending, columns, columns_and, table_of, words_of};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Draft, Query, Row, Since, Target, names};
@@ -25,6 +25,8 @@ pub struct Key {
     pub columns: Vec<String>,
     /// The columns that the index stores along.
     pub include: Vec<String>,
+    /// Whether the last column is a range, and keys are the same only where those overlap.
+    pub without_overlaps: bool,
     /// Whether nulls count as equal.
     pub nulls_not_distinct: bool,
     /// When it is checked.
@@ -49,9 +51,9 @@ pub fn read(
         return adopt(reader, draft, table, (kind, header));
     }
     let nulls_not_distinct = kind == names::UNIQUE && index::read::nulls_not_distinct(reader);
-    let columns = match column {
-        Some(column) => vec![column.to_string()],
-        None => columns(reader, draft, table)?,
+    let (columns, without_overlaps) = match column {
+        Some(column) => (vec![column.to_string()], false),
+        None => columns_and(Ending::WithoutOverlaps, reader, draft, table)?,
     };
     let include = included(reader, draft, table, column.is_none())?;
     let options = match reader.accept("with") {
@@ -62,6 +64,7 @@ pub fn read(
     let key = Key {
         columns,
         include,
+        without_overlaps,
         nulls_not_distinct,
         options,
         tablespace,
@@ -100,6 +103,7 @@ fn finish(
         deferral: true,
         not_valid: false,
         no_inherit: false,
+        not_enforced: false,
     };
     let deferral = attributes::read(reader, allowed)?.deferral;
     naming::add(draft, table, kind, header, Key { deferral, ..key })
@@ -149,6 +153,7 @@ fn from_index(index: &Index) -> Option<Key> {
     let columns = index::read::plain_columns(index).filter(|_| fit)?;
     Some(Key {
         columns,
+        without_overlaps: false,
         include: index.include.clone(),
         nulls_not_distinct: index.nulls_not_distinct,
         deferral: Deferral::None,
@@ -160,6 +165,10 @@ fn from_index(index: &Index) -> Option<Key> {
 
 /// Returns the query for the constraints of one type, a letter of `pg_constraint.contype`.
 pub fn query(target: &Target, contype: char, read: fn(&mut Row, &mut Catalog)) -> Query {
+    let temporal = match target.version >= 180_000 {
+        true => "k.conperiod",
+        false => "false",
+    };
     let distinct = if target.version >= 150_000 {
         "i.indnullsnotdistinct"
     } else {
@@ -167,7 +176,7 @@ pub fn query(target: &Target, contype: char, read: fn(&mut Row, &mut Catalog)) -
     };
     let sql = format!(
         "select k.oid, k.conrelid, k.conindid, k.conname, i.indnkeyatts, i.indkey, {distinct}, k.condeferrable, k.condeferred, \
-         c.reloptions, i.indisclustered, i.indisreplident, s.spcname, {MERGED} from pg_constraint k join pg_index i on i.indexrelid = k.conindid join pg_class c on c.oid = k.conindid left join pg_tablespace s on s.oid = c.reltablespace \
+         c.reloptions, {temporal}, i.indisclustered, i.indisreplident, s.spcname, {MERGED} from pg_constraint k join pg_index i on i.indexrelid = k.conindid join pg_class c on c.oid = k.conindid left join pg_tablespace s on s.oid = c.reltablespace \
          where k.conrelid = any('{}'::oid[]) and k.contype = '{contype}' order by k.conparentid",
         target.tables
     );
@@ -182,6 +191,7 @@ pub fn read_row(row: &mut Row, catalog: &mut Catalog, kind: KindName) {
     let nulls_not_distinct = row.bool();
     let deferral = Deferral::from_catalog(row.bool(), row.bool());
     let options = Options::from_catalog(&row.list());
+    let without_overlaps = row.bool();
     let marks = Marks {
         clustered: row.bool(),
         replica: row.bool(),
@@ -201,6 +211,7 @@ pub fn read_row(row: &mut Row, catalog: &mut Catalog, kind: KindName) {
     let key = Key {
         columns,
         include,
+        without_overlaps,
         nulls_not_distinct,
         deferral,
         options,
@@ -213,7 +224,10 @@ pub fn read_row(row: &mut Row, catalog: &mut Catalog, kind: KindName) {
 /// Returns what of a key only newer servers have.
 pub fn since(fact: &Fact) -> Vec<Since> {
     let key: &Key = fact.body();
-    Since::of(&[(key.nulls_not_distinct, "NULLS NOT DISTINCT", 15)])
+    Since::of(&[
+        (key.nulls_not_distinct, "NULLS NOT DISTINCT", 15),
+        (key.without_overlaps, "WITHOUT OVERLAPS", 18),
+    ])
 }
 
 /// Returns the columns that a key uses.
@@ -253,7 +267,11 @@ pub fn definition(fact: &Fact) -> String {
     if key.nulls_not_distinct {
         out.push_str(" nulls not distinct");
     }
-    out.push_str(&format!(" ({})", quote::idents(&key.columns)));
+    let ending = match key.without_overlaps {
+        true => Ending::WithoutOverlaps,
+        false => Ending::None,
+    };
+    out.push_str(&format!(" ({})", words_of(&key.columns, ending)));
     if !key.include.is_empty() {
         out.push_str(&format!(" include ({})", quote::idents(&key.include)));
     }

@@ -29,7 +29,7 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
         .scans();
     if scene.live.has(&table) {
         let columns: Vec<&str> = key.columns.iter().map(String::as_str).collect();
-        let count = are_live(&columns, &table, scene)
+        let count = (!key.without_overlaps && are_live(&columns, &table, scene))
             .then(|| twice(&columns, key.nulls_not_distinct, table.name()));
         let sentence = format!(
             "fails if rows of {} have the same {}",

@@ -1,0 +1,239 @@
+//! The constraint behind NOT NULL: since version 18 it has a name, and may be NOT VALID or NO INHERIT.
+//!
+//! Whether a column takes nulls at all is with the column. Without a name of its own it has the one that the server chose when
+//! it was made, and keeps that when its table or column is renamed.
+
+use super::Column;
+use super::words::{clause, set_not_null};
+use crate::diagnostic::{Problem, Result};
+use crate::kind::{Action, Draft, Hazard, Lock, Scene, names};
+use crate::kinds::table::alter_table;
+use crate::model::{Fact, Id, Place};
+use crate::text::sql::Reader;
+use crate::text::{name, quote};
+
+/// The constraint behind NOT NULL.
+#[derive(Debug, Clone, Default)]
+pub struct NotNull {
+    /// The name, where it is known: the catalog has one since version 18.
+    pub name: Option<String>,
+    /// Whether rows that exist are not checked.
+    pub not_valid: bool,
+    /// Whether child tables do not get it.
+    pub no_inherit: bool,
+}
+
+impl PartialEq for NotNull {
+    fn eq(&self, other: &NotNull) -> bool {
+        let named = match (&self.name, &other.name) {
+            (Some(a), Some(b)) => a == b,
+            (None, _) | (_, None) => true,
+        };
+        named && self.not_valid == other.not_valid && self.no_inherit == other.no_inherit
+    }
+}
+
+/// The version from which the constraint is one of its own.
+pub const SINCE: u32 = 180_000;
+
+impl NotNull {
+    /// Returns whether only a newer server has what it says.
+    pub fn is_new(&self) -> bool {
+        self.not_valid || self.no_inherit
+    }
+}
+
+/// Returns the name that the server gives the constraint of a column.
+pub fn chosen(column: &Id) -> String {
+    let parts = column.parts();
+    name::make(&parts[1], Some(&parts[2]), Some("not_null"))
+}
+
+/// Returns the name that is written, where it is not the server's own choice.
+fn own_name(fact: &Fact) -> Option<&String> {
+    let written = fact.body::<Column>().null.name.as_ref();
+    written.filter(|n| **n != chosen(&fact.id))
+}
+
+/// Words the constraint in the definition of a column, with its leading space; one that is not valid is added by itself.
+pub fn definition(fact: &Fact) -> String {
+    let column: &Column = fact.body();
+    if !column.not_null || column.null.not_valid {
+        return String::new();
+    }
+    let name = own_name(fact).map(|n| format!(" constraint {}", quote::ident(n)));
+    let end = if column.null.no_inherit {
+        " no inherit"
+    } else {
+        ""
+    };
+    format!("{} not null{end}", name.unwrap_or_default())
+}
+
+/// Words what the definition of a new column cannot say.
+pub fn added(fact: &Fact) -> Option<Action> {
+    let column: &Column = fact.body();
+    (column.not_null && column.null.not_valid).then(|| add(fact))
+}
+
+/// Words the constraint as one of the table.
+fn add(fact: &Fact) -> Action {
+    let null = &fact.body::<Column>().null;
+    let name = null.name.clone().unwrap_or_else(|| chosen(&fact.id));
+    let mut words = format!(
+        "add constraint {} not null {}",
+        quote::ident(&name),
+        quote::ident(&fact.id.last())
+    );
+    if null.no_inherit {
+        words.push_str(" no inherit");
+    }
+    if null.not_valid {
+        words.push_str(" not valid");
+    }
+    of_table(fact, words).lock(Lock::AccessExclusive)
+}
+
+fn of_table(fact: &Fact, words: String) -> Action {
+    let table = fact.parent.clone().expect("a column belongs to a table");
+    Action::alter(fact, alter_table(&table, words, None))
+}
+
+/// Words the change from one constraint to another, or from none, or to none.
+pub fn changes(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
+    let (from, to): (&Column, &Column) = (live.body(), desired.body());
+    match (from.not_null, to.not_null) {
+        (false, false) => Vec::new(),
+        (true, false) => vec![clause(desired, "drop not null")],
+        (false, true) => vec![made(desired, scene)],
+        (true, true) if from.null == to.null => Vec::new(),
+        // What is valid cannot become NOT VALID again.
+        (true, true) if to.null.not_valid && !from.null.not_valid => {
+            vec![clause(desired, "drop not null"), made(desired, scene)]
+        }
+        (true, true) => altered(live, desired),
+    }
+}
+
+/// Words a constraint that a column did not have; the server makes a plain one by itself.
+fn made(desired: &Fact, scene: &Scene) -> Action {
+    let null = &desired.body::<Column>().null;
+    let named = scene.version >= SINCE && own_name(desired).is_some();
+    if !named && !null.is_new() {
+        return set_not_null(desired);
+    }
+    match null.not_valid {
+        true => add(desired),
+        false => reading(add(desired), desired),
+    }
+}
+
+fn altered(live: &Fact, desired: &Fact) -> Vec<Action> {
+    let (from, to) = (&live.body::<Column>().null, &desired.body::<Column>().null);
+    let old = from.name.clone().unwrap_or_else(|| chosen(&live.id));
+    let name = to.name.clone().unwrap_or_else(|| old.clone());
+    let (before, after) = (quote::ident(&old), quote::ident(&name));
+    let mut out = Vec::new();
+    if before != after {
+        let table = desired.parent.as_ref().map_or("", |t| t.name());
+        let sql = format!("alter table {table} rename constraint {before} to {after}");
+        let text = crate::kind::Text::Plain(sql);
+        out.push(Action::alter(desired, text).lock(Lock::AccessExclusive));
+    }
+    if from.no_inherit != to.no_inherit {
+        let words = if to.no_inherit {
+            "no inherit"
+        } else {
+            "inherit"
+        };
+        let words = format!("alter constraint {after} {words}");
+        out.push(of_table(desired, words).lock(Lock::AccessExclusive));
+    }
+    if from.not_valid && !to.not_valid {
+        let action = of_table(desired, format!("validate constraint {after}"));
+        out.push(reading(action.lock(Lock::ShareUpdateExclusive), desired));
+    }
+    out
+}
+
+/// Says that all rows are read, and that one of them may have a null.
+pub fn reading(action: Action, desired: &Fact) -> Action {
+    let table = desired.parent.as_ref().map_or("", |t| t.name());
+    let name = quote::ident(&desired.id.last());
+    let count = format!("select count(*) from {table} where {name} is null");
+    let sentence = format!("fails if a row of {table} has a null in {name}");
+    let hazard = Hazard::may_fail(&desired.id, sentence, Some(count));
+    action.scans().hazard(hazard)
+}
+
+/// Reads what follows NOT NULL in the definition of a column, and puts the constraint on the column.
+pub fn read(
+    reader: &mut Reader,
+    draft: &mut Draft,
+    column: &Id,
+    name: Option<(String, Place)>,
+) -> Result<()> {
+    let no_inherit = reader.accept("no inherit");
+    let not_valid = reader.accept("not valid");
+    if reader.at("not enforced") {
+        let message = "a NOT NULL constraint cannot be NOT ENFORCED";
+        return Err(reader.error_at("syntax", message, reader.here()));
+    }
+    if let Some((name, place)) = &name {
+        lost(draft, column, name, place);
+    }
+    if let Some(fact) = draft.state.get_mut(column) {
+        fact.change(|c: &mut Column| {
+            c.not_null = true;
+            c.null = NotNull {
+                name: name.map(|n| n.0).or_else(|| Some(chosen(column))),
+                not_valid,
+                no_inherit,
+            };
+        });
+    }
+    Ok(())
+}
+
+/// Tells that an older server takes the name of the constraint and forgets it.
+fn lost(draft: &mut Draft, column: &Id, name: &str, place: &Place) {
+    let version = draft.world.version;
+    if version == 0 || version >= SINCE || name == chosen(column) {
+        return;
+    }
+    let message = format!(
+        "PostgreSQL {} takes the name {name} of a NOT NULL constraint and forgets it; version 18 keeps it",
+        version / 10_000
+    );
+    let warning = Problem::warning("name-not-kept", message).at(place.clone(), "");
+    draft.problems.push(warning);
+}
+
+/// Finds the column whose NOT NULL constraint has a name.
+pub fn find(draft: &Draft, table: &Id, name: &str) -> Option<Id> {
+    let parts = draft.state.children(table);
+    let found = parts.into_iter().find(|f| {
+        let column = f.get::<Column>().filter(|c| c.not_null);
+        column.is_some_and(|c| match &c.null.name {
+            Some(own) => own == name,
+            None => chosen(&f.id) == name,
+        })
+    });
+    found
+        .map(|f| f.id.clone())
+        .filter(|id| id.kind() == names::COLUMN)
+}
+
+/// Changes the constraint of a column.
+pub fn change(draft: &mut Draft, column: &Id, change: impl FnOnce(&mut NotNull)) {
+    if let Some(fact) = draft.state.get_mut(column) {
+        fact.change(|c: &mut Column| change(&mut c.null));
+    }
+}
+
+/// Takes the constraint of a column away.
+pub fn drop(draft: &mut Draft, column: &Id) {
+    if let Some(fact) = draft.state.get_mut(column) {
+        fact.change(|c: &mut Column| (c.not_null, c.null) = (false, NotNull::default()));
+    }
+}

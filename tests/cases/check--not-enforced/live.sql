@@ -1,0 +1,1 @@
+create table t (a int constraint a_positive check (a > 0), b int);

@@ -1,0 +1,3 @@
+create extension btree_gist;
+create table rooms (id int not null, during tstzrange not null);
+create table stays (room int, during tstzrange);

@@ -1,0 +1,2 @@
+create table t (a integer primary key);
+create subscription s connection 'host=nowhere dbname=a' publication one with (connect = false, slot_name = none);

@@ -1,0 +1,7 @@
+begin;
+
+set local search_path = public;
+
+create subscription s connection 'host=nowhere dbname=a' publication one with (connect = false, slot_name = none);
+
+commit;
