@@ -43,3 +43,26 @@ create table t (a integer, b integer generated always as (a + 2) stored);
 create table t (a integer, b integer);
 -- to
 create table t (a integer, b integer generated always as (a + 2) stored);
+
+-- mutation: storage
+create table t (a text);
+-- to
+create table t (a text);
+alter table t alter column a set storage external;
+
+-- mutation: compression
+create table t (a text);
+-- to
+create table t (a text compression pglz);
+
+-- mutation: statistics target
+create table t (a integer);
+-- to
+create table t (a integer);
+alter table t alter column a set statistics 500;
+
+-- mutation: options
+create table t (a integer);
+-- to
+create table t (a integer);
+alter table t alter column a set (n_distinct = 5);

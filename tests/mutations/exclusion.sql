@@ -53,3 +53,8 @@ create table t (a integer, constraint k exclude (a with =));
 -- to
 create table t (a integer, constraint k exclude (a with =));
 alter table t cluster on k;
+
+-- mutation: tablespace
+create table t (a integer, constraint k exclude (a with =));
+-- to
+create table t (a integer, constraint k exclude (a with =) using index tablespace mutation_space);

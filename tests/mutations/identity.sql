@@ -32,3 +32,8 @@ create table t (a integer generated always as identity (cache 10));
 create table t (a integer generated always as identity);
 -- to
 create table t (a integer generated always as identity (cycle));
+
+-- mutation: sequence name
+create table t (a integer generated always as identity (sequence name s));
+-- to
+create table t (a integer generated always as identity (sequence name u));

@@ -94,3 +94,12 @@ alter table t cluster on i;
 create index i on t (a);
 -- to
 create index i on t (a);
+
+-- mutation: replica identity
+-- also: table
+create table x (a integer not null);
+create unique index i on x (a);
+-- to
+create table x (a integer not null);
+create unique index i on x (a);
+alter table x replica identity using index i;

@@ -9,3 +9,15 @@ create materialized view v as select a from t where b > 0;
 create materialized view v as select a from t;
 -- to
 create materialized view v with (fillfactor = 70) as select a from t;
+
+-- mutation: tablespace
+create materialized view v as select a from t;
+-- to
+create materialized view v tablespace mutation_space as select a from t;
+
+-- mutation: access method
+create access method other type table handler heap_tableam_handler;
+create materialized view v as select a from t;
+-- to
+create access method other type table handler heap_tableam_handler;
+create materialized view v using other as select a from t;

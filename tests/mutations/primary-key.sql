@@ -33,3 +33,15 @@ create table t (a integer not null, constraint k primary key (a));
 -- to
 create table t (a integer not null, constraint k primary key (a));
 alter table t cluster on k;
+
+-- mutation: tablespace
+create table t (a integer not null, constraint k primary key (a));
+-- to
+create table t (a integer not null, constraint k primary key (a) using index tablespace mutation_space);
+
+-- mutation: replica identity
+-- also: table
+create table t (a integer not null, constraint k primary key (a));
+-- to
+create table t (a integer not null, constraint k primary key (a));
+alter table t replica identity using index k;

@@ -14,3 +14,41 @@ create table t (a integer);
 -- to
 create table t (a integer);
 alter table t force row level security;
+
+-- mutation: replica identity
+create table t (a integer not null);
+-- to
+create table t (a integer not null);
+alter table t replica identity full;
+
+-- mutation: storage parameters
+create table t (a integer) with (fillfactor = 80);
+-- to
+create table t (a integer) with (fillfactor = 70);
+
+-- mutation: storage parameters
+create table t (a text);
+-- to
+create table t (a text) with (toast.autovacuum_enabled = false);
+
+-- mutation: partition key
+create table t (a integer, b integer) partition by range (a);
+-- to
+create table t (a integer, b integer) partition by range (b);
+
+-- mutation: partition key
+create table t (a integer, b integer) partition by range (a);
+-- to
+create table t (a integer, b integer) partition by list (a);
+
+-- mutation: tablespace
+create table t (a integer);
+-- to
+create table t (a integer) tablespace mutation_space;
+
+-- mutation: access method
+create access method other type table handler heap_tableam_handler;
+create table t (a integer);
+-- to
+create access method other type table handler heap_tableam_handler;
+create table t (a integer) using other;

@@ -38,3 +38,15 @@ alter table t cluster on k;
 create table t (a integer, constraint k unique (a));
 -- to
 create table t (a integer, constraint k unique nulls not distinct (a));
+
+-- mutation: tablespace
+create table t (a integer not null, constraint k unique (a));
+-- to
+create table t (a integer not null, constraint k unique (a) using index tablespace mutation_space);
+
+-- mutation: replica identity
+-- also: table
+create table t (a integer not null, constraint k unique (a));
+-- to
+create table t (a integer not null, constraint k unique (a));
+alter table t replica identity using index k;
