@@ -65,11 +65,16 @@ pub fn compare(client: &mut Client, scripts: &Scripts, before: &Before) -> Resul
     let world =
         live::world(client, &scripts.ahead().words, &scripts.ahead().defined).map_err(said)?;
     let desired = interpret(scripts, &world);
-    let read = live::read(client, &State::default(), &everything(), &world)
+    let named = desired
+        .as_ref()
+        .map_or_else(|_| State::default(), |d| of_server(&d.0));
+    let read = live::read(client, &named, &everything(), &world)
         .and_then(|mut read| live::depends(client, &mut read, &world).map(|()| read));
     live::end(client).map_err(said)?;
     let (desired, warnings) = desired?;
-    let read = read.map_err(said)?;
+    let mut read = read.map_err(said)?;
+    let is_named = |f: &Fact| !names::OF_SERVER.contains(&f.id.kind()) || named.has(&f.id);
+    read.state.retain(is_named);
     let mut verdict = Verdict {
         facts: read.state.len(),
         told: warnings,
@@ -97,6 +102,13 @@ pub fn compare(client: &mut Client, scripts: &Scripts, before: &Before) -> Resul
         .for_each(|word| word.insert_str(0, "where nothing is there yet: "));
     verdict.told.extend(told);
     Ok(verdict)
+}
+
+/// Returns what a state says of the whole server, of which only that is read which files name.
+fn of_server(state: &State) -> State {
+    let mut out = state.clone();
+    out.retain(|f| names::OF_SERVER.contains(&f.id.kind()));
+    out
 }
 
 /// Interprets files in a world; the errors are one text, the warnings come back in words.
