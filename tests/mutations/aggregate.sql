@@ -20,9 +20,9 @@ create aggregate a (integer) (sfunc = step, stype = integer);
 create aggregate a (integer) (sfunc = step_2, stype = integer);
 
 -- mutation: stype
-create aggregate a (integer) (sfunc = int4pl, stype = integer);
+create aggregate a (integer) (sfunc = int4pl, stype = integer, initcond = '0');
 -- to
-create aggregate a (integer) (sfunc = int84pl, stype = bigint);
+create aggregate a (integer) (sfunc = int84pl, stype = bigint, initcond = '0');
 
 -- mutation: sspace
 create aggregate a (integer) (sfunc = step, stype = integer);
@@ -77,9 +77,9 @@ create aggregate a (integer) (sfunc = step, stype = integer, msfunc = step, minv
 create aggregate a (integer) (sfunc = step, stype = integer, msfunc = step, minvfunc = step_2, mstype = integer);
 
 -- mutation: mstype
-create aggregate a (integer) (sfunc = int4pl, stype = integer, msfunc = int4pl, minvfunc = int4mi, mstype = integer);
+create aggregate a (integer) (sfunc = int4pl, stype = integer, msfunc = int4pl, minvfunc = int4mi, mstype = integer, minitcond = '0');
 -- to
-create aggregate a (integer) (sfunc = int4pl, stype = integer, msfunc = int84pl, minvfunc = int84mi, mstype = bigint, mfinalfunc = pg_catalog.int4);
+create aggregate a (integer) (sfunc = int4pl, stype = integer, msfunc = int84pl, minvfunc = int84mi, mstype = bigint, mfinalfunc = pg_catalog.int4, minitcond = '0');
 
 -- mutation: msspace
 create aggregate a (integer) (sfunc = step, stype = integer, msfunc = step, minvfunc = step, mstype = integer);

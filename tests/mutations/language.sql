@@ -1,21 +1,24 @@
 create function handler() returns language_handler language c as '$libdir/plpgsql', 'plpgsql_call_handler';
+create function inline(internal) returns void language c as '$libdir/plpgsql', 'plpgsql_inline_handler';
+create function validator(oid) returns void language c as '$libdir/plpgsql', 'plpgsql_validator';
+create function handler_2() returns language_handler language c as '$libdir/plpgsql', 'plpgsql_call_handler';
 
 -- mutation: trusted
-create language l handler plpgsql_call_handler;
+create language l handler handler;
 -- to
-create trusted language l handler plpgsql_call_handler;
+create trusted language l handler handler;
 
 -- mutation: handler
-create language l handler plpgsql_call_handler;
--- to
 create language l handler handler;
+-- to
+create language l handler handler_2;
 
 -- mutation: inline
-create language l handler plpgsql_call_handler;
+create language l handler handler;
 -- to
-create language l handler plpgsql_call_handler inline plpgsql_inline_handler;
+create language l handler handler inline inline;
 
 -- mutation: validator
-create language l handler plpgsql_call_handler;
+create language l handler handler;
 -- to
-create language l handler plpgsql_call_handler validator plpgsql_validator;
+create language l handler handler validator validator;
