@@ -97,12 +97,33 @@ impl Problem {
             });
         }
         self.labels = here;
+        let text = files.text(main);
+        if self.labels.iter().any(|(p, _)| is_too_wide(text, &p.bytes)) {
+            let at = self.place().map(|p| files.show(p)).unwrap_or_default();
+            self.message = format!("{} ({at})", self.message);
+            self.labels.clear();
+            return self;
+        }
         self.source = Some(Arc::new(NamedSource::new(
             files.name(main),
             files.shown(main).clone(),
         )));
         self
     }
+}
+
+/// What a line may hold to be shown, in bytes: nobody reads more, and the renderer panics beyond 65,535 columns.
+const WIDEST: usize = 8000;
+
+/// Returns whether some bytes stand in a line, or next to one, that is too wide to be shown.
+fn is_too_wide(text: &str, bytes: &Range<usize>) -> bool {
+    let breaks = |part: &[u8]| part.iter().filter(|b| **b == b'\n').count();
+    let text = text.as_bytes();
+    let (start, end) = (bytes.start.min(text.len()), bytes.end.min(text.len()));
+    let first = breaks(&text[..start]).saturating_sub(1);
+    let count = breaks(&text[start..end.max(start)]) + 3;
+    let mut lines = text.split(|b| *b == b'\n').skip(first).take(count);
+    lines.any(|line| line.len() > WIDEST)
 }
 
 impl fmt::Display for Problem {

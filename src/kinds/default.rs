@@ -106,9 +106,15 @@ impl Kind for DefaultKind {
         vec![clause(fact, "drop default", Action::drop)]
     }
 
-    fn alter(&self, _live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
-        let words = format!("set default {}", desired.body::<Default>().expr.sql);
-        Alter::InPlace(vec![clause(desired, &words, Action::alter)])
+    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
+        let (from, to): (&Default, &Default) = (live.body(), desired.body());
+        let words = format!("set default {}", to.expr.sql);
+        let mut action = clause(desired, &words, Action::alter);
+        if from.target != to.target {
+            // The change of the column's type would convert it, so it is made when that is done.
+            action.makes.push(desired.id.clone());
+        }
+        Alter::InPlace(vec![action])
     }
 
     fn inherit(&self, child: &Fact, _before: &Fact, after: &Fact) -> Fact {

@@ -30,6 +30,7 @@ pub fn read(statement: &Statement) -> Result<Vec<Item>> {
         pieces,
         at: 0,
         whole: statement.clone(),
+        depth: 0,
     };
     if !body.accept("begin") {
         return Err(body.refused());
@@ -96,7 +97,12 @@ struct Body {
     pieces: Vec<Statement>,
     at: usize,
     whole: Statement,
+    /// How many blocks and branches enclose the piece at hand.
+    depth: usize,
 }
+
+/// How deep blocks and branches may be nested.
+const DEEPEST: usize = 64;
 
 impl Body {
     fn piece(&self) -> Option<&Statement> {
@@ -167,11 +173,19 @@ impl Body {
     }
 
     fn item(&mut self) -> Result<Option<Item>> {
-        if self.accept("begin") {
-            return self.block().map(Some);
-        }
-        if self.accept("if") {
-            return self.branch().map(Some);
+        let nested: Option<fn(&mut Body) -> Result<Item>> = match () {
+            () if self.accept("begin") => Some(Body::block),
+            () if self.accept("if") => Some(Body::branch),
+            () => None,
+        };
+        if let Some(read) = nested {
+            self.depth += 1;
+            if self.depth > DEEPEST {
+                return Err(self.refused());
+            }
+            let item = read(self)?;
+            self.depth -= 1;
+            return Ok(Some(item));
         }
         if self.is_idle() {
             self.at += 1;

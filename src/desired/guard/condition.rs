@@ -55,9 +55,18 @@ impl Condition {
     }
 
     fn negation(reader: &mut Reader) -> Result<Condition> {
-        if reader.accept("not") {
-            return Ok(Condition::Not(Box::new(Condition::negation(reader)?)));
+        let mut turned = false;
+        while reader.accept("not") {
+            turned = !turned;
         }
+        let operand = Condition::operand(reader)?;
+        Ok(match turned {
+            true => Condition::Not(Box::new(operand)),
+            false => operand,
+        })
+    }
+
+    fn operand(reader: &mut Reader) -> Result<Condition> {
         if reader.accept("exists") {
             reader.expect_sign(&Token::LParen)?;
             let test = query(reader)?;

@@ -1,12 +1,13 @@
 //! The statements that add, change and drop a column.
 
-use super::{Column, kept, null};
+use super::{Column, cast, kept, null};
 use crate::kind::{Action, Alter, Hazard, Lock, Scene, Text, names};
 use crate::kinds::default::Default;
 use crate::kinds::enumeration;
 use crate::kinds::identity::{self, Identity};
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, Pair};
+use crate::text::typename::TypeName;
 use crate::text::{quote, refs};
 
 /// What PostgreSQL does not carry over a change of the type.
@@ -248,12 +249,16 @@ fn set_type(live: &Fact, desired: &Fact, scene: &Scene) -> Action {
         ));
     }
     let converts = needs_using(from, to);
+    let types = Pair {
+        live: cast::base(&from.ty, scene.live),
+        desired: cast::base(&to.ty, scene.desired),
+    };
     let enums = Pair {
-        live: enumeration::of_type(&from.ty, scene.live),
-        desired: enumeration::of_type(&to.ty, scene.desired),
+        live: enumeration::of_type(&types.live, scene.live),
+        desired: enumeration::of_type(&types.desired, scene.desired),
     };
     if converts {
-        let between = through_text(from, to, &enums);
+        let between = through_text(&types, &enums);
         words.push_str(&format!(" using {name}{between}::{}", to.ty));
     }
     let around = if converts { AROUND_CONVERSION } else { AROUND };
@@ -268,19 +273,21 @@ fn set_type(live: &Fact, desired: &Fact, scene: &Scene) -> Action {
     }
 }
 
-/// Words the cast that stands between, where an enum has none but those from and to text.
-fn through_text(from: &Column, to: &Column, enums: &Pair<Option<&Fact>>) -> &'static str {
-    let text = ["text", "character varying", "character"];
-    let other = match (enums.live, enums.desired) {
-        (None, None) => return "",
-        (Some(_), Some(_)) => None,
-        (None, Some(_)) => Some(&from.ty),
-        (Some(_), None) => Some(&to.ty),
+/// Words the cast that stands between, where there is none from the one type to the other: an enum has none but those from and to text.
+fn through_text(types: &Pair<TypeName>, enums: &Pair<Option<&Fact>>) -> &'static str {
+    let is_text =
+        |ty: &TypeName| ["text", "character varying", "character"].contains(&ty.name.as_str());
+    let direct = match (enums.live, enums.desired) {
+        (None, None) => cast::is_direct(&types.live, &types.desired),
+        (Some(_), Some(_)) => false,
+        (None, Some(_)) => is_text(&types.live),
+        (Some(_), None) => is_text(&types.desired),
     };
-    match other {
-        Some(other) if text.contains(&other.name.as_str()) => "",
-        _ if from.ty.dimensions > 0 => "::text[]",
-        _ => "::text",
+    match direct {
+        true => "",
+        false if cast::by_integer(&types.live, &types.desired) => "::integer",
+        false if types.live.dimensions > 0 && types.desired.dimensions > 0 => "::text[]",
+        false => "::text",
     }
 }
 

@@ -8,6 +8,9 @@ use super::print::{dotted, unquoted};
 use super::settle::{Settler, Typed, Unknown};
 use super::tree::{Alias, Body, Condition, Node, Query, Select, Sort, Source};
 
+/// What a trigger and a rule call the versions of a row.
+const VERSIONS: [&str; 2] = ["old", "new"];
+
 /// The columns of a source, each with its type; nothing if they are not known.
 type Given = Option<Vec<(String, Option<String>)>>;
 
@@ -56,7 +59,7 @@ impl Settler<'_> {
             return (Node::Column(parts), None);
         }
         let ty = parts.last().and_then(|name| (self.context.column)(name));
-        let version = parts.len() == 2 && matches!(parts[0].as_str(), "old" | "new");
+        let version = parts.len() == 2 && VERSIONS.contains(&parts[0].as_str());
         if ty.is_some() && !version {
             parts.drain(..parts.len() - 1);
         }
@@ -67,6 +70,9 @@ impl Settler<'_> {
     fn is_nowhere(&self, name: &str) -> bool {
         const SYSTEM: &[&str] = &["*", "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"];
         let name = crate::text::name::truncate(name);
+        if VERSIONS.contains(&name) {
+            return false;
+        }
         let mut origins = self.scopes.iter().flat_map(|s| &s.origins);
         let known = origins.all(|o| {
             o.name != name
@@ -127,6 +133,7 @@ impl Settler<'_> {
             }
         }
         let own = self.own_name().is_some_and(|own| own == *name);
+        let own = own || VERSIONS.contains(&name.as_str());
         let is_column = (self.context.column)(name).is_some();
         match own && !is_column && self.schema.own.and_then(self.schema.columns).is_some() {
             true => Node::Column(vec![name.clone(), "*".into()]),

@@ -162,7 +162,16 @@ impl Statement {
 pub fn statements(script: Script, problems: &mut Problems) -> Vec<Statement> {
     let script = Arc::new(script);
     match Tokenizer::new(&PostgreSqlDialect {}, script.text()).tokenize_with_location() {
-        Ok(tokens) => split(&script, tokens),
+        Ok(tokens) => match too_deep(&tokens) {
+            Some(at) => {
+                let at = script.offset(at);
+                let message = format!("parentheses are nested deeper than {DEEPEST}");
+                problems
+                    .push(Problem::error("syntax", message).at(script.place(at..at + 1), "here"));
+                Vec::new()
+            }
+            None => split(&script, tokens),
+        },
         Err(e) => {
             let at = script.offset(e.location);
             let end = script.text()[at..]
@@ -176,6 +185,26 @@ pub fn statements(script: Script, problems: &mut Problems) -> Vec<Statement> {
             Vec::new()
         }
     }
+}
+
+/// How deep parentheses and brackets may be nested, so that no reader of what is in them needs too much of the stack.
+const DEEPEST: usize = 500;
+
+/// Returns where parentheses are nested too deep.
+fn too_deep(tokens: &[TokenWithSpan]) -> Option<Location> {
+    let mut depth = 0usize;
+    for token in tokens {
+        match token.token {
+            Token::LParen | Token::LBracket => depth += 1,
+            Token::RParen | Token::RBracket => depth = depth.saturating_sub(1),
+            Token::SemiColon => depth = 0,
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Some(token.span.start);
+        }
+    }
+    None
 }
 
 fn split(script: &Arc<Script>, tokens: Vec<TokenWithSpan>) -> Vec<Statement> {

@@ -1,0 +1,15 @@
+begin;
+
+set local search_path = public;
+
+-- rewrites-table: writes public.events again under an access exclusive lock (0
+-- rows)
+alter table public.events
+    alter column at type timestamp with time zone,
+    alter column amount type numeric(8,2),
+    alter column name type character varying(20),
+    alter column at set default '2020-01-01 00:00:00+00',
+    alter column amount set default 1.5,
+    alter column name set default 'y';
+
+commit;
