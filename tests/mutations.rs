@@ -244,8 +244,11 @@ impl Pair {
             .collect();
         let statements = list(diff, "statements");
         let made_anew = |id: &String| {
-            let about = |s: &&Value| s["about"] == **id && s["verb"] != "alter";
-            statements.iter().any(|s| about(&s))
+            statements.iter().any(|statement| {
+                let sql = text(&statement["sql"]);
+                let creates = sql.starts_with("create ") && !sql.starts_with("create or replace ");
+                statement["about"] == *id.as_str() && (creates || statement["verb"] != "alter")
+            })
         };
         let replaced = changed.iter().any(made_anew);
         match (self.attribute.change, replaced) {

@@ -80,7 +80,10 @@ impl Kind for AggregateKind {
     fn attributes(&self) -> &'static [Attribute] {
         const WORDS: &str = "in place where the type of the result stays, else replaced";
         const ALL: &[Attribute] = &[
-            Attribute::replaced("names of arguments"),
+            Attribute::depends(
+                "names of arguments",
+                "given in place, changed by a new aggregate",
+            ),
             Attribute::replaced("direct arguments"),
             Attribute::in_place("sfunc"),
             Attribute::depends("stype", WORDS),
