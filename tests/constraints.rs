@@ -322,14 +322,6 @@ fn an_attribute_that_a_constraint_cannot_have_is_an_error() {
             "unique (a) not deferrable initially deferred",
             "syntax: a constraint that is INITIALLY DEFERRED must be DEFERRABLE",
         ),
-        (
-            "unique (a) using index tablespace s",
-            "unsupported: the tablespace of a constraint's index is not supported yet",
-        ),
-        (
-            "check (a > 0) not enforced",
-            "unsupported: NOT ENFORCED is not supported yet",
-        ),
     ] {
         assert_eq!(
             trouble(&format!("create table t (a int, {part})")),

@@ -18,6 +18,8 @@ use crate::text::quote;
 const WIDTH: usize = 80;
 /// How much room a name is given before what is said of it moves to the right.
 const NAME: usize = 26;
+/// How much room two phrases about the matter with an object are given.
+const MATTER: usize = 40;
 /// What a thing has that is to be renamed.
 const OLD_NAME: &str = "old name";
 /// How many lines the description of one part takes at most.
@@ -128,13 +130,6 @@ fn matter(group: &Group) -> String {
             None => tally.push((key, 1)),
         }
     }
-    // More than that would push the place out of the line.
-    if tally.len() > 2 || tally.len() == 2 && tally.iter().map(|t| t.0.len()).sum::<usize>() > 30 {
-        return format!(
-            "{} differ",
-            words::count(tally.iter().map(|t| t.1).sum(), "part")
-        );
-    }
     let phrases = tally.iter().map(|(key, number)| {
         let (noun, state) = key.split_once('\u{0}').unwrap_or((key, ""));
         let verb = match (state, *number) {
@@ -147,7 +142,13 @@ fn matter(group: &Group) -> String {
         };
         format!("{} {verb}", words::count(*number, noun))
     });
-    words::list(&phrases.collect::<Vec<_>>())
+    let phrases = words::list(&phrases.collect::<Vec<_>>());
+    // More than that would push the place out of the line.
+    if tally.len() > 2 || tally.len() == 2 && phrases.len() > MATTER {
+        let parts = tally.iter().map(|t| t.1).sum();
+        return format!("{} differ", words::count(parts, "part"));
+    }
+    phrases
 }
 
 fn state(difference: &Difference) -> &'static str {
