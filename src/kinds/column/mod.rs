@@ -244,11 +244,12 @@ pub fn first_value(column: &Id, scene: &Scene) -> Option<String> {
 
 /// Makes a column NOT NULL, as a primary key does.
 pub fn set_not_null(draft: &mut Draft, column: &Id) {
+    let chosen = null::kept(draft, null::chosen(column));
     if let Some(fact) = draft.state.get_mut(column) {
         fact.change(|c: &mut Column| {
             let was = std::mem::replace(&mut c.not_null, true);
             let name = c.null.name.take().filter(|_| was);
-            c.null.name = name.or_else(|| Some(null::chosen(column)));
+            c.null.name = name.or(chosen);
             c.null.not_valid = false;
         });
     }

@@ -49,6 +49,12 @@ pub fn chosen(column: &Id) -> String {
     name::make(&parts[1], Some(&parts[2]), Some("not_null"))
 }
 
+/// Returns the name of a constraint in the files, unless the server is one that keeps none.
+pub fn kept(draft: &Draft, name: String) -> Option<String> {
+    let version = draft.world.version;
+    (version == 0 || version >= SINCE).then_some(name)
+}
+
 /// Returns the name that is written, where it is not the server's own choice.
 fn own_name(fact: &Fact) -> Option<&String> {
     let written = fact.body::<Column>().null.name.as_ref();
@@ -182,11 +188,12 @@ pub fn read(
     if let Some((name, place)) = &name {
         lost(draft, column, name, place);
     }
+    let name = kept(draft, name.map_or_else(|| chosen(column), |n| n.0));
     if let Some(fact) = draft.state.get_mut(column) {
         fact.change(|c: &mut Column| {
             c.not_null = true;
             c.null = NotNull {
-                name: name.map(|n| n.0).or_else(|| Some(chosen(column))),
+                name,
                 not_valid,
                 no_inherit,
             };

@@ -52,7 +52,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, lenient: bool) -
         generated: None,
         is_virtual: false,
         null: NotNull {
-            name: is_serial.then(|| null::chosen(&id)),
+            name: null::kept(draft, null::chosen(&id)).filter(|_| is_serial),
             ..NotNull::default()
         },
         kept: Kept::default(),

@@ -44,7 +44,8 @@ pub fn rename(draft: &mut Draft, table: &Id, old: &str, new: &str, place: Place)
         Some(id) => edit::relocate(draft, &id, &table.child(id.kind(), new), &place),
         None => match null::find(draft, table, old) {
             Some(column) => {
-                null::change(draft, &column, |n| n.name = Some(new.to_string()));
+                let name = null::kept(draft, new.to_string());
+                null::change(draft, &column, |n| n.name = name);
                 Ok(())
             }
             None => Err(unknown(draft, table, old, place)),

@@ -1,10 +1,6 @@
 begin;
 
-set local search_path = public;
-
-alter table public.payments
-    drop column net,
-    alter column amount set default 0;
+alter table public.payments drop column net;
 
 drop view public.large_payments;
 
@@ -12,10 +8,13 @@ drop trigger payments_amount_changed on public.payments;
 
 drop policy small_ones on public.payments;
 
+set local search_path = public;
+
 -- rewrites-table: writes public.payments again under an access exclusive lock
 -- (2 rows)
 alter table public.payments
     alter column amount type bigint,
+    alter column amount set default 0,
     add column net integer generated always as (amount - fee) stored;
 
 create view public.large_payments as

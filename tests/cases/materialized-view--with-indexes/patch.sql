@@ -9,7 +9,7 @@ create unique index revenue_key on public.revenue (month);
 
 create index revenue_by_amount on public.revenue (amount desc);
 
-create materialized view public.later with (fillfactor = 80) as
+create materialized view public.later with (fillfactor=80) as
 select id from payments
 with no data;
 

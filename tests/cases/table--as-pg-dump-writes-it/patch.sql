@@ -5,7 +5,7 @@ set local search_path = '';
 -- blocks-writes: checking public.customers.customers_email_check reads
 -- public.customers while writes to it wait (1 row)
 -- may-fail: fails if a row of public.customers does not satisfy (email)::text
--- ~~ '%@%'::text
+-- ~~ '%@%'::text (0 rows)
 alter table public.customers
     enable row level security,
     add column email character varying(100),
