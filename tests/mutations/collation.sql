@@ -27,3 +27,8 @@ create collation c (provider = icu, locale = 'en', deterministic = false);
 create collation c (provider = icu, locale = 'und', rules = '&a < g');
 -- to
 create collation c (provider = icu, locale = 'und', rules = '&a < h');
+
+-- mutation: version
+create collation c (provider = icu, locale = 'de', version = '1');
+-- to
+create collation c (provider = icu, locale = 'de', version = '2');

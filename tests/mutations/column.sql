@@ -66,3 +66,24 @@ create table t (a integer);
 -- to
 create table t (a integer);
 alter table t alter column a set (n_distinct = 5);
+
+-- mutation: name of the not null constraint
+create table t (a integer constraint one not null);
+-- to
+create table t (a integer constraint two not null);
+
+-- mutation: validity of not null
+create table t (a integer);
+alter table t add constraint k not null a not valid;
+-- to
+create table t (a integer constraint k not null);
+
+-- mutation: no inherit of not null
+create table t (a integer constraint k not null);
+-- to
+create table t (a integer constraint k not null no inherit);
+
+-- mutation: virtual
+create table t (a integer, b integer generated always as (a + 1) stored);
+-- to
+create table t (a integer, b integer generated always as (a + 1) virtual);

@@ -45,3 +45,8 @@ create table t (a integer not null, constraint k primary key (a));
 -- to
 create table t (a integer not null, constraint k primary key (a));
 alter table t replica identity using index k;
+
+-- mutation: without overlaps
+create table t (a int4range, b int4range, constraint k primary key (a, b));
+-- to
+create table t (a int4range, b int4range, constraint k primary key (a, b without overlaps));

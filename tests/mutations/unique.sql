@@ -50,3 +50,8 @@ create table t (a integer not null, constraint k unique (a));
 -- to
 create table t (a integer not null, constraint k unique (a));
 alter table t replica identity using index k;
+
+-- mutation: without overlaps
+create table t (a int4range, b int4range, constraint k unique (a, b));
+-- to
+create table t (a int4range, b int4range, constraint k unique (a, b without overlaps));

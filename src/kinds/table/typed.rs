@@ -100,7 +100,10 @@ impl Kind for TypedKind {
     }
 
     fn attributes(&self) -> &'static [Attribute] {
-        const ALL: &[Attribute] = &[Attribute::in_place("type")];
+        const ALL: &[Attribute] = &[Attribute::depends(
+            "type",
+            "NOT OF and OF the other type; the rows stay",
+        )];
         ALL
     }
 
