@@ -142,6 +142,9 @@ fn clause(fact: &Fact, words: &str, make: fn(&Fact, crate::kind::Text) -> Action
 
 /// Gives a column its default.
 pub fn add(draft: &mut Draft, column: &Id, expr: Expr, place: Place) -> Result<()> {
+    if is_nothing(draft, column, &expr) {
+        return Ok(());
+    }
     let target = target_of(draft, column);
     draft.add(
         column.as_kind(names::DEFAULT),
@@ -153,6 +156,10 @@ pub fn add(draft: &mut Draft, column: &Id, expr: Expr, place: Place) -> Result<(
 
 /// Gives a column its default in the place of the one that it has.
 pub fn set(draft: &mut Draft, column: &Id, expr: Expr, place: Place) {
+    if is_nothing(draft, column, &expr) {
+        draft.remove(&column.as_kind(names::DEFAULT));
+        return;
+    }
     let target = target_of(draft, column);
     draft.set(
         column.as_kind(names::DEFAULT),
@@ -171,6 +178,21 @@ pub fn serial(draft: &mut Draft, column: &Id, ty: &TypeName, place: Place) -> Re
     let sequence = sequence::for_serial(draft, &table, &column.last(), ty, place.clone())?;
     let next = format!("nextval({}::regclass)", quote::literal(sequence.name()));
     add(draft, column, Expr::new(next), place)
+}
+
+/// Returns whether the server keeps no default: a plain NULL, unless it is coerced to a length or to a domain.
+fn is_nothing(draft: &Draft, column: &Id, expr: &Expr) -> bool {
+    let Some(ty) = draft.state.body::<Column>(column).map(|c| &c.ty) else {
+        return false;
+    };
+    let printed = ty.to_string();
+    let is_null = match expr.sql.trim().split_once("::") {
+        Some((value, cast)) => value.eq_ignore_ascii_case("null") && cast == printed,
+        None => expr.sql.trim().eq_ignore_ascii_case("null"),
+    };
+    let domain = Id::printed(names::DOMAIN, ty.name.as_str());
+    let of_domain = ty.dimensions == 0 && draft.state.has(&domain);
+    is_null && !of_domain && !printed.contains('(')
 }
 
 fn target_of(draft: &Draft, column: &Id) -> String {

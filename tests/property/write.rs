@@ -710,7 +710,7 @@ fn query(view: &View, table: &str, columns: &[Typed]) -> String {
             filter("a.")
         ),
         3 => format!(
-            "with x as (select * from {table}) select {all} from x{} limit 5",
+            "with x as (select {all} from {table}) select {all} from x{} limit 5",
             filter("")
         ),
         _ => format!(

@@ -1,0 +1,5 @@
+begin;
+
+alter table public.t alter column f drop default;
+
+commit;
