@@ -15,6 +15,8 @@ const EMPTY: &str = "
     do $$ declare o record; begin
       for o in select format('drop event trigger %I', evtname) as drop from pg_event_trigger
         union all select format('drop publication %I', pubname) from pg_publication
+        union all select format('alter subscription %1$I disable; alter subscription %1$I set (slot_name = none); drop subscription %1$I', subname)
+          from pg_subscription where subdbid = (select oid from pg_database where datname = current_database())
         union all select format('drop extension if exists %I cascade', extname) from pg_extension where extname <> 'plpgsql'
         union all select format('drop foreign data wrapper if exists %I cascade', fdwname) from pg_foreign_data_wrapper
         union all select format('drop schema if exists %I cascade', nspname) from pg_namespace
@@ -33,6 +35,8 @@ const PRINT: &str = "
            || (select format(' %s %s %s', nspowner, nspacl, obj_description(oid)) from pg_namespace where nspname = 'public')
            || (select format(' %s', count(*)) from pg_db_role_setting s
                join pg_database d on d.oid = s.setdatabase where d.datname = current_database())
+           || (select format(' %s', count(*)) from pg_subscription s
+               join pg_database d on d.oid = s.subdbid where d.datname = current_database())
     from pg_class c where c.relkind = 'r' and c.relnamespace = 'pg_catalog'::regnamespace and not c.relisshared
       and c.relname !~ '^pg_(statistic|largeobject)'";
 
