@@ -169,7 +169,7 @@ impl Kind for RangeKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        Some(typedef::renaming("type", from, to))
+        Some(typedef::rename("type", from, to))
     }
 
     fn describe(&self, fact: &Fact) -> String {

@@ -3,8 +3,8 @@
 //! It finds out which of them a statement means; what the statement says stands with the kind.
 
 use crate::diagnostic::{Problem, Result};
-use crate::kind::{Action, Draft, Grammar, Lock, defined_twice, names};
-use crate::kinds::{composite, enumeration, range, table};
+use crate::kind::{self, Action, Draft, Grammar, Lock, defined_twice, names};
+use crate::kinds::{composite, enumeration, range};
 use crate::model::{Body, Fact, Id, KindName, Place};
 use crate::text::sql::{Name, Reader};
 
@@ -97,9 +97,6 @@ pub fn slot(fact: &Fact) -> Option<String> {
 }
 
 /// Words the change of a type's schema and name, which locks no relation.
-pub fn renaming(noun: &str, from: &Fact, to: &Fact) -> Vec<Action> {
-    table::renaming(noun, from, to)
-        .into_iter()
-        .map(|action| action.lock(Lock::None))
-        .collect()
+pub fn rename(noun: &str, from: &Fact, to: &Fact) -> Vec<Action> {
+    kind::renaming(from, to, Lock::None, kind::called(noun))
 }

@@ -11,7 +11,8 @@ mod words;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Query, Scene, Since, Target, link, names,
+    self, Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Since, Target, link,
+    names,
 };
 use crate::kinds::definition::{self, Clause, Definition, Holds, clause};
 use crate::kinds::routine::Argument;
@@ -167,7 +168,8 @@ impl Kind for AggregateKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        Some(words::rename(from, to))
+        let called = |id: &Id| words::reference(id, from.get());
+        Some(kind::renaming(from, to, Lock::None, called))
     }
 
     fn describe(&self, fact: &Fact) -> String {

@@ -1,11 +1,10 @@
 //! The statements that make, change and drop an aggregate.
 
 use super::Aggregate;
-use crate::kind::{Action, Alter, Lock, Scene, Text, names};
+use crate::kind::{Action, Alter, Scene, Text};
 use crate::kinds::definition::{Definition, Value, parenthesised, routines, words};
 use crate::kinds::routine::{Argument, Mode, Routine, argument_words, plain_name};
 use crate::model::{Fact, Id, State};
-use crate::text::quote;
 
 /// Words an aggregate as DROP and COMMENT ON name it.
 pub fn reference(id: &Id, aggregate: Option<&Aggregate>) -> String {
@@ -61,30 +60,6 @@ pub fn create(fact: &Fact) -> Action {
 pub fn drop(fact: &Fact) -> Action {
     let sql = format!("drop {}", reference(&fact.id, fact.get()));
     Action::drop(fact, Text::Plain(sql))
-}
-
-/// Words the change of schema and name.
-pub fn rename(from: &Fact, to: &Fact) -> Vec<Action> {
-    let (old, new) = (from.id.parts(), to.id.parts());
-    let mut sql = Vec::new();
-    let mut at = from.id.clone();
-    if old[0] != new[0] {
-        let schema = quote::ident(&new[0]);
-        sql.push(format!(
-            "alter {} set schema {schema}",
-            reference(&at, from.get())
-        ));
-        at = Id::new(names::AGGREGATE, &[&new[0], &old[1]]);
-    }
-    if old[1] != new[1] {
-        let name = quote::ident(&new[1]);
-        sql.push(format!(
-            "alter {} rename to {name}",
-            reference(&at, from.get())
-        ));
-    }
-    let action = |sql| Action::rename(from, to, Text::Plain(sql)).lock(Lock::None);
-    sql.into_iter().map(action).collect()
 }
 
 /// Words the change by CREATE OR REPLACE, which keeps what depends on the aggregate, its owner and its privileges.

@@ -7,10 +7,9 @@ mod words;
 
 use crate::kind::catalog::Class;
 use crate::kind::{
-    self, Action, Alter, Catalog, Grammar, Kind, Query, Row, Scene, Target, link, names,
+    self, Action, Alter, Catalog, Grammar, Kind, Lock, Query, Row, Scene, Target, link, names,
 };
 use crate::kinds::column::collation_name;
-use crate::kinds::table::renaming;
 use crate::kinds::{retype, typedef};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::typename::{self, TypeName};
@@ -148,7 +147,8 @@ impl Kind for CompositeKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        Some(renaming("type", from, to))
+        let called = kind::called("type");
+        Some(kind::renaming(from, to, Lock::AccessExclusive, called))
     }
 
     fn describe(&self, fact: &Fact) -> String {

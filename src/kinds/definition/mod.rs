@@ -18,7 +18,8 @@ pub mod words;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Query, Scene, Since, Target, Text, names,
+    self, Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Since, Target, Text,
+    names,
 };
 use crate::kinds::{cast, collation, conversion, language, operator, text_search, transform};
 use crate::model::{Fact, Id, KindName, State};
@@ -299,7 +300,8 @@ impl Kind for DefinitionKind {
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
         let has_name = self.spec.schema.is_some() || self.spec.name == names::LANGUAGE;
-        has_name.then(|| words::renaming(self.spec, from, to))
+        let called = |id: &Id| self.spec.reference(id);
+        has_name.then(|| kind::renaming(from, to, Lock::None, called))
     }
 
     fn describe(&self, fact: &Fact) -> String {

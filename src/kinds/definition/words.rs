@@ -1,9 +1,6 @@
 //! The statements that make and rename what is a list of clauses.
 
-use super::{Definition, Holds, Spec};
-use crate::kind::{Action, Lock, Text};
-use crate::model::Fact;
-use crate::text::quote;
+use super::{Definition, Holds};
 
 /// The longest list that stands on one line.
 const WIDE: usize = 72;
@@ -32,30 +29,4 @@ pub fn parenthesised(list: &[String]) -> String {
 /// Words `create noun name (clauses)`.
 pub fn create(noun: &str, name: &str, definition: &Definition) -> String {
     format!("create {noun} {name} {}", parenthesised(&list(definition)))
-}
-
-/// Words the change of schema and name.
-pub fn renaming(spec: &Spec, from: &Fact, to: &Fact) -> Vec<Action> {
-    let (old, new) = (from.id.parts(), to.id.parts());
-    let mut sql = Vec::new();
-    let mut at = from.id.clone();
-    if spec.schema.is_some() && old[0] != new[0] {
-        let reference = spec.reference(&at);
-        sql.push(format!(
-            "alter {reference} set schema {}",
-            quote::ident(&new[0])
-        ));
-        let schema = (quote::ident(&old[0]), quote::ident(&new[0]));
-        at = at.moved(&schema.0, &schema.1).unwrap_or(at);
-    }
-    if old.last() != new.last() {
-        let reference = spec.reference(&at);
-        sql.push(format!(
-            "alter {reference} rename to {}",
-            quote::ident(&to.id.last())
-        ));
-    }
-    sql.into_iter()
-        .map(|sql| Action::rename(from, to, Text::Plain(sql)).lock(Lock::None))
-        .collect()
 }

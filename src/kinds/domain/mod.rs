@@ -198,7 +198,7 @@ impl Kind for DomainKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        Some(typedef::renaming("domain", from, to))
+        Some(typedef::rename("domain", from, to))
     }
 
     fn describe(&self, fact: &Fact) -> String {

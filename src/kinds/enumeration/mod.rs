@@ -86,7 +86,7 @@ impl Kind for EnumKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        Some(typedef::renaming("type", from, to))
+        Some(typedef::rename("type", from, to))
     }
 
     fn describe(&self, fact: &Fact) -> String {

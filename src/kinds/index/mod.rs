@@ -12,12 +12,11 @@ mod words;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target,
-    link, names, probe,
+    self, Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Probe, Query, Scene, Setting,
+    Since, Target, link, names, probe,
 };
 use crate::kinds::operator_class;
 use crate::kinds::stand_in::StandIns;
-use crate::kinds::table::renaming;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::{Expr, quote};
 
@@ -290,13 +289,8 @@ impl Kind for IndexKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        let lock = crate::kind::Lock::ShareUpdateExclusive;
-        Some(
-            renaming("index", from, to)
-                .into_iter()
-                .map(|a| a.lock(lock))
-                .collect(),
-        )
+        let called = kind::called("index");
+        Some(kind::renaming(from, to, Lock::ShareUpdateExclusive, called))
     }
 
     fn describe(&self, fact: &Fact) -> String {

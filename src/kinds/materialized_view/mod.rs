@@ -10,11 +10,11 @@ mod tests;
 mod words;
 
 use crate::kind::{
-    Action, Alter, Attribute, Grammar, Kind, Probe, Query, Scene, Setting, Target, names,
+    self, Action, Alter, Attribute, Grammar, Kind, Lock, Probe, Query, Scene, Setting, Target,
+    names,
 };
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::storage::Storage;
-use crate::kinds::table;
 use crate::model::{Fact, KindName};
 use crate::text::Expr;
 
@@ -122,7 +122,8 @@ impl Kind for MaterializedViewKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        Some(table::renaming("materialized view", from, to))
+        let called = kind::called("materialized view");
+        Some(kind::renaming(from, to, Lock::AccessExclusive, called))
     }
 
     fn describe(&self, fact: &Fact) -> String {

@@ -1,10 +1,11 @@
 //! Operator classes.
 
 use super::member::{self, Member};
-use super::{address, address_of, loose, method, plain, reference, renaming};
+use super::{address, address_of, loose, method, plain, reference};
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Query, Scene, Target, Text, link, names,
+    self, Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Target, Text, link,
+    names,
 };
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
@@ -127,7 +128,8 @@ impl Kind for ClassKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        Some(renaming("operator class", from, to))
+        let called = |id: &Id| reference("operator class", id);
+        Some(kind::renaming(from, to, Lock::None, called))
     }
 
     fn describe(&self, fact: &Fact) -> String {

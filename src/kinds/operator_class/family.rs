@@ -1,9 +1,9 @@
 //! Operator families: a name for classes that work together, and for what is loose in it.
 
-use super::{address, address_of, loose, member, method, plain, reference, renaming};
+use super::{address, address_of, loose, member, method, plain, reference};
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Query, Scene, Target, Text, names,
+    self, Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Target, Text, names,
 };
 use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::sql::{Name, Reader};
@@ -72,7 +72,8 @@ impl Kind for FamilyKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        Some(renaming("operator family", from, to))
+        let called = |id: &Id| reference("operator family", id);
+        Some(kind::renaming(from, to, Lock::None, called))
     }
 
     fn describe(&self, fact: &Fact) -> String {

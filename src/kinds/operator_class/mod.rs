@@ -12,9 +12,9 @@ pub mod member;
 mod tests;
 
 use crate::diagnostic::Result;
-use crate::kind::{Action, Draft, Lock, Text, names};
+use crate::kind::{Draft, names};
 use crate::kinds::index::Loose;
-use crate::model::{Fact, Id, KindName, State};
+use crate::model::{Id, KindName, State};
 use crate::text::quote;
 use crate::text::sql::Reader;
 
@@ -72,25 +72,4 @@ fn plain(id: &Id) -> &str {
 /// Words a class or family as statements name it.
 fn reference(noun: &str, id: &Id) -> String {
     format!("{noun} {} using {}", plain(id), method(id))
-}
-
-/// Words the change of schema and name.
-fn renaming(noun: &str, from: &Fact, to: &Fact) -> Vec<Action> {
-    let (old, new) = (from.id.parts(), to.id.parts());
-    let mut sql = Vec::new();
-    let mut at = from.id.clone();
-    if old[0] != new[0] {
-        let schema = quote::ident(&new[0]);
-        sql.push(format!(
-            "alter {} set schema {schema}",
-            reference(noun, &at)
-        ));
-        at = address_of(at.kind(), &Id::new("", &[&new[0], &old[1]]), &method(&at));
-    }
-    if old[1] != new[1] {
-        let name = quote::ident(&new[1]);
-        sql.push(format!("alter {} rename to {name}", reference(noun, &at)));
-    }
-    let action = |sql| Action::rename(from, to, Text::Plain(sql)).lock(Lock::None);
-    sql.into_iter().map(action).collect()
 }

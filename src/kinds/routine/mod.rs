@@ -25,8 +25,8 @@ mod words;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target,
-    link, names,
+    self, Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Probe, Query, Scene, Setting,
+    Since, Target, link, names,
 };
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
@@ -294,7 +294,8 @@ impl Kind for RoutineKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        Some(words::rename(from, to))
+        let called = kind::called(self.name());
+        Some(kind::renaming(from, to, Lock::None, called))
     }
 
     fn describe(&self, fact: &Fact) -> String {

@@ -17,31 +17,6 @@ pub fn drop(fact: &Fact) -> Vec<Action> {
     vec![Action::drop(fact, Text::Plain(sql))]
 }
 
-/// Words the change of schema and name.
-pub fn rename(from: &Fact, to: &Fact) -> Vec<Action> {
-    let (old, new) = (from.id.parts(), to.id.parts());
-    let kind = from.id.kind();
-    let mut sql = Vec::new();
-    let mut name = from.id.name().to_string();
-    if old[0] != new[0] {
-        sql.push(format!(
-            "alter {kind} {name} set schema {}",
-            quote::ident(&new[0])
-        ));
-        let plain = Id::new("", &[&new[0], &old[1]]);
-        let arguments = name.find('(').map_or("", |at| &name[at..]);
-        name = format!("{}{arguments}", plain.name());
-    }
-    if old[1] != new[1] {
-        sql.push(format!(
-            "alter {kind} {name} rename to {}",
-            quote::ident(&new[1])
-        ));
-    }
-    let action = |sql| Action::rename(from, to, Text::Plain(sql)).lock(crate::kind::Lock::None);
-    sql.into_iter().map(action).collect()
-}
-
 /// Words the change in place, which keeps what depends on the routine, its owner and its privileges.
 pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     let (from, to): (&Routine, &Routine) = (live.body(), desired.body());

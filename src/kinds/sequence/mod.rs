@@ -11,11 +11,12 @@ mod words;
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Target, names,
+    self, Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Lock, Query, Row, Scene, Target,
+    names,
 };
+use crate::kinds::column;
 use crate::kinds::column::Column;
 use crate::kinds::typedef::schema_of;
-use crate::kinds::{column, table};
 use crate::model::{Fact, Id, KindName, State};
 
 pub use options::{Given, Options};
@@ -156,7 +157,8 @@ impl Kind for SequenceKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        Some(table::renaming("sequence", from, to))
+        let called = kind::called("sequence");
+        Some(kind::renaming(from, to, Lock::AccessExclusive, called))
     }
 
     fn describe(&self, fact: &Fact) -> String {

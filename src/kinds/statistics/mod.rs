@@ -11,11 +11,10 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Probe, Query, Scene, Setting, Since,
-    Target, Text, names, probe,
+    self, Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Probe, Query, Scene, Setting,
+    Since, Target, Text, names, probe,
 };
 use crate::kinds::stand_in::StandIns;
-use crate::kinds::table::renaming;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::{Expr, quote};
 
@@ -203,8 +202,8 @@ impl Kind for StatisticsKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        let actions = renaming("statistics", from, to).into_iter();
-        Some(actions.map(|a| a.lock(Lock::None)).collect())
+        let called = kind::called("statistics");
+        Some(kind::renaming(from, to, Lock::None, called))
     }
 
     fn describe(&self, fact: &Fact) -> String {

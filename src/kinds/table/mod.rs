@@ -13,7 +13,7 @@ pub mod typed;
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Grammar, Hazard, Kind, Lock, Probe, Query, Row,
+    self, Action, Alter, Attribute, Catalog, Draft, Grammar, Hazard, Kind, Lock, Probe, Query, Row,
     Scene, Setting, Target, Text, names, probe,
 };
 use crate::kinds::inheritance::{self, key::PartitionKey};
@@ -231,7 +231,8 @@ impl Kind for TableKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        Some(renaming("table", from, to))
+        let called = kind::called("table");
+        Some(kind::renaming(from, to, Lock::AccessExclusive, called))
     }
 
     fn describe(&self, fact: &Fact) -> String {
@@ -272,27 +273,6 @@ pub fn skip_element(reader: &mut Reader) -> Result<()> {
 /// Steps over the rest of a clause, up to the next comma.
 pub fn skip_clause(reader: &mut Reader) -> Result<()> {
     element::skip(reader)
-}
-
-/// Words the change of schema and name of something that `ALTER <noun>` renames.
-pub fn renaming(noun: &str, from: &Fact, to: &Fact) -> Vec<Action> {
-    let (old, new) = (from.id.parts(), to.id.parts());
-    let mut sql = Vec::new();
-    let mut name = from.id.name().to_string();
-    if old[0] != new[0] {
-        let schema = crate::text::quote::ident(&new[0]);
-        sql.push(format!("alter {noun} {name} set schema {schema}"));
-        name = Id::new("", &[&new[0], &from.id.last()]).name().to_string();
-    }
-    if from.id.last() != to.id.last() {
-        sql.push(format!(
-            "alter {noun} {name} rename to {}",
-            crate::text::quote::ident(&to.id.last())
-        ));
-    }
-    sql.into_iter()
-        .map(|sql| Action::rename(from, to, Text::Plain(sql)))
-        .collect()
 }
 
 fn row_security(from: &Table, desired: &Fact) -> Vec<Action> {

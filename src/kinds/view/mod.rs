@@ -14,11 +14,10 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::kind::{
-    Action, Alter, Attribute, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target, link,
-    names,
+    self, Action, Alter, Attribute, Grammar, Kind, Lock, Probe, Query, Scene, Setting, Since,
+    Target, link, names,
 };
 use crate::kinds::stand_in::StandIns;
-use crate::kinds::table;
 use crate::model::{Fact, Id, KindName};
 use crate::text::typename::TypeName;
 use crate::text::{Expr, quote};
@@ -192,7 +191,8 @@ impl Kind for ViewKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        Some(table::renaming("view", from, to))
+        let called = kind::called("view");
+        Some(kind::renaming(from, to, Lock::AccessExclusive, called))
     }
 
     fn describe(&self, fact: &Fact) -> String {
