@@ -25,6 +25,7 @@ pub mod index;
 pub mod inheritance;
 pub mod language;
 pub mod materialized_view;
+pub mod on_table;
 pub mod operator;
 pub mod operator_class;
 pub mod owner;

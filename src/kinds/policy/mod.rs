@@ -14,6 +14,7 @@ use crate::diagnostic::Result;
 use crate::kind::{
     Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Target, names,
 };
+use crate::kinds::on_table;
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
@@ -84,11 +85,11 @@ impl Kind for PolicyKind {
     }
 
     fn address(&self, reader: &mut Reader, draft: &Draft) -> Result<Id> {
-        read::address(reader, draft)
+        on_table::address(self.name(), &[names::TABLE], reader, draft)
     }
 
     fn reference(&self, id: &Id, _state: &State) -> String {
-        words::reference(id)
+        on_table::reference(id)
     }
 
     fn statements(&self) -> &'static [Grammar] {
@@ -160,7 +161,7 @@ impl Kind for PolicyKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        words::rename(from, to)
+        on_table::rename(from, to)
     }
 
     fn describe(&self, fact: &Fact) -> String {

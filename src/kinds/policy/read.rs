@@ -9,11 +9,6 @@ use crate::model::{Id, Place};
 use crate::text::Expr;
 use crate::text::sql::Reader;
 
-/// Reads `name on table`.
-pub fn address(reader: &mut Reader, draft: &Draft) -> Result<Id> {
-    Ok(name_and_table(reader, draft)?.0)
-}
-
 /// Reads the name and the table: the address, the table and the place of the name.
 fn name_and_table(reader: &mut Reader, draft: &Draft) -> Result<(Id, Id, Place)> {
     let mark = reader.mark();

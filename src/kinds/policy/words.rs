@@ -2,7 +2,8 @@
 
 use super::{Command, PUBLIC, Policy};
 use crate::kind::{Action, Alter, Lock, Text};
-use crate::model::{Fact, Id};
+use crate::kinds::on_table::reference;
+use crate::model::Fact;
 use crate::text::quote;
 
 impl Command {
@@ -16,11 +17,6 @@ impl Command {
             Command::Delete => "delete",
         }
     }
-}
-
-/// Words the policy as DROP and COMMENT ON name it.
-pub fn reference(id: &Id) -> String {
-    format!("policy {} on {}", quote::ident(&id.last()), id.container())
 }
 
 /// Words the creation.
@@ -71,16 +67,6 @@ pub fn alter(live: &Fact, desired: &Fact) -> Alter {
     sql.push_str(&conditions(to, changed));
     let action = Action::alter(desired, Text::Plain(sql)).lock(Lock::AccessExclusive);
     Alter::InPlace(vec![action])
-}
-
-/// Words the change of the name; the table stays.
-pub fn rename(from: &Fact, to: &Fact) -> Option<Vec<Action>> {
-    if from.id.container() != to.id.container() {
-        return None;
-    }
-    let name = quote::ident(&to.id.last());
-    let sql = format!("alter {} rename to {name}", reference(&from.id));
-    Some(vec![Action::rename(from, to, Text::Plain(sql))])
 }
 
 fn roles(policy: &Policy) -> String {

@@ -12,6 +12,7 @@ use crate::kind::{
     Target, names,
 };
 use crate::kinds::enabled::Enabled;
+use crate::kinds::on_table;
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
@@ -59,11 +60,11 @@ impl Kind for RuleKind {
     }
 
     fn address(&self, reader: &mut Reader, draft: &Draft) -> Result<Id> {
-        read::address(reader, draft)
+        on_table::address(self.name(), names::ROW_SOURCES, reader, draft)
     }
 
     fn reference(&self, id: &Id, _state: &State) -> String {
-        words::reference(id)
+        on_table::reference(id)
     }
 
     fn statements(&self) -> &'static [Grammar] {
@@ -123,7 +124,7 @@ impl Kind for RuleKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        words::rename(from, to)
+        on_table::rename(from, to)
     }
 
     fn describe(&self, fact: &Fact) -> String {

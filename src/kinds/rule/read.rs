@@ -8,14 +8,6 @@ use crate::model::{Id, Place};
 use crate::text::Expr;
 use crate::text::sql::{Name, Reader, Script, statements};
 
-/// Reads `name on table`.
-pub fn address(reader: &mut Reader, draft: &Draft) -> Result<Id> {
-    let name = reader.ident()?;
-    reader.expect("on")?;
-    let table = reader.name()?;
-    Ok(relation(draft, &table)?.child(names::RULE, &name))
-}
-
 fn relation(draft: &Draft, name: &Name) -> Result<Id> {
     draft.relation(names::ROW_SOURCES, name)
 }

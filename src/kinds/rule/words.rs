@@ -3,14 +3,10 @@
 use super::Rule;
 use crate::kind::{Action, Lock, Text, names};
 use crate::kinds::enabled::Enabled;
+use crate::kinds::on_table::reference;
 use crate::kinds::table::alter_table;
-use crate::model::{Fact, Id};
+use crate::model::Fact;
 use crate::text::quote;
-
-/// Words the rule as DROP and COMMENT ON name it.
-pub fn reference(id: &Id) -> String {
-    format!("rule {} on {}", quote::ident(&id.last()), id.container())
-}
 
 /// Words the creation, after which a rule is in force; one that is not is told so.
 pub fn create(fact: &Fact) -> Vec<Action> {
@@ -36,16 +32,6 @@ pub fn alter(live: &Fact, desired: &Fact) -> Vec<Action> {
     }
     actions.extend(enable(from.enabled, desired));
     actions
-}
-
-/// Words the change of the name; the table stays.
-pub fn rename(from: &Fact, to: &Fact) -> Option<Vec<Action>> {
-    if from.id.container() != to.id.container() {
-        return None;
-    }
-    let name = quote::ident(&to.id.last());
-    let sql = format!("alter {} rename to {name}", reference(&from.id));
-    Some(vec![Action::rename(from, to, Text::Plain(sql))])
 }
 
 /// Describes the rule in one line.

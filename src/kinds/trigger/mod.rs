@@ -16,6 +16,7 @@ use crate::kind::{
     names,
 };
 use crate::kinds::enabled::Enabled;
+use crate::kinds::on_table;
 use crate::kinds::routine;
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State, split_name};
@@ -130,11 +131,11 @@ impl Kind for TriggerKind {
     }
 
     fn address(&self, reader: &mut Reader, draft: &Draft) -> Result<Id> {
-        read::address(reader, draft)
+        on_table::address(self.name(), &[names::TABLE, names::VIEW], reader, draft)
     }
 
     fn reference(&self, id: &Id, _state: &State) -> String {
-        words::reference(id)
+        on_table::reference(id)
     }
 
     fn statements(&self) -> &'static [Grammar] {
@@ -224,7 +225,7 @@ impl Kind for TriggerKind {
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        words::rename(from, to)
+        on_table::rename(from, to)
     }
 
     fn describe(&self, fact: &Fact) -> String {

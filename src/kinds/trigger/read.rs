@@ -11,13 +11,6 @@ use crate::kinds::enabled::Enabled;
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
-/// Reads `name on table`.
-pub fn address(reader: &mut Reader, draft: &Draft) -> Result<Id> {
-    let name = reader.ident()?;
-    reader.expect("on")?;
-    Ok(table(reader, draft)?.child(names::TRIGGER, &name))
-}
-
 fn table(reader: &mut Reader, draft: &Draft) -> Result<Id> {
     let name = reader.name()?;
     draft.relation(&[names::TABLE, names::VIEW], &name)

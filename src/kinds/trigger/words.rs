@@ -3,6 +3,7 @@
 use super::{Event, Timing, Trigger};
 use crate::kind::{Action, Alter, Lock, Scene, Text, names};
 use crate::kinds::enabled::Enabled;
+use crate::kinds::on_table::reference;
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id};
 use crate::text::{Expr, quote};
@@ -29,11 +30,6 @@ impl Event {
             Event::Truncate => "truncate",
         }
     }
-}
-
-/// Words the trigger as DROP and COMMENT ON name it.
-pub fn reference(id: &Id) -> String {
-    format!("trigger {} on {}", quote::ident(&id.last()), id.container())
 }
 
 /// Words the creation, after which a trigger fires; one that does not is told so.
@@ -72,16 +68,6 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     // To replace a trigger is to enable it.
     actions.extend(enable(Enabled::Origin, desired));
     Alter::InPlace(actions)
-}
-
-/// Words the change of the name; the table stays.
-pub fn rename(from: &Fact, to: &Fact) -> Option<Vec<Action>> {
-    if from.id.container() != to.id.container() {
-        return None;
-    }
-    let name = quote::ident(&to.id.last());
-    let sql = format!("alter {} rename to {name}", reference(&from.id));
-    Some(vec![Action::rename(from, to, Text::Plain(sql))])
 }
 
 fn enable(from: Enabled, desired: &Fact) -> Option<Action> {
