@@ -48,6 +48,19 @@ pub struct Column {
 }
 
 impl Column {
+    /// Makes a column of which no more is said.
+    pub fn plain(ty: TypeName, collation: Option<String>) -> Column {
+        Column {
+            ty,
+            not_null: false,
+            null: NotNull::default(),
+            collation,
+            generated: None,
+            is_virtual: false,
+            kept: Kept::default(),
+        }
+    }
+
     /// Leaves out what a new child does not take over: the statistics target and options.
     pub fn as_inherited(&mut self) {
         self.kept = self.kept.copied(true, true);
@@ -222,23 +235,6 @@ impl Kind for ColumnKind {
 fn follow<T: PartialEq + Clone>(own: &mut T, before: &T, after: &T) {
     if before != after {
         own.clone_from(after);
-    }
-}
-
-/// Returns what a new column holds in the rows that are there, if it is a constant of a type that the server has.
-pub fn first_value(column: &Id, scene: &Scene) -> Option<String> {
-    let body: &Column = scene.desired.body(column)?;
-    let is_plain = body.generated.is_none() && !body.ty.name.contains('.');
-    if !is_plain || scene.desired.has(&column.as_kind(names::IDENTITY)) {
-        return None;
-    }
-    let default: Option<&Default> = scene.desired.body(&column.as_kind(names::DEFAULT));
-    match default {
-        None => Some(format!("null::{}", body.ty)),
-        Some(default) if default.is_constant() => {
-            Some(format!("({})::{}", default.expr.sql, body.ty))
-        }
-        Some(_) => None,
     }
 }
 

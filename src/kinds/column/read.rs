@@ -2,7 +2,7 @@
 
 use sqlparser::tokenizer::Token;
 
-use super::{Column, Kept, NotNull, collation_name, kept, null};
+use super::{Column, NotNull, collation_name, kept, null};
 use crate::diagnostic::{Problem, Result, did_you_mean};
 use crate::kind::{Draft, names};
 use crate::kinds::{constraint, default, table};
@@ -46,16 +46,12 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, lenient: bool) -
         None => draft.type_name(reader)?,
     };
     let column = Column {
-        ty: ty.clone(),
         not_null: is_serial,
-        collation: None,
-        generated: None,
-        is_virtual: false,
         null: NotNull {
             name: null::kept(draft, null::chosen(&id)).filter(|_| is_serial),
             ..NotNull::default()
         },
-        kept: Kept::default(),
+        ..Column::plain(ty.clone(), None)
     };
     draft.add(id.clone(), Some(table.clone()), column, place.clone())?;
     draft.note_rename(&id, hint);
@@ -107,7 +103,7 @@ fn serial_type(reader: &mut Reader) -> Option<TypeName> {
 
 /// Reads one attribute or constraint of the column.
 fn attribute(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
-    let name = constraint_name(reader)?;
+    let name = constraint::name_before(reader)?;
     let here = reader.here();
     if reader.accept("not null") {
         null::read(reader, draft, id, name)?;
@@ -135,15 +131,6 @@ fn attribute(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
         return Err(reader.unexpected("a constraint of the column, a comma or the end of the list"));
     }
     Ok(())
-}
-
-fn constraint_name(reader: &mut Reader) -> Result<Option<(String, Place)>> {
-    if !reader.accept("constraint") {
-        return Ok(None);
-    }
-    let mark = reader.mark();
-    let name = reader.ident()?;
-    Ok(Some((name, reader.since(mark))))
 }
 
 fn constraint(

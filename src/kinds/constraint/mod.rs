@@ -233,6 +233,16 @@ fn removal(fact: &Fact) -> Action {
     Action::drop(fact, clause(&table_of(fact), words, None)).lock(Lock::AccessExclusive)
 }
 
+/// Reads the name that stands before a constraint, if one does, with its place.
+pub fn name_before(reader: &mut Reader) -> Result<Option<(String, Place)>> {
+    if !reader.accept("constraint") {
+        return Ok(None);
+    }
+    let mark = reader.mark();
+    let name = reader.ident()?;
+    Ok(Some((name, reader.since(mark))))
+}
+
 /// Words the change of the name.
 fn renaming(from: &Fact, to: &Fact) -> Option<Vec<Action>> {
     let (old, new) = (quote::ident(&from.id.last()), quote::ident(&to.id.last()));

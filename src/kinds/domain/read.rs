@@ -4,6 +4,7 @@ use super::{Check, Domain};
 use crate::diagnostic::{Problem, Result, did_you_mean};
 use crate::kind::{Draft, names};
 use crate::kinds::column::read_collation;
+use crate::kinds::constraint;
 use crate::kinds::typedef::{self, Head};
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
@@ -60,7 +61,7 @@ fn clause(reader: &mut Reader, draft: &Draft, making: &mut Making) -> Result<()>
         domain.default = default(reader, &domain.ty)?;
         return Ok(());
     }
-    let name = constraint_name(reader)?;
+    let name = constraint::name_before(reader)?;
     if reader.accept("not null") {
         domain.not_null = true;
     } else if reader.accept("null") {
@@ -88,15 +89,6 @@ fn default(reader: &mut Reader, ty: &TypeName) -> Result<Option<Expr>> {
     let over_builtin = !ty.name.contains('.');
     let nothing = over_builtin && expr.bare().eq_ignore_ascii_case("null");
     Ok((!nothing).then_some(expr))
-}
-
-fn constraint_name(reader: &mut Reader) -> Result<Option<(String, Place)>> {
-    if !reader.accept("constraint") {
-        return Ok(None);
-    }
-    let mark = reader.mark();
-    let name = reader.ident()?;
-    Ok(Some((name, reader.since(mark))))
 }
 
 fn check(
@@ -178,7 +170,7 @@ fn change(reader: &mut Reader, draft: &Draft, making: &mut Making) -> Result<()>
 }
 
 fn add(reader: &mut Reader, draft: &Draft, making: &mut Making) -> Result<()> {
-    let name = constraint_name(reader)?;
+    let name = constraint::name_before(reader)?;
     if reader.accept("not null") {
         making.domain.not_null = true;
         return Ok(());

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
-use crate::kinds::column::{Column, Kept, NotNull};
+use crate::kinds::column::{Column, NotNull};
 use crate::kinds::composite::Composite;
 use crate::kinds::inheritance::merge;
 use crate::kinds::{comment, constraint, identity, index, statistics};
@@ -75,15 +75,7 @@ impl Like {
     fn copy_columns(&self, draft: &mut Draft, table: &Id) -> Result<()> {
         if let Some(composite) = draft.state.body::<Composite>(&self.source).cloned() {
             for attribute in composite.attributes {
-                let column = Column {
-                    ty: attribute.ty,
-                    not_null: false,
-                    collation: attribute.collation,
-                    generated: None,
-                    is_virtual: false,
-                    null: NotNull::default(),
-                    kept: Kept::default(),
-                };
+                let column = Column::plain(attribute.ty, attribute.collation);
                 let id = table.child(names::COLUMN, &attribute.name);
                 draft.add(id.clone(), Some(table.clone()), column, self.place.clone())?;
                 let from = self.source.child(names::COLUMN, &attribute.name);

@@ -7,7 +7,7 @@ use crate::kind::catalog::Class;
 use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
 };
-use crate::kinds::column::{Column, Kept, NotNull};
+use crate::kinds::column::Column;
 use crate::kinds::composite::Composite;
 use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::sql::Reader;
@@ -41,15 +41,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
         )));
     };
     for attribute in composite.attributes {
-        let column = Column {
-            ty: attribute.ty,
-            not_null: false,
-            collation: attribute.collation,
-            generated: None,
-            is_virtual: false,
-            null: NotNull::default(),
-            kept: Kept::default(),
-        };
+        let column = Column::plain(attribute.ty, attribute.collation);
         let id = table.child(names::COLUMN, &attribute.name);
         draft.add(id, Some(table.clone()), column, place.clone())?;
     }
