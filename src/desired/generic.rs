@@ -111,13 +111,7 @@ fn drop(reader: &mut Reader, draft: &mut Draft, kinds: &[&'static dyn Kind]) -> 
             break;
         }
     }
-    let cascade = reader.accept("cascade");
-    let _ = reader.accept("restrict");
-    reader.done()?;
-    let ids: Vec<Id> = found.iter().map(|f| f.0.clone()).collect();
-    for (id, place) in &found {
-        edit::drop(draft, id, &ids, cascade, place)?;
-    }
+    edit::drop_listed(reader, draft, &found)?;
     problems.into_iter().next().map_or(Ok(()), Err)
 }
 

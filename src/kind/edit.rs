@@ -7,6 +7,7 @@ use super::{Draft, Kind, Lookup, World, link, names};
 use crate::diagnostic::{Problem, Result};
 use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::quote;
+use crate::text::sql::Reader;
 
 /// Parts of a table that go with a column which they involve.
 const GO_ALONG: &[KindName] = &[
@@ -17,6 +18,21 @@ const GO_ALONG: &[KindName] = &[
     names::EXCLUSION,
     names::INDEX,
 ];
+
+/// Reads how DROP ends, and drops what it lists.
+///
+/// # Errors
+/// As [`drop`], and if the statement does not end there.
+pub fn drop_listed(reader: &mut Reader, draft: &mut Draft, found: &[(Id, Place)]) -> Result<()> {
+    let cascade = reader.accept("cascade");
+    let _ = reader.accept("restrict");
+    reader.done()?;
+    let ids: Vec<Id> = found.iter().map(|f| f.0.clone()).collect();
+    for (id, place) in found {
+        drop(draft, id, &ids, cascade, place)?;
+    }
+    Ok(())
+}
 
 /// Drops a thing as the server does: with its parts, and with what depends on it only if `cascade` says so.
 ///

@@ -335,15 +335,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         return;
     };
     let always = catalog.always.contains(&at);
-    let options = Options {
-        ty: row.text().to_string(),
-        increment: row.number(),
-        min: row.number(),
-        max: row.number(),
-        start: row.number(),
-        cache: row.number(),
-        cycle: row.bool(),
-    };
+    let options = Options::from_catalog(row);
     let Some(column) = catalog.find(Class::Relation, at.0, at.1).cloned() else {
         return;
     };

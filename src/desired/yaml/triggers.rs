@@ -71,16 +71,8 @@ const TIMES: [(&str, &str); 3] = [
     ("instead_of", "instead of"),
 ];
 /// The words that may stand behind the table in CREATE TRIGGER.
-const BEHIND_TABLE: &[&str] = &[
-    "from",
-    "not",
-    "deferrable",
-    "initially",
-    "referencing",
-    "for",
-    "when",
-    "execute",
-];
+const BEHIND_TABLE: &[&str] = EVENT_ENDS.split_at(1).1;
+/// The words behind the events, of which the first stands before the table.
 const EVENT_ENDS: &[&str] = &[
     "on",
     "from",

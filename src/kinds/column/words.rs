@@ -11,17 +11,8 @@ use crate::text::typename::TypeName;
 use crate::text::{quote, refs};
 
 /// What PostgreSQL does not carry over a change of the type.
-const AROUND: &[KindName] = &[
-    names::VIEW,
-    names::MATERIALIZED_VIEW,
-    names::POLICY,
-    names::TRIGGER,
-    names::RULE,
-    names::COLUMN,
-    names::FUNCTION,
-    names::PROCEDURE,
-];
-/// What it does not carry over where the values must be converted in words.
+const AROUND: &[KindName] = AROUND_CONVERSION.split_at(8).0;
+/// What it does not carry over where the values are converted; the first eight it never does.
 const AROUND_CONVERSION: &[KindName] = &[
     names::VIEW,
     names::MATERIALIZED_VIEW,

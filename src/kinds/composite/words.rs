@@ -44,7 +44,7 @@ pub fn drop(fact: &Fact) -> Action {
 /// Returns whether the type is replaced: columns use it, and an attribute changes its type or its place.
 pub fn is_rebuilt(live: &Fact, desired: &Fact, scene: &Scene) -> bool {
     let (from, to): (&Composite, &Composite) = (live.body(), desired.body());
-    !is_stepwise(from, to) && !columns(&live.id, scene).is_empty()
+    !is_stepwise(from, to) && !retype::columns(&live.id, scene).is_empty()
 }
 
 /// Returns whether attributes that go away and attributes added at the end make one list of the other.
@@ -99,7 +99,7 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
     let sql = format!("alter type {} {}", desired.id.name(), clauses.join(", "));
     let mut action = Action::alter(desired, Text::Plain(sql)).lock(Lock::AccessExclusive);
     for old in from.attributes.iter().filter(|a| !to.has(&a.name)) {
-        let uses = columns(&live.id, scene);
+        let uses = retype::columns(&live.id, scene);
         action
             .hazards
             .extend(uses.iter().map(|c| lost(&live.id, &old.name, c)));
@@ -166,16 +166,4 @@ pub fn loses(ty: &Id, attribute: &str, table: &Id, column: &Fact) -> Hazard {
     };
     let count = format!("select count({cell}) from {}", table.name());
     Hazard::drops_data(ty, sentence, count, "values")
-}
-
-/// Returns the columns that hold rows of the type.
-fn columns<'a>(id: &Id, scene: &Scene<'a>) -> Vec<&'a Fact> {
-    let family = retype::family(id, scene.live);
-    let mut found: Vec<&Fact> = scene
-        .live
-        .iter()
-        .filter(|f| f.get::<Column>().is_some() && retype::is_of(f, &family))
-        .collect();
-    found.sort_by(|a, b| a.id.cmp(&b.id));
-    found
 }

@@ -2,7 +2,6 @@
 
 use super::{Check, Domain};
 use crate::kind::{Action, Hazard, Lock, Scene, Text};
-use crate::kinds::column::Column;
 use crate::kinds::retype;
 use crate::model::{Fact, Id};
 use crate::text::quote;
@@ -174,7 +173,7 @@ fn scanning(mut action: Action, check: &Check, scene: &Scene, validates: bool) -
 
 fn set_not_null(desired: &Fact, scene: &Scene) -> Action {
     let mut action = alter_domain(desired, "set not null");
-    for column in columns(&desired.id, scene) {
+    for column in retype::columns(&desired.id, scene) {
         let (name, table) = (quote::ident(&column.id.last()), column.id.container());
         let count = format!("select count(*) from {table} where {name} is null");
         let sentence = format!("fails if a row of {table} has a null in {name}");
@@ -187,19 +186,8 @@ fn set_not_null(desired: &Fact, scene: &Scene) -> Action {
     action
 }
 
-fn columns<'a>(domain: &Id, scene: &Scene<'a>) -> Vec<&'a Fact> {
-    let family = retype::family(domain, scene.live);
-    let mut found: Vec<&Fact> = scene
-        .live
-        .iter()
-        .filter(|f| f.get::<Column>().is_some() && retype::is_of(f, &family))
-        .collect();
-    found.sort_by(|a, b| a.id.cmp(&b.id));
-    found
-}
-
 fn tables(domain: &Id, scene: &Scene) -> Vec<Id> {
-    let mut tables: Vec<Id> = columns(domain, scene)
+    let mut tables: Vec<Id> = retype::columns(domain, scene)
         .into_iter()
         .filter_map(|c| c.parent.clone())
         .collect();

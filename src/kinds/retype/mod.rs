@@ -78,6 +78,15 @@ pub fn is_of(column: &Fact, family: &[Id]) -> bool {
         .is_some_and(|ty| names_one(&ty, family))
 }
 
+/// Returns the columns that hold values of a type or of one that contains it.
+pub fn columns<'a>(id: &Id, scene: &Scene<'a>) -> Vec<&'a Fact> {
+    let family = family(id, scene.live);
+    let is_one = |f: &&Fact| f.id.kind() == names::COLUMN && is_of(f, &family);
+    let mut found: Vec<&Fact> = scene.live.iter().filter(is_one).collect();
+    found.sort_by(|a, b| a.id.cmp(&b.id));
+    found
+}
+
 fn names_one(ty: &TypeName, family: &[Id]) -> bool {
     family.iter().any(|id| id.name() == ty.name)
 }

@@ -57,14 +57,7 @@ pub fn drop_routine(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
             break;
         }
     }
-    let cascade = reader.accept("cascade");
-    let _ = reader.accept("restrict");
-    reader.done()?;
-    let ids: Vec<Id> = found.iter().map(|f| f.0.clone()).collect();
-    for (id, place) in &found {
-        edit::drop(draft, id, &ids, cascade, place)?;
-    }
-    Ok(())
+    edit::drop_listed(reader, draft, &found)
 }
 
 fn existing(reader: &mut Reader, draft: &Draft, kinds: &[KindName]) -> Result<Id> {

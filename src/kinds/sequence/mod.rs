@@ -170,15 +170,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let Some(id) = catalog.find(Class::Relation, row.number(), 0).cloned() else {
         return;
     };
-    let options = Options {
-        ty: row.text().to_string(),
-        increment: row.number(),
-        min: row.number(),
-        max: row.number(),
-        start: row.number(),
-        cache: row.number(),
-        cycle: row.bool(),
-    };
+    let options = Options::from_catalog(row);
     let unlogged = row.text() == "u";
     let owner = (row.number(), row.number());
     let parts = [row.text(), row.text(), row.text()];

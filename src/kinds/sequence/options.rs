@@ -3,6 +3,7 @@
 //! Follows `init_params` of the server: a bound that is the limit of the old type follows a new type.
 
 use crate::diagnostic::{Problem, Result};
+use crate::kind::Row;
 use crate::model::Place;
 use crate::text::sql::Reader;
 
@@ -23,6 +24,21 @@ pub struct Options {
     pub cache: i64,
     /// Whether it begins anew at its end.
     pub cycle: bool,
+}
+
+impl Options {
+    /// Takes the columns of `pg_sequence` as the queries have them.
+    pub fn from_catalog(row: &mut Row) -> Options {
+        Options {
+            ty: row.text().to_string(),
+            increment: row.number(),
+            min: row.number(),
+            max: row.number(),
+            start: row.number(),
+            cache: row.number(),
+            cycle: row.bool(),
+        }
+    }
 }
 
 /// The options of one statement; what it leaves out is nothing.
