@@ -28,9 +28,8 @@ use libtest_mimic::Trial;
 use support::known::{Known, trial_name};
 use support::law::{Way, files};
 use support::rows::Renames;
-use support::server::World;
+use support::server::{WHOLE, World};
 
-const USUAL_FLAGS: [&str; 3] = ["--prune", "--schema", "*"];
 /// What a folder may hold; anything else is a misspelt name.
 const ENTRIES: [&str; 15] = [
     "live.sql",
@@ -190,12 +189,7 @@ impl Case {
             .iter()
             .any(|flag| flag == "no-prune" || flag.starts_with("--"));
         flags.retain(|flag| flag.starts_with("--"));
-        flags.extend(
-            USUAL_FLAGS
-                .iter()
-                .filter(|_| usual)
-                .map(ToString::to_string),
-        );
+        flags.extend(WHOLE.iter().filter(|_| usual).map(ToString::to_string));
         flags
     }
 

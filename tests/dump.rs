@@ -18,9 +18,6 @@ use support::known::{Known, trial_name};
 use support::law::files;
 use support::server::{Database, World};
 
-/// How a dump is read again.
-const ALL: [&str; 3] = ["--prune", "--schema", "*"];
-
 fn main() -> ExitCode {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let known = Arc::new(Known::read(&tests.join("dump-known-failures")));
@@ -104,11 +101,11 @@ fn in_step(live: &Database, folder: &Path, format: &str) -> Result<(), String> {
     }
     let file = format!("dump.{format}");
     fs::write(folder.join(&file), &dump.stdout).map_err(|error| error.to_string())?;
-    let check = live.trueup(folder, &[&["check", &file], &ALL[..]].concat())?;
+    let check = live.compare(folder, "check", &file, &[])?;
     if check.status == Some(0) {
         return Ok(());
     }
-    let diff = live.trueup(folder, &[&["diff", &file], &ALL[..]].concat())?;
+    let diff = live.compare(folder, "diff", &file, &[])?;
     let said = [check.stderr, check.stdout, diff.stdout].concat();
     Err(format!(
         "not in step with its own dump\n{said}\n{}",

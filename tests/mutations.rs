@@ -35,8 +35,6 @@ use support::dump;
 use support::known::Known;
 use support::server::{Answer, Database, World};
 
-const FLAGS: [&str; 3] = ["--prune", "--schema", "*"];
-
 /// What belongs to all databases.
 const CLUSTER: [&str; 4] = [
     "create role mutation_a",
@@ -197,7 +195,7 @@ impl Pair {
 
     /// Brings a database to the other side, which the diff must see as this attribute's.
     fn change(&self, on: &Database, folder: &Path, to: &str, like: &str) -> Result<(), String> {
-        let diff = trueup(on, folder, "diff", to, &["--format", "json"])?;
+        let diff = on.compare(folder, "diff", to, &["--format", "json"])?;
         let diff: Value = serde_json::from_str(&diff.stdout).map_err(|_| told(&diff))?;
         let statements = list(&diff, "statements")
             .into_iter()
@@ -205,7 +203,7 @@ impl Pair {
         let script: String = statements.collect();
         let judged = self.judge(&diff);
         judged.map_err(|said| format!("to {to}: {said}\n{script}"))?;
-        let applied = trueup(on, folder, "apply", to, &["--yes", "--allow", "all"])?;
+        let applied = on.compare(folder, "apply", to, &["--yes", "--allow", "all"])?;
         if applied.status != Some(0) {
             return Err(format!("apply {to} failed\n{}\n{script}", told(&applied)));
         }
@@ -269,21 +267,8 @@ fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_string()
 }
 
-fn trueup(
-    on: &Database,
-    folder: &Path,
-    command: &str,
-    file: &str,
-    more: &[&str],
-) -> Result<Answer, String> {
-    let mut arguments = vec![command, file];
-    arguments.extend(FLAGS);
-    arguments.extend(more);
-    on.trueup(folder, &arguments)
-}
-
 fn in_step(on: &Database, folder: &Path, file: &str) -> Result<(), String> {
-    let answer = trueup(on, folder, "check", file, &[])?;
+    let answer = on.compare(folder, "check", file, &[])?;
     match answer.status {
         Some(0) => Ok(()),
         _ => Err(format!("not in step with {file}\n{}", told(&answer))),

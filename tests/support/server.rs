@@ -11,6 +11,9 @@ use postgres::Client;
 use super::pool::Pool;
 use trueup::scratch::{Options, Scratch};
 
+/// The flags under which all of a database is compared with the files.
+pub const WHOLE: [&str; 3] = ["--prune", "--schema", "*"];
+
 /// A running server, shared by all trials of a run.
 pub struct World {
     scratch: Scratch,
@@ -180,6 +183,18 @@ impl Database<'_> {
     ) -> Result<Answer, String> {
         let url = self.world.scratch.url(&self.name);
         let url = url.replace("//postgres@", &format!("//{role}@"));
+    /// Runs a command of trueup that compares all of the database with a file.
+    pub fn compare(
+        &self,
+        folder: &Path,
+        command: &str,
+        file: &str,
+        more: &[&str],
+    ) -> Result<Answer, String> {
+        let arguments = [&[command, file], &WHOLE[..], more].concat();
+        self.trueup(folder, &arguments)
+    }
+
         self.trueup_at(&url, folder, arguments)
     }
 
