@@ -102,6 +102,8 @@ pub struct Action {
     pub rebuilds: &'static [KindName],
     /// The strongest lock that it takes.
     pub lock: Lock,
+    /// Whether what uses the things that it touches may go after it too, but for statements that name them: it renames them.
+    pub renames_aside: bool,
     /// Whether it reads a whole table.
     pub scans: bool,
     /// Whether it writes a whole table again.
@@ -129,6 +131,7 @@ impl Action {
             scans: false,
             rewrites: false,
             hazards: Vec::new(),
+            renames_aside: false,
             origin: fact.origin.clone(),
             order: fact.order,
         }
@@ -201,6 +204,12 @@ impl Action {
         self.scans = true;
         self
     }
+    /// Says that it only renames what it touches, or makes what takes its place.
+    pub fn renames_aside(mut self) -> Action {
+        self.renames_aside = true;
+        self
+    }
+
 
     /// Says that it writes a whole table again.
     pub fn rewrites(mut self) -> Action {

@@ -10,6 +10,7 @@ mod fold_grants;
 pub mod gate;
 mod inherit;
 mod order;
+mod queue;
 mod rebuild;
 
 use miette::Diagnostic;

@@ -1,12 +1,12 @@
-//! The order of the statements: edges as sentences, one topological sort, ties broken always in the same way.
+//! The order of the statements: edges as sentences. Which of several that may come next is taken is `queue`'s to say.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::PlanError;
-use crate::kind::{Action, Text, Verb, names};
+use super::queue::{Queue, is_early};
+use crate::kind::{Action, Verb, names};
 use crate::kinds;
-use crate::model::{Id, KindName, Pair, State};
+use crate::model::{Id, Pair, State};
 
 /// Sorts the statements so that each finds what it needs, and nothing goes before its users.
 ///
@@ -14,92 +14,12 @@ use crate::model::{Id, KindName, Pair, State};
 /// [`PlanError::Cycle`] with the statements that need each other.
 pub(super) fn sort(actions: Vec<Action>, pair: &Pair<State>) -> Result<Vec<Action>, PlanError> {
     let edges = Edges::of(&actions, pair);
-    let keys: Vec<_> = actions.iter().map(key).collect();
-    let mut waiting: Vec<usize> = vec![0; actions.len()];
-    edges.after.iter().flatten().for_each(|j| waiting[*j] += 1);
-    let mut ready: BinaryHeap<Reverse<(Key, usize)>> = BinaryHeap::new();
-    let push = |ready: &mut BinaryHeap<_>, i: usize| ready.push(Reverse((keys[i].clone(), i)));
-    (0..actions.len())
-        .filter(|i| waiting[*i] == 0)
-        .for_each(|i| push(&mut ready, i));
-    let mut order = Vec::with_capacity(actions.len());
-    while let Some(i) = next(
-        &mut ready,
-        order.last().map(|i: &usize| &actions[*i]),
-        &actions,
-    ) {
-        order.push(i);
-        for j in &edges.after[i] {
-            waiting[*j] -= 1;
-            if waiting[*j] == 0 {
-                push(&mut ready, *j);
-            }
-        }
-    }
+    let order = Queue::of(&actions, &edges, pair).order();
     if order.len() < actions.len() {
         return Err(cycle(&actions, &order));
     }
     let mut slots: Vec<Option<Action>> = actions.into_iter().map(Some).collect();
     Ok(order.into_iter().filter_map(|i| slots[i].take()).collect())
-}
-
-/// The kinds whose things come before all others.
-const EARLY: &[KindName] = &[
-    names::ROLE,
-    names::MEMBERSHIP,
-    names::SCHEMA,
-    names::EXTENSION,
-];
-
-/// What decides between statements that may both come next.
-type Key = (Verb, usize, u32, Id);
-
-fn key(action: &Action) -> Key {
-    let rank = kinds::ALL
-        .iter()
-        .position(|k| k.name() == action.about.kind())
-        .unwrap_or_default();
-    (verb_of(action), rank, action.order, action.about.clone())
-}
-
-/// Returns the verb that counts: roles, schemas and extensions come before all that may name them, stand in them or use what they bring.
-fn verb_of(action: &Action) -> Verb {
-    match action.verb {
-        Verb::Create if EARLY.contains(&action.about.kind()) => Verb::Rename,
-        verb => verb,
-    }
-}
-
-/// Takes the next statement: one that continues the same ALTER TABLE if there is one, else the first.
-fn next(
-    ready: &mut BinaryHeap<Reverse<(Key, usize)>>,
-    last: Option<&Action>,
-    actions: &[Action],
-) -> Option<usize> {
-    let table = last.and_then(table_of);
-    if table.is_some() {
-        let mut aside = Vec::new();
-        let mut found = None;
-        while let Some(entry) = ready.pop() {
-            if table_of(&actions[entry.0.1]) == table {
-                found = Some(entry.0.1);
-                break;
-            }
-            aside.push(entry);
-        }
-        ready.extend(aside);
-        if found.is_some() {
-            return found;
-        }
-    }
-    ready.pop().map(|entry| entry.0.1)
-}
-
-fn table_of(action: &Action) -> Option<&Id> {
-    match &action.text {
-        Text::Clause { table, .. } => Some(table),
-        _ => None,
-    }
 }
 
 fn cycle(actions: &[Action], order: &[usize]) -> PlanError {
@@ -147,7 +67,6 @@ impl Edges {
 
     /// The files do not tell what an extension brings, so whatever is made or changed may be waiting for it.
     fn what_an_extension_brings_is_there_before_it_is_used(&mut self, actions: &[Action]) {
-        let is_early = |action: &Action| EARLY.contains(&action.about.kind());
         let brings = |action: &Action| {
             action.verb == Verb::Create && action.about.kind() == names::EXTENSION
         };
@@ -239,7 +158,11 @@ impl Edges {
                     .iter()
                     .filter(|k| **k != i)
                     .for_each(|k| {
-                        if !action.rebuilds.is_empty() || index.is_drop(*k) {
+                        let in_the_way = match action.renames_aside {
+                            true => index.names(*k, touched),
+                            false => !action.rebuilds.is_empty() || index.is_drop(*k),
+                        };
+                        if in_the_way {
                             self.add(*k, i);
                         }
                     });
@@ -332,6 +255,10 @@ impl<'a> Index<'a> {
 
     fn is_drop(&self, i: usize) -> bool {
         self.actions[i].verb == Verb::Drop
+    }
+
+    fn names(&self, i: usize, id: &Id) -> bool {
+        self.actions[i].sql().contains(id.name())
     }
 
     fn actions_make_any(&self, i: usize, ids: &[Id]) -> bool {

@@ -213,7 +213,7 @@ fn aside(desired: &Fact, scene: &Scene) -> Action {
         id.name(),
         quote::ident(&old)
     );
-    Action::alter(desired, Text::Plain(sql))
+    Action::alter(desired, Text::Plain(sql)).renames_aside()
 }
 
 fn drop(desired: &Fact, scene: &Scene) -> Action {
@@ -235,6 +235,6 @@ fn make(desired: &Fact, scene: &Scene) -> Vec<Action> {
         }
     }
     made.into_iter()
-        .map(|action| Action::alter(desired, action.text))
+        .map(|action| Action::alter(desired, action.text).renames_aside())
         .collect()
 }
