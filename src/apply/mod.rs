@@ -18,5 +18,5 @@ mod transaction;
 
 pub use error::ApplyError;
 pub use failure::Failure;
-pub use session::{DEFAULT_PATH, Limits, path_of};
+pub use session::Limits;
 pub use transaction::{Applied, Request, apply};

@@ -6,13 +6,10 @@ use super::ApplyError;
 use crate::kind::Action;
 use crate::live::QueryError;
 pub(super) use crate::live::execute as run;
-use crate::model::Origin;
 use crate::text::quote;
 
 /// The key of the advisory lock that keeps two runs from each other.
 const ADVISORY_KEY: i64 = 0x7472_7565_7570;
-/// The search path of a file that sets none.
-pub const DEFAULT_PATH: &str = "public";
 
 /// How long statements may wait and run, as PostgreSQL writes durations; `0` is for ever.
 #[derive(Debug, Clone)]
@@ -29,14 +26,6 @@ impl Default for Limits {
             lock: "5s".into(),
             statement: "0".into(),
         }
-    }
-}
-
-/// Returns the search path under which a statement was written; nothing if it names all in full.
-pub fn path_of(action: &Action) -> Option<&str> {
-    match &action.origin {
-        Origin::Catalog => None,
-        Origin::File { search_path, .. } => Some(search_path.as_deref().unwrap_or(DEFAULT_PATH)),
     }
 }
 
@@ -63,9 +52,9 @@ pub(super) fn limit(client: &mut Client, statement_timeout: &str) -> Result<(), 
     run(client, &format!("set local statement_timeout = {value}"))
 }
 
-/// Runs one statement of the patch under the search path that it was written for.
+/// Runs one statement of the patch, under the search path that it was written for if it needs one.
 pub(super) fn execute(client: &mut Client, action: &Action) -> Result<(), postgres::Error> {
-    let path = path_of(action).unwrap_or("''");
+    let path = action.path.as_deref().unwrap_or("''");
     client.batch_execute(&format!("set local search_path = {path}"))?;
     client.batch_execute(&action.run())
 }

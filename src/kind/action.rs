@@ -1,5 +1,7 @@
 //! One statement of a patch, with what orders it among the others and what it costs.
 
+use std::sync::Arc;
+
 use crate::model::{Fact, Id, KindName, Origin, State};
 
 use super::{Hazard, Privileges};
@@ -112,6 +114,8 @@ pub struct Action {
     pub hazards: Vec<Hazard>,
     /// The definition that caused it.
     pub origin: Origin,
+    /// The search path under which its names mean what the file says; nothing if it names all in full.
+    pub path: Option<Arc<str>>,
     /// Its place among actions that nothing else orders.
     pub order: u32,
 }
@@ -133,6 +137,7 @@ impl Action {
             hazards: Vec::new(),
             renames_aside: false,
             origin: fact.origin.clone(),
+            path: None,
             order: fact.order,
         }
     }

@@ -26,7 +26,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Problem, Result};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
-use crate::text::canon::Routine;
+use crate::text::canon::{self, Routine};
 use crate::text::sql::Reader;
 use crate::text::typename::TypeName;
 
@@ -146,6 +146,14 @@ pub trait Kind: Sync {
     /// Shows each expression of a fact, for its canonical text to be set and its names to be found.
     fn expressions(&self, _fact: &mut Fact, _visit: &mut dyn FnMut(&mut Expr, Setting)) {}
 
+    /// Returns whether its statements hold names as the file has them, which mean what they should only under the search path of the
+    /// file; all else is named in full.
+    fn follows_path(&self, fact: &Fact) -> bool {
+        self.value_type(fact)
+            .is_some_and(|ty| !ty.is_named_in_full())
+            || expressions_follow_path(self, fact)
+    }
+
     /// Returns what the fact uses apart from what its expressions name.
     fn uses(&self, _fact: &Fact, _state: &State) -> Vec<Id> {
         Vec::new()
@@ -212,6 +220,15 @@ pub trait Kind: Sync {
     fn script(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         self.create(fact, scene)
     }
+}
+
+/// Returns whether what an expression of a fact means depends on the search path.
+pub fn expressions_follow_path<K: Kind + ?Sized>(kind: &K, fact: &Fact) -> bool {
+    let mut follow = false;
+    kind.expressions(&mut fact.clone(), &mut |expr, _| {
+        follow |= !canon::is_plain(&expr.sql);
+    });
+    follow
 }
 
 /// Makes the error for two definitions of one thing.

@@ -121,6 +121,10 @@ impl Kind for EventTriggerKind {
         Ok(())
     }
 
+    fn follows_path(&self, _fact: &Fact) -> bool {
+        true
+    }
+
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
         let body: &EventTrigger = fact.body();
         let sql = format!("create event trigger {} {}", fact.id.name(), words(body));

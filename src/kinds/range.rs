@@ -150,6 +150,10 @@ impl Kind for RangeKind {
         Since::of(&[(chosen, "MULTIRANGE_TYPE_NAME", 14)])
     }
 
+    fn follows_path(&self, _fact: &Fact) -> bool {
+        true
+    }
+
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
         let sql = format!(
             "create type {} as range ({})",

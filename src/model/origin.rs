@@ -114,7 +114,20 @@ pub enum Origin {
     },
 }
 
+/// The search path of a file that sets none.
+pub const DEFAULT_PATH: &str = "public";
+
 impl Origin {
+    /// Returns the search path that held where the definition stands, as SQL; nothing for the catalog, which names all in full.
+    pub fn search_path(&self) -> Option<Arc<str>> {
+        match self {
+            Origin::Catalog => None,
+            Origin::File { search_path, .. } => {
+                Some(search_path.clone().unwrap_or_else(|| DEFAULT_PATH.into()))
+            }
+        }
+    }
+
     /// Returns the place in a file, if it is one.
     pub fn place(&self) -> Option<&Place> {
         match self {

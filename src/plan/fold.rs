@@ -38,6 +38,10 @@ fn foldable(table: usize, actions: &[Action], edges: &Edges) -> Vec<usize> {
     let mut inside: BTreeSet<usize> = (0..actions.len())
         .filter(|i| element(&actions[*i]))
         .collect();
+    let whole = &actions[table];
+    let mut paths = inside.iter().filter_map(|i| actions[*i].path.as_ref());
+    let path = whole.path.as_ref().or_else(|| paths.next()).cloned();
+    inside.retain(|i| actions[*i].path.is_none() || actions[*i].path == path);
     loop {
         let behind = reached_from_outside(table, &inside, edges);
         let before = inside.len();
@@ -86,6 +90,7 @@ fn absorb(table: &mut Action, elements: Vec<&Action>) {
         }
         table.makes.extend(action.makes.iter().cloned());
         table.needs.extend(action.needs.iter().cloned());
+        table.path = table.path.take().or_else(|| action.path.clone());
     }
     let made: HashSet<Id> = table.makes.iter().cloned().collect();
     table.needs.retain(|n| !made.contains(n));
@@ -113,15 +118,12 @@ pub(super) fn clauses(actions: Vec<Action>) -> Vec<Action> {
 
 fn joins(a: &Action, b: &Action) -> bool {
     let one_table = matches!((&a.text, &b.text), (Text::Clause { head: x, .. }, Text::Clause { head: y, .. }) if x == y);
-    one_table && path(a).zip(path(b)).is_none_or(|(x, y)| x == y)
+    one_table && under_one_path(a, b)
 }
 
-/// Returns the search path that the file of a statement has set; what is dropped is in no file.
-fn path(action: &Action) -> Option<Option<&str>> {
-    match &action.origin {
-        Origin::Catalog => None,
-        Origin::File { search_path, .. } => Some(search_path.as_deref()),
-    }
+/// Returns whether two statements mean what they should under one search path.
+fn under_one_path(a: &Action, b: &Action) -> bool {
+    a.path.is_none() || b.path.is_none() || a.path == b.path
 }
 
 fn join(first: &mut Action, second: Action) {
@@ -140,9 +142,10 @@ fn join(first: &mut Action, second: Action) {
         *clause = format!("{start}{clause},\n    {more}");
         *element = None;
     }
-    if path(first).is_none() {
+    if matches!(first.origin, Origin::Catalog) {
         first.origin = second.origin;
     }
+    first.path = first.path.take().or(second.path);
     first.makes.extend(second.makes);
     first.needs.extend(second.needs);
     first.breaks.extend(second.breaks);

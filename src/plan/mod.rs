@@ -20,6 +20,7 @@ use crate::diff::Difference;
 use std::collections::HashSet;
 
 use crate::kind::{Action, Hazard, Lock, Verb, hazard, names};
+use crate::kinds;
 use crate::model::{Id, Pair, State};
 
 /// A patch.
@@ -85,7 +86,8 @@ pub fn plan(
     differences: Vec<Difference>,
     version: u32,
 ) -> Result<Plan, PlanError> {
-    let emitted = emit::emit(pair, &differences, version)?;
+    let mut emitted = emit::emit(pair, &differences, version)?;
+    set_paths(&mut emitted, pair);
     let folded = fold::into_tables(emitted, pair);
     let sorted = order::sort(folded, pair)?;
     let (mut actions, rest) = homes(sorted, &renames);
@@ -107,6 +109,20 @@ fn homes(actions: Vec<Action>, renames: &[Action]) -> (Vec<Action>, Vec<Action>)
     let is_home =
         |a: &Action| a.verb == Verb::Create && a.about.kind() == names::SCHEMA && goes_to(&a.about);
     actions.into_iter().partition(is_home)
+}
+
+/// Gives statements that hold names as the files have them the search path of their file.
+fn set_paths(actions: &mut [Action], pair: &Pair<State>) {
+    for action in actions {
+        let mut facts = action.makes.iter().chain(&action.touches);
+        let follows = |id: &Id| {
+            let fact = pair.desired.get(id);
+            fact.is_some_and(|f| kinds::kind(id.kind()).follows_path(f))
+        };
+        if facts.any(follows) {
+            action.path = action.origin.search_path();
+        }
+    }
 }
 
 /// Takes the dangers away from what is done to things that the patch itself makes.

@@ -182,7 +182,7 @@ fn statements(comparison: &Comparison, counts: &Counts) -> Vec<Statement> {
 fn statement(action: &Action, comparison: &Comparison, counts: &Counts) -> Statement {
     Statement {
         sql: action.sql(),
-        search_path: crate::apply::path_of(action).map(str::to_string),
+        search_path: action.path.as_deref().map(str::to_string),
         verb: match action.verb {
             Verb::Drop => "drop",
             Verb::Rename => "rename",

@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use super::{costs, words};
 use crate::apply::counts::Counts;
-use crate::apply::path_of;
 use crate::compare::Comparison;
 
 /// How wide a comment is.
@@ -19,9 +18,10 @@ pub fn script(comparison: &Comparison, counts: &Counts) -> String {
     let mut out = String::from("begin;\n");
     let mut path = None;
     for action in actions {
-        if let Some(wanted) = path_of(action).filter(|p| Some(*p) != path) {
+        if action.path.is_some() && action.path != path {
+            path.clone_from(&action.path);
+            let wanted = path.as_deref().unwrap_or_default();
             let _ = writeln!(out, "\nset local search_path = {wanted};");
-            path = Some(wanted);
         }
         out.push('\n');
         for hazard in &action.hazards {

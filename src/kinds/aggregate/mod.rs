@@ -155,6 +155,10 @@ impl Kind for AggregateKind {
         Ok(())
     }
 
+    fn follows_path(&self, _fact: &Fact) -> bool {
+        true
+    }
+
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
         vec![words::create(fact)]
     }

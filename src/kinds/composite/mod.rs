@@ -128,6 +128,11 @@ impl Kind for CompositeKind {
         });
     }
 
+    fn follows_path(&self, fact: &Fact) -> bool {
+        let attributes = &fact.body::<Composite>().attributes;
+        attributes.iter().any(|a| !a.ty.is_named_in_full())
+    }
+
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
         vec![words::create(fact)]
     }

@@ -118,6 +118,10 @@ impl Kind for ExclusionKind {
         )))
     }
 
+    fn follows_path(&self, _fact: &Fact) -> bool {
+        true
+    }
+
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let table = table_of(fact);
         let element = element_of(fact, &definition(fact.body()));

@@ -285,6 +285,10 @@ impl Kind for DefinitionKind {
         Ok(())
     }
 
+    fn follows_path(&self, _fact: &Fact) -> bool {
+        true
+    }
+
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
         vec![Action::create(fact, Text::Plain((self.spec.create)(fact)))]
     }

@@ -113,6 +113,11 @@ impl Kind for ExtensionKind {
         });
     }
 
+    /// An extension goes to the first schema of the path, unless its schema is told.
+    fn follows_path(&self, fact: &Fact) -> bool {
+        fact.body::<Extension>().schema.is_none()
+    }
+
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
         let extension: &Extension = fact.body();
         let mut sql = format!("create extension {}", fact.id.name());

@@ -143,6 +143,10 @@ impl Kind for WrapperKind {
         Ok(())
     }
 
+    fn follows_path(&self, _fact: &Fact) -> bool {
+        true
+    }
+
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
         let body: &Wrapper = fact.body();
         let mut words = Wording::new(format!("create {}", head(&fact.id)));

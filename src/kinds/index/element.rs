@@ -41,6 +41,13 @@ pub struct Element {
 }
 
 impl Element {
+    /// Returns whether its operator class is found along the search path.
+    pub fn follows_path(&self) -> bool {
+        self.class
+            .as_ref()
+            .is_some_and(|class| class.schema.is_none())
+    }
+
     /// Makes a key of a column with all defaults.
     pub fn column(name: &str) -> Element {
         Element::of(Key::Column(name.to_string()))

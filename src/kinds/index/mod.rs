@@ -276,6 +276,12 @@ impl Kind for IndexKind {
         )))
     }
 
+    fn follows_path(&self, fact: &Fact) -> bool {
+        let follows = |element: &Element| element.follows_path();
+        fact.body::<Index>().elements.iter().any(follows)
+            || kind::expressions_follow_path(self, fact)
+    }
+
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         words::creation(fact, scene)
     }

@@ -104,6 +104,10 @@ impl Kind for ClassKind {
         Ok(())
     }
 
+    fn follows_path(&self, _fact: &Fact) -> bool {
+        true
+    }
+
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
         vec![Action::create(fact, Text::Plain(sql(fact)))]
     }

@@ -88,6 +88,10 @@ impl Kind for LooseKind {
         Ok(())
     }
 
+    fn follows_path(&self, _fact: &Fact) -> bool {
+        true
+    }
+
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
         let text = statement(fact, "add", &fact.body::<Member>().sql());
         vec![Action::create(fact, text)]

@@ -281,6 +281,10 @@ impl Kind for RoutineKind {
         probe::probe(fact, scene)
     }
 
+    fn follows_path(&self, _fact: &Fact) -> bool {
+        true
+    }
+
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         words::create(fact, scene)
     }

@@ -16,6 +16,7 @@ use crate::kind::{
     self, Action, Alter, Attribute, Catalog, Draft, Grammar, Hazard, Kind, Lock, Probe, Query, Row,
     Scene, Setting, Target, Text, names, probe,
 };
+use crate::kinds::index::Element;
 use crate::kinds::inheritance::{self, key::PartitionKey};
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::storage::{self, Storage};
@@ -148,6 +149,12 @@ impl Kind for TableKind {
         });
         let print = format!("select {}", prints.join(", "));
         (!prints.is_empty()).then(|| stand_ins.probe(print))
+    }
+
+    fn follows_path(&self, fact: &Fact) -> bool {
+        let key = fact.body::<Table>().partition_by.as_ref();
+        let classes = key.is_some_and(|k| k.elements.iter().any(Element::follows_path));
+        classes || kind::expressions_follow_path(self, fact)
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {

@@ -102,6 +102,10 @@ impl Kind for MappingKind {
         Ok(())
     }
 
+    fn follows_path(&self, _fact: &Fact) -> bool {
+        true
+    }
+
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
         let text = statement("add", &[token(&fact.id)], fact);
         vec![Action::create(fact, Text::Plain(text))]

@@ -14,6 +14,7 @@ mod lists;
 mod literal;
 mod operators;
 mod parse;
+mod plain;
 mod primary;
 mod print;
 #[cfg(test)]
@@ -32,6 +33,7 @@ mod tree;
 
 use cursor::Parser;
 use parse::bind;
+pub use plain::is_plain;
 pub use schema::{Columns, Routine, Schema};
 use settle::Settler;
 pub use settle::Unknown;

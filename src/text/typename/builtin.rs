@@ -177,6 +177,11 @@ pub fn builtin(words: &str) -> Option<&'static str> {
         .map(|i| BUILTIN[i].1)
 }
 
+/// Returns whether a printed name is that of a built-in type.
+pub fn is_builtin(printed: &str) -> bool {
+    BUILTIN.iter().any(|row| row.1 == printed)
+}
+
 /// Returns the printed name of a type from its name in `pg_type`, as a quoted or qualified name means it.
 pub fn catalog(name: &str) -> Option<&'static str> {
     match name {

@@ -14,7 +14,7 @@ use sqlparser::parser::Parser;
 use sqlparser::tokenizer::{Location, Token};
 use thiserror::Error;
 
-pub use builtin::{BUILTIN, builtin, catalog};
+pub use builtin::{BUILTIN, builtin, catalog, is_builtin};
 
 /// A type in the one spelling of `format_type` under an empty search path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +25,13 @@ pub struct TypeName {
     pub modifiers: Vec<String>,
     /// 1 for an array of any dimensions (PostgreSQL does not keep their number), else 0.
     pub dimensions: u8,
+}
+
+impl TypeName {
+    /// Returns whether no search path changes what it means: it is qualified, or the system's.
+    pub fn is_named_in_full(&self) -> bool {
+        self.name.contains('.') || is_builtin(&self.name)
+    }
 }
 
 impl fmt::Display for TypeName {
