@@ -10,35 +10,35 @@ use crate::text::typename::{self, TypeName};
 /// Types that convert from and to all others.
 const TEXTS: [&str; 4] = ["text", "character varying", "character", "name"];
 
-/// The types of the system that convert into others, with those.
+/// The types of the system that convert into others, with those; behind `!` stand those into which they do only where a cast is written.
 const CASTS: &[(&str, &str)] = &[
-    ("\"char\"", "integer"),
+    ("\"char\"", "!integer"),
     (
         "bigint",
-        "bit|double precision|integer|money|numeric|oid|real|smallint",
+        "!bit|double precision|integer|money|numeric|oid|real|smallint",
     ),
-    ("bit", "bigint|bit varying|integer"),
+    ("bit", "!bigint|bit varying|!integer"),
     ("bit varying", "bit"),
-    ("boolean", "integer"),
+    ("boolean", "!integer"),
     ("cidr", "inet"),
     (
         "date",
         "timestamp with time zone|timestamp without time zone",
     ),
-    ("daterange", "datemultirange"),
+    ("daterange", "!datemultirange"),
     ("double precision", "bigint|integer|numeric|real|smallint"),
     ("inet", "cidr"),
-    ("int4range", "int4multirange"),
-    ("int8range", "int8multirange"),
+    ("int4range", "!int4multirange"),
+    ("int8range", "!int8multirange"),
     (
         "integer",
-        "\"char\"|bigint|bit|boolean|double precision|money|numeric|oid|real|smallint",
+        "!\"char\"|bigint|!bit|!boolean|double precision|money|numeric|oid|real|smallint",
     ),
     ("interval", "time without time zone"),
     ("json", "jsonb"),
     (
         "jsonb",
-        "bigint|boolean|double precision|integer|json|numeric|real|smallint",
+        "!bigint|!boolean|!double precision|!integer|json|!numeric|!real|!smallint",
     ),
     ("macaddr", "macaddr8"),
     ("macaddr8", "macaddr"),
@@ -47,7 +47,7 @@ const CASTS: &[(&str, &str)] = &[
         "numeric",
         "bigint|double precision|integer|money|real|smallint",
     ),
-    ("numrange", "nummultirange"),
+    ("numrange", "!nummultirange"),
     ("oid", "bigint|integer"),
     ("real", "bigint|double precision|integer|numeric|smallint"),
     (
@@ -64,8 +64,8 @@ const CASTS: &[(&str, &str)] = &[
         "timestamp without time zone",
         "date|time without time zone|timestamp with time zone",
     ),
-    ("tsrange", "tsmultirange"),
-    ("tstzrange", "tstzmultirange"),
+    ("tsrange", "!tsmultirange"),
+    ("tstzrange", "!tstzmultirange"),
 ];
 
 /// Returns whether one cast converts a type into another; of a type that is not the system's nothing is known, and it is taken for one
@@ -79,12 +79,40 @@ pub fn is_direct(from: &TypeName, to: &TypeName) -> bool {
     if (from.dimensions > 0) != (to.dimensions > 0) {
         return false;
     }
-    let both_texts = TEXTS.contains(&from.name.as_str()) || TEXTS.contains(&to.name.as_str());
-    let listed = || {
-        let row = CASTS.iter().find(|row| row.0 == from.name);
-        row.is_some_and(|row| row.1.split('|').any(|name| name == to.name))
-    };
-    from.name == to.name || both_texts || listed()
+    from.name == to.name || is_text_name(from) || is_text_name(to) || listed(from, to).is_some()
+}
+
+/// Returns whether PostgreSQL converts a type into another when a value is assigned, without a cast being written.
+pub fn is_assigned(from: &TypeName, to: &TypeName) -> bool {
+    let own = from.name.contains('.') || to.name.contains('.');
+    if is_text_name(to) && (to.dimensions == 0 || from.dimensions > 0) {
+        return true;
+    }
+    if own || from.dimensions != to.dimensions {
+        return false;
+    }
+    from.name == to.name || listed(from, to) == Some(Cast::Assigned)
+}
+
+fn is_text_name(ty: &TypeName) -> bool {
+    TEXTS.contains(&ty.name.as_str())
+}
+
+/// When a cast is made.
+#[derive(PartialEq)]
+enum Cast {
+    Assigned,
+    Written,
+}
+
+fn listed(from: &TypeName, to: &TypeName) -> Option<Cast> {
+    let row = CASTS.iter().find(|row| row.0 == from.name)?;
+    row.1
+        .split('|')
+        .find_map(|name| match name.strip_prefix('!') {
+            Some(name) => (name == to.name).then_some(Cast::Written),
+            None => (name == to.name).then_some(Cast::Assigned),
+        })
 }
 
 /// Returns whether an integer stands between two types as no text could: a boolean becomes 0 or 1.
@@ -132,6 +160,30 @@ mod tests {
             ("date", "time without time zone"),
         ] {
             assert!(!direct(from, to), "{from} to {to}");
+        }
+    }
+
+    #[test]
+    fn what_is_assigned_needs_no_word() {
+        let assigned =
+            |from: &str, to: &str| is_assigned(&from_format_type(from), &from_format_type(to));
+        for (from, to) in [
+            ("json", "jsonb"),
+            ("text[]", "character varying(20)[]"),
+            ("integer[]", "bigint[]"),
+            ("boolean[]", "text"),
+            ("text", "name"),
+        ] {
+            assert!(assigned(from, to), "{from} to {to}");
+        }
+        for (from, to) in [
+            ("text", "boolean"),
+            ("integer", "boolean"),
+            ("jsonb", "integer"),
+            ("int4range", "int4multirange"),
+            ("text", "app.mood"),
+        ] {
+            assert!(!assigned(from, to), "{from} to {to}");
         }
     }
 

@@ -239,7 +239,7 @@ fn set_type(live: &Fact, desired: &Fact, scene: &Scene) -> Action {
             to.collation.as_deref().unwrap_or("pg_catalog.\"default\"")
         ));
     }
-    let converts = needs_using(from, to);
+    let converts = is_conversion(from, to);
     let types = Pair {
         live: cast::base(&from.ty, scene.live),
         desired: cast::base(&to.ty, scene.desired),
@@ -248,7 +248,7 @@ fn set_type(live: &Fact, desired: &Fact, scene: &Scene) -> Action {
         live: enumeration::of_type(&types.live, scene.live),
         desired: enumeration::of_type(&types.desired, scene.desired),
     };
-    if converts {
+    if converts && !cast::is_assigned(&types.live, &types.desired) {
         let between = through_text(&types, &enums);
         words.push_str(&format!(" using {name}{between}::{}", to.ty));
     }
@@ -338,8 +338,8 @@ fn binary_compatible(from: &Column, to: &Column) -> bool {
     }
 }
 
-/// Returns whether there may be no assignment cast, so that the conversion must be written out.
-fn needs_using(from: &Column, to: &Column) -> bool {
+/// Returns whether what hangs on the column may not mean the same of the new type, so that PostgreSQL cannot carry it over.
+fn is_conversion(from: &Column, to: &Column) -> bool {
     if from.ty.name == to.ty.name && from.ty.dimensions == to.ty.dimensions {
         return false;
     }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::kind::{Action, Hazard, Lock, Scene, names};
-use crate::kinds::column::Column;
+use crate::kinds::column::{Column, cast};
 use crate::kinds::composite::{self, Composite};
 use crate::kinds::domain::Domain;
 use crate::kinds::enumeration;
@@ -31,8 +31,10 @@ pub fn convert(types: &[Pair<&Fact>], scene: &Scene) -> Vec<Action> {
     let mut actions = Vec::new();
     for (table, mut uses) in tables {
         uses.sort_by_key(|u| u.column.order);
-        let mut converted: Vec<Action> =
-            uses.iter().map(|u| convert_one(table, u, types)).collect();
+        let mut converted: Vec<Action> = uses
+            .iter()
+            .map(|u| convert_one(table, u, types, scene))
+            .collect();
         let first = &mut converted[0].hazards;
         first.push(Hazard::rewrites(table));
         first.extend(removed_values(table, &uses, types));
@@ -53,8 +55,8 @@ fn use_of<'a>(column: &'a Fact, types: &'a [Pair<&'a Fact>], scene: &Scene) -> O
 }
 
 /// Words the conversion of one column; those of a table follow each other, and become one statement.
-fn convert_one(table: &Id, used: &Use, types: &[Pair<&Fact>]) -> Action {
-    let text = alter_table(table, clause(used), None);
+fn convert_one(table: &Id, used: &Use, types: &[Pair<&Fact>], scene: &Scene) -> Action {
+    let text = alter_table(table, clause(used, scene), None);
     let mut action = Action::alter(types[0].desired, text)
         .lock(Lock::AccessExclusive)
         .rewrites();
@@ -63,18 +65,31 @@ fn convert_one(table: &Id, used: &Use, types: &[Pair<&Fact>]) -> Action {
     action
 }
 
-fn clause(used: &Use) -> String {
+fn clause(used: &Use, scene: &Scene) -> String {
     let column: &Column = used.column.body();
     let name = quote::ident(&used.column.id.last());
     let collation = column
         .collation
         .as_ref()
         .map_or(String::new(), |c| format!(" collate {c}"));
-    format!(
-        "alter column {name} type {}{collation} using {}",
-        column.ty,
-        conversion(&name, column, used.ty)
-    )
+    let plain = format!("alter column {name} type {}{collation}", column.ty);
+    match is_assigned(column, used.ty, scene) {
+        true => plain,
+        false => format!("{plain} using {}", conversion(&name, column, used.ty)),
+    }
+}
+
+/// Returns whether the type under a domain goes over into the new one without a word.
+fn is_assigned(column: &Column, ty: &Pair<&Fact>, scene: &Scene) -> bool {
+    let domains = ty.live.get::<Domain>().zip(ty.desired.get::<Domain>());
+    let Some((old, new)) = domains.filter(|_| column.ty.dimensions == 0) else {
+        return false;
+    };
+    let (old, new) = (
+        cast::base(&old.ty, scene.live),
+        cast::base(&new.ty, scene.desired),
+    );
+    cast::is_assigned(&old, &new)
 }
 
 /// Words the new value of a column: through text, or by the cast between the types under a domain.
