@@ -50,7 +50,7 @@ fn end<'c>(row: &mut Row, catalog: &'c crate::kind::Catalog) -> Option<&'c Id> {
         .or_else(|| catalog.find(class, oid, 0))
 }
 
-/// Selects the edges; what an extension brought stands for the extension, and a foreign key holds the partitions of its table.
+/// Selects the edges; what an extension brought stands for the extension.
 fn query(live: &Live) -> String {
     let names: Vec<String> = CLASSES
         .iter()
@@ -65,7 +65,7 @@ fn query(live: &Live) -> String {
         .collect::<Vec<_>>()
         .join(",");
     format!(
-        "with edge (classid, objid, objsubid, refclassid, refobjid, refobjsubid) as ( \
+        "with edge as ( \
          select d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid from pg_depend d \
          where d.objid = any('{{{oids}}}'::oid[]) and d.classid in {classes} and d.deptype in ('n', 'a', 'e') \
          and not exists (select from pg_inherits i where d.objsubid = 0 and d.refobjsubid = 0 and i.inhrelid = d.objid and i.inhparent = d.refobjid) \
@@ -73,9 +73,7 @@ fn query(live: &Live) -> String {
          join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid where r.rulename = '_RETURN' and r.ev_class = any('{{{oids}}}'::oid[]) \
          union all select 'pg_class'::regclass, g.adrelid, g.adnum, d.refclassid, d.refobjid, d.refobjsubid from pg_attrdef g \
          join pg_attribute a on a.attrelid = g.adrelid and a.attnum = g.adnum and a.attgenerated <> '' \
-         join pg_depend d on d.classid = 'pg_attrdef'::regclass and d.objid = g.oid where g.adrelid = any('{{{oids}}}'::oid[]) \
-         union all select 'pg_constraint'::regclass, k.oid, 0, 'pg_class'::regclass, t.relid, 0 from pg_constraint k \
-         cross join lateral pg_partition_tree(k.confrelid) t where k.oid = any('{{{oids}}}'::oid[]) and k.contype = 'f' and t.level > 0), \
+         join pg_depend d on d.classid = 'pg_attrdef'::regclass and d.objid = g.oid where g.adrelid = any('{{{oids}}}'::oid[])), \
          of_extension as (select g.classid, g.objid, g.objsubid, e.refclassid, e.refobjid, 0 as refobjsubid from edge g \
          left join pg_type t on g.refclassid = 'pg_type'::regclass and t.oid = g.refobjid and t.typcategory = 'A' and t.typelem <> 0 \
          join pg_depend e on e.classid = g.refclassid and e.objid = coalesce(t.typelem, g.refobjid) and e.deptype = 'e') \

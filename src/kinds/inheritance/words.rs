@@ -1,7 +1,9 @@
-//! What CREATE TABLE says of parents and of the partition key, and what must be in place before a table becomes a child.
+//! What CREATE TABLE says of parents and of the partition key, what must be in place before a table becomes a child, and how one goes.
 
-use super::{children, is_partitioned, links, parent_of, passed_on, stays_within};
-use crate::kind::{Action, Scene, Verb};
+use super::{children, is_partitioned, links, parent_of, parents, passed_on, stays_within};
+use crate::kind::{Action, Hazard, Scene, Verb, names};
+use crate::kinds;
+use crate::kinds::constraint::foreign_key::{self, ForeignKey};
 use crate::kinds::inheritance::inherits::Inherits;
 use crate::kinds::inheritance::partition::Partition;
 use crate::kinds::table::Table;
@@ -94,4 +96,30 @@ pub fn ending(action: Action, link: &Fact, scene: &Scene) -> Action {
         },
         None => action,
     }
+}
+
+/// Returns the statement that takes a partition out of its table before it is dropped, where foreign keys refer to that: PostgreSQL drops
+/// no table that a key refers to, and so the keys can stay.
+pub fn freed(table: &Id, scene: &Scene) -> Option<Action> {
+    let links = links(scene.live, table);
+    let link = links.into_iter().find(|l| l.get::<Partition>().is_some())?;
+    let mut above = vec![link.body::<Partition>().of.clone()];
+    if !scene.desired.has(&above[0]) {
+        return None;
+    }
+    let mut next = 0;
+    while next < above.len() {
+        above.extend(parents(scene.live, &above[next]));
+        next += 1;
+    }
+    let refers = |f: &&Fact| {
+        let key = f.get::<ForeignKey>();
+        key.is_some_and(|key| above.contains(&key.target))
+    };
+    let mut keys: Vec<&Fact> = scene.live.iter().filter(refers).collect();
+    keys.sort_by(|a, b| a.id.cmp(&b.id));
+    let detach = kinds::kind(names::PARTITION).drop(link, scene).pop()?;
+    let hazards = keys.iter().map(|key| foreign_key::still_refers(key, table));
+    let hazards: Vec<Hazard> = hazards.collect();
+    (!hazards.is_empty()).then_some(Action { hazards, ..detach })
 }

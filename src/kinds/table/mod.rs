@@ -201,11 +201,11 @@ impl Kind for TableKind {
             count,
             "rows",
         );
-        vec![
-            Action::drop(fact, Text::Plain(format!("drop table {name}")))
-                .lock(Lock::AccessExclusive)
-                .hazard(hazard),
-        ]
+        let action = Action::drop(fact, Text::Plain(format!("drop table {name}")))
+            .lock(Lock::AccessExclusive)
+            .hazard(hazard);
+        let detached = inheritance::words::freed(&fact.id, scene);
+        detached.into_iter().chain([action]).collect()
     }
 
     fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {

@@ -8,6 +8,8 @@ pub mod read;
 mod resolve;
 mod words;
 
+pub use words::still_refers;
+
 use super::attributes::Deferral;
 use super::table_of;
 use crate::diagnostic::Result;

@@ -2,8 +2,9 @@
 
 use super::super::{Ending, clause, element_of, key, state, table_of, validation, words_of};
 use super::{ForeignKey, RULES, Rule};
-use crate::kind::{Action, Alter, Hazard, Lock, Scene};
-use crate::model::Fact;
+use crate::kind::{Action, Alter, Hazard, Lock, Scene, names};
+use crate::kinds::column::first;
+use crate::model::{Fact, Id};
 use crate::text::quote;
 
 /// Words the constraint.
@@ -78,22 +79,39 @@ fn may_fail(action: Action, fact: &Fact, scene: &Scene) -> Action {
 
 /// Returns a query for the number of rows that refer to nothing.
 fn orphans(key: &ForeignKey, table: &str) -> String {
-    let column = |side: &str, name: &str| format!("{side}.{}", quote::ident(name));
-    let pairs = key.columns.iter().zip(&key.target_columns);
-    let same: Vec<String> = pairs
-        .map(|(c, t)| format!("{} = {}", column("t", t), column("f", c)))
-        .collect();
     let set: Vec<String> = key
         .columns
         .iter()
-        .map(|c| format!("{} is not null", column("f", c)))
+        .map(|c| format!("f.{} is not null", quote::ident(c)))
         .collect();
+/// Says that rows may refer to those of a partition that leaves the table which a key refers to.
+pub fn still_refers(fact: &Fact, partition: &Id) -> Hazard {
+    let (key, table) = (fact.body::<ForeignKey>(), table_of(fact));
+    let known = !key.period && !key.target_columns.is_empty();
+    let (from, of) = (table.name(), partition.name());
+    let same = same_values(key);
+    let count = known.then(|| {
+        format!(
+            "select count(*) from {from} as f where exists (select from {of} as t where {same})"
+        )
+    });
+    let sentence = format!("fails if a row of {from} refers to one of {of}");
+    Hazard::may_fail(&table, sentence, count)
+}
+
+/// Words that a row `f` refers to a row `t`.
+fn same_values(key: &ForeignKey) -> String {
+    let pairs = key.columns.iter().zip(&key.target_columns);
+    let same = pairs.map(|(c, t)| format!("t.{} = f.{}", quote::ident(t), quote::ident(c)));
+    same.collect::<Vec<_>>().join(" and ")
+}
+
     let join = if key.full { " or " } else { " and " };
     format!(
         "select count(*) from {table} as f where ({}) and not exists (select from {} as t where {})",
         set.join(join),
         key.target.name(),
-        same.join(" and ")
+        same_values(key)
     )
 }
 
