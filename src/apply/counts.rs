@@ -36,6 +36,11 @@ impl Counts {
         self.0.get(hazard.count.as_ref()?).copied()
     }
 
+    /// Returns whether there is no danger at all, now and whatever rows may come.
+    pub fn rules_out(&self, hazard: &Hazard) -> bool {
+        hazard.settled && self.harmless(hazard)
+    }
+
     /// Returns whether it is known that nothing is in danger.
     pub fn harmless(&self, hazard: &Hazard) -> bool {
         self.of(hazard) == Some(Count::Exact(0))

@@ -17,6 +17,8 @@ pub struct Hazard {
     pub unit: &'static str,
     /// Whether `apply` refuses the action unless it is allowed by name.
     pub refused: bool,
+    /// Whether a count of zero holds for all rows that may come, so that there is nothing to tell.
+    pub settled: bool,
 }
 
 /// The hazard of losing rows or values.
@@ -60,6 +62,7 @@ impl Hazard {
             count: Some(count),
             unit,
             refused: true,
+            settled: false,
         }
     }
 
@@ -75,6 +78,7 @@ impl Hazard {
             count: Some(format!("select count(*) from {}", table.name())),
             unit: "rows",
             refused: false,
+            settled: false,
         }
     }
 
@@ -87,6 +91,7 @@ impl Hazard {
             count: Some(format!("select count(*) from {}", table.name())),
             unit: "rows",
             refused: false,
+            settled: false,
         }
     }
 
@@ -99,6 +104,13 @@ impl Hazard {
             count,
             unit: "rows",
             refused: false,
+            settled: false,
         }
+    }
+
+    /// Says that its count, if it is zero, is so for all rows that may come.
+    pub fn settled_by_count(mut self) -> Hazard {
+        self.settled = true;
+        self
     }
 }

@@ -193,7 +193,12 @@ fn statement(action: &Action, comparison: &Comparison, counts: &Counts) -> State
         lock: action.lock.name(),
         scans: action.scans,
         rewrites: action.rewrites,
-        hazards: action.hazards.iter().map(|h| hazard(h, counts)).collect(),
+        hazards: action
+            .hazards
+            .iter()
+            .filter(|h| !counts.rules_out(h))
+            .map(|h| hazard(h, counts))
+            .collect(),
         place: action.origin.place().map(|p| place(p, comparison.files())),
     }
 }

@@ -24,7 +24,7 @@ pub fn script(comparison: &Comparison, counts: &Counts) -> String {
             let _ = writeln!(out, "\nset local search_path = {wanted};");
         }
         out.push('\n');
-        for hazard in &action.hazards {
+        for hazard in action.hazards.iter().filter(|h| !counts.rules_out(h)) {
             for line in words::wrapped(&costs::long(hazard, counts), WIDTH - 3) {
                 let _ = writeln!(out, "-- {line}");
             }

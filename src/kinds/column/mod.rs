@@ -5,6 +5,7 @@
 mod alter;
 pub mod cast;
 mod catalog;
+pub mod first;
 pub mod kept;
 pub mod null;
 mod read;
@@ -14,7 +15,6 @@ use crate::kind::{
     Action, Alter, Attribute, Draft, Kind, Probe, Query, Scene, Setting, Since, Target, link,
     names, probe, since,
 };
-use crate::kinds::default::Default;
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::typename::TypeName;

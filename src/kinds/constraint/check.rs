@@ -243,7 +243,17 @@ fn may_fail(action: Action, fact: &Fact, scene: &Scene) -> Action {
         table.name(),
         check.expr.sql
     );
-    action.hazard(Hazard::may_fail(&table, sentence, count))
+    let hazard = Hazard::may_fail(&table, sentence, count);
+    let is_new = |id: &Id| id.kind() == names::COLUMN && !scene.live.has(id);
+    let same_for_all = fact.uses.iter().any(is_new)
+        && !fact
+            .uses
+            .iter()
+            .any(|id| id.kind() == names::COLUMN && !is_new(id));
+    action.hazard(match same_for_all {
+        true => hazard.settled_by_count(),
+        false => hazard,
+    })
 }
 
 /// Returns the rows that a new check judges, new columns of theirs among them; nothing if only the patch gives those values.
@@ -253,7 +263,7 @@ fn rows(fact: &Fact, scene: &Scene) -> Option<String> {
     let new: Vec<String> = used
         .filter(|column| !scene.live.has(column))
         .map(|column| {
-            let value = column::first_value(column, scene)?;
+            let value = column::first::value(column, scene)?;
             Some(format!("{value} as {}", quote::ident(&column.last())))
         })
         .collect::<Option<_>>()?;

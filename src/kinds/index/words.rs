@@ -59,7 +59,10 @@ pub fn creation(fact: &Fact, scene: &Scene) -> Vec<Action> {
     if scene.live.has(&table) {
         let what = format!("building index {}", fact.id.name());
         action = action.hazard(Hazard::blocks_writes(&table, &what));
-        if index.unique {
+        let columns: Vec<&str> = index.elements.iter().filter_map(Element::name).collect();
+        let nulls_equal = index.nulls_not_distinct;
+        let safe = || key::differ_from_the_first(&columns, nulls_equal, &table, scene);
+        if index.unique && !safe() {
             let sentence = format!(
                 "fails if rows of {} have the same keys for {}",
                 table.name(),

@@ -78,6 +78,7 @@ fn wants_slot(fact: &Fact) -> Hazard {
         count: None,
         unit: "slots",
         refused: true,
+        settled: false,
     }
 }
 
@@ -93,6 +94,7 @@ fn wants_refresh(fact: &Fact) -> Hazard {
         count: None,
         unit: "slots",
         refused: false,
+        settled: false,
     }
 }
 
@@ -116,6 +118,7 @@ pub fn drop(fact: &Fact) -> Vec<Action> {
         count: None,
         unit: "slots",
         refused: true,
+        settled: false,
     };
     // One action, since each of the statements but the last would have to stand before it.
     let mut steps = Vec::new();

@@ -55,9 +55,21 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     let mut action = action.scans();
     if scene.live.has(&table) {
         let hazard = Hazard::blocks_writes(&table, &format!("checking {}", fact.id.name()));
-        action = may_fail(action.hazard(hazard), fact, scene);
+        action = action.hazard(hazard);
+        if !holds_by_null(key, &table, scene) {
+            action = may_fail(action, fact, scene);
+        }
     }
     vec![action]
+}
+
+/// Returns whether no row refers to anything, since new columns are null.
+fn holds_by_null(key: &ForeignKey, table: &Id, scene: &Scene) -> bool {
+    let is_null = |c: &String| first::is_null(&table.child(names::COLUMN, c), scene);
+    match key.full {
+        true => key.columns.iter().all(is_null),
+        false => key.columns.iter().any(is_null),
+    }
 }
 
 fn may_fail(action: Action, fact: &Fact, scene: &Scene) -> Action {
@@ -77,13 +89,6 @@ fn may_fail(action: Action, fact: &Fact, scene: &Scene) -> Action {
     action.hazard(Hazard::may_fail(&table, sentence, count))
 }
 
-/// Returns a query for the number of rows that refer to nothing.
-fn orphans(key: &ForeignKey, table: &str) -> String {
-    let set: Vec<String> = key
-        .columns
-        .iter()
-        .map(|c| format!("f.{} is not null", quote::ident(c)))
-        .collect();
 /// Says that rows may refer to those of a partition that leaves the table which a key refers to.
 pub fn still_refers(fact: &Fact, partition: &Id) -> Hazard {
     let (key, table) = (fact.body::<ForeignKey>(), table_of(fact));
@@ -106,6 +111,13 @@ fn same_values(key: &ForeignKey) -> String {
     same.collect::<Vec<_>>().join(" and ")
 }
 
+/// Returns a query for the number of rows that refer to nothing.
+fn orphans(key: &ForeignKey, table: &str) -> String {
+    let set: Vec<String> = key
+        .columns
+        .iter()
+        .map(|c| format!("f.{} is not null", quote::ident(c)))
+        .collect();
     let join = if key.full { " or " } else { " and " };
     format!(
         "select count(*) from {table} as f where ({}) and not exists (select from {} as t where {})",

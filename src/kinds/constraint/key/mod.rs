@@ -16,7 +16,9 @@ use crate::text::quote;
 use crate::text::sql::Reader;
 
 pub use kind::{PRIMARY_KEY, UNIQUE};
-pub use words::{alter, are_live, create, heir, option_changes, tablespace_change, twice};
+pub use words::{
+    alter, are_live, create, differ_from_the_first, heir, option_changes, tablespace_change, twice,
+};
 
 /// A primary key or unique constraint.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

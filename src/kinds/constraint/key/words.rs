@@ -3,6 +3,7 @@
 use super::super::{clause, element_of, table_of};
 use super::{Key, definition, from_index};
 use crate::kind::{Action, Alter, Hazard, Lock, Scene, Text, names};
+use crate::kinds::column::first;
 use crate::kinds::constraint::Deferral;
 use crate::kinds::index::{self, Index, Marks, Options};
 use crate::kinds::storage::options;
@@ -38,7 +39,9 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
         );
         let what = format!("building the index of {}", fact.id.name());
         action = action.hazard(Hazard::blocks_writes(&table, &what));
-        action = action.hazard(Hazard::may_fail(&table, sentence, count));
+        if !differ_from_the_first(&columns, key.nulls_not_distinct, &table, scene) {
+            action = action.hazard(Hazard::may_fail(&table, sentence, count));
+        }
     }
     let marks = index::mark::changes(Marks::default(), fact, scene);
     [action].into_iter().chain(marks).collect()
@@ -106,6 +109,20 @@ pub fn heir<'s>(index: &Fact, scene: &Scene<'s>) -> Option<&'s Fact> {
         .filter(new);
     keys.into_iter()
         .find(|k| donor(k, scene).is_some_and(|d| d.id == index.id))
+}
+
+/// Returns whether no two rows have the same in columns of which one is new: a number or identifier of its own each, or nulls.
+pub fn differ_from_the_first(
+    columns: &[&str],
+    nulls_equal: bool,
+    table: &Id,
+    scene: &Scene,
+) -> bool {
+    let differs = |name: &&str| {
+        let column = table.child(names::COLUMN, name);
+        first::is_distinct(&column, scene) || !nulls_equal && first::is_null(&column, scene)
+    };
+    columns.iter().any(differs)
 }
 
 /// Returns whether the columns are on the live side, so that a query can name them.
