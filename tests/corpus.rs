@@ -2,11 +2,12 @@
 //!
 //! A database that psql loaded with a side is in step with it; the patch runs, and makes what psql would have made by pg_dump's
 //! account; the result is in step. What does not hold stands in `tests/corpus-known-failures` with the reason. How many statements
-//! each patch has, and what it drops to make it again, is written to `target/corpus-patches` for people to look over.
+//! each patch has stands in `tests/corpus-statements`, and why something is dropped and made again in `tests/corpus-made-again`: both
+//! as on the version of PostgreSQL that they name. The patches themselves are written to `target/corpus-patches`.
 
 mod support;
 
-use std::fmt::Write;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,11 +16,11 @@ use std::sync::{Arc, OnceLock};
 use libtest_mimic::Trial;
 
 use support::corpus;
+use support::counts;
 use support::dump;
 use support::known::{Known, trial_name};
-use support::server::{Answer, Database, World};
-
-const FLAGS: [&str; 3] = ["--prune", "--schema", "*"];
+use support::server::{Database, World};
+use support::shapes::{self, Reasons};
 
 /// The word of a direction, and the file that is desired in it.
 const WAYS: [(&str, &str); 2] = [("forward", "new.sql"), ("reverse", "old.sql")];
@@ -47,7 +48,9 @@ fn main() -> ExitCode {
         outcomes: OnceLock::new(),
     };
     let cases: Vec<Arc<Case>> = folders.iter().map(|path| Arc::new(case(path))).collect();
+    let version: OnceLock<u32> = OnceLock::new();
     let code = support::run("tests/corpus", &corpus::roles(&folders), |world| {
+        version.get_or_init(|| world.version);
         // Both directions are run at once, and no trial waits for the other of its case.
         let ways = (0..WAYS.len()).flat_map(|way| cases.iter().map(move |case| (case, way)));
         let trial = |(case, way): (&Arc<Case>, usize)| {
@@ -64,64 +67,76 @@ fn main() -> ExitCode {
         trials.push(known.names_exist(&trials));
         trials
     });
-    let target = Path::new(env!("CARGO_BIN_EXE_trueup")).ancestors().nth(2);
-    let file = target
-        .expect("a program stands in the target folder")
-        .join("corpus-patches");
-    fs::write(&file, patches(&cases)).expect("the target folder can be written to");
-    code
-}
-
-/// Returns a line for each patch: its case, its direction, its statements, and what it makes again.
-fn patches(cases: &[Arc<Case>]) -> String {
-    let mut out = String::new();
-    for case in cases {
-        let outcomes = case.outcomes.get().into_iter().flatten();
-        for ((word, _), outcome) in WAYS.iter().zip(outcomes) {
-            if let Ok(script) = outcome {
-                let again = made_again(script).join(", ");
-                let count = statements(script).count();
-                writeln!(out, "{} {word} {count} {again}", case.name).expect("a text takes more");
-            }
+    let patches = Patches::of(&cases);
+    patches.write();
+    let version = version.get().copied();
+    match patches.judge(root, version) {
+        Ok(()) => code,
+        Err(said) => {
+            eprintln!("{said}");
+            ExitCode::FAILURE
         }
     }
-    out
 }
 
-/// Returns the statements of a script but those that begin and end the transaction.
-fn statements(script: &str) -> impl Iterator<Item = &str> {
-    let parts = script.split(";\n").map(str::trim);
-    let lines = |part: &str| {
-        part.lines()
-            .any(|line| !line.is_empty() && !line.starts_with("--"))
-    };
-    parts.filter(move |part| {
-        lines(part) && !["begin", "commit"].contains(part) && !part.starts_with("set local ")
-    })
-}
+/// The version whose patches the lists tell of; another one has other forms of ALTER.
+const LISTED: u32 = 15;
 
-/// Returns what a script drops and makes, by the words that name it: `view public.v`.
-fn made_again(script: &str) -> Vec<String> {
-    let clauses = || {
-        script
-            .lines()
-            .map(|line| line.trim().trim_end_matches([',', ';']))
-    };
-    let dropped = clauses().filter_map(|clause| {
-        let at = clause
-            .find("drop ")
-            .filter(|at| *at == 0 || clause.starts_with("alter table "))?;
-        let words = clause[at + "drop ".len()..].split('(').next()?.trim();
-        (!words.contains(' ') || !words.starts_with("not ")).then(|| words.to_string())
-    });
-    let made = |what: &String| {
-        let name = what.rsplit(' ').next().unwrap_or(what);
-        clauses().any(|clause| {
-            let makes = clause.starts_with("create ") || clause.contains("add ");
-            makes && clause.split([' ', '(']).any(|word| word == name)
-        })
-    };
-    dropped.filter(made).collect()
+/// The patches of all that ran, by the case and its direction.
+struct Patches(BTreeMap<String, String>);
+
+impl Patches {
+    fn of(cases: &[Arc<Case>]) -> Patches {
+        let mut out = BTreeMap::new();
+        for case in cases {
+            let outcomes = case.outcomes.get().into_iter().flatten();
+            for ((word, _), outcome) in WAYS.iter().zip(outcomes) {
+                if let Ok(script) = outcome {
+                    out.insert(trial_name(&case.name, word), script.clone());
+                }
+            }
+        }
+        Patches(out)
+    }
+
+    /// Writes each patch to a file, for people to look over.
+    fn write(&self) {
+        let target = Path::new(env!("CARGO_BIN_EXE_trueup")).ancestors().nth(2);
+        let target = target.expect("a program stands in the target folder");
+        for (name, script) in &self.0 {
+            let file = target.join("corpus-patches").join(format!("{name}.sql"));
+            let folder = file.parent().expect("a file stands in a folder");
+            let written = fs::create_dir_all(folder).and_then(|()| fs::write(&file, script));
+            written.expect("the target folder can be written to");
+        }
+    }
+
+    fn judge(&self, root: &Path, version: Option<u32>) -> Result<(), String> {
+        if version != Some(LISTED) {
+            return Ok(());
+        }
+        let count = |script: &String| shapes::statements(script).len();
+        let counts = self
+            .0
+            .iter()
+            .map(|(name, script)| (name.clone(), count(script)));
+        let ran: BTreeSet<String> = self.0.keys().cloned().collect();
+        let found = self.0.iter().flat_map(|(name, script)| {
+            let found = shapes::found(script).into_iter();
+            found.map(|what| (name.clone(), what))
+        });
+        let reasons = Reasons::read(&root.join("tests/corpus-made-again"));
+        let statements = root.join("tests/corpus-statements");
+        let judged = [
+            counts::judge(&statements, &counts.collect()),
+            reasons.judge(&ran, &found.collect()),
+        ];
+        let faults: Vec<String> = judged.into_iter().filter_map(Result::err).collect();
+        match faults.is_empty() {
+            true => Ok(()),
+            false => Err(faults.join("\n")),
+        }
+    }
 }
 
 impl Case {
@@ -143,7 +158,7 @@ impl Case {
         let ways = sides.into_iter().zip(&dumps).zip(phantoms);
         let outcome = |(((live, desired), like), phantom): ((_, &String), Result<(), String>)| {
             phantom.map_err(|said| format!("a phantom difference\n{said}"))?;
-            self.reach(live, desired, like)
+            self.reach(world, live, desired, like)
         };
         let outcomes: Vec<Outcome> = ways.map(outcome).collect();
         outcomes
@@ -152,8 +167,8 @@ impl Case {
     }
 
     /// Brings a database to a side by a script under psql, and returns the script.
-    fn reach(&self, live: &Database, desired: &str, like: &str) -> Outcome {
-        let answer = self.trueup(live, "diff", desired, &["--format", "sql"])?;
+    fn reach(&self, world: &World, live: &Database, desired: &str, like: &str) -> Outcome {
+        let answer = live.compare(&self.folder, "diff", desired, &["--format", "sql"])?;
         if answer.status != Some(0) {
             return Err(format!("refused\n{}", answer.stderr));
         }
@@ -162,7 +177,7 @@ impl Case {
         fs::write(file.path(), &script).map_err(|error| error.to_string())?;
         let ran = live.load(file.path());
         ran.map_err(|said| format!("the script stops: {said}\n{script}"))?;
-        let difference = dump::difference(&live.dump()?, like);
+        let difference = difference(world, &live.dump()?, like)?;
         if !difference.is_empty() {
             return Err(format!(
                 "pg_dump differs (- as patched, + as desired)\n{difference}\n{script}"
@@ -174,23 +189,24 @@ impl Case {
     }
 
     fn in_step(&self, database: &Database, desired: &str) -> Result<(), String> {
-        let answer = self.trueup(database, "check", desired, &[])?;
+        let answer = database.compare(&self.folder, "check", desired, &[])?;
         match answer.status {
             Some(0) => Ok(()),
             _ => Err(answer.stdout + &answer.stderr),
         }
     }
+}
 
-    fn trueup(
-        &self,
-        on: &Database,
-        command: &str,
-        file: &str,
-        more: &[&str],
-    ) -> Result<Answer, String> {
-        let mut arguments = vec![command, file];
-        arguments.extend(FLAGS);
-        arguments.extend(more);
-        on.trueup(&self.folder, &arguments)
+/// Returns how two dumps differ. What pg_dump prints is not always what the server prints when it has read that: where two differ, both
+/// go through psql and pg_dump once more.
+fn difference(world: &World, got: &str, want: &str) -> Result<String, String> {
+    let difference = dump::difference(got, want);
+    if difference.is_empty() {
+        return Ok(difference);
+    }
+    let [got, want] = [world.dumped_again(got), world.dumped_again(want)];
+    match (got, want) {
+        (Ok(got), Ok(want)) if dump::difference(&got, &want).is_empty() => Ok(String::new()),
+        _ => Ok(difference),
     }
 }

@@ -102,10 +102,10 @@ pub struct Action {
     pub touches: Vec<Id>,
     /// The kinds of things that must go before it, where they use what it touches, and come back after it.
     pub rebuilds: &'static [KindName],
-    /// The strongest lock that it takes.
-    pub lock: Lock,
     /// Whether what uses the things that it touches may go after it too, but for statements that name them: it renames them.
     pub renames_aside: bool,
+    /// The strongest lock that it takes.
+    pub lock: Lock,
     /// Whether it reads a whole table.
     pub scans: bool,
     /// Whether it writes a whole table again.
@@ -131,11 +131,11 @@ impl Action {
             breaks: Vec::new(),
             touches: Vec::new(),
             rebuilds: &[],
+            renames_aside: false,
             lock: Lock::None,
             scans: false,
             rewrites: false,
             hazards: Vec::new(),
-            renames_aside: false,
             origin: fact.origin.clone(),
             path: None,
             order: fact.order,
@@ -204,17 +204,17 @@ impl Action {
         self
     }
 
-    /// Says that it reads a whole table.
-    pub fn scans(mut self) -> Action {
-        self.scans = true;
-        self
-    }
     /// Says that it only renames what it touches, or makes what takes its place.
     pub fn renames_aside(mut self) -> Action {
         self.renames_aside = true;
         self
     }
 
+    /// Says that it reads a whole table.
+    pub fn scans(mut self) -> Action {
+        self.scans = true;
+        self
+    }
 
     /// Says that it writes a whole table again.
     pub fn rewrites(mut self) -> Action {

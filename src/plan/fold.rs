@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::order::Edges;
-use crate::kind::{Action, Text};
+use crate::kind::{Action, Hazard, Text};
 use crate::model::{Id, Origin, Pair, State};
 
 /// Moves the elements of new tables into their CREATE TABLE, where no other statement must come between.
@@ -154,12 +154,14 @@ fn join(first: &mut Action, second: Action) {
     first.scans |= second.scans;
     first.rewrites |= second.rewrites;
     for hazard in second.hazards {
-        if !first
-            .hazards
-            .iter()
-            .any(|h| h.name == hazard.name && h.about == hazard.about && h.count == hazard.count)
-        {
+        if !first.hazards.iter().any(|h| is_told(h, &hazard)) {
             first.hazards.push(hazard);
         }
     }
+}
+
+/// Returns whether a danger tells another one too: the same of the same rows.
+fn is_told(by: &Hazard, hazard: &Hazard) -> bool {
+    let rows = by.count == hazard.count && (by.count.is_some() || by.sentence == hazard.sentence);
+    by.name == hazard.name && by.about == hazard.about && rows
 }

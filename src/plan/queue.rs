@@ -77,7 +77,7 @@ pub(super) struct Queue<'a> {
     /// The places of those that may come next.
     ready: BTreeSet<usize>,
     /// The places of the clauses of each table.
-    clauses: HashMap<&'a Id, BTreeSet<usize>>,
+    clauses: HashMap<&'a str, BTreeSet<usize>>,
     taken: Vec<bool>,
 }
 
@@ -95,10 +95,10 @@ impl<'a> Queue<'a> {
         for (i, after) in edges.after.iter().enumerate() {
             after.iter().for_each(|j| before[*j].push(i));
         }
-        let mut clauses: HashMap<&Id, BTreeSet<usize>> = HashMap::new();
+        let mut clauses: HashMap<&str, BTreeSet<usize>> = HashMap::new();
         for (i, action) in actions.iter().enumerate() {
-            if let Some(table) = table_of(action) {
-                clauses.entry(table).or_default().insert(place[i]);
+            if let Some(head) = head_of(action) {
+                clauses.entry(head).or_default().insert(place[i]);
             }
         }
         let waiting: Vec<usize> = before.iter().map(Vec::len).collect();
@@ -119,27 +119,27 @@ impl<'a> Queue<'a> {
     /// Takes all of them in order; those in a circle, and what comes after them, are left.
     pub fn order(mut self) -> Vec<usize> {
         let mut order = Vec::with_capacity(self.actions.len());
-        let mut table = None;
-        while let Some(i) = self.next(table) {
+        let mut head = None;
+        while let Some(i) = self.next(head) {
             self.take(i);
-            table = table_of(&self.actions[i]);
+            head = head_of(&self.actions[i]);
             order.push(i);
         }
         order
     }
 
     /// Returns what comes next: one that continues the same ALTER TABLE if there is one, else the first.
-    fn next(&self, table: Option<&Id>) -> Option<usize> {
-        let clauses = table.and_then(|table| self.clauses.get(table));
+    fn next(&self, head: Option<&str>) -> Option<usize> {
+        let clauses = head.and_then(|head| self.clauses.get(head));
         let mut ready = clauses.into_iter().flatten();
         if let Some(at) = ready.find(|at| self.ready.contains(at)) {
             return Some(self.sorted[*at]);
         }
         let mut next = self.sorted[*self.ready.first()?];
         let mut seen = HashSet::new();
-        while let Some(table) = table_of(&self.actions[next])
-            && seen.insert(table)
-            && let Some(sooner) = self.sooner(table)
+        while let Some(head) = head_of(&self.actions[next])
+            && seen.insert(head)
+            && let Some(sooner) = self.sooner(head)
         {
             next = sooner;
         }
@@ -149,8 +149,8 @@ impl<'a> Queue<'a> {
     fn take(&mut self, i: usize) {
         self.taken[i] = true;
         self.ready.remove(&self.place[i]);
-        if let Some(table) = table_of(&self.actions[i])
-            && let Some(clauses) = self.clauses.get_mut(table)
+        if let Some(head) = head_of(&self.actions[i])
+            && let Some(clauses) = self.clauses.get_mut(head)
         {
             clauses.remove(&self.place[i]);
         }
@@ -163,23 +163,23 @@ impl<'a> Queue<'a> {
     }
 
     /// Returns what another clause of a table waits for, if that may come next and the clause could stand with those that are ready.
-    fn sooner(&self, table: &Id) -> Option<usize> {
-        let waiting = self.clauses.get(table)?.iter().map(|at| self.sorted[*at]);
+    fn sooner(&self, head: &str) -> Option<usize> {
+        let waiting = self.clauses.get(head)?.iter().map(|at| self.sorted[*at]);
         let waiting = waiting.filter(|i| self.waiting[*i] > 0);
-        let first = |clause| self.awaited(clause, table)?.into_iter().min();
+        let first = |clause| self.awaited(clause, head)?.into_iter().min();
         let at = waiting.filter_map(first).min()?;
         Some(self.sorted[at])
     }
 
     /// Returns the places of what a clause waits for and may come next; nothing if it waits for another clause of its table by way of
     /// other statements.
-    fn awaited(&self, clause: usize, table: &Id) -> Option<Vec<usize>> {
+    fn awaited(&self, clause: usize, head: &str) -> Option<Vec<usize>> {
         let mut ready = Vec::new();
         let mut open = vec![(clause, false)];
         let mut seen = HashSet::new();
         while let Some((i, apart)) = open.pop() {
             for j in self.before[i].iter().filter(|j| !self.taken[**j]) {
-                let of_table = table_of(&self.actions[*j]) == Some(table);
+                let of_table = head_of(&self.actions[*j]) == Some(head);
                 if of_table && apart {
                     return None;
                 }
@@ -195,9 +195,10 @@ impl<'a> Queue<'a> {
     }
 }
 
-fn table_of(action: &Action) -> Option<&Id> {
+/// Returns how the ALTER TABLE begins that a clause can be part of: with the table, or with that alone and not its children.
+fn head_of(action: &Action) -> Option<&str> {
     match &action.text {
-        Text::Clause { table, .. } => Some(table),
+        Text::Clause { head, .. } => Some(head),
         Text::Plain(_) | Text::NewTable { .. } | Text::Privileges(_) | Text::Secret { .. } => None,
     }
 }

@@ -5,12 +5,14 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 pub mod corpus;
+pub mod counts;
 pub mod dump;
 pub mod known;
 pub mod law;
 pub mod pool;
 pub mod rows;
 pub mod server;
+pub mod shapes;
 pub mod sides;
 
 use std::process::ExitCode;

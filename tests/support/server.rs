@@ -95,6 +95,15 @@ impl World {
             .map_err(|error| format!("{statement}: {error:?}"))
     }
 
+    /// Returns what pg_dump prints of the database that psql makes of what pg_dump printed.
+    pub fn dumped_again(&self, dump: &str) -> Result<String, String> {
+        let file = tempfile::NamedTempFile::new().map_err(|error| error.to_string())?;
+        std::fs::write(file.path(), dump).map_err(|error| error.to_string())?;
+        let database = self.lend()?;
+        database.load(file.path())?;
+        database.dump()
+    }
+
     /// Returns the folder of the server's socket.
     pub fn socket_dir(&self) -> &Path {
         self.scratch.socket_dir()
@@ -174,15 +183,6 @@ impl Database<'_> {
         self.trueup_at(&self.world.scratch.url(&self.name), folder, arguments)
     }
 
-    /// Runs trueup as another role.
-    pub fn trueup_as(
-        &self,
-        role: &str,
-        folder: &Path,
-        arguments: &[&str],
-    ) -> Result<Answer, String> {
-        let url = self.world.scratch.url(&self.name);
-        let url = url.replace("//postgres@", &format!("//{role}@"));
     /// Runs a command of trueup that compares all of the database with a file.
     pub fn compare(
         &self,
@@ -195,6 +195,15 @@ impl Database<'_> {
         self.trueup(folder, &arguments)
     }
 
+    /// Runs trueup as another role.
+    pub fn trueup_as(
+        &self,
+        role: &str,
+        folder: &Path,
+        arguments: &[&str],
+    ) -> Result<Answer, String> {
+        let url = self.world.scratch.url(&self.name);
+        let url = url.replace("//postgres@", &format!("//{role}@"));
         self.trueup_at(&url, folder, arguments)
     }
 

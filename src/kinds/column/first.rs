@@ -5,7 +5,7 @@ use crate::kind::{Scene, names};
 use crate::kinds::default::Default;
 use crate::kinds::domain::Domain;
 use crate::model::Id;
-use crate::text::refs;
+use crate::text::{canon, refs};
 
 /// The functions of which no two calls give the same.
 const DISTINCT: &[&str] = &[
@@ -46,15 +46,22 @@ pub fn is_null(column: &Id, scene: &Scene) -> bool {
 
 /// Returns whether a column is new and no two rows have the same in it.
 pub fn is_distinct(column: &Id, scene: &Scene) -> bool {
-    let gives = |sql: &str| {
-        let names = refs::scan(sql).names;
-        let calls: Vec<_> = names.iter().filter(|n| !n.cast).collect();
-        matches!(calls.as_slice(), [only] if only.call
-            && only.parts.last().is_some_and(|n| DISTINCT.contains(&n.as_str())))
-    };
-    let by_default = || default(column, scene).is_some_and(|d| gives(&d.expr.sql));
+    let by_default = || default(column, scene).is_some_and(|d| gives_distinct(&d.expr.sql));
     new(column, scene).is_some()
         && (scene.desired.has(&column.as_kind(names::IDENTITY)) || by_default())
+}
+
+/// Returns whether an expression is just a call that never gives the same twice.
+fn gives_distinct(sql: &str) -> bool {
+    let names = refs::scan(sql).names;
+    let distinct = |n: &refs::Ref| {
+        n.parts
+            .last()
+            .is_some_and(|n| DISTINCT.contains(&n.as_str()))
+    };
+    let calls = names.iter().filter(|n| n.call);
+    let as_it_is = names.iter().all(|n| !n.cast || n.parts == ["regclass"]);
+    canon::is_plain(sql) && as_it_is && calls.map(distinct).eq([true])
 }
 
 fn new<'s>(column: &Id, scene: &Scene<'s>) -> Option<&'s Column> {

@@ -1,8 +1,8 @@
 begin;
 
-set local search_path = public;
-
 create type app.state as (total bigint, seen bigint);
+
+set local search_path = public;
 
 create function app.step(state app.state, value integer)
     returns app.state

@@ -2,9 +2,9 @@ begin;
 
 drop cast (public.colour as public.shade);
 
-set local search_path = public;
-
 create type public.tone as (r integer, g integer, b integer);
+
+set local search_path = public;
 
 create function public.to_tone(public.colour, integer, boolean)
     returns public.tone

@@ -4,12 +4,6 @@ set local search_path = public;
 
 -- blocks-writes: checking public.prices.prices_currency_check reads
 -- public.prices while writes to it wait (2 rows)
--- may-fail: fails if a row of public.prices does not satisfy currency ~ '^[a-z]
--- {3}$' (0 rows)
--- may-fail: fails if a row of public.prices does not satisfy prices.code <> ''
--- and length(code) = 3 (0 rows)
--- may-fail: fails if a row of public.prices does not satisfy note <> '' (0
--- rows)
 -- may-fail: fails if a row of public.prices does not satisfy made > '2000-01-
 -- 01'
 alter table public.prices

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter collation public.moved set schema other;
 
 alter collation public.old rename to new;

@@ -18,7 +18,7 @@ create domain public.word as text collate public.german;
 
 -- rewrites-table: writes public.person again under an access exclusive lock (2
 -- rows)
-alter table public.person alter column nick type public.word using nick::text::public.word;
+alter table public.person alter column nick type public.word;
 
 drop domain public.word_old;
 

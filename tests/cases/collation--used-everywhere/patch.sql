@@ -1,8 +1,8 @@
 begin;
 
-set local search_path = public;
-
 create schema app;
+
+set local search_path = public;
 
 create collation app.german (provider = icu, locale = 'de@collation=phonebook');
 

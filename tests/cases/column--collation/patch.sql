@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.countries
     alter column code type text collate "C",
     alter column name type text collate "POSIX",

@@ -1,14 +1,14 @@
 begin;
 
-set local search_path = public;
-
 -- rewrites-table: writes public.webhooks again under an access exclusive lock
 -- (1 row)
 alter table public.webhooks
     alter column body drop default,
-    alter column body type jsonb using body::jsonb,
-    alter column headers type jsonb[] using headers::jsonb[],
+    alter column body type jsonb,
+    alter column headers type jsonb[],
     alter column body set default '{}';
+
+set local search_path = public;
 
 -- blocks-writes: building index public.webhooks_body reads public.webhooks
 -- while writes to it wait (1 row)

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- may-fail: fails if a row of public.customers has a null in email (0 rows)
 alter table public.customers
     alter column email set not null,

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.customers rename column name to full_name;
 
 drop view public.names;
@@ -11,6 +9,8 @@ drop trigger touch on public.customers;
 -- rewrites-table: writes public.customers again under an access exclusive lock
 -- (1 row)
 alter table public.customers alter column full_name type character varying(200);
+
+set local search_path = public;
 
 create view public.names as
 select id, full_name as name from customers;

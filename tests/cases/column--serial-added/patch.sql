@@ -1,8 +1,8 @@
 begin;
 
-set local search_path = public;
-
 create sequence public.items_id_seq as integer;
+
+create sequence public.items_rank_seq as smallint;
 
 -- rewrites-table: writes public.items again under an access exclusive lock (2
 -- rows)
@@ -11,15 +11,10 @@ create sequence public.items_id_seq as integer;
 -- may-fail: fails if rows of public.items have the same id
 alter table public.items
     add column id integer not null default nextval('public.items_id_seq'::regclass),
+    add column rank smallint not null default nextval('public.items_rank_seq'::regclass),
     add constraint items_pkey primary key (id);
 
 alter sequence public.items_id_seq owned by public.items.id;
-
-create sequence public.items_rank_seq as smallint;
-
--- rewrites-table: writes public.items again under an access exclusive lock (2
--- rows)
-alter table public.items add column rank smallint not null default nextval('public.items_rank_seq'::regclass);
 
 alter sequence public.items_rank_seq owned by public.items.rank;
 

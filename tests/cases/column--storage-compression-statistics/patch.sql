@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.documents
     alter column body set storage external,
     alter column body set compression pglz,

@@ -1,7 +1,5 @@
 begin;
 
-alter table public.payments drop column net;
-
 drop view public.large_payments;
 
 drop trigger payments_amount_changed on public.payments;
@@ -13,6 +11,7 @@ set local search_path = public;
 -- rewrites-table: writes public.payments again under an access exclusive lock
 -- (2 rows)
 alter table public.payments
+    drop column net,
     alter column amount type bigint,
     alter column amount set default 0,
     add column net integer generated always as (amount - fee) stored;

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 comment on extension citext is 'Our own words';
 
 comment on table billing.prices is 'New words';

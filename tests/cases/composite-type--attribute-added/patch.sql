@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter type public.address add attribute postal_code character varying(12);
 
 commit;

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter type public.dimensions rename to dimensions_old;
 
 create type public.dimensions as (width numeric, height integer);

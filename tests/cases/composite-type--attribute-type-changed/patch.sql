@@ -1,8 +1,8 @@
 begin;
 
-set local search_path = public;
-
 alter type public.order_line alter attribute quantity type bigint;
+
+set local search_path = public;
 
 create or replace function public.total(lines public.order_line[])
     returns bigint

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create type public.unit as enum ('piece', 'hour');
 
 create type public.order_line as (sku text, unit public.unit, tags text[], price numeric(12,2));

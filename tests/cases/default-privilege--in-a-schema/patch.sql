@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter default privileges in schema api grant insert on tables to case_reader;
 
 alter default privileges for role case_deployer in schema api grant execute on functions to case_reader with grant option;

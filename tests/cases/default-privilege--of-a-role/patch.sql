@@ -2,8 +2,6 @@ begin;
 
 alter default privileges for role case_deployer revoke select on sequences from case_reader;
 
-set local search_path = public;
-
 alter default privileges for role case_deployer revoke execute on functions from public;
 
 alter default privileges for role case_deployer grant usage on sequences to case_reader;

@@ -1,7 +1,5 @@
 begin;
 
-alter table public.prices alter column unit_amount drop default;
-
 drop view public.dear_prices;
 
 set local search_path = public;
@@ -13,7 +11,8 @@ create domain public.cents as bigint constraint cents_positive check (value >= 0
 -- rewrites-table: writes public.prices again under an access exclusive lock (2
 -- rows)
 alter table public.prices
-    alter column unit_amount type public.cents using unit_amount::bigint::public.cents,
+    alter column unit_amount drop default,
+    alter column unit_amount type public.cents,
     alter column unit_amount set default 0;
 
 drop domain public.cents_old;

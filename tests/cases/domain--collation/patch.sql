@@ -8,7 +8,7 @@ create domain public.slug as text collate "C" constraint slug_check check (value
 
 -- rewrites-table: writes public.pages again under an access exclusive lock (1
 -- row)
-alter table public.pages alter column slug type public.slug using slug::text::public.slug;
+alter table public.pages alter column slug type public.slug;
 
 drop domain public.slug_old;
 

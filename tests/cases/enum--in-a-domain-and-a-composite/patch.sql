@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter type public.currency add value 'chf' before 'eur';
 
 commit;

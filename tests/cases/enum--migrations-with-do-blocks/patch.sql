@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create type public.subscription_status as enum ('trialing', 'active', 'past_due', 'cancelled');
 
 create type public.plan_interval as enum ('month', 'year');

@@ -1,10 +1,10 @@
 begin;
 
-set local search_path = public;
-
 alter type public.job_state rename to job_state_old;
 
 create type public.job_state as enum ('queued', 'done', 'failed');
+
+set local search_path = public;
 
 -- rewrites-table: writes public.jobs again under an access exclusive lock (2
 -- rows)

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter type public."Plan Tier" add value 'Größe "XL"';
 
 alter type public."Plan Tier" add value '';

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter type public.order_status rename to order_state;
 
 alter type public.order_state add value 'lost';

@@ -2,19 +2,15 @@ begin;
 
 drop function public.is_open(public.subscription_status);
 
-alter table public.subscriptions
-    alter column status drop default,
-    drop constraint canceled_has_a_date;
-
-drop index public.subscriptions_open;
-
 drop view public.active_subscriptions;
-
-set local search_path = public;
 
 alter type public.subscription_status rename to subscription_status_old;
 
 create type public.subscription_status as enum ('trialing', 'active', 'canceled');
+
+drop index public.subscriptions_open;
+
+set local search_path = public;
 
 -- rewrites-table: writes public.subscriptions again under an access exclusive
 -- lock (3 rows)
@@ -25,6 +21,8 @@ create type public.subscription_status as enum ('trialing', 'active', 'canceled'
 -- may-fail: fails if a row of public.subscriptions does not satisfy status <>
 -- 'canceled' or canceled_at is not null (0 rows)
 alter table public.subscriptions
+    alter column status drop default,
+    drop constraint canceled_has_a_date,
     alter column status type public.subscription_status using status::text::public.subscription_status,
     alter column status set default 'trialing',
     add constraint canceled_has_a_date check (status <> 'canceled' or canceled_at is not null);

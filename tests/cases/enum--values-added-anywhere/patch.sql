@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter type public.invoice_status add value 'draft' before 'open';
 
 alter type public.invoice_status add value 'finalized' after 'open';

@@ -1,12 +1,6 @@
 begin;
 
-alter table public.orders alter column id drop default;
-
-drop sequence public.orders_id_seq;
-
 set local search_path = public;
-
-create schema more;
 
 create extension hstore;
 
@@ -15,8 +9,13 @@ create extension citext;
 -- rewrites-table: writes public.orders again under an access exclusive lock (2
 -- rows)
 alter table public.orders
+    alter column id drop default,
     alter column note type public.citext using note::public.citext,
     add column marks public.hstore;
+
+drop sequence public.orders_id_seq;
+
+create schema more;
 
 create table more.people (
     email public.citext not null,

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.events alter column id set default gen_random_uuid();
 
 -- drops-data: drops extension "uuid-ossp" with all that it brought (0 tables)

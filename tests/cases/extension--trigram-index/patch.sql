@@ -1,10 +1,10 @@
 begin;
 
-drop index public.customers_name;
-
 set local search_path = public;
 
 create extension pg_trgm;
+
+drop index public.customers_name;
 
 -- blocks-writes: building index public.customers_name reads public.customers
 -- while writes to it wait (0 rows)

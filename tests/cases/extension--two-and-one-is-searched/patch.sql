@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create schema extensions;
 
 create extension hstore schema extensions;

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- blocks-writes: checking public.a.a_u1_fkey reads public.a while writes to it
 -- wait (1 row)
 -- may-fail: fails if a row of public.a refers to none of public.users (0 rows)

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.nodes alter constraint nodes_next deferrable initially deferred;
 
 commit;

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- blocks-writes: checking public.conversions.conversions_rate reads
 -- public.conversions while writes to it wait (0 rows)
 -- may-fail: fails if a row of public.conversions refers to none of public.rates

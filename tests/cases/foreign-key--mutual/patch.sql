@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create table public.customers (
     id bigint not null,
     default_card_id bigint,

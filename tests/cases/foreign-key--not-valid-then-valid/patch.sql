@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- may-fail: fails if a row of public.notes refers to none of public.customers
 -- (0 rows)
 alter table public.notes validate constraint notes_customer;

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- blocks-writes: building the index of public.products.products_sku_key reads
 -- public.products while writes to it wait (1 row)
 -- may-fail: fails if rows of public.products have the same sku (0 rows)

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create table public.categories (
     id bigint not null generated always as identity,
     parent_id bigint,
@@ -11,7 +9,6 @@ create table public.categories (
 
 -- blocks-writes: checking public.accounts.accounts_parent_id_fkey reads
 -- public.accounts while writes to it wait (1 row)
--- may-fail: fails if a row of public.accounts refers to none of public.accounts
 alter table public.accounts
     add column parent_id bigint,
     add constraint accounts_parent_id_fkey foreign key (parent_id) references public.accounts (id);

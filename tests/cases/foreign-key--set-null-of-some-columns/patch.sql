@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- blocks-writes: checking public.tasks.tasks_project reads public.tasks while
 -- writes to it wait (0 rows)
 -- may-fail: fails if a row of public.tasks refers to none of public.projects (0

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create table public.stripe_customers (
     user_id uuid not null,
     stripe_customer_id text not null,

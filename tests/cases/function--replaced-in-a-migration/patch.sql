@@ -1,8 +1,8 @@
 begin;
 
-set local search_path = public;
-
 alter table public.t enable row level security;
+
+set local search_path = public;
 
 create function public.touch()
     returns trigger

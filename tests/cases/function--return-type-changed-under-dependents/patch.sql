@@ -2,9 +2,9 @@ begin;
 
 alter table public.orders drop constraint orders_euros_check;
 
-drop index public.orders_by_euros;
-
 drop view public.order_totals;
+
+drop index public.orders_by_euros;
 
 drop function public.euros(integer);
 

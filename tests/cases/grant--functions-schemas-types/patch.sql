@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 grant usage on schema api to case_reader;
 
 revoke usage on type api.state from public;

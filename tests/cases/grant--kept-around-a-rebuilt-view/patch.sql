@@ -2,11 +2,11 @@ begin;
 
 drop view public.totals;
 
-set local search_path = public;
-
 -- rewrites-table: writes public.orders again under an access exclusive lock (1
 -- row)
 alter table public.orders alter column total type bigint;
+
+set local search_path = public;
 
 create view public.totals as
 select id, total from orders;

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 revoke update, delete, truncate on public.ledger from postgres;
 
 grant select on public.ledger to public;

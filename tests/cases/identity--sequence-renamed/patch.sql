@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter sequence public.receipt_numbers rename to receipts_id_seq;
 
 commit;

@@ -2,8 +2,6 @@ begin;
 
 drop index public.ledger_by_account;
 
-set local search_path = public;
-
 -- blocks-writes: building index public.ledger_by_account reads public.ledger
 -- while writes to it wait (0 rows)
 create index ledger_by_account on public.ledger (account, at);

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- blocks-writes: building index public.places_btree reads public.places while
 -- writes to it wait (0 rows)
 create index places_btree on public.places (id);
@@ -13,6 +11,8 @@ create index places_hash on public.places using hash (name);
 -- blocks-writes: building index public.places_gin reads public.places while
 -- writes to it wait (0 rows)
 create index places_gin on public.places using gin (tags) with (fastupdate=off);
+
+set local search_path = public;
 
 -- blocks-writes: building index public.places_gist reads public.places while
 -- writes to it wait (0 rows)

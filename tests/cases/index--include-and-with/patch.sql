@@ -1,10 +1,8 @@
 begin;
 
-drop index public.events_1;
-
-set local search_path = public;
-
 alter index public.events_2 set (fillfactor=70, deduplicate_items=off);
+
+drop index public.events_1;
 
 -- blocks-writes: building index public.events_1 reads public.events while
 -- writes to it wait (0 rows)

@@ -2,8 +2,6 @@ begin;
 
 drop index public.slots_once;
 
-set local search_path = public;
-
 -- blocks-writes: building index public.slots_once reads public.slots while
 -- writes to it wait (0 rows)
 -- may-fail: fails if rows of public.slots have the same keys for

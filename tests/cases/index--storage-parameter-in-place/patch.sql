@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter index public.events_by_kind set (fillfactor=75);
 
 commit;

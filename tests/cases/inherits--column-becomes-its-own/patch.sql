@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.sub
     no inherit public.base,
     no inherit public.other,

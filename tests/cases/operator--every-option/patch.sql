@@ -1,10 +1,10 @@
 begin;
 
-set local search_path = public;
-
 create schema app;
 
 create type public.pair as (a integer, b integer);
+
+set local search_path = public;
 
 create function public.pair_eq(public.pair, public.pair)
     returns boolean

@@ -1,7 +1,5 @@
 begin;
 
-alter table public.t drop constraint near;
-
 set local search_path = public;
 
 create function public.is_near(integer, integer)
@@ -16,7 +14,9 @@ create operator public.<->> (function = public.is_near, leftarg = integer, right
 -- (0 rows)
 -- may-fail: fails if a row of public.t does not satisfy a operator(public.<->>)
 -- b
-alter table public.t add constraint near check (a operator(public.<->>) b);
+alter table public.t
+    drop constraint near,
+    add constraint near check (a operator(public.<->>) b);
 
 -- blocks-writes: building index public.t_near reads public.t while writes to it
 -- wait (0 rows)

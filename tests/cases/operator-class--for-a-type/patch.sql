@@ -1,8 +1,8 @@
 begin;
 
-set local search_path = public;
-
 create schema app;
+
+set local search_path = public;
 
 create function app.lt(integer, integer)
     returns boolean

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter operator class public.of_old using btree set schema app;
 
 alter operator family public.old using btree rename to new;

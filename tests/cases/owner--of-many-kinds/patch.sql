@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.t owner to case_deployer;
 
 alter view public.v owner to case_deployer;

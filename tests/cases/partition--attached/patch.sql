@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- blocks-writes: attaching public.events_2025 reads public.events_2025 while
 -- writes to it wait (1 row)
 -- may-fail: fails if a row of public.events_2025 is not within its bound

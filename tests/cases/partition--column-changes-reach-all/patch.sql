@@ -1,6 +1,6 @@
 begin;
 
-set local search_path = public;
+drop view public.per_b;
 
 -- drops-data: drops column public.readings.gone (0 values)
 -- rewrites-table: writes public.readings again under an access exclusive lock
@@ -9,7 +9,10 @@ set local search_path = public;
 alter table public.readings
     drop column gone,
     alter column sensor type bigint,
-    alter column sensor set not null;
+    alter column sensor set not null,
+    alter column note type character varying(40);
+
+set local search_path = public;
 
 alter table only public.readings alter column value set default 2;
 
@@ -20,12 +23,6 @@ alter table only public.readings alter column value set default 2;
 alter table public.readings
     add column added uuid,
     add constraint readings_value check (value > 0);
-
-drop view public.per_b;
-
--- rewrites-table: writes public.readings again under an access exclusive lock
--- (2 rows)
-alter table public.readings alter column note type character varying(40);
 
 alter table public.readings_a alter column value set default 2;
 

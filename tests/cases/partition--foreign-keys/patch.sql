@@ -3,8 +3,6 @@ begin;
 -- drops-data: drops table public.uses (0 rows)
 drop table public.uses;
 
-set local search_path = public;
-
 -- blocks-writes: checking public.items.items_user reads public.items while
 -- writes to it wait (0 rows)
 -- may-fail: fails if a row of public.items refers to none of public.users (0

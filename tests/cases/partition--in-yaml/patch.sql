@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create table public.events (
     at date not null,
     kind text not null default 'view',
@@ -14,6 +12,8 @@ create table public.a_events_2027 partition of public.events for values from ('2
 create table public.a_events_2027_view partition of public.a_events_2027 for values in ('view');
 
 create table public.a_events_2027_rest partition of public.a_events_2027 default;
+
+set local search_path = public;
 
 create table public.documents (
     id bigint not null,

@@ -2,8 +2,6 @@ begin;
 
 drop index public.o_old;
 
-set local search_path = public;
-
 create table public.refs (
     id integer,
     d date

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- blocks-writes: building index public.o_x reads public.o while writes to it
 -- wait (0 rows)
 create index o_x on only public.o (x);

@@ -8,12 +8,12 @@ drop view public.kinds;
 -- rows)
 drop table public.notes;
 
-set local search_path = public;
-
 create table public.notes (
     id bigint not null,
     kind text not null
 ) partition by range (id);
+
+set local search_path = public;
 
 -- blocks-writes: attaching public.notes_a reads public.notes_a while writes to
 -- it wait (2 rows)

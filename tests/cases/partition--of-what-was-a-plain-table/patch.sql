@@ -5,13 +5,13 @@ drop view public.all_metrics;
 -- drops-data: drops table public.metrics (1 row)
 drop table public.metrics;
 
-set local search_path = public;
-
 create table public.metrics (
     id integer not null,
     v double precision,
     constraint metrics_pkey primary key (id)
 ) partition by range (id);
+
+set local search_path = public;
 
 create table public.metrics_low partition of public.metrics for values from (minvalue) to (100);
 

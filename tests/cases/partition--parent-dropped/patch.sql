@@ -7,8 +7,6 @@ drop table public.p;
 
 alter table public.q detach partition public.q_1;
 
-set local search_path = public;
-
 create table public.r (
     id integer,
     at date,

@@ -1,12 +1,12 @@
 begin;
 
-set local search_path = public;
-
 alter table public.m enable row level security;
 
 alter table public.m_a enable row level security;
 
 create table public.m_b partition of public.m for values in ('b');
+
+set local search_path = public;
 
 create trigger t
     after insert or update on public.m

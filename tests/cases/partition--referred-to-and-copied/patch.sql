@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create table public.refs (
     id integer,
     at date

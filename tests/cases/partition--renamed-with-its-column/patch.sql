@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.p rename to parts;
 
 alter table public.p_1 rename to parts_1;

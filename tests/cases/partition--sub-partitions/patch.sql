@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create table app.logs_1 partition of app.logs for values with (modulus 2, remainder 1) partition by range (at);
 
 create table app.logs_1_2026 partition of app.logs_1 for values from ('2026-01-01') to ('2027-01-01');

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter policy "All may read" on public.notes rename to everybody;
 
 commit;

@@ -2,11 +2,11 @@ begin;
 
 drop policy owners on public.notes;
 
-set local search_path = public;
-
 -- rewrites-table: writes public.notes again under an access exclusive lock (1
 -- row)
-alter table public.notes alter column owner type name using owner::name;
+alter table public.notes alter column owner type name;
+
+set local search_path = public;
 
 create policy owners on public.notes
     using (owner = current_user and not secret);

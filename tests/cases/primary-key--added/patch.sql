@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- may-fail: fails if a row of public.products has a null in id (0 rows)
 -- blocks-writes: building the index of public.products.products_pkey reads
 -- public.products while writes to it wait (1 row)

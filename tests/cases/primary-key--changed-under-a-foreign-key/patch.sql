@@ -2,8 +2,6 @@ begin;
 
 alter table public.users drop constraint users_tenant_id_fkey;
 
-set local search_path = public;
-
 -- blocks-writes: building the index of public.tenants.tenants_key reads
 -- public.tenants while writes to it wait (1 row)
 -- may-fail: fails if rows of public.tenants have the same id (0 rows)

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- may-fail: fails if a row of public.tags has a null in colour (0 rows)
 -- blocks-writes: building the index of public.tags.tags_pkey reads public.tags
 -- while writes to it wait (1 row)

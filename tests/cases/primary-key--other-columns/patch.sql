@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- drops-data: drops column public.notes.member_id (0 values)
 alter table public.notes
     drop column member_id,
@@ -19,7 +17,6 @@ alter table public.members
 
 -- blocks-writes: checking public.notes.notes_team_id_user_id_fkey reads
 -- public.notes while writes to it wait (0 rows)
--- may-fail: fails if a row of public.notes refers to none of public.members
 alter table public.notes add constraint notes_team_id_user_id_fkey foreign key (team_id, user_id) references public.members (team_id, user_id);
 
 commit;

@@ -2,9 +2,9 @@ begin;
 
 drop procedure public.close_month(date);
 
-set local search_path = public;
-
 create schema billing;
+
+set local search_path = public;
 
 create or replace procedure public.reopen(inout n integer)
     language sql

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create table public.other (
     a integer
 );

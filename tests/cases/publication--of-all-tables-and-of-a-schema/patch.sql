@@ -2,8 +2,6 @@ begin;
 
 drop publication everything;
 
-set local search_path = public;
-
 alter publication warehouse set (publish_via_partition_root = true);
 
 alter publication warehouse drop table public.logs;

@@ -1,8 +1,8 @@
 begin;
 
-set local search_path = public;
-
 create schema billing;
+
+set local search_path = public;
 
 create table billing.invoices (
     id bigint not null generated always as identity,

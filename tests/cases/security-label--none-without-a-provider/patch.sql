@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.t add column b integer;
 
 comment on column public.t.b is 'no label provider is loaded, so that there is nothing else to read';

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter sequence public.numbers owned by public.receipts.number;
 
 -- drops-data: drops table public.invoices (0 rows)

@@ -6,8 +6,6 @@ drop user mapping for public server there;
 
 drop server there;
 
-set local search_path = public;
-
 create server there foreign data wrapper two options (a 'b');
 
 create user mapping for reader_of_servers server there options (name 'x');

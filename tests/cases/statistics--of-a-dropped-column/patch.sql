@@ -5,8 +5,6 @@ drop statistics public.orders_place;
 -- drops-data: drops column public.orders.zip (0 values)
 alter table public.orders drop column zip;
 
-set local search_path = public;
-
 create statistics public.orders_place on city, country from public.orders;
 
 commit;

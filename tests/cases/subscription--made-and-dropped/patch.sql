@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create subscription s connection 'host=nowhere dbname=a' publication one with (connect = false, slot_name = none);
 
 commit;

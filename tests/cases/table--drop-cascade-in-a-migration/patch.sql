@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create table public.members (
     team_id integer not null,
     user_id bigint not null

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.customers rename column name to full_name;
 
 create schema archive;
@@ -17,6 +15,8 @@ alter table public.customers add column email text default '';
 -- blocks-writes: building index public.customers_by_name reads public.customers
 -- while writes to it wait (1 row)
 create index customers_by_name on public.customers (full_name);
+
+set local search_path = public;
 
 -- blocks-writes: building index public.customers_email reads public.customers
 -- while writes to it wait (1 row)

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.invoices set schema billing;
 
 commit;

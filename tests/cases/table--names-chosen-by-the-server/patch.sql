@@ -1,10 +1,14 @@
 begin;
 
+create sequence public.t_c_seq as integer;
+
 set local search_path = public;
 
 -- may-fail: fails if a row of public.t has a null in b (0 rows)
--- blocks-writes: building the index of public.t.t_a_key reads public.t while
+-- rewrites-table: writes public.t again under an access exclusive lock (1 row)
+-- blocks-writes: building the index of public.t.t_pkey reads public.t while
 -- writes to it wait (1 row)
+-- may-fail: fails if rows of public.t have the same b, c
 -- may-fail: fails if rows of public.t have the same a (0 rows)
 -- may-fail: fails if rows of public.t have the same a, b (0 rows)
 -- may-fail: fails if a row of public.t does not satisfy a > 0 (0 rows)
@@ -14,6 +18,8 @@ set local search_path = public;
 -- may-fail: fails if a row of public.t refers to none of public.t (0 rows)
 alter table public.t
     alter column b set not null,
+    add column c integer not null default nextval('public.t_c_seq'::regclass),
+    add constraint t_pkey primary key (b, c),
     add constraint t_a_key unique (a),
     add constraint t_a_b_key unique (a, b),
     add constraint t_a_check check (a > 0),
@@ -23,22 +29,12 @@ alter table public.t
     add constraint t_b_fkey foreign key (b) references public.t (a),
     add constraint t_b_fkey1 foreign key (b) references public.t (a);
 
+alter sequence public.t_c_seq owned by public.t.c;
+
 create table public.t_a_key1 (
     x integer,
     constraint t_a_key1_x_key unique (x)
 );
-
-create sequence public.t_c_seq as integer;
-
--- rewrites-table: writes public.t again under an access exclusive lock (1 row)
--- blocks-writes: building the index of public.t.t_pkey reads public.t while
--- writes to it wait (1 row)
--- may-fail: fails if rows of public.t have the same b, c
-alter table public.t
-    add column c integer not null default nextval('public.t_c_seq'::regclass),
-    add constraint t_pkey primary key (b, c);
-
-alter sequence public.t_c_seq owned by public.t.c;
 
 -- blocks-writes: building index public.t_a_idx reads public.t while writes to
 -- it wait (1 row)

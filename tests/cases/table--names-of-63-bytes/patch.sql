@@ -6,13 +6,6 @@ set local search_path = public;
 -- public.a_name_that_is_exactly_as_long_as_postgresql_allows_it_to_be_xx.a_name_that_is_exactly_as_lon_a_column_whose_name_is_just_a_key
 -- reads public.a_name_that_is_exactly_as_long_as_postgresql_allows_it_to_be_xx
 -- while writes to it wait (0 rows)
--- may-fail: fails if rows of
--- public.a_name_that_is_exactly_as_long_as_postgresql_allows_it_to_be_xx have
--- the same a_column_whose_name_is_just_as_long_as_the_name_of_its_table_xx
--- may-fail: fails if a row of
--- public.a_name_that_is_exactly_as_long_as_postgresql_allows_it_to_be_xx does
--- not satisfy another_column_whose_name_is_long_enough_to_be_cut_when_it_is_i >
--- 0 (0 rows)
 alter table public.a_name_that_is_exactly_as_long_as_postgresql_allows_it_to_be_xx
     add column a_column_whose_name_is_just_as_long_as_the_name_of_its_table_xx text,
     add column another_column_whose_name_is_long_enough_to_be_cut_when_it_is_i bigint,

@@ -7,8 +7,6 @@ set local search_path = public;
 -- row)
 -- blocks-writes: checking public."Order"."Order_with.dot_check" reads
 -- public."Order" while writes to it wait (1 row)
--- may-fail: fails if a row of public."Order" does not satisfy "with.dot" > 0 (0
--- rows)
 alter table public."Order"
     alter column "user" set not null,
     add column "größe" text,

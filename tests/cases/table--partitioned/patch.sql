@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create table public.events (
     customer_id bigint not null,
     at timestamp with time zone not null,

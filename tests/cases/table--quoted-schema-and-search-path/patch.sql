@@ -1,21 +1,17 @@
 begin;
 
-set local search_path = "Billing-EU", public;
-
 create type "Billing-EU".state as enum ('open', 'paid');
-
-set local search_path = public;
 
 create table public.invoices (
     id bigint not null,
     constraint invoices_pkey primary key (id)
 );
 
-set local search_path = "Billing-EU", public;
-
 alter table "Billing-EU".invoices
     add column currency text not null default 'eur',
     add column state "Billing-EU".state not null default 'open';
+
+set local search_path = "Billing-EU", public;
 
 create function public.paid(invoice "Billing-EU".invoices)
     returns boolean

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.clients rename to customers;
 
 alter table public.customers rename constraint clients_parent_id_fkey to customers_parent_id_fkey;

@@ -2,8 +2,6 @@ begin;
 
 drop index public.messages_once;
 
-set local search_path = public;
-
 -- blocks-writes: building index public.messages_once reads public.messages
 -- while writes to it wait (0 rows)
 -- may-fail: fails if rows of public.messages have the same keys for

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.rooms replica identity default;
 
 alter table public.messages replica identity using index messages_once;

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.invoices enable row level security;
 
 alter table public.ledger force row level security;

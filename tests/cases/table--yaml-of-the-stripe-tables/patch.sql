@@ -7,10 +7,6 @@ set local search_path = public;
 -- public.stripe_customers while writes to it wait (1 row)
 -- may-fail: fails if rows of public.stripe_customers have the same user_id (0
 -- rows)
--- may-fail: fails if rows of public.stripe_customers have the same
--- stripe_customer_id
--- may-fail: fails if a row of public.stripe_customers does not satisfy
--- stripe_customer_id ~ '^cus_' (0 rows)
 -- may-fail: fails if a row of public.stripe_customers refers to none of
 -- auth.users (0 rows)
 alter table public.stripe_customers

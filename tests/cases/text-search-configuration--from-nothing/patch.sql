@@ -1,8 +1,8 @@
 begin;
 
-set local search_path = public;
-
 create schema app;
+
+set local search_path = public;
 
 create text search dictionary app.plain (template = pg_catalog.simple, stopwords = 'english', accept = 'false');
 

@@ -1,12 +1,12 @@
 begin;
 
-set local search_path = public;
-
 alter text search parser public.old rename to renamed;
 
 drop text search parser public.renamed;
 
 create schema app;
+
+set local search_path = public;
 
 create text search parser app.words (
     start = prsd_start,

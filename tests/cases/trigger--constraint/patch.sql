@@ -2,12 +2,12 @@ begin;
 
 drop trigger balanced on public.entries;
 
-set local search_path = public;
-
 create table public.accounts (
     id bigint not null,
     constraint accounts_pkey primary key (id)
 );
+
+set local search_path = public;
 
 create constraint trigger balanced
     after insert or delete on public.entries

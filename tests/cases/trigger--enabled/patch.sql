@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.t
     disable trigger t1,
     enable always trigger t2,

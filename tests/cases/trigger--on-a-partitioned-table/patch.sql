@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create trigger check_body
     before insert on public.events
     for each row

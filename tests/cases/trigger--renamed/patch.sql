@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter trigger t_after_insert on public.t rename to after_insert;
 
 commit;

@@ -2,8 +2,6 @@ begin;
 
 alter table public.t not of;
 
-set local search_path = public;
-
 alter type public.pair add attribute c integer;
 
 alter table public.t add column c integer;

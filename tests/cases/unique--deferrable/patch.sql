@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- blocks-writes: building the index of public.steps.steps_once reads
 -- public.steps while writes to it wait (2 rows)
 -- may-fail: fails if rows of public.steps have the same recipe, "position" (0

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- blocks-writes: building the index of public.prices.prices_lookup_key_key
 -- reads public.prices while writes to it wait (1 row)
 -- may-fail: fails if rows of public.prices have the same lookup_key (0 rows)

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- blocks-writes: building the index of public.emails.emails_once reads
 -- public.emails while writes to it wait (2 rows)
 -- may-fail: fails if rows of public.emails have the same user_id, address (0

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.customers rename constraint customers_email_unique to customers_email_key;
 
 commit;

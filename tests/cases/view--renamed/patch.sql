@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter view public.t_all rename to all_of_t;
 
 commit;

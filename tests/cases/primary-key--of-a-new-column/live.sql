@@ -1,0 +1,3 @@
+create table logs (message text);
+create table jobs (name text);
+create table lines (name text);
