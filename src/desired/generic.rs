@@ -49,18 +49,16 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<bool> {
 
 /// Reads the words for a kind; several kinds may share them, as all types do.
 fn noun(reader: &mut Reader) -> Option<Vec<&'static dyn Kind>> {
-    let at = |k: &&&'static dyn Kind| k.noun().is_some_and(|n| reader.at(n));
-    let longest = kinds::ALL
+    let nouns = kinds::ALL
         .iter()
-        .filter(at)
-        .filter_map(|k| k.noun())
-        .max_by_key(|n| n.len())?;
+        .flat_map(|k| k.noun().into_iter().chain(k.other_noun()));
+    let longest = nouns.filter(|n| reader.at(n)).max_by_key(|n| n.len())?;
     reader.accept(longest);
     Some(
         kinds::ALL
             .iter()
             .copied()
-            .filter(|k| k.noun() == Some(longest))
+            .filter(|k| [k.noun(), k.other_noun()].contains(&Some(longest)))
             .collect(),
     )
 }

@@ -49,6 +49,8 @@ pub struct Target {
     pub relations: Oids,
     /// The tables among them.
     pub tables: Oids,
+    /// The foreign tables among those.
+    pub foreign: Oids,
     /// The views among them.
     pub views: Oids,
     /// The materialized views among them.

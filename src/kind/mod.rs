@@ -100,6 +100,11 @@ pub trait Kind: Sync {
         None
     }
 
+    /// Returns other words that name some things of the kind: `foreign table`.
+    fn other_noun(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Reads what follows those words: the object's name, with its table or arguments where the grammar has them.
     ///
     /// The address that comes back may be one that does not exist.

@@ -310,6 +310,7 @@ fn in_old_schemas(desired: &State) -> Vec<Id> {
 struct Found {
     relations: Vec<String>,
     tables: Vec<String>,
+    foreign: Vec<String>,
     views: Vec<String>,
     materialized_views: Vec<String>,
     sequences: Vec<String>,
@@ -327,6 +328,9 @@ impl Found {
         let Some(kind) = relation_kind(relkind) else {
             return;
         };
+        if relkind == "f" {
+            self.foreign.push(oid.to_string());
+        }
         let id = Id::new(kind, &[row.text(), row.text()]);
         self.add(oid, id, catalog);
     }
@@ -435,6 +439,7 @@ impl Found {
             version,
             relations: list(&self.relations),
             tables: list(&self.tables),
+            foreign: list(&self.foreign),
             views: list(&self.views),
             materialized_views: list(&self.materialized_views),
             sequences: list(&self.sequences),

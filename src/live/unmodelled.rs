@@ -49,9 +49,7 @@ fn of_relations(target: &Target) -> Option<String> {
     let tables = &target.tables;
     let named = "c.oid::regclass::text";
     Some(format!(
-        "select 'table', {named}, case when c.relkind = 'f' then 'is a foreign table' else 'is of a type that is no composite type' end \
-         from pg_class c where c.oid = any('{tables}'::oid[]) and c.relkind = 'f' \
-         union all select 'table', {named}, 'is a partition whose detaching was not finished' from pg_inherits i \
+        "select 'table', {named}, 'is a partition whose detaching was not finished' from pg_inherits i \
          join pg_class c on c.oid = i.inhrelid where i.inhrelid = any('{tables}'::oid[]) \
          and coalesce(to_jsonb(i) ->> 'inhdetachpending', 'f') in ('t', 'true') \
          union all select 'constraint', k.conrelid::regclass::text || '.' || quote_ident(k.conname), 'is a NOT NULL with a comment' \

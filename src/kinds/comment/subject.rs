@@ -184,7 +184,8 @@ fn named(reader: &mut Reader, draft: &Draft) -> Result<Subject> {
     let start = reader.mark();
     let mut candidates: Vec<(&str, &dyn Kind)> = kinds::ALL
         .iter()
-        .filter_map(|kind| Some((kind.noun()?, *kind)))
+        .flat_map(|kind| [kind.noun(), kind.other_noun()].map(|noun| Some((noun?, *kind))))
+        .flatten()
         .filter(|(noun, _)| reader.at(noun))
         .collect();
     candidates.extend(routines(reader));
