@@ -40,6 +40,17 @@ impl fmt::Display for Oids {
     }
 }
 
+/// The objects whose grants, comments and owners are read: those in scope, and those outside of the files to which the files attach some.
+#[derive(Debug, Clone, Default)]
+pub struct Bearing {
+    /// Tables, views, sequences and composite types.
+    pub relations: Oids,
+    /// Enums, domains, ranges.
+    pub types: Oids,
+    /// Functions and procedures.
+    pub routines: Oids,
+}
+
 /// What is read: the server's version and the objects in scope.
 #[derive(Debug, Clone, Default)]
 pub struct Target {
@@ -79,6 +90,8 @@ pub struct Target {
     pub roles: String,
     /// What is in scope of the kinds that find their objects by themselves.
     pub extent: Extent,
+    /// The objects whose grants, comments and owners are read.
+    pub bearing: Bearing,
     /// Whether grants, comments and owners are wanted at all.
     pub attachments: bool,
 }

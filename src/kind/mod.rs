@@ -13,6 +13,7 @@ pub mod follow;
 pub mod hazard;
 pub mod link;
 pub mod names;
+mod outside;
 pub mod privileges;
 pub mod probe;
 pub mod reach;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use postgres::Client;
 
+use super::outside::Outside;
 use super::rows::{self, QueryError, array};
 use super::world::relation_kind;
 use crate::kind::catalog::{Class, Oids};
@@ -24,8 +25,12 @@ pub fn find(
     version: u32,
 ) -> Result<Target, QueryError> {
     let wanted = Wanted::new(desired, reach);
-    let mut found = Found::default();
-    let queries = wanted.queries();
+    let mut found = Found {
+        outside: Outside::of(desired),
+        ..Found::default()
+    };
+    let mut queries = wanted.queries();
+    queries.extend(found.outside.query().map(|q| (q, Found::bearing as Take)));
     let texts: Vec<&str> = queries.iter().map(|q| q.0.as_str()).collect();
     rows::run(client, &texts, |query, cells| {
         (queries[query].1)(&mut found, &mut Row::new(cells), catalog, &wanted);
@@ -320,9 +325,14 @@ struct Found {
     routines: Vec<String>,
     schemas: Vec<String>,
     attached: Vec<(String, String)>,
+    outside: Outside,
 }
 
 impl Found {
+    fn bearing(&mut self, row: &mut Row, catalog: &mut Catalog, _: &Wanted) {
+        self.outside.found(row, catalog);
+    }
+
     fn relation(&mut self, row: &mut Row, catalog: &mut Catalog, _: &Wanted) {
         let (oid, relkind) = (row.number(), row.text());
         let Some(kind) = relation_kind(relkind) else {
@@ -445,6 +455,9 @@ impl Found {
             sequences: list(&self.sequences),
             identities: list(&self.identities),
             composites: list(&self.composites),
+            bearing: self
+                .outside
+                .and(&self.relations, &self.types, &self.routines),
             attached: self.attached,
             types: list(&self.types),
             routines: list(&self.routines),
