@@ -1,8 +1,9 @@
-//! The statements that are alike for all kinds: DROP, and ALTER … RENAME TO, SET SCHEMA and OWNER TO.
+//! The statements that are alike for all kinds: DROP, and ALTER … RENAME TO, SET SCHEMA, OWNER TO and DEPENDS ON EXTENSION.
 
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, Kind, edit, names};
 use crate::kinds;
+use crate::kinds::extension::dependency;
 use crate::kinds::owner;
 use crate::model::Id;
 use crate::text::sql::Reader;
@@ -32,6 +33,12 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<bool> {
             return match owned(draft, &kinds, &id) {
                 Some(on) => owner::read(reader, draft, &on).map(|()| true),
                 None if lenient => Ok(true),
+                None => Err(missing(reader, mark, &id)),
+            };
+        }
+        if dependency::is_one(reader) {
+            return match existing(draft, &kinds, &id) {
+                Some(id) => dependency::read(reader, draft, &id).map(|()| true),
                 None => Err(missing(reader, mark, &id)),
             };
         }

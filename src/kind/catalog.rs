@@ -265,6 +265,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("pg_cast", Class::Other("pg_cast")),
     ("pg_conversion", Class::Other("pg_conversion")),
     ("pg_language", Class::Other("pg_language")),
+    ("pg_am", Class::Other("pg_am")),
     ("pg_transform", Class::Other("pg_transform")),
     ("pg_opclass", Class::Other("pg_opclass")),
     ("pg_opfamily", Class::Other("pg_opfamily")),

@@ -7,7 +7,7 @@ use crate::kind::{Catalog, Query, Row, Target};
 pub fn queries(target: &Target) -> Vec<Query> {
     let of_types = target.extent.within("base-type", "n.nspname", "t.typname");
     let sqls = of_types.map(|scope| types(&scope)).into_iter();
-    let sqls = sqls.chain(of_relations(target)).chain([needing(target)]);
+    let sqls = sqls.chain(of_relations(target));
     let query = |sql| Query {
         sql,
         read: read_row,
@@ -22,22 +22,6 @@ fn types(scope: &str) -> String {
          from pg_type t join pg_namespace n on n.oid = t.typnamespace where t.oid >= 16384 and {scope} \
          and (t.typtype = 'b' and not exists (select from pg_type e where e.typarray = t.oid) or not t.typisdefined) \
          and not exists (select from pg_depend d where d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e')"
-    )
-}
-
-/// Selects what goes with an extension by ALTER … DEPENDS ON EXTENSION.
-fn needing(target: &Target) -> String {
-    let Target {
-        relations,
-        routines,
-        ..
-    } = target;
-    format!(
-        "select case when d.classid = 'pg_proc'::regclass then 'function' else 'relation' end, \
-         case when d.classid = 'pg_proc'::regclass then d.objid::regprocedure::text else d.objid::regclass::text end, \
-         'goes with an extension by DEPENDS ON EXTENSION' from pg_depend d where d.deptype = 'x' \
-         and (d.classid = 'pg_proc'::regclass and d.objid = any('{routines}'::oid[]) \
-         or d.classid = 'pg_class'::regclass and d.objid = any('{relations}'::oid[]))"
     )
 }
 

@@ -6,7 +6,7 @@ use crate::kind::{Draft, edit, names};
 use crate::kinds::foreign::table::is_foreign;
 use crate::kinds::index::mark::{self, Mark};
 use crate::kinds::inheritance::{self, copy};
-use crate::kinds::{column, constraint, owner, rule, trigger};
+use crate::kinds::{column, constraint, owner, rule, trigger, view};
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
@@ -30,6 +30,10 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     if as_foreign && !is_foreign(&draft.state, &table) {
         let message = format!("{} is no foreign table", table.name());
         return Err(reader.error_at("wrong-object", &message, name.place));
+    }
+    let is_view = [names::VIEW, names::MATERIALIZED_VIEW].contains(&table.kind());
+    if is_view && reader.at("rename") && !reader.at("rename to") {
+        return view::rename::read(reader, draft, &table);
     }
     if reader.accept("rename") {
         return rename(reader, draft, &table);

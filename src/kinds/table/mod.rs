@@ -146,9 +146,12 @@ impl Kind for TableKind {
     }
 
     fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
-        let foreign = fact.body::<Table>().foreign.as_ref();
-        let server = foreign.and_then(|f| f.server_in(state));
-        server.into_iter().collect()
+        let table: &Table = fact.body();
+        let server = table.foreign.as_ref().and_then(|f| f.server_in(state));
+        server
+            .into_iter()
+            .chain(table.storage.uses(state))
+            .collect()
     }
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
