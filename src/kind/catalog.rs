@@ -40,6 +40,17 @@ impl fmt::Display for Oids {
     }
 }
 
+/// The objects whose grants, comments and owners are read: those in scope, and those outside of the files to which the files attach some.
+#[derive(Debug, Clone, Default)]
+pub struct Bearing {
+    /// Tables, views, sequences and composite types.
+    pub relations: Oids,
+    /// Enums, domains, ranges.
+    pub types: Oids,
+    /// Functions and procedures.
+    pub routines: Oids,
+}
+
 /// What is read: the server's version and the objects in scope.
 #[derive(Debug, Clone, Default)]
 pub struct Target {
@@ -49,6 +60,8 @@ pub struct Target {
     pub relations: Oids,
     /// The tables among them.
     pub tables: Oids,
+    /// The foreign tables among those.
+    pub foreign: Oids,
     /// The views among them.
     pub views: Oids,
     /// The materialized views among them.
@@ -77,6 +90,8 @@ pub struct Target {
     pub roles: String,
     /// What is in scope of the kinds that find their objects by themselves.
     pub extent: Extent,
+    /// The objects whose grants, comments and owners are read.
+    pub bearing: Bearing,
     /// Whether grants, comments and owners are wanted at all.
     pub attachments: bool,
 }
@@ -250,6 +265,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("pg_cast", Class::Other("pg_cast")),
     ("pg_conversion", Class::Other("pg_conversion")),
     ("pg_language", Class::Other("pg_language")),
+    ("pg_am", Class::Other("pg_am")),
     ("pg_transform", Class::Other("pg_transform")),
     ("pg_opclass", Class::Other("pg_opclass")),
     ("pg_opfamily", Class::Other("pg_opfamily")),

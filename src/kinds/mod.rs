@@ -2,6 +2,7 @@
 //!
 //! The order is that of reading the catalog: a kind may look up what the kinds before it have read.
 
+pub mod access_method;
 pub mod aggregate;
 pub mod cast;
 pub mod collation;
@@ -71,6 +72,7 @@ pub static ALL: &[&dyn Kind] = &[
     &foreign::server::ServerKind,
     &foreign::mapping::MappingKind,
     &language::LANGUAGE,
+    &access_method::ACCESS_METHOD,
     &operator::OPERATOR,
     &operator_class::FamilyKind,
     &operator_class::ClassKind,
@@ -107,6 +109,7 @@ pub static ALL: &[&dyn Kind] = &[
     &publication::PublicationKind,
     &subscription::SubscriptionKind,
     &event_trigger::EventTriggerKind,
+    &extension::dependency::DependencyKind,
     // What is attached to the things above.
     &owner::OwnerKind,
     &grant::GrantKind,

@@ -3,7 +3,7 @@
 //! Roles themselves do not belong here, nor does what an owner may do.
 
 use crate::diagnostic::Result;
-use crate::kind::catalog::Class;
+use crate::kind::catalog::{Bearing, Class};
 use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
 };
@@ -181,12 +181,13 @@ fn action(fact: &Fact, scene: &Scene, make: fn(&Fact, Text) -> Action) -> Action
 
 fn sql(target: &Target) -> String {
     let Target {
+        schemas, bearing, ..
+    } = target;
+    let Bearing {
         relations,
         types,
         routines,
-        schemas,
-        ..
-    } = target;
+    } = bearing;
     let publications = match &target.publications {
         Some(list) => format!("pubname = any('{list}'::name[])"),
         None => "true".into(),

@@ -12,6 +12,7 @@
 pub mod connect;
 mod depends;
 mod objects;
+mod outside;
 mod read;
 mod rows;
 mod unmodelled;

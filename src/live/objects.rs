@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use postgres::Client;
 
+use super::outside::Outside;
 use super::rows::{self, QueryError, array};
 use super::world::relation_kind;
 use crate::kind::catalog::{Class, Oids};
@@ -24,8 +25,12 @@ pub fn find(
     version: u32,
 ) -> Result<Target, QueryError> {
     let wanted = Wanted::new(desired, reach);
-    let mut found = Found::default();
-    let queries = wanted.queries();
+    let mut found = Found {
+        outside: Outside::of(desired),
+        ..Found::default()
+    };
+    let mut queries = wanted.queries();
+    queries.extend(found.outside.query().map(|q| (q, Found::bearing as Take)));
     let texts: Vec<&str> = queries.iter().map(|q| q.0.as_str()).collect();
     rows::run(client, &texts, |query, cells| {
         (queries[query].1)(&mut found, &mut Row::new(cells), catalog, &wanted);
@@ -310,6 +315,7 @@ fn in_old_schemas(desired: &State) -> Vec<Id> {
 struct Found {
     relations: Vec<String>,
     tables: Vec<String>,
+    foreign: Vec<String>,
     views: Vec<String>,
     materialized_views: Vec<String>,
     sequences: Vec<String>,
@@ -319,14 +325,22 @@ struct Found {
     routines: Vec<String>,
     schemas: Vec<String>,
     attached: Vec<(String, String)>,
+    outside: Outside,
 }
 
 impl Found {
+    fn bearing(&mut self, row: &mut Row, catalog: &mut Catalog, _: &Wanted) {
+        self.outside.found(row, catalog);
+    }
+
     fn relation(&mut self, row: &mut Row, catalog: &mut Catalog, _: &Wanted) {
         let (oid, relkind) = (row.number(), row.text());
         let Some(kind) = relation_kind(relkind) else {
             return;
         };
+        if relkind == "f" {
+            self.foreign.push(oid.to_string());
+        }
         let id = Id::new(kind, &[row.text(), row.text()]);
         self.add(oid, id, catalog);
     }
@@ -435,11 +449,15 @@ impl Found {
             version,
             relations: list(&self.relations),
             tables: list(&self.tables),
+            foreign: list(&self.foreign),
             views: list(&self.views),
             materialized_views: list(&self.materialized_views),
             sequences: list(&self.sequences),
             identities: list(&self.identities),
             composites: list(&self.composites),
+            bearing: self
+                .outside
+                .and(&self.relations, &self.types, &self.routines),
             attached: self.attached,
             types: list(&self.types),
             routines: list(&self.routines),

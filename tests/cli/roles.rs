@@ -204,3 +204,46 @@ fn a_change_of_the_role_that_is_not_followed_is_told() {
         ran.whole()
     );
 }
+
+#[test]
+fn a_privilege_on_a_parameter_is_given_and_taken_where_a_file_says_so() {
+    let bench = Bench::new(
+        "create role parameter_reader; create role parameter_writer; grant set on parameter log_statement to parameter_writer",
+    );
+    let roles = "create role parameter_reader; create role parameter_writer;";
+    let given = brought(
+        &bench,
+        &format!(
+            "{roles} grant set, alter system on parameter Log_Duration, app.custom to parameter_reader with grant option;"
+        ),
+    );
+    assert_eq!(
+        given,
+        "grant all on parameter log_duration to parameter_reader with grant option;\n\
+         grant all on parameter app.custom to parameter_reader with grant option;\n"
+    );
+    let taken = brought(
+        &bench,
+        &format!(
+            "{roles} grant set on parameter log_duration to parameter_reader; \
+             revoke all on parameter app.custom from parameter_reader;
+             revoke alter system on parameter log_duration from parameter_reader;"
+        ),
+    );
+    assert_eq!(
+        taken,
+        "revoke all on parameter app.custom from parameter_reader;\n\
+         revoke alter system on parameter log_duration from parameter_reader;\n\
+         revoke grant option for set on parameter log_duration from parameter_reader;\n"
+    );
+    let kept = "select count(*) from pg_parameter_acl, aclexplode(paracl) where grantee = 'parameter_writer'::regrole";
+    assert_eq!(bench.value(kept), "1");
+    bench.file("roles.sql", &format!("{roles} grant usage on language plpgsql to parameter_reader; revoke usage on language plpgsql from public;"));
+    let ran = bench.run(&["apply", "--yes", "--prune", "roles.sql"]);
+    assert_eq!(ran.status, 0, "{}", ran.whole());
+    let acl = "select lanacl::text from pg_language where lanname = 'plpgsql'";
+    assert_eq!(
+        bench.value(acl),
+        "{postgres=U/postgres,parameter_reader=U/postgres}"
+    );
+}

@@ -15,6 +15,7 @@ use crate::kind::{
     Action, Alter, Attribute, Draft, Kind, Probe, Query, Scene, Setting, Since, Target, link,
     names, probe, since,
 };
+use crate::kinds::foreign::Options;
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::typename::TypeName;
@@ -45,6 +46,8 @@ pub struct Column {
     pub is_virtual: bool,
     /// How its values are kept.
     pub kept: Kept,
+    /// What the wrapper of a foreign table is told of it.
+    pub foreign: Options,
 }
 
 impl Column {
@@ -58,12 +61,14 @@ impl Column {
             generated: None,
             is_virtual: false,
             kept: Kept::default(),
+            foreign: Options::default(),
         }
     }
 
-    /// Leaves out what a new child does not take over: the statistics target and options.
+    /// Leaves out what a new child does not take over: the statistics target and all options.
     pub fn as_inherited(&mut self) {
         self.kept = self.kept.copied(true, true);
+        self.foreign = Options::default();
     }
 }
 
@@ -91,6 +96,7 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::in_place("compression").since(14),
     Attribute::in_place("statistics target"),
     Attribute::in_place("options"),
+    Attribute::in_place("options for the foreign server"),
 ];
 
 impl Kind for ColumnKind {

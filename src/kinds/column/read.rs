@@ -5,6 +5,7 @@ use sqlparser::tokenizer::Token;
 use super::{Column, NotNull, collation_name, kept, null};
 use crate::diagnostic::{Problem, Result, did_you_mean};
 use crate::kind::{Draft, names};
+use crate::kinds::foreign::Options;
 use crate::kinds::{constraint, default, table};
 use crate::model::{Id, Place};
 use crate::text::Expr;
@@ -114,6 +115,9 @@ fn attribute(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
         let expr = read_default(reader)?;
         let place = reader.since(mark);
         default::add(draft, id, expr, place)?;
+    } else if reader.at("options") {
+        let options = Options::read(reader)?;
+        change(draft, id, |c| c.foreign = options);
     } else if reader.accept("collate") {
         let collation = read_collation(reader, draft)?;
         change(draft, id, |c| c.collation = collation);

@@ -21,7 +21,9 @@ use crate::kind::{
     self, Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Since, Target, Text,
     names,
 };
-use crate::kinds::{cast, collation, conversion, language, operator, text_search, transform};
+use crate::kinds::{
+    access_method, cast, collation, conversion, language, operator, text_search, transform,
+};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 
@@ -97,6 +99,7 @@ impl Spec {
 
 /// The kinds of this shape.
 static SPECS: &[&Spec] = &[
+    &access_method::SPEC,
     &collation::SPEC,
     &operator::SPEC,
     &cast::SPEC,

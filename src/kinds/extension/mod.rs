@@ -2,6 +2,7 @@
 //!
 //! A schema or a version that the file does not name is not compared: the server chose it, and it may stay.
 
+pub mod dependency;
 mod moves;
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,7 @@ use crate::kinds::constraint;
 use crate::kinds::constraint::exclusion::Exclusion;
 use crate::kinds::constraint::foreign_key::ForeignKey;
 use crate::kinds::constraint::key::Key;
+use crate::kinds::foreign::table::is_foreign;
 use crate::kinds::index::{self, Index};
 use crate::model::{Fact, Id, KindName, Merged, Pair, Place, State};
 use crate::text::sql::Name;
@@ -138,8 +139,11 @@ pub fn changed(draft: &mut Draft, table: &Id, before: &[Id]) {
     }
 }
 
-/// Merges the one of a partition that serves, or else makes one under the name that the server would choose.
+/// Merges the one of a partition that serves, or else makes one under the name that the server would choose; a foreign table has none.
 fn join(draft: &mut Draft, theirs: &Fact, child: &Id) {
+    if is_foreign(&draft.state, child) {
+        return;
+    }
     let serving = own(&draft.state, child)
         .into_iter()
         .find(|f| serves(f, theirs));
