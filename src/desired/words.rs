@@ -33,7 +33,7 @@ pub fn gather(
 ) {
     let solid = |t: &&Token| !matches!(t, Token::Whitespace(_));
     let tokens: Vec<&Token> = statement
-        .tokens
+        .tokens()
         .iter()
         .map(|t| &t.token)
         .filter(solid)

@@ -54,17 +54,17 @@ impl<'s> Reader<'s> {
     pub fn new(statement: &'s Statement) -> Reader<'s> {
         Reader {
             script: &statement.script,
-            cursor: Cursor::new(&statement.tokens),
+            cursor: Cursor::new(statement.tokens()),
         }
     }
 
     /// Starts at the first token of a statement, with no more tokens than say what it is about.
     pub fn head(statement: &'s Statement) -> Reader<'s> {
         const ENOUGH: usize = 32;
-        let some = statement.tokens.len().min(ENOUGH);
+        let tokens = statement.tokens();
         Reader {
             script: &statement.script,
-            cursor: Cursor::new(&statement.tokens[..some]),
+            cursor: Cursor::new(&tokens[..tokens.len().min(ENOUGH)]),
         }
     }
 
@@ -387,9 +387,9 @@ impl<'s> Reader<'s> {
             return start;
         };
         let last = tokens.next_back().unwrap_or(first);
-        let whole = self.script.place(
-            self.script.offset(first.span.start)..self.script.offset(last.span.end),
-        );
+        let whole = self
+            .script
+            .place(self.script.offset(first.span.start)..self.script.offset(last.span.end));
         Place {
             file: start.file,
             bytes: start.bytes.start..whole.bytes.end.max(start.bytes.end),

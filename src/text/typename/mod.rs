@@ -255,9 +255,7 @@ impl Types<'_, '_> {
     ) -> Result<Simple, TypeError> {
         let (index, location) = (self.cursor.index(), self.cursor.peek().span.start);
         let (parts, written) = self.parts()?;
-        if self.cursor.peek().token == Token::Mod
-            && self.word_at(1).as_deref() == Some("type")
-        {
+        if self.cursor.peek().token == Token::Mod && self.word_at(1).as_deref() == Some("type") {
             return Err(self.syntax(&format!(
                 "{written}%TYPE is resolved when it is read: name the type itself"
             )));
