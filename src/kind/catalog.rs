@@ -12,13 +12,15 @@ use crate::model::{Fact, Id, KindName, Merged, State};
 use crate::text::typename::{self, TypeName};
 use crate::text::{Expr, quote};
 
-/// Oids of objects in scope; printed as the text of a PostgreSQL array: `{16384,16390}`.
+/// Oids of objects in scope, in a certain order; printed as the text of a PostgreSQL array: `{16384,16390}`.
 #[derive(Debug, Clone)]
 pub struct Oids(String);
 
 impl Oids {
     /// Takes oids as their texts.
     pub fn new(oids: &[String]) -> Oids {
+        let mut oids: Vec<&str> = oids.iter().map(String::as_str).collect();
+        oids.sort_unstable();
         Oids(format!("{{{}}}", oids.join(",")))
     }
 

@@ -90,19 +90,13 @@ impl<'s> Reader<'s> {
 
     /// Returns whether these key words come next.
     pub fn at(&self, words: &str) -> bool {
-        let mut tokens = self.cursor.rest();
-        let mut words = words;
-        loop {
-            let end = words.bytes().position(|b| b == b' ');
-            let word = &words[..end.unwrap_or(words.len())];
-            if !tokens.next().is_some_and(|t| is_word(&t.token, word)) {
-                return false;
-            }
-            match end {
-                Some(end) => words = &words[end + 1..],
-                None => return true,
-            }
+        // Most words are not there, and differ in their first letter.
+        if !begins_alike(self.peek(), words) {
+            return false;
         }
+        let mut tokens = self.cursor.rest();
+        let mut words = words.split(' ');
+        words.all(|w| tokens.next().is_some_and(|t| is_word(&t.token, w)))
     }
 
     /// Returns whether one of these single key words comes next.
@@ -421,6 +415,11 @@ pub fn word_of(token: &Token) -> Option<String> {
         Token::Word(w) if w.quote_style.is_none() => Some(w.value.to_ascii_lowercase()),
         _ => None,
     }
+}
+
+fn begins_alike(token: &Token, words: &str) -> bool {
+    let first = |text: &str| text.bytes().next().map(|b| b.to_ascii_lowercase());
+    matches!(token, Token::Word(w) if first(&w.value) == first(words))
 }
 
 /// Returns whether a token is this key word.
