@@ -84,6 +84,16 @@ pub struct Target {
 }
 
 impl Target {
+    /// Returns whether no extension is in scope.
+    pub fn names_no_extension(&self) -> bool {
+        self.extensions.as_deref() == Some("{}")
+    }
+
+    /// Returns whether no publication is in scope.
+    pub fn names_no_publication(&self) -> bool {
+        self.publications.as_deref() == Some("{}")
+    }
+
     /// Returns the SQL condition that an object that is in no schema is in scope, by the expression for its name as addresses have it,
     /// and its catalog with the expression for its oid; what an extension brought is not. Nothing where none can be.
     pub fn of_database(
