@@ -26,8 +26,13 @@ impl<'t> Cursor<'t> {
     }
 
     /// Returns the token under the cursor.
+    #[inline]
     pub fn peek(&self) -> &'t TokenWithSpan {
-        self.rest().next().unwrap_or(&END)
+        match self.tokens.get(self.at) {
+            Some(token) if is_solid(token) => token,
+            Some(_) => self.nth(0),
+            None => &END,
+        }
     }
 
     /// Returns the n-th token from the cursor.
@@ -77,6 +82,7 @@ impl<'t> Cursor<'t> {
 }
 
 /// Returns whether a token is no space and no comment.
+#[inline]
 pub fn is_solid(token: &TokenWithSpan) -> bool {
     !matches!(token.token, Token::Whitespace(_))
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Whitespace};
+use sqlparser::tokenizer::{Location, Token, TokenWithSpan};
 
 use super::cursor::is_solid;
 use super::reader::is_word;
@@ -13,7 +13,7 @@ use crate::diagnostic::{Problem, Problems};
 
 /// Cuts a script into statements. What cannot be cut into tokens is a problem with its place.
 pub fn statements(script: Script, problems: &mut Problems) -> Vec<Statement> {
-    let mut tokens = match tokens::of(script.text()) {
+    let tokens = match tokens::of(script.text()) {
         Ok(tokens) => tokens,
         Err(e) => {
             let at = script.offset(e.location);
@@ -31,7 +31,6 @@ pub fn statements(script: Script, problems: &mut Problems) -> Vec<Statement> {
         problems.push(Problem::error("syntax", message).at(script.place(at..at + 1), "here"));
         return Vec::new();
     }
-    tokens.retain(|t| !is_blank(&t.token));
     let (script, tokens) = (Arc::new(script), Arc::new(tokens));
     let of = |own| Statement::new(script.clone(), tokens.clone(), own);
     cut(&tokens).into_iter().map(of).collect()
@@ -55,12 +54,6 @@ fn too_deep(tokens: &[TokenWithSpan]) -> Option<Location> {
         }
     }
     None
-}
-
-/// Returns whether nobody asks for a token: a comment may hold a hint, but blanks are half of all tokens.
-fn is_blank(token: &Token) -> bool {
-    use Whitespace::{Newline, Space, Tab};
-    matches!(token, Token::EOF | Token::Whitespace(Space | Newline | Tab))
 }
 
 /// Returns which tokens make up each statement.

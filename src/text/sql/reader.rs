@@ -417,8 +417,9 @@ pub fn word_of(token: &Token) -> Option<String> {
     }
 }
 
+#[inline]
 fn begins_alike(token: &Token, words: &str) -> bool {
-    let first = |text: &str| text.bytes().next().map(|b| b.to_ascii_lowercase());
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
     matches!(token, Token::Word(w) if first(&w.value) == first(words))
 }
 

@@ -40,12 +40,7 @@ impl Script {
 
     fn build(file: FileId, text: Arc<str>, pieces: Option<Vec<Piece>>) -> Script {
         let mut lines = vec![0];
-        lines.extend(
-            text.bytes()
-                .enumerate()
-                .filter(|(_, b)| *b == b'\n')
-                .map(|(i, _)| i + 1),
-        );
+        lines.extend(text.match_indices('\n').map(|(i, _)| i + 1));
         Script {
             file,
             text,

@@ -12,31 +12,51 @@ const SHORT: usize = 64 * 1024;
 /// What ends a part: the end of a statement and of its line.
 const END: &str = ";\n";
 
-/// Cuts a text into tokens.
+/// Cuts a text into tokens, blanks left out: a comment may hold a hint, but blanks are half of all tokens.
 ///
 /// # Errors
 /// With the place from which the text cannot be read.
 pub fn of(text: &str) -> Tokens {
     let threads = thread::available_parallelism().map_or(1, |n| n.get());
     match text.len() {
-        ..=SHORT => one(text),
-        _ => several(text, threads).unwrap_or_else(|| one(text)),
+        ..=SHORT => whole(text),
+        _ => several(text, threads).unwrap_or_else(|| whole(text)),
     }
 }
 
-fn one(text: &str) -> Tokens {
+fn whole(text: &str) -> Tokens {
+    one(text).map(|part| part.tokens)
+}
+
+/// The tokens of a part.
+struct Part {
+    tokens: Vec<TokenWithSpan>,
+    /// Whether it ends with a statement, and not within a string or comment that only looks so.
+    ends_well: bool,
+}
+
+fn one(text: &str) -> Result<Part, TokenizerError> {
     // A guess that spares a long text most copies.
     let mut tokens = Vec::with_capacity(text.len() / 4);
     Tokenizer::new(&PostgreSqlDialect {}, text).tokenize_with_location_into_buf(&mut tokens)?;
-    Ok(tokens)
+    let mut last = tokens.iter().rev().map(|t| &t.token);
+    let ends_well = last.next() == Some(&Token::Whitespace(Whitespace::Newline))
+        && last.next() == Some(&Token::SemiColon);
+    tokens.retain(|t| !is_blank(&t.token));
+    Ok(Part { tokens, ends_well })
+}
+
+fn is_blank(token: &Token) -> bool {
+    use Whitespace::{Newline, Space, Tab};
+    matches!(token, Token::EOF | Token::Whitespace(Space | Newline | Tab))
 }
 
 /// Cuts the parts of a text into tokens, unless the end of one is within a string or a comment; the parts behind it would
 /// begin there then.
 fn several(text: &str, count: usize) -> Option<Tokens> {
-    let parts = parts(text, count);
-    let read: Vec<Tokens> = thread::scope(|scope| {
-        let started: Vec<_> = parts.iter().map(|p| scope.spawn(|| one(p))).collect();
+    let texts = texts(text, count);
+    let parts: Vec<_> = thread::scope(|scope| {
+        let started: Vec<_> = texts.iter().map(|t| scope.spawn(|| one(t))).collect();
         let joined = started.into_iter().map(|t| t.join());
         joined
             .map(|r| r.expect("the tokenizer does not panic"))
@@ -44,10 +64,10 @@ fn several(text: &str, count: usize) -> Option<Tokens> {
     });
     let mut all = Vec::new();
     let mut lines = 0;
-    let last = parts.len() - 1;
-    for (n, (part, tokens)) in parts.iter().zip(read).enumerate() {
-        let mut tokens = match tokens {
-            Ok(tokens) if n == last || ends_well(&tokens) => tokens,
+    let last = texts.len() - 1;
+    for (n, (text, part)) in texts.iter().zip(parts).enumerate() {
+        let mut tokens = match part {
+            Ok(part) if n == last || part.ends_well => part.tokens,
             Err(mut e) if n == last => {
                 e.location.line += lines;
                 return Some(Err(e));
@@ -60,7 +80,7 @@ fn several(text: &str, count: usize) -> Option<Tokens> {
                 token.span.end.line += lines;
             }
         }
-        lines += part.bytes().filter(|b| *b == b'\n').count() as u64;
+        lines += text.matches('\n').count() as u64;
         match all.is_empty() {
             true => all = tokens,
             false => all.append(&mut tokens),
@@ -69,16 +89,9 @@ fn several(text: &str, count: usize) -> Option<Tokens> {
     Some(Ok(all))
 }
 
-/// Returns whether a part ends with a statement, and not within a string or comment that only looks so.
-fn ends_well(tokens: &[TokenWithSpan]) -> bool {
-    let mut last = tokens.iter().rev().map(|t| &t.token);
-    last.next() == Some(&Token::Whitespace(Whitespace::Newline))
-        && last.next() == Some(&Token::SemiColon)
-}
-
 /// Cuts a text into so many parts of about the same length, each of which seems to end with a statement.
-fn parts(text: &str, count: usize) -> Vec<&str> {
-    let mut parts = Vec::new();
+fn texts(text: &str, count: usize) -> Vec<&str> {
+    let mut texts = Vec::new();
     let mut rest = text;
     for left in (2..=count).rev() {
         let is_boundary = |at: &usize| rest.is_char_boundary(*at);
@@ -87,11 +100,11 @@ fn parts(text: &str, count: usize) -> Vec<&str> {
             break;
         };
         let (part, behind) = rest.split_at(about + end + END.len());
-        parts.push(part);
+        texts.push(part);
         rest = behind;
     }
-    parts.push(rest);
-    parts
+    texts.push(rest);
+    texts
 }
 
 #[cfg(test)]
@@ -100,7 +113,7 @@ mod tests {
 
     /// Returns what the parts give, or nothing where they were no parts; and what the whole gives.
     fn both(text: &str, count: usize) -> (Option<Tokens>, Tokens) {
-        (several(text, count), one(text))
+        (several(text, count), whole(text))
     }
 
     #[test]
