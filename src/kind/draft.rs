@@ -372,7 +372,7 @@ impl<'w> Draft<'w> {
     pub fn type_name(&self, reader: &mut Reader) -> Result<TypeName> {
         let mark = reader.mark();
         let mut resolve = |parts: &[String]| self.type_of(parts, &self.path);
-        match typename::parse(reader.parser(), &mut resolve) {
+        match typename::parse(reader.cursor(), &mut resolve) {
             Ok(found) => Ok(found),
             Err(TypeError::Unknown { name, .. }) => {
                 let place = if reader.mark() > mark {

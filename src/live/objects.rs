@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use postgres::Client;
 
+use super::Early;
 use super::outside::Outside;
 use super::rows::{self, QueryError, array};
 use super::world::relation_kind;
@@ -19,8 +20,8 @@ use crate::text::quote;
 /// When the server refuses a query.
 pub fn find(
     client: &mut Client,
-    desired: &State,
-    reach: &Reach,
+    early: &mut Early,
+    (desired, reach): (&State, &Reach),
     catalog: &mut Catalog,
     version: u32,
 ) -> Result<Target, QueryError> {
@@ -32,19 +33,60 @@ pub fn find(
     let mut queries = wanted.queries();
     queries.extend(found.outside.query().map(|q| (q, Found::bearing as Take)));
     let texts: Vec<&str> = queries.iter().map(|q| q.0.as_str()).collect();
-    rows::run(client, &texts, |query, cells| {
+    early.run(client, &texts, |query, cells| {
         (queries[query].1)(&mut found, &mut Row::new(cells), catalog, &wanted);
     })?;
     if !found.tables.is_empty() {
-        rows::run(client, &[owned_query(&found.tables)], |_, cells| {
+        early.run(client, &[owned_query(&found.tables)], |_, cells| {
             found.owned(&mut Row::new(cells), catalog);
         })?;
     }
-    Ok(found.target(desired, reach, version))
+    Ok(Target {
+        version,
+        ..found.target(desired, reach)
+    })
+}
+
+/// Finds the objects that the files seem to define, and keeps the answers.
+///
+/// # Errors
+/// When the server refuses a query.
+pub fn guess(
+    client: &mut Client,
+    early: &mut Early,
+    defined: &BTreeSet<Id>,
+    version: u32,
+) -> Result<Target, QueryError> {
+    let wanted = Wanted::guess(defined);
+    let mut found = Found::default();
+    let mut catalog = Catalog::default();
+    let queries = wanted.queries();
+    let texts: Vec<&str> = queries.iter().map(|q| q.0.as_str()).collect();
+    early.keep(client, &texts, |query, cells| {
+        (queries[query].1)(&mut found, &mut Row::new(cells), &mut catalog, &wanted);
+    })?;
+    if !found.tables.is_empty() {
+        early.keep(client, &[owned_query(&found.tables)], |_, cells| {
+            found.owned(&mut Row::new(cells), &mut catalog);
+        })?;
+    }
+    Ok(Target {
+        version,
+        ..found.lists()
+    })
 }
 
 /// Takes a row of one of the queries.
 type Take = fn(&mut Found, &mut Row, &mut Catalog, &Wanted);
+
+/// The relations that are found by their names; an index is found by its table.
+const FOUND_BY_NAME: &[KindName] = &[
+    names::TABLE,
+    names::VIEW,
+    names::MATERIALIZED_VIEW,
+    names::SEQUENCE,
+    names::COMPOSITE,
+];
 
 /// The names to look for.
 struct Wanted {
@@ -85,11 +127,32 @@ impl Wanted {
         Wanted {
             all: reach.is_all(),
             whole: reach.whole(desired),
-            relations: of(names::RELATIONS),
+            relations: of(FOUND_BY_NAME),
             types: of(&[names::ENUM, names::DOMAIN, names::RANGE]),
             routines: of(names::ROUTINES),
             schemas: schemas(desired),
             attached: ids().filter(outside).cloned().collect(),
+        }
+    }
+
+    /// Wants what the files seem to define by a plain name.
+    fn guess(defined: &BTreeSet<Id>) -> Wanted {
+        let of = |kinds: &[KindName]| -> BTreeSet<Id> {
+            let ids = defined.iter().filter(|id| kinds.contains(&id.kind()));
+            ids.cloned().collect()
+        };
+        let relations = of(FOUND_BY_NAME);
+        Wanted {
+            all: false,
+            whole: BTreeSet::new(),
+            schemas: relations
+                .iter()
+                .map(|id| id.parts().swap_remove(0))
+                .collect(),
+            relations,
+            types: of(&[names::ENUM, names::DOMAIN, names::RANGE]),
+            routines: BTreeSet::new(),
+            attached: BTreeSet::new(),
         }
     }
 
@@ -428,8 +491,26 @@ impl Found {
         catalog.know(Class::Relation, oid, 0, id);
     }
 
-    fn target(self, desired: &State, reach: &Reach, version: u32) -> Target {
+    /// Returns the lists of oids alone.
+    fn lists(&self) -> Target {
         let list = |oids: &[String]| Oids::new(oids);
+        Target {
+            relations: list(&self.relations),
+            tables: list(&self.tables),
+            foreign: list(&self.foreign),
+            views: list(&self.views),
+            materialized_views: list(&self.materialized_views),
+            sequences: list(&self.sequences),
+            identities: list(&self.identities),
+            composites: list(&self.composites),
+            types: list(&self.types),
+            routines: list(&self.routines),
+            schemas: list(&self.schemas),
+            ..Target::default()
+        }
+    }
+
+    fn target(self, desired: &State, reach: &Reach) -> Target {
         let named = |kind: KindName| {
             let names = desired
                 .iter()
@@ -446,22 +527,6 @@ impl Found {
             names::SECURITY_LABEL,
         ];
         Target {
-            version,
-            relations: list(&self.relations),
-            tables: list(&self.tables),
-            foreign: list(&self.foreign),
-            views: list(&self.views),
-            materialized_views: list(&self.materialized_views),
-            sequences: list(&self.sequences),
-            identities: list(&self.identities),
-            composites: list(&self.composites),
-            bearing: self
-                .outside
-                .and(&self.relations, &self.types, &self.routines),
-            attached: self.attached,
-            types: list(&self.types),
-            routines: list(&self.routines),
-            schemas: list(&self.schemas),
             extensions: named(names::EXTENSION),
             versions: extension::versions(desired),
             roles: roles(desired),
@@ -470,6 +535,11 @@ impl Found {
             attachments: reach.prune
                 || desired.iter().any(|f| attachments.contains(&f.id.kind()))
                 || !desired.absent.is_empty(),
+            attached: self.attached.clone(),
+            bearing: self
+                .outside
+                .and(&self.relations, &self.types, &self.routines),
+            ..self.lists()
         }
     }
 }

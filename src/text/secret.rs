@@ -31,7 +31,7 @@ pub fn is_secret(name: &str) -> bool {
 /// Returns the bytes of the strings in a statement that are secrets: those behind such a name, and connection strings.
 pub fn within(statement: &Statement) -> Vec<Range<usize>> {
     let solid: Vec<&TokenWithSpan> = statement
-        .tokens
+        .tokens()
         .iter()
         .filter(|t| !matches!(t.token, Token::Whitespace(_) | Token::Eq))
         .collect();
