@@ -18,6 +18,7 @@ mod outside;
 mod read;
 mod rows;
 mod unmodelled;
+mod wanted;
 mod world;
 
 use postgres::Client;
