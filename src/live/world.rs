@@ -107,22 +107,15 @@ pub fn relation_kind(relkind: &str) -> Option<KindName> {
     })
 }
 
+/// The objects that the server brings are known without asking.
+const ELSEWHERE: &str = "n.nspname not in ('pg_catalog', 'pg_toast', 'information_schema')";
+
 fn queries(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> Vec<(Take, String)> {
-    let parts = defined.iter().map(Id::parts);
-    let parts: Vec<_> = parts
-        .filter(|p| p.last().is_some_and(|name| words.contains(name)))
-        .collect();
     // A word such as `english` is looked up as a configuration only where the files make one.
     let makes_configurations = words.contains("configuration");
     let names_collations = words.contains("collate") || words.contains("collation");
+    let relations = relations_query(words, defined);
     let words = array(words);
-    let (schemas, names) = (
-        array(parts.iter().map(|p| &p[0])),
-        array(parts.iter().map(|p| &p[p.len() - 1])),
-    );
-    let elsewhere = "n.nspname not in ('pg_catalog', 'pg_toast', 'information_schema')";
-    let key = "select string_agg(a.attname, E'\\x01' order by k.n) from unnest(i.indkey) with ordinality k(attnum, n) \
-               join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum where k.n <= i.indnkeyatts";
     let mut queries: Vec<(Take, String)> = vec![
         (
             session,
@@ -140,32 +133,18 @@ fn queries(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> Vec<(Take, Strin
             |world, row| named(&mut world.types, row),
             format!(
                 "select t.typname, n.nspname from pg_type t join pg_namespace n on n.oid = t.typnamespace \
-             where t.typname = any({words}) and {elsewhere}"
+                 where t.typname = any({words}) and {ELSEWHERE}"
             ),
         ),
         (
             |world, row| named(&mut world.functions, row),
             format!(
                 "select p.proname, n.nspname from pg_proc p join pg_namespace n on n.oid = p.pronamespace \
-             where p.proname = any({words}) and {elsewhere}"
+                 where p.proname = any({words}) and {ELSEWHERE}"
             ),
         ),
         (object, definition::outside(&words)),
-        (
-            relation,
-            format!(
-                "select c.relkind, n.nspname, c.relname, \
-             array(select attname from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum), \
-             array(select format_type(atttypid, atttypmod) from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum), \
-             array(select a.attname from pg_index i, unnest(i.indkey) with ordinality k(attnum, n) \
-              join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum \
-              where i.indrelid = c.oid and i.indisprimary and k.n <= i.indnkeyatts order by k.n), \
-             array(select ({key}) from pg_index i where i.indrelid = c.oid and i.indisunique and i.indpred is null and i.indexprs is null) \
-             from pg_class c join pg_namespace n on n.oid = c.relnamespace \
-             where c.relname = any({words}) and {elsewhere} and c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c') \
-             and (n.nspname::text, c.relname::text) not in (select * from unnest({schemas}::text[], {names}::text[]))"
-            ),
-        ),
+        (relation, relations),
     ];
     if names_collations {
         queries.push((collation, collation::outside(&words)));
@@ -174,4 +153,31 @@ fn queries(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> Vec<(Take, Strin
         queries.push((configuration, text_search::outside(&words)));
     }
     queries
+}
+
+/// Selects relations of these names with their columns and keys, but for those that the files define.
+fn relations_query(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> String {
+    let parts = defined.iter().map(Id::parts);
+    let parts: Vec<_> = parts
+        .filter(|p| p.last().is_some_and(|name| words.contains(name)))
+        .collect();
+    let (words, schemas, names) = (
+        array(words),
+        array(parts.iter().map(|p| &p[0])),
+        array(parts.iter().map(|p| &p[p.len() - 1])),
+    );
+    let key = "select string_agg(a.attname, E'\\x01' order by k.n) from unnest(i.indkey) with ordinality k(attnum, n) \
+               join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum where k.n <= i.indnkeyatts";
+    format!(
+        "select c.relkind, n.nspname, c.relname, \
+         array(select attname from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum), \
+         array(select format_type(atttypid, atttypmod) from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum), \
+         array(select a.attname from pg_index i, unnest(i.indkey) with ordinality k(attnum, n) \
+          join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum \
+          where i.indrelid = c.oid and i.indisprimary and k.n <= i.indnkeyatts order by k.n), \
+         array(select ({key}) from pg_index i where i.indrelid = c.oid and i.indisunique and i.indpred is null and i.indexprs is null) \
+         from pg_class c join pg_namespace n on n.oid = c.relnamespace \
+         where c.relname = any({words}) and {ELSEWHERE} and c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c') \
+         and (n.nspname::text, c.relname::text) not in (select * from unnest({schemas}::text[], {names}::text[]))"
+    )
 }
