@@ -22,6 +22,8 @@ pub struct Settings {
     pub tablespace: Option<String>,
     /// `default_table_access_method`, where it is not `heap`.
     pub access_method: Option<String>,
+    /// Whether `check_function_bodies` is off.
+    pub unchecked_bodies: bool,
 }
 
 /// The desired state in the making.
