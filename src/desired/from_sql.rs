@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::{Problem, did_you_mean};
 use crate::kind::{Draft, Grammar};
 use crate::kinds;
+use crate::kinds::role::acting;
 use crate::text::sql::{Reader, Statement};
 
 use super::ahead::MODIFIERS;
@@ -35,6 +36,11 @@ pub fn interpret(statement: &Statement, draft: &mut Draft) {
             Ok(block) => block.run(draft, &mut interpret),
             Err(problem) => draft.problems.push(*problem),
         };
+    }
+    match acting::read(&mut reader, draft) {
+        Ok(true) => return,
+        Ok(false) => {}
+        Err(problem) => return draft.problems.push(*problem),
     }
     match ignored::judge(&reader) {
         Some(Verdict::Pass) => return,

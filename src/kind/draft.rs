@@ -22,6 +22,21 @@ pub struct Settings {
     pub tablespace: Option<String>,
     /// `default_table_access_method`, where it is not `heap`.
     pub access_method: Option<String>,
+    /// Whether `check_function_bodies` is off.
+    pub unchecked_bodies: bool,
+    /// The role that acts.
+    pub acting: Acting,
+}
+
+/// The role that statements are run as, where that is not the one that is connected.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Acting {
+    /// Whom SET SESSION AUTHORIZATION names.
+    pub session: Option<String>,
+    /// Whom SET ROLE names.
+    pub role: Option<String>,
+    /// Who acts again when the transaction of a SET LOCAL ends.
+    pub before: Option<Box<Acting>>,
 }
 
 /// The desired state in the making.
@@ -80,6 +95,13 @@ impl<'w> Draft<'w> {
             order: 0,
             constraints: HashSet::new(),
         }
+    }
+
+    /// Returns the role that acts; nothing is known of it without a server, unless the files say it.
+    pub fn user(&self) -> &str {
+        let Acting { session, role, .. } = &self.settings.acting;
+        let said = role.as_ref().or(session.as_ref());
+        said.map_or(&self.world.user, |role| role)
     }
 
     /// Sets the search path, as `SET search_path` does.
