@@ -45,6 +45,34 @@ pub fn of<'s>(on: &Id, side: &'s State) -> Option<&'s str> {
         .map(|owner: &Owner| owner.role.as_str())
 }
 
+/// Returns whether the things of a kind have an owner of their own.
+pub fn is_owned(kind: KindName) -> bool {
+    const OWNED: &[KindName] = &[
+        names::TABLE,
+        names::VIEW,
+        names::MATERIALIZED_VIEW,
+        names::SEQUENCE,
+        names::COMPOSITE,
+        names::ENUM,
+        names::DOMAIN,
+        names::RANGE,
+        names::FUNCTION,
+        names::PROCEDURE,
+        names::AGGREGATE,
+        names::SCHEMA,
+        names::STATISTICS,
+        names::PUBLICATION,
+        names::SUBSCRIPTION,
+        names::EVENT_TRIGGER,
+        names::FOREIGN_DATA_WRAPPER,
+        names::SERVER,
+        names::OPERATOR_CLASS,
+        names::OPERATOR_FAMILY,
+    ];
+    let defined = definition::spec(kind).is_some_and(|spec| spec.owner.is_some());
+    OWNED.contains(&kind) || defined
+}
+
 /// Reads `OWNER TO role` to the end of the statement.
 pub fn read(reader: &mut Reader, draft: &mut Draft, on: &Id) -> Result<()> {
     let mark = reader.mark();

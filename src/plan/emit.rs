@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::{PlanError, inherit, rebuild};
 use crate::diff::Difference;
 use crate::kind::{Action, Alter, Scene, Verb, names};
-use crate::kinds::{self, foreign};
+use crate::kinds::{self, foreign, routine};
 use crate::model::{Fact, Id, Origin, Pair, State};
 
 /// What happens to each fact.
@@ -54,6 +54,7 @@ pub(super) fn emit(
     actions.extend(creates(pair, &scene, &fates));
     actions.extend(drops(pair, &scene, &fates));
     foreign::table::spare(&mut actions, pair);
+    routine::unchecked::attend(&mut actions, &scene);
     Ok(actions)
 }
 

@@ -189,19 +189,25 @@ fn a_role_that_nobody_has_is_told_of_once() {
 }
 
 #[test]
-fn a_change_of_the_role_that_is_not_followed_is_told() {
-    let bench = Bench::new("create table t (a integer)");
+fn the_role_that_acts_owns_what_it_makes_and_only_known_ones_act() {
+    let bench = Bench::new("create table t (a integer); create role acting_role");
     bench.file(
         "t.sql",
-        "set role postgres;\nreset role;\nset role none;\ncreate table t (a integer);\n",
+        "set role acting_role;\nreset role;\nset session authorization default;\ncreate table t (a integer);\n\
+         set local role acting_role;\nalter table t owner to current_user;\nset role nobody_at_all;\n",
     );
-    let ran = bench.run(&["check", "t.sql"]);
-    assert_eq!(ran.status, 0, "{}", ran.whole());
-    assert_eq!(
-        ran.stderr.matches("role-not-followed").count(),
-        1,
+    let ran = bench.run(&["diff", "t.sql"]);
+    assert_eq!(ran.status, 2, "{}", ran.whole());
+    assert!(
+        ran.stderr.contains("there is no role nobody_at_all"),
         "{}",
         ran.whole()
+    );
+    bench.file("t.sql", "create table t (a integer);\nset local role acting_role;\nalter table t owner to current_user;\n");
+    let patch = bench.run(&["diff", "--format", "sql", "t.sql"]).stdout;
+    assert!(
+        patch.contains("alter table public.t owner to acting_role;"),
+        "{patch}"
     );
 }
 

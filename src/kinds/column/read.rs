@@ -49,7 +49,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, lenient: bool) -
     let column = Column {
         not_null: is_serial,
         null: NotNull {
-            name: null::kept(draft, null::chosen(&id)).filter(|_| is_serial),
+            name: (is_serial && null::keeps_names(draft)).then(|| null::chosen(&id)),
             ..NotNull::default()
         },
         ..Column::plain(ty.clone(), None)

@@ -60,7 +60,7 @@ fn scope(reader: &mut Reader, draft: &Draft) -> Result<(Vec<String>, Vec<String>
         }
     }
     if owners.is_empty() {
-        owners.push(draft.world.user.clone());
+        owners.push(draft.user().to_string());
     }
     Ok((owners, schemas))
 }

@@ -4,8 +4,6 @@ comment on column auth.users.email is null;
 
 comment on view auth.names is null;
 
-set local search_path = public;
-
 comment on table auth.users is 'those who sign in';
 
 comment on column auth.names.email is 'shown';

@@ -4,8 +4,6 @@ alter index public.i no depends on extension pg_trgm;
 
 alter trigger x on public.t no depends on extension pg_trgm;
 
-set local search_path = public;
-
 -- blocks-writes: building index public.j reads public.t while writes to it wait
 -- (0 rows)
 create index j on public.t using gin (a);

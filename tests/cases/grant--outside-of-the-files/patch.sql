@@ -6,8 +6,6 @@ revoke select (email) on auth.users from case_reader;
 
 revoke usage on sequence auth.s from case_reader;
 
-set local search_path = public;
-
 revoke grant option for insert on auth.users from case_reader;
 
 grant select (id), update, references (email) on auth.users to case_reader;
@@ -22,11 +20,7 @@ revoke execute on function auth.who(integer, text) from public;
 
 grant execute on function auth.who(integer, text) to case_reader;
 
-set local search_path = auth;
-
 grant execute on function auth.gen_salt(text) to case_reader;
-
-set local search_path = public;
 
 grant usage on type auth.mood to case_reader;
 
