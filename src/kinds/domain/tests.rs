@@ -133,7 +133,7 @@ fn another_type_under_the_domain_replaces_it_by_the_cast_between_the_types() {
         [
             "alter domain public.d rename to d_old",
             "create domain public.d as numeric(10,2)",
-            "alter table public.t alter column a type public.d using a::numeric(10,2)::public.d",
+            "alter table public.t alter column a type public.d",
             "alter table public.t alter column b type public.d[] using b::numeric(10,2)[]::public.d[]",
             "drop domain public.d_old",
         ]

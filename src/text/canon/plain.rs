@@ -25,7 +25,7 @@ fn plain(node: &Node) -> bool {
     match node {
         Node::Null | Node::Text(_) => true,
         Node::Special(name) => name != "current_schema",
-        Node::Const(ty, value) => of_system(ty, value),
+        Node::Const(value, ty) => of_system(ty, value),
         Node::Cast(inner, ty) => match &**inner {
             Node::Text(value) => of_system(ty, value),
             inner => of_system(ty, "") && plain(inner),
@@ -69,7 +69,7 @@ fn is_exact(call: &Call) -> bool {
 
 fn type_of(node: &Node) -> Option<&str> {
     match node {
-        Node::Const(ty, _) | Node::Cast(_, ty) => Some(ty),
+        Node::Const(_, ty) | Node::Cast(_, ty) => Some(ty),
         _ => None,
     }
 }

@@ -17,6 +17,7 @@ set local search_path = public;
 -- blocks-writes: building the index of public.notes.notes_code_key reads
 -- public.notes while writes to it wait (1 row)
 -- may-fail: fails if rows of public.notes have the same code
+-- may-fail: fails if a row of public.notes refers to none of public.customers
 alter table public.notes
     add column customer_id bigint default 7,
     add column code text default 'x',

@@ -1,8 +1,8 @@
 begin;
 
-set local search_path = '';
-
 set local check_function_bodies = off;
+
+set local search_path = '';
 
 create function public.count_films()
     returns bigint

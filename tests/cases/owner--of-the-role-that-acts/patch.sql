@@ -1,8 +1,8 @@
 begin;
 
-set local search_path = public;
-
 create type app.mood as enum ('a');
+
+set local search_path = public;
 
 create function app.f()
     returns integer

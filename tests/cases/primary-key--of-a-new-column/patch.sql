@@ -22,7 +22,6 @@ create sequence public.lines_id_seq;
 -- rows)
 -- blocks-writes: building the index of public.lines.lines_pkey reads
 -- public.lines while writes to it wait (2 rows)
--- may-fail: fails if rows of public.lines have the same id
 alter table public.lines
     add column id bigint not null default nextval('public.lines_id_seq'::regclass),
     add constraint lines_pkey primary key (id);

@@ -1,12 +1,12 @@
 begin;
 
-set local search_path = public;
-
 alter foreign table public.logs set schema app;
 
 alter foreign table app.logs rename to journal;
 
 alter table app.journal rename column line to words;
+
+set local search_path = public;
 
 alter table app.journal
     options (add delimiter ',', set filename '/tmp/other', drop format),

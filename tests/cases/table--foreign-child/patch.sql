@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.heir
     options (add y 'z'),
     alter column c options (set x '2');
@@ -12,6 +10,8 @@ alter table public.measured
     add column extra text;
 
 alter table public.measured detach partition public.measured_old;
+
+set local search_path = public;
 
 create foreign table public.measured_older partition of public.measured for values from ('2018-01-01') to ('2019-01-01') server far options (table_name 'm');
 

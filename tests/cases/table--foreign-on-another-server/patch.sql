@@ -4,12 +4,12 @@ drop view public.v;
 
 drop foreign table public.t;
 
-set local search_path = public;
-
 create foreign table public.t (
     a integer not null,
     b text options (x 'y')
 ) server far options (o '1');
+
+set local search_path = public;
 
 create view public.v as
 select a from t;
