@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- rewrites-table: writes public.customers again under an access exclusive lock
 -- (2 rows)
 alter table public.customers

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- rewrites-table: writes public.settings again under an access exclusive lock
 -- (1 row)
 alter table public.settings

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter domain public.amount set default 0;
 
 -- may-fail: fails if a row of public.charges has a null in total (0 rows)

@@ -12,8 +12,6 @@ alter table public.orders
     add constraint orders_felt_key unique (felt),
     add constraint orders_customer_id_fkey foreign key (customer_id) references public.customers (id);
 
-set local search_path = public;
-
 -- blocks-writes: building the index of public.notes.notes_code_key reads
 -- public.notes while writes to it wait (1 row)
 -- may-fail: fails if rows of public.notes have the same code

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create table public.parts (
     id integer not null,
     at date not null,
@@ -9,6 +7,8 @@ create table public.parts (
     note text not null default 'x',
     constraint p_pkey primary key (id, at)
 ) partition by range (at);
+
+set local search_path = public;
 
 create table public.p_old (
     id integer not null,

@@ -1,13 +1,13 @@
 begin;
 
-set local search_path = public;
-
 create table public.products (
     id text not null,
     name text not null,
     active boolean not null default true,
     constraint products_pkey primary key (id)
 );
+
+set local search_path = public;
 
 create table public.prices (
     id text not null,
