@@ -12,13 +12,15 @@ use crate::model::{Fact, Id, KindName, Merged, State};
 use crate::text::typename::{self, TypeName};
 use crate::text::{Expr, quote};
 
-/// Oids of objects in scope; printed as the text of a PostgreSQL array: `{16384,16390}`.
+/// Oids of objects in scope, in a certain order; printed as the text of a PostgreSQL array: `{16384,16390}`.
 #[derive(Debug, Clone)]
 pub struct Oids(String);
 
 impl Oids {
     /// Takes oids as their texts.
     pub fn new(oids: &[String]) -> Oids {
+        let mut oids: Vec<&str> = oids.iter().map(String::as_str).collect();
+        oids.sort_unstable();
         Oids(format!("{{{}}}", oids.join(",")))
     }
 
@@ -97,6 +99,16 @@ pub struct Target {
 }
 
 impl Target {
+    /// Returns whether no extension is in scope.
+    pub fn names_no_extension(&self) -> bool {
+        self.extensions.as_deref() == Some("{}")
+    }
+
+    /// Returns whether no publication is in scope.
+    pub fn names_no_publication(&self) -> bool {
+        self.publications.as_deref() == Some("{}")
+    }
+
     /// Returns the SQL condition that an object that is in no schema is in scope, by the expression for its name as addresses have it,
     /// and its catalog with the expression for its oid; what an extension brought is not. Nothing where none can be.
     pub fn of_database(

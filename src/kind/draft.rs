@@ -394,7 +394,7 @@ impl<'w> Draft<'w> {
     pub fn type_name(&self, reader: &mut Reader) -> Result<TypeName> {
         let mark = reader.mark();
         let mut resolve = |parts: &[String]| self.type_of(parts, &self.path);
-        match typename::parse(reader.parser(), &mut resolve) {
+        match typename::parse(reader.cursor(), &mut resolve) {
             Ok(found) => Ok(found),
             Err(TypeError::Unknown { name, .. }) => {
                 let place = if reader.mark() > mark {
@@ -536,17 +536,19 @@ impl<'w> Draft<'w> {
 
     /// Returns whether a relation of this name is there, for the choice of a free name; a constraint's index counts.
     pub fn relation_exists(&self, schema: &str, name: &str) -> bool {
-        names::RELATIONS
-            .iter()
-            .any(|k| self.state.has(&Id::new(k, &[schema, name])))
+        self.relation_at(&Id::new(names::TABLE, &[schema, name]))
+            .is_some()
             || self.is_merged(schema, name)
             || self.constraint_exists(schema, name)
     }
 
     /// Returns whether an index of a partition that belongs to one of the parent has this name.
     pub fn is_merged(&self, schema: &str, name: &str) -> bool {
-        let id = Id::new(names::INDEX, &[schema, name]);
-        self.state.merged.contains_key(&id)
+        !self.state.merged.is_empty()
+            && self
+                .state
+                .merged
+                .contains_key(&Id::new(names::INDEX, &[schema, name]))
     }
 
     /// Returns whether a constraint of this name is in the schema, for the choice of a free name.

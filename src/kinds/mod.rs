@@ -50,6 +50,10 @@ pub mod trigger;
 pub mod typedef;
 pub mod view;
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::kind::Kind;
 use crate::model::KindName;
 
@@ -122,8 +126,9 @@ pub static ALL: &[&dyn Kind] = &[
 /// # Panics
 /// If no kind has the name: a mistake in the registry, never in the input.
 pub fn kind(name: KindName) -> &'static dyn Kind {
-    ALL.iter()
-        .copied()
-        .find(|k| k.name() == name)
+    static BY_NAME: LazyLock<FxHashMap<KindName, &'static dyn Kind>> =
+        LazyLock::new(|| ALL.iter().map(|k| (k.name(), *k)).collect());
+    *BY_NAME
+        .get(name)
         .expect("every fact is of a registered kind")
 }

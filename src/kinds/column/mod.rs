@@ -249,7 +249,7 @@ pub fn first_value(column: &Id, scene: &Scene) -> Option<String> {
 
 /// Makes a column NOT NULL, as a primary key does.
 pub fn set_not_null(draft: &mut Draft, column: &Id) {
-    let chosen = null::kept(draft, null::chosen(column));
+    let chosen = null::keeps_names(draft).then(|| null::chosen(column));
     if let Some(fact) = draft.state.get_mut(column) {
         fact.change(|c: &mut Column| {
             let was = std::mem::replace(&mut c.not_null, true);

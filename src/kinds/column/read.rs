@@ -53,7 +53,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, lenient: bool) -
         generated: None,
         is_virtual: false,
         null: NotNull {
-            name: null::kept(draft, null::chosen(&id)).filter(|_| is_serial),
+            name: (is_serial && null::keeps_names(draft)).then(|| null::chosen(&id)),
             ..NotNull::default()
         },
         kept: Kept::default(),

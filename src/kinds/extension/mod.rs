@@ -82,6 +82,9 @@ impl Kind for ExtensionKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.names_no_extension() {
+            return Vec::new();
+        }
         let named = target.extensions.as_ref().map_or(String::new(), |n| {
             format!(" where e.extname = any('{n}'::text[])")
         });

@@ -114,9 +114,14 @@ pub fn one(draft: &mut Draft, index: &Id, child: &Id) {
 
 /// Returns the indexes and constraints of a table, also those that belong to its parent's.
 pub fn everything<'s>(state: &'s State, table: &Id) -> Vec<&'s Fact> {
-    let merged = state.merged.values().map(|m| &m.fact);
-    let merged = merged.filter(|f| f.parent.as_ref() == Some(table));
+    let merged = of_parents(state, table);
     own(state, table).into_iter().chain(merged).collect()
+}
+
+/// Walks the keys and indexes of a partition that belong to ones of its parent.
+pub fn of_parents<'s>(state: &'s State, table: &Id) -> impl Iterator<Item = &'s Fact> {
+    let merged = state.merged.values().map(|m| &m.fact);
+    merged.filter(|f| f.parent.as_ref() == Some(table))
 }
 
 /// Returns what a merged index or constraint belongs to in the end; anything else is itself.
