@@ -181,7 +181,7 @@ fn settings_of_one_database_are_told_from_those_of_another() {
     );
     let told = bench.run(&["check", "roles.sql"]);
     assert!(told.stderr.contains("left alone"), "{}", told.whole());
-    let left = "select string_agg(setdatabase = 0 || setconfig::text, ' ' order by setdatabase) from pg_db_role_setting \
+    let left = "select string_agg((setdatabase = 0) || setconfig::text, ' ' order by setdatabase) from pg_db_role_setting \
                 where setrole = 'placed'::regrole";
     assert_eq!(bench.value(left), "true{geqo=off}");
 }

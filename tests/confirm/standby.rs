@@ -110,6 +110,12 @@ impl Standby {
         shell.arg(world.bin().join("postgres"));
         shell.args(["-D", "data", "-c", "listen_addresses=", "-c", "fsync=off"]);
         shell.arg("-k").arg(folder.path());
+        // What a newer pg_basebackup writes of it, an older server does not know.
+        let primary = world.socket_dir().display();
+        shell.args([
+            "-c",
+            &format!("primary_conninfo=host={primary} user=postgres"),
+        ]);
         shell.stdin(Stdio::piped()).stdout(Stdio::null());
         let log = fs::File::create(folder.path().join("log")).map_err(|e| e.to_string())?;
         shell.stderr(log);
