@@ -83,6 +83,11 @@ fn own_name(fact: &Fact) -> Option<&String> {
     written.filter(|n| **n != chosen(&fact.id))
 }
 
+/// Returns whether the constraint is what the words NOT NULL alone make.
+pub fn is_plain(fact: &Fact) -> bool {
+    own_name(fact).is_none() && !fact.body::<Column>().null.is_new()
+}
+
 /// Returns the name that the constraint of a desired column has, or keeps from the live one.
 fn settled(live: &Fact, desired: &Fact) -> String {
     let (from, to) = (&live.body::<Column>().null, &desired.body::<Column>().null);
