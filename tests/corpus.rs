@@ -40,7 +40,6 @@ fn main() -> ExitCode {
         eprintln!("SKIPPED: tests/corpus did not run, for no folder above holds shared/corpus");
         return ExitCode::SUCCESS;
     };
-    let known = Arc::new(Known::read(&root.join("tests/corpus-known-failures")));
     let folders = corpus::cases(&folder);
     let case = |path: &PathBuf| Case {
         name: corpus::name(&folder, path),
@@ -51,6 +50,8 @@ fn main() -> ExitCode {
     let version: OnceLock<u32> = OnceLock::new();
     let code = support::run("tests/corpus", &corpus::roles(&folders), |world| {
         version.get_or_init(|| world.version);
+        let list = root.join("tests/corpus-known-failures");
+        let known = Arc::new(Known::read(&list, world.version));
         // Both directions are run at once, and no trial waits for the other of its case.
         let ways = (0..WAYS.len()).flat_map(|way| cases.iter().map(move |case| (case, way)));
         let trial = |(case, way): (&Arc<Case>, usize)| {

@@ -7,6 +7,7 @@
 pub mod corpus;
 pub mod counts;
 pub mod dump;
+pub mod folder;
 pub mod known;
 pub mod law;
 pub mod pool;

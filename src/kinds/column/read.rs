@@ -50,6 +50,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, lenient: bool) -
         not_null: is_serial,
         null: NotNull {
             name: (is_serial && null::keeps_names(draft)).then(|| null::chosen(&id)),
+            chosen: true,
             ..NotNull::default()
         },
         ..Column::plain(ty.clone(), None)

@@ -1,6 +1,8 @@
 begin;
 
-create or replace trigger sum_up
+drop trigger sum_up on public.lines;
+
+create trigger sum_up
     after insert on public.lines
     referencing new table as added
     for each statement
