@@ -2,25 +2,23 @@ begin;
 
 drop foreign table public.to_drop;
 
+drop view public.recent;
+
+comment on column public.readings.note is null;
+
 set local search_path = public;
 
 alter table public.readings
     drop column gone,
     alter column taken drop default,
     drop constraint readings_value_check,
-    alter column taken type timestamp with time zone,
-    alter column unit type integer;
-
-drop view public.recent;
-
-comment on column public.readings.note is null;
-
-alter table public.readings
     options (add "Odd name" 'y', set schema_name 'other', drop fetch_size),
     alter column id options (set column_name 'id'),
+    alter column taken type timestamp with time zone,
     alter column value type numeric,
     alter column value set not null,
     alter column value options (set b 'z', add c 'it''s', drop a),
+    alter column unit type integer,
     alter column note options (drop key),
     add column added date options (column_name 'Added') not null default current_date,
     alter column note set default 'none',

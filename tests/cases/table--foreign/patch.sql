@@ -4,6 +4,8 @@ drop foreign table public.to_drop;
 
 drop view public.recent;
 
+drop trigger guard on public.readings;
+
 comment on column public.readings.note is null;
 
 set local search_path = public;
@@ -12,16 +14,6 @@ alter table public.readings
     drop column gone,
     alter column taken drop default,
     drop constraint readings_value_check,
-    alter column taken type timestamp with time zone,
-    alter column unit type integer;
-
-drop view public.recent;
-
-drop trigger guard on public.readings;
-
-comment on column public.readings.note is null;
-
-alter table public.readings
     options (add "Odd name" 'y', set schema_name 'other', drop fetch_size),
     alter column id options (set column_name 'id'),
     alter column taken type timestamp with time zone,

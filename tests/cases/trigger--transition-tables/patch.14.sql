@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create or replace trigger sum_up
     after insert on public.lines
     referencing new table as added
