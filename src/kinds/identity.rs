@@ -109,9 +109,17 @@ impl Kind for IdentityKind {
                 .iter()
                 .map(|words| format!("set {words}")),
         );
+        if from.restarts(&to.options) {
+            clauses.push("restart".into());
+        }
         let all = clauses.join(" ");
         let renamed = renaming(live, desired);
-        let action = (!all.is_empty()).then(|| alter_column(desired, &all, Action::alter));
+        let mut action = (!all.is_empty()).then(|| alter_column(desired, &all, Action::alter));
+        if let Some(action) = &mut action {
+            let sequence = sequence_within(desired);
+            let narrows = sequence::narrows(&sequence, &from, &to.options);
+            action.hazards.extend(narrows);
+        }
         Alter::InPlace(renamed.into_iter().chain(action).collect())
     }
 

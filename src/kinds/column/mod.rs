@@ -7,6 +7,7 @@ mod cast;
 mod catalog;
 pub mod kept;
 pub mod null;
+pub mod order;
 mod read;
 mod words;
 

@@ -113,8 +113,7 @@ pub fn alter(live: &Fact, desired: &Fact) -> Vec<Action> {
     }
     let mut words = from.options.changes(&to.options);
     if !words.is_empty() {
-        // No number of the old range is in the new one, so that the sequence has to begin anew.
-        if to.options.min > from.options.max || to.options.max < from.options.min {
+        if from.options.restarts(&to.options) {
             words.push("restart".into());
         }
         let mut action = statement(words.join(" ")).lock(Lock::ShareRowExclusive);
@@ -134,10 +133,8 @@ pub fn alter(live: &Fact, desired: &Fact) -> Vec<Action> {
 }
 
 /// Says that the sequence may have come to a number that it may not have any more.
-fn narrows(id: &Id, from: &Options, to: &Options) -> Option<Hazard> {
-    let wider = to.min <= from.min && to.max >= from.max;
-    let apart = to.min > from.max || to.max < from.min;
-    if wider || apart {
+pub fn narrows(id: &Id, from: &Options, to: &Options) -> Option<Hazard> {
+    if from.widens(to) || from.restarts(to) {
         return None;
     }
     let sentence = format!(
