@@ -84,8 +84,13 @@ impl Kind for IdentityKind {
         actions
     }
 
-    fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
-        vec![alter_column(fact, "drop identity", Action::drop)]
+    fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        let mut action = alter_column(fact, "drop identity", Action::drop);
+        if !stays_integer(fact, scene) {
+            // Within one ALTER TABLE the sequence would be given the new type before it is dropped.
+            action.text = Text::Plain(action.sql());
+        }
+        vec![action]
     }
 
     fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
@@ -126,6 +131,13 @@ impl Kind for IdentityKind {
     fn describe(&self, fact: &Fact) -> String {
         words(fact)
     }
+}
+
+/// Returns whether the column keeps a type that a sequence can have, if it is kept at all.
+fn stays_integer(fact: &Fact, scene: &Scene) -> bool {
+    const INTEGERS: [&str; 3] = ["smallint", "integer", "bigint"];
+    let column = fact.parent.as_ref().and_then(|id| scene.desired.body(id));
+    column.is_none_or(|c: &Column| INTEGERS.contains(&c.ty.to_string().as_str()))
 }
 
 /// Words that a new identity of a column which is there goes on after the values that it has.

@@ -141,10 +141,10 @@ impl Scan<'_> {
     }
 
     fn in_nextval(&self, quote: usize) -> bool {
-        self.text[..quote]
-            .trim_end()
-            .strip_suffix('(')
-            .is_some_and(|t| t.trim_end().to_ascii_lowercase().ends_with("nextval"))
+        const NEXTVAL: &[u8] = b"nextval";
+        let before = self.text[..quote].trim_end().strip_suffix('(');
+        let last = before.and_then(|t| t.trim_end().as_bytes().last_chunk());
+        last.is_some_and(|last: &[u8; NEXTVAL.len()]| last.eq_ignore_ascii_case(NEXTVAL))
     }
 
     fn dollar(&mut self) {

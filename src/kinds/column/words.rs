@@ -7,7 +7,6 @@ use crate::kinds::enumeration;
 use crate::kinds::identity::{self, Identity};
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, Pair};
-use crate::text::typename::TypeName;
 use crate::text::{quote, refs};
 
 /// What PostgreSQL does not carry over a change of the type.
@@ -258,7 +257,7 @@ fn set_type(live: &Fact, desired: &Fact, scene: &Scene) -> Action {
         desired: enumeration::of_type(&types.desired, scene.desired),
     };
     if converts {
-        let between = through_text(&types, &enums);
+        let between = cast::between(&types, scene);
         words.push_str(&format!(" using {name}{between}::{}", to.ty));
     }
     let around = if converts { AROUND_CONVERSION } else { AROUND };
@@ -270,24 +269,6 @@ fn set_type(live: &Fact, desired: &Fact, scene: &Scene) -> Action {
     match binary_compatible(from, to) {
         true => action,
         false => action.rewrites().hazard(Hazard::rewrites(&table(desired))),
-    }
-}
-
-/// Words the cast that stands between, where there is none from the one type to the other: an enum has none but those from and to text.
-fn through_text(types: &Pair<TypeName>, enums: &Pair<Option<&Fact>>) -> &'static str {
-    let is_text =
-        |ty: &TypeName| ["text", "character varying", "character"].contains(&ty.name.as_str());
-    let direct = match (enums.live, enums.desired) {
-        (None, None) => cast::is_direct(&types.live, &types.desired),
-        (Some(_), Some(_)) => false,
-        (None, Some(_)) => is_text(&types.live),
-        (Some(_), None) => is_text(&types.desired),
-    };
-    match direct {
-        true => "",
-        false if cast::by_integer(&types.live, &types.desired) => "::integer",
-        false if types.live.dimensions > 0 && types.desired.dimensions > 0 => "::text[]",
-        false => "::text",
     }
 }
 

@@ -310,6 +310,18 @@ impl<'s> Reader<'s> {
         &self.script.text()[self.bytes_since(mark)]
     }
 
+    /// Returns whether a token was read since a mark.
+    pub fn is_past(&self, mark: usize) -> bool {
+        (mark..self.parser.index()).any(|i| is_solid(self.parser.token_at(i)))
+    }
+
+    /// Returns whether the last token that was read since a mark is this key word.
+    pub fn is_after(&self, word: &str, mark: usize) -> bool {
+        let mut read = (mark..self.parser.index()).rev();
+        let last = read.find(|i| is_solid(self.parser.token_at(*i)));
+        last.is_some_and(|i| is_word(&self.parser.token_at(i).token, word))
+    }
+
     fn bytes_since(&self, mark: usize) -> Range<usize> {
         let now = self.parser.index();
         let first = (mark..now).find(|i| is_solid(self.parser.token_at(*i)));
@@ -378,33 +390,33 @@ impl<'s> Reader<'s> {
     /// Returns whether one of these words occurs from the cursor on.
     pub fn rest_has(&self, words: &[&str]) -> bool {
         self.rest_tokens()
-            .any(|(_, t)| words.iter().any(|w| is_word(t, w)))
+            .any(|t| words.iter().any(|w| is_word(&t.token, w)))
     }
 
     /// Returns whether a name is followed by a parenthesis from the cursor on, so that something may be called.
     pub fn rest_has_call(&self) -> bool {
-        self.rest_tokens().any(|(n, t)| {
-            *t == Token::LParen && n > 0 && matches!(self.peek_nth(n - 1), Token::Word(_))
-        })
+        let after = self.rest_tokens().skip(1);
+        let mut pairs = self.rest_tokens().zip(after);
+        pairs
+            .any(|(name, then)| matches!(name.token, Token::Word(_)) && then.token == Token::LParen)
     }
 
-    fn rest_tokens(&self) -> impl Iterator<Item = (usize, &Token)> {
-        (0..)
-            .map(|n| (n, self.peek_nth(n)))
-            .take_while(|(_, t)| **t != Token::EOF)
+    /// Walks the tokens from the cursor on, comments left out.
+    fn rest_tokens(&self) -> impl Iterator<Item = &TokenWithSpan> {
+        (self.parser.index()..)
+            .map(|i| self.parser.token_at(i))
+            .take_while(|t| t.token != Token::EOF)
+            .filter(|t| is_solid(t))
     }
 
     /// Returns the place from the cursor to the end of the statement.
     pub fn rest(&self) -> Place {
         let start = self.here();
-        let end = self
-            .rest_tokens()
-            .map(|(n, _)| self.parser.peek_nth_token_ref(n).span.end)
-            .last();
-        let Some(end) = end else { return start };
-        let whole = self.script.place(
-            self.script.offset(self.parser.peek_token_ref().span.start)..self.script.offset(end),
-        );
+        let Some(last) = self.rest_tokens().last() else {
+            return start;
+        };
+        let first = self.script.offset(self.parser.peek_token_ref().span.start);
+        let whole = self.script.place(first..self.script.offset(last.span.end));
         Place {
             file: start.file,
             bytes: start.bytes.start..whole.bytes.end.max(start.bytes.end),

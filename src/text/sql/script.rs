@@ -15,8 +15,23 @@ use crate::model::{FileId, Place};
 pub struct Script {
     file: FileId,
     text: Arc<str>,
-    lines: Vec<usize>,
+    lines: Vec<Line>,
+    wide: Vec<Wide>,
     pieces: Option<Vec<Piece>>,
+}
+
+/// Where a line begins.
+#[derive(Debug, Clone, Copy, Default)]
+struct Line {
+    byte: usize,
+    character: usize,
+}
+
+/// A character of several bytes, with the bytes beyond one for each character up to its end.
+#[derive(Debug, Clone, Copy)]
+struct Wide {
+    character: usize,
+    extra: usize,
 }
 
 /// Some bytes of a script and where they stand in the file.
@@ -40,17 +55,22 @@ impl Script {
     }
 
     fn build(file: FileId, text: Arc<str>, pieces: Option<Vec<Piece>>) -> Script {
-        let mut lines = vec![0];
-        lines.extend(
-            text.bytes()
-                .enumerate()
-                .filter(|(_, b)| *b == b'\n')
-                .map(|(i, _)| i + 1),
-        );
+        let (mut lines, mut wide) = (vec![Line::default()], Vec::new());
+        let mut extra = 0;
+        for (character, (byte, c)) in text.char_indices().enumerate() {
+            if c == '\n' {
+                let (byte, character) = (byte + 1, character + 1);
+                lines.push(Line { byte, character });
+            } else if !c.is_ascii() {
+                extra += c.len_utf8() - 1;
+                wide.push(Wide { character, extra });
+            }
+        }
         Script {
             file,
             text,
             lines,
+            wide,
             pieces,
         }
     }
@@ -66,13 +86,16 @@ impl Script {
         let Some(&start) = self.lines.get(line) else {
             return self.text.len();
         };
-        let end = self.lines.get(line + 1).copied().unwrap_or(self.text.len());
-        let row = &self.text[start..end];
-        let column = (at.column as usize).saturating_sub(1);
-        if row.is_ascii() {
-            return (start + column).min(self.text.len());
-        }
-        start + row.char_indices().nth(column).map_or(row.len(), |(i, _)| i)
+        let next = self.lines.get(line + 1);
+        let end = next.map_or(self.text.len(), |next| next.byte);
+        let character = start.character + (at.column as usize).saturating_sub(1);
+        (character + self.extra_before(character)).min(end)
+    }
+
+    /// Returns how many bytes more than characters stand before a character.
+    fn extra_before(&self, character: usize) -> usize {
+        let before = self.wide.partition_point(|w| w.character < character);
+        before.checked_sub(1).map_or(0, |i| self.wide[i].extra)
     }
 
     /// Returns where some bytes of the text stand in the file.
@@ -214,6 +237,8 @@ fn split(script: &Arc<Script>, tokens: Vec<TokenWithSpan>) -> Vec<Statement> {
         tokens: Vec::new(),
         nesting: 0,
         solid: 0,
+        head: 0,
+        rule: false,
         atomic: false,
     };
     for token in tokens {
@@ -230,6 +255,9 @@ struct Cut<'a> {
     tokens: Vec<TokenWithSpan>,
     nesting: usize,
     solid: usize,
+    /// How many words stand at the head, OR REPLACE left out.
+    head: usize,
+    rule: bool,
     atomic: bool,
 }
 
@@ -249,6 +277,7 @@ impl Cut<'_> {
             Token::Word(w) if w.quote_style.is_none() => {
                 let word = w.value.to_ascii_lowercase();
                 self.count(&word);
+                self.read_head(&word);
                 self.solid += 1;
             }
             _ => self.solid += 1,
@@ -274,13 +303,17 @@ impl Cut<'_> {
         )
     }
 
+    /// Finds out whether it is CREATE RULE.
+    fn read_head(&mut self, word: &str) {
+        const RULE: [&str; 2] = ["create", "rule"];
+        if self.head < RULE.len() && !["or", "replace"].contains(&word) {
+            self.rule = word == RULE[self.head] && (self.rule || self.head == 0);
+            self.head += 1;
+        }
+    }
+
     fn is_rule(&self) -> bool {
-        let words = self.tokens.iter().filter_map(|t| match &t.token {
-            Token::Word(w) if w.quote_style.is_none() => Some(w.value.to_ascii_lowercase()),
-            _ => None,
-        });
-        let mut words = words.filter(|w| !["or", "replace"].contains(&w.as_str()));
-        words.next().as_deref() == Some("create") && words.next().as_deref() == Some("rule")
+        self.rule && self.head > 1
     }
 
     fn is_meta(&self) -> bool {
@@ -300,7 +333,8 @@ impl Cut<'_> {
                 tokens,
             });
         }
-        (self.solid, self.nesting, self.atomic) = (0, 0, false);
+        (self.solid, self.head, self.nesting) = (0, 0, 0);
+        (self.rule, self.atomic) = (false, false);
     }
 }
 
