@@ -119,13 +119,13 @@ impl Kind for IdentityKind {
         }
         let all = clauses.join(" ");
         let renamed = renaming(live, desired);
-        let mut action = (!all.is_empty()).then(|| alter_column(desired, &all, Action::alter));
-        if let Some(action) = &mut action {
+        let change = (!all.is_empty()).then(|| {
+            let action = alter_column(desired, &all, Action::alter);
             let sequence = sequence_within(desired);
-            let narrows = sequence::narrows(&sequence, &from, &to.options);
-            action.hazards.extend(narrows);
-        }
-        Alter::InPlace(renamed.into_iter().chain(action).collect())
+            sequence::within_bounds(action, &sequence, &from, &to.options)
+        });
+        let change = change.into_iter().flatten();
+        Alter::InPlace(renamed.into_iter().chain(change).collect())
     }
 
     fn describe(&self, fact: &Fact) -> String {

@@ -143,9 +143,20 @@ impl Options {
         to.min > self.max || to.max < self.min
     }
 
-    /// Returns whether every number stays that it may have come to.
-    pub fn widens(&self, to: &Options) -> bool {
-        to.min <= self.min && to.max >= self.max
+    /// Returns the bound from which a sequence counts, if it may stand before that of another.
+    pub fn first_after(&self, to: &Options) -> Option<i64> {
+        match to.increment > 0 {
+            true => (to.min > self.min).then_some(to.min),
+            false => (to.max < self.max).then_some(to.max),
+        }
+    }
+
+    /// Returns the bound to which a sequence counts, if it may stand behind that of another.
+    pub fn last_before(&self, to: &Options) -> Option<i64> {
+        match to.increment > 0 {
+            true => (to.max < self.max).then_some(to.max),
+            false => (to.min > self.min).then_some(to.min),
+        }
     }
 
     /// Words the bounds, the start, the cache and the cycle where they differ from others, given what NO MINVALUE and NO MAXVALUE
