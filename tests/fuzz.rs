@@ -171,7 +171,6 @@ fn what_is_long_is_read_in_time() {
         texts.push(format!("create table t (a int, check ({expression}))"));
         texts.push(format!("create view v as select {expression} as a, 2 as b"));
     }
-    texts.push(each("create table t# (id int primary key)", "; "));
     texts.push(each("create function f#() returns int return 1", ";\n"));
     texts.push(format!(
         "create table t ({})",

@@ -170,13 +170,23 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         return Alter::Replace(reason);
     }
     let mut actions = Vec::new();
+    let retyped = from.ty != to.ty || from.collation != to.collation;
+    let ordinary = desired.id.child(names::COLUMN, "#ordinary");
     match (&from.generated, &to.generated) {
-        (Some(_), None) => actions.push(clause(desired, "drop expression")),
+        (Some(_), None) => {
+            let mut action = clause(desired, "drop expression");
+            if retyped {
+                // Within one ALTER TABLE the new type would be that of a generated column, which has no USING.
+                action.text = Text::Plain(action.sql());
+                action.makes.push(ordinary.clone());
+            }
+            actions.push(action);
+        }
         (Some(a), Some(b)) if a != b => actions.push(set_expression(desired)),
         _ => {}
     }
-    if from.ty != to.ty || from.collation != to.collation {
-        actions.push(set_type(live, desired, scene));
+    if retyped {
+        actions.push(set_type(live, desired, scene).needs([ordinary]));
     }
     actions.extend(null::changes(live, desired, scene));
     actions.extend(kept::changes(Some(from), desired));
@@ -199,6 +209,9 @@ fn generation_is_fixed(
         (None, Some(_)) => Some("a column cannot begin to be generated"),
         (Some(_), Some(_)) if from.is_virtual != to.is_virtual => {
             Some("a generated column cannot begin or cease to be virtual")
+        }
+        (Some(_), Some(_)) if from.ty != to.ty && needs_using(from, to) => {
+            Some("a generated column takes another type only by an assignment cast")
         }
         (Some(_), None) if from.is_virtual => {
             Some("a virtual column has no values that could stay")
