@@ -104,6 +104,7 @@ fn target(version: u32) -> Target {
         materialized_views: any(),
         sequences: any(),
         composites: any(),
+        foreign: any(),
         identities: any(),
         types: any(),
         routines: any(),

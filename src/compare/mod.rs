@@ -4,6 +4,9 @@
 
 mod renames;
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use miette::Diagnostic;
 use postgres::Client;
 use thiserror::Error;
@@ -20,7 +23,7 @@ use crate::kinds::grant::settle_owners;
 use crate::kinds::inheritance::{inherits, merge};
 use crate::kinds::owner;
 use crate::kinds::schema;
-use crate::live::{self, Live, QueryError, Reach};
+use crate::live::{self, Early, Live, QueryError, Reach};
 use crate::model::{Files, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
 use crate::scope::scope;
@@ -104,8 +107,14 @@ fn with_server(
     }
     let ahead = scripts.ahead();
     let world = live::world(client, &ahead.words, &ahead.defined)?;
-    let (desired, mut warnings) = checked(scripts, &world)?;
-    let mut live = live::read(client, &desired, reach, &world)?;
+    let (early, checked) = thread::scope(|scope| {
+        let early = scope.spawn(|| Early::ask(client, &ahead.defined, reach, &world));
+        let checked = checked(scripts, &world);
+        (early.join(), checked)
+    });
+    let early = early.unwrap_or_else(|panic| resume_unwind(panic))?;
+    let (desired, mut warnings) = checked?;
+    let mut live = live::read(client, &desired, reach, &world, early)?;
     warnings.append(&mut live.warnings);
     warnings.extend(inherits::warnings(&live.state, &desired));
     warnings.extend(merge::warnings(&live.state));

@@ -1,8 +1,13 @@
 //! Interprets a statement against the state built so far, by handing it to the kind that it is about.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::{Problem, did_you_mean};
 use crate::kind::{Draft, Grammar};
 use crate::kinds;
+use crate::kinds::role::acting;
 use crate::text::sql::{Reader, Statement};
 
 use super::ahead::MODIFIERS;
@@ -31,6 +36,11 @@ pub fn interpret(statement: &Statement, draft: &mut Draft) {
             Ok(block) => block.run(draft, &mut interpret),
             Err(problem) => draft.problems.push(*problem),
         };
+    }
+    match acting::read(&mut reader, draft) {
+        Ok(true) => return,
+        Ok(false) => {}
+        Err(problem) => return draft.problems.push(*problem),
     }
     match ignored::judge(&reader) {
         Some(Verdict::Pass) => return,
@@ -61,17 +71,16 @@ fn grammar(reader: &mut Reader) -> Option<&'static Grammar> {
         reader.skip();
     }
     reader.rewind(mark);
-    let line = format!("{} ", words.join(" "));
-    let begins = |g: &&Grammar| {
-        let rest = line.strip_prefix(g.words);
-        rest.is_some_and(|rest| rest.starts_with(' '))
-    };
-    kinds::ALL
-        .iter()
-        .flat_map(|k| k.statements())
-        .filter(begins)
-        .max_by_key(|g| g.words.len())
+    (1..=words.len())
+        .rev()
+        .find_map(|n| GRAMMARS.get(words[..n].join(" ").as_str()).copied())
 }
+
+/// The grammars of all kinds by the words that their statements begin with.
+static GRAMMARS: LazyLock<FxHashMap<&str, &Grammar>> = LazyLock::new(|| {
+    let all = kinds::ALL.iter().flat_map(|k| k.statements());
+    all.map(|g| (g.words, g)).collect()
+});
 
 fn unknown(reader: &Reader) -> Box<Problem> {
     let words: Vec<String> = (0..3).map_while(|n| reader.word_at(n)).collect();

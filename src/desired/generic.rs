@@ -1,8 +1,9 @@
-//! The statements that are alike for all kinds: DROP, and ALTER … RENAME TO, SET SCHEMA and OWNER TO.
+//! The statements that are alike for all kinds: DROP, and ALTER … RENAME TO, SET SCHEMA, OWNER TO and DEPENDS ON EXTENSION.
 
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, Kind, edit, names};
 use crate::kinds;
+use crate::kinds::extension::dependency;
 use crate::kinds::owner;
 use crate::model::Id;
 use crate::text::sql::Reader;
@@ -35,6 +36,12 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<bool> {
                 None => Err(missing(reader, mark, &id)),
             };
         }
+        if dependency::is_one(reader) {
+            return match existing(draft, &kinds, &id) {
+                Some(id) => dependency::read(reader, draft, &id).map(|()| true),
+                None => Err(missing(reader, mark, &id)),
+            };
+        }
         let in_schema = id.parts().len() > 1;
         if reader.at("rename to") || (in_schema && reader.at("set schema")) {
             return match existing(draft, &kinds, &id) {
@@ -49,18 +56,16 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<bool> {
 
 /// Reads the words for a kind; several kinds may share them, as all types do.
 fn noun(reader: &mut Reader) -> Option<Vec<&'static dyn Kind>> {
-    let at = |k: &&&'static dyn Kind| k.noun().is_some_and(|n| reader.at(n));
-    let longest = kinds::ALL
+    let nouns = kinds::ALL
         .iter()
-        .filter(at)
-        .filter_map(|k| k.noun())
-        .max_by_key(|n| n.len())?;
+        .flat_map(|k| k.noun().into_iter().chain(k.other_noun()));
+    let longest = nouns.filter(|n| reader.at(n)).max_by_key(|n| n.len())?;
     reader.accept(longest);
     Some(
         kinds::ALL
             .iter()
             .copied()
-            .filter(|k| k.noun() == Some(longest))
+            .filter(|k| [k.noun(), k.other_noun()].contains(&Some(longest)))
             .collect(),
     )
 }

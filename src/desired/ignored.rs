@@ -38,23 +38,8 @@ pub enum Verdict {
     Warn(Problem),
 }
 
-/// First words of statements that change whose privileges and objects the next ones are about.
-const ROLE: &[&str] = &[
-    "set role",
-    "set local role",
-    "set session role",
-    "set session authorization",
-    "set local session authorization",
-];
-
 /// Judges a statement by its first words.
 pub fn judge(reader: &Reader) -> Option<Verdict> {
-    if ROLE.iter().any(|words| reader.at(words)) && !reader.rest_has(&["none", "default"]) {
-        let message = "what follows is taken as if the connected role did it: this change of the role is not followed";
-        let warning = Problem::warning("role-not-followed", message).at(reader.here(), "");
-        let help = "say it in the statements: OWNER TO, AUTHORIZATION, FOR ROLE";
-        return Some(Verdict::Warn(warning.help(help)));
-    }
     if PASS.iter().any(|words| reader.at(words)) {
         return Some(Verdict::Pass);
     }

@@ -30,6 +30,7 @@ use parents::Parents;
 use crate::diagnostic::Problems;
 use crate::kind::{Draft, World};
 use crate::kinds;
+use crate::kinds::default_privilege;
 use crate::model::{FileId, Files, Place, State};
 use crate::text::secret;
 use crate::text::sql::{Script, Statement, statements};
@@ -105,6 +106,7 @@ impl Scripts {
         let parents = Parents::of(&files);
         for (file, statements) in files.iter().enumerate() {
             draft.reset_path();
+            default_privilege::settle(&mut draft);
             draft.settings = Default::default();
             for (number, statement) in statements.iter().enumerate() {
                 let at = (file, number);

@@ -86,7 +86,7 @@ fn table(reader: &mut Reader, path: &[String]) -> Option<(Id, Vec<Id>)> {
     if !reader.accept("create") {
         return None;
     }
-    reader.accept("unlogged");
+    let _ = reader.accept("unlogged") || reader.accept("foreign");
     if !reader.accept("table") {
         return None;
     }

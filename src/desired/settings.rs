@@ -1,4 +1,4 @@
-//! The statements that set where and how new tables are kept, as a dump writes them before tables.
+//! The statements that set how what follows is made, as a dump writes them: where new tables are kept, and whether bodies are checked.
 
 use sqlparser::tokenizer::Token;
 
@@ -6,7 +6,7 @@ use crate::kind::draft::Settings;
 use crate::kinds::storage;
 use crate::text::sql::Reader;
 
-/// Reads a statement that sets the tablespace or the access method of what follows; false if it is another one.
+/// Reads a statement that sets the tablespace or the access method of what follows, or the check of bodies; false if it is another one.
 pub fn read(reader: &mut Reader, settings: &mut Settings) -> bool {
     let mark = reader.mark();
     let found = set(reader, settings).is_some();
@@ -25,6 +25,7 @@ fn set(reader: &mut Reader, settings: &mut Settings) -> Option<()> {
     let target: fn(&mut Settings, Option<String>) = match reader.word()?.as_str() {
         "default_tablespace" => |s, v| s.tablespace = v.and_then(storage::tablespace),
         "default_table_access_method" => |s, v| s.access_method = v.and_then(storage::method),
+        "check_function_bodies" => |s, v| s.unchecked_bodies = v.is_some_and(|v| is_off(&v)),
         _ => return None,
     };
     reader.skip();
@@ -43,7 +44,12 @@ fn value(reader: &mut Reader) -> Option<Option<String>> {
     if reader.accept("default") {
         return Some(None);
     }
-    Some(Some(reader.string().or_else(|_| reader.ident()).ok()?))
+    let text = reader.string().or_else(|_| reader.ident());
+    Some(Some(text.or_else(|_| reader.number()).ok()?))
+}
+
+fn is_off(value: &str) -> bool {
+    ["off", "false", "no", "0"].contains(&value.to_ascii_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -67,6 +73,16 @@ mod tests {
         assert_eq!(
             settings("set default_tablespace = '';"),
             (true, Settings::default())
+        );
+        assert!(
+            settings("SET check_function_bodies = false;")
+                .1
+                .unchecked_bodies
+        );
+        assert!(
+            !settings("set check_function_bodies to on;")
+                .1
+                .unchecked_bodies
         );
         assert!(!settings("set lock_timeout = 0;").0);
     }

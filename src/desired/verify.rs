@@ -17,10 +17,9 @@ pub fn verify(draft: &mut Draft, nameless: &[Nameless]) {
         .state
         .iter()
         .filter_map(|f| f.parent.as_ref())
+        .filter(|p| p.kind() == names::SCHEMA)
         .collect();
-    let missing = schemas
-        .into_iter()
-        .filter(|p| p.kind() == names::SCHEMA && !draft.state.has(p));
+    let missing = schemas.into_iter().filter(|p| !draft.state.has(p));
     let mut problems: Vec<Problem> = missing.filter_map(|s| unknown_schema(s, draft)).collect();
     for (id, unknown, relation) in nameless.iter().filter(|_| draft.world.known) {
         let fact = draft.state.get(id);

@@ -33,7 +33,7 @@ pub fn gather(
 ) {
     let solid = |t: &&Token| !matches!(t, Token::Whitespace(_));
     let tokens: Vec<&Token> = statement
-        .tokens
+        .tokens()
         .iter()
         .map(|t| &t.token)
         .filter(solid)
@@ -43,14 +43,16 @@ pub fn gather(
         _ => None,
     });
     for (n, word) in words {
-        if names_nothing_else(&tokens, n, path, own) {
+        if out.contains(word.value.as_str()) || names_nothing_else(&tokens, n, path, own) {
             continue;
         }
-        if word.quote_style.is_none() && word.value.bytes().any(|b| b.is_ascii_uppercase()) {
-            out.insert(word.value.to_ascii_lowercase());
-        } else if !out.contains(word.value.as_str()) {
-            out.insert(word.value.clone());
-        }
+        let folds = word.quote_style.is_none();
+        out.insert(
+            match folds && word.value.bytes().any(|b| b.is_ascii_uppercase()) {
+                true => word.value.to_ascii_lowercase(),
+                false => word.value.clone(),
+            },
+        );
     }
 }
 

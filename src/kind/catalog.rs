@@ -12,13 +12,15 @@ use crate::model::{Fact, Id, KindName, Merged, State};
 use crate::text::typename::{self, TypeName};
 use crate::text::{Expr, quote};
 
-/// Oids of objects in scope; printed as the text of a PostgreSQL array: `{16384,16390}`.
+/// Oids of objects in scope, in a certain order; printed as the text of a PostgreSQL array: `{16384,16390}`.
 #[derive(Debug, Clone)]
 pub struct Oids(String);
 
 impl Oids {
     /// Takes oids as their texts.
     pub fn new(oids: &[String]) -> Oids {
+        let mut oids: Vec<&str> = oids.iter().map(String::as_str).collect();
+        oids.sort_unstable();
         Oids(format!("{{{}}}", oids.join(",")))
     }
 
@@ -40,6 +42,17 @@ impl fmt::Display for Oids {
     }
 }
 
+/// The objects whose grants, comments and owners are read: those in scope, and those outside of the files to which the files attach some.
+#[derive(Debug, Clone, Default)]
+pub struct Bearing {
+    /// Tables, views, sequences and composite types.
+    pub relations: Oids,
+    /// Enums, domains, ranges.
+    pub types: Oids,
+    /// Functions and procedures.
+    pub routines: Oids,
+}
+
 /// What is read: the server's version and the objects in scope.
 #[derive(Debug, Clone, Default)]
 pub struct Target {
@@ -49,6 +62,8 @@ pub struct Target {
     pub relations: Oids,
     /// The tables among them.
     pub tables: Oids,
+    /// The foreign tables among those.
+    pub foreign: Oids,
     /// The views among them.
     pub views: Oids,
     /// The materialized views among them.
@@ -77,11 +92,23 @@ pub struct Target {
     pub roles: String,
     /// What is in scope of the kinds that find their objects by themselves.
     pub extent: Extent,
+    /// The objects whose grants, comments and owners are read.
+    pub bearing: Bearing,
     /// Whether grants, comments and owners are wanted at all.
     pub attachments: bool,
 }
 
 impl Target {
+    /// Returns whether no extension is in scope.
+    pub fn names_no_extension(&self) -> bool {
+        self.extensions.as_deref() == Some("{}")
+    }
+
+    /// Returns whether no publication is in scope.
+    pub fn names_no_publication(&self) -> bool {
+        self.publications.as_deref() == Some("{}")
+    }
+
     /// Returns the SQL condition that an object that is in no schema is in scope, by the expression for its name as addresses have it,
     /// and its catalog with the expression for its oid; what an extension brought is not. Nothing where none can be.
     pub fn of_database(
@@ -250,6 +277,7 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("pg_cast", Class::Other("pg_cast")),
     ("pg_conversion", Class::Other("pg_conversion")),
     ("pg_language", Class::Other("pg_language")),
+    ("pg_am", Class::Other("pg_am")),
     ("pg_transform", Class::Other("pg_transform")),
     ("pg_opclass", Class::Other("pg_opclass")),
     ("pg_opfamily", Class::Other("pg_opfamily")),

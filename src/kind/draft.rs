@@ -22,6 +22,21 @@ pub struct Settings {
     pub tablespace: Option<String>,
     /// `default_table_access_method`, where it is not `heap`.
     pub access_method: Option<String>,
+    /// Whether `check_function_bodies` is off.
+    pub unchecked_bodies: bool,
+    /// The role that acts.
+    pub acting: Acting,
+}
+
+/// The role that statements are run as, where that is not the one that is connected.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Acting {
+    /// Whom SET SESSION AUTHORIZATION names.
+    pub session: Option<String>,
+    /// Whom SET ROLE names.
+    pub role: Option<String>,
+    /// Who acts again when the transaction of a SET LOCAL ends.
+    pub before: Option<Box<Acting>>,
 }
 
 /// The desired state in the making.
@@ -80,6 +95,13 @@ impl<'w> Draft<'w> {
             order: 0,
             constraints: HashSet::new(),
         }
+    }
+
+    /// Returns the role that acts; nothing is known of it without a server, unless the files say it.
+    pub fn user(&self) -> &str {
+        let Acting { session, role, .. } = &self.settings.acting;
+        let said = role.as_ref().or(session.as_ref());
+        said.map_or(&self.world.user, |role| role)
     }
 
     /// Sets the search path, as `SET search_path` does.
@@ -372,7 +394,7 @@ impl<'w> Draft<'w> {
     pub fn type_name(&self, reader: &mut Reader) -> Result<TypeName> {
         let mark = reader.mark();
         let mut resolve = |parts: &[String]| self.type_of(parts, &self.path);
-        match typename::parse(reader.parser(), &mut resolve) {
+        match typename::parse(reader.cursor(), &mut resolve) {
             Ok(found) => Ok(found),
             Err(TypeError::Unknown { name, .. }) => {
                 let place = if reader.mark() > mark {
@@ -514,17 +536,19 @@ impl<'w> Draft<'w> {
 
     /// Returns whether a relation of this name is there, for the choice of a free name; a constraint's index counts.
     pub fn relation_exists(&self, schema: &str, name: &str) -> bool {
-        names::RELATIONS
-            .iter()
-            .any(|k| self.state.has(&Id::new(k, &[schema, name])))
+        self.relation_at(&Id::new(names::TABLE, &[schema, name]))
+            .is_some()
             || self.is_merged(schema, name)
             || self.constraint_exists(schema, name)
     }
 
     /// Returns whether an index of a partition that belongs to one of the parent has this name.
     pub fn is_merged(&self, schema: &str, name: &str) -> bool {
-        let id = Id::new(names::INDEX, &[schema, name]);
-        self.state.merged.contains_key(&id)
+        !self.state.merged.is_empty()
+            && self
+                .state
+                .merged
+                .contains_key(&Id::new(names::INDEX, &[schema, name]))
     }
 
     /// Returns whether a constraint of this name is in the schema, for the choice of a free name.

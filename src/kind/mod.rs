@@ -13,6 +13,7 @@ pub mod follow;
 pub mod hazard;
 pub mod link;
 pub mod names;
+mod outside;
 pub mod privileges;
 pub mod probe;
 pub mod reach;
@@ -97,6 +98,11 @@ pub trait Kind: Sync {
 
     /// Returns the words that name the kind in `DROP`, `ALTER … RENAME TO` and `COMMENT ON`: `materialized view`.
     fn noun(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Returns other words that name some things of the kind: `foreign table`.
+    fn other_noun(&self) -> Option<&'static str> {
         None
     }
 

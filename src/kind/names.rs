@@ -64,6 +64,8 @@ kinds! {
     TS_MAPPING = "text-search-mapping";
     CONVERSION = "conversion";
     TRANSFORM = "transform";
+    EXTENSION_DEPENDENCY = "extension-dependency";
+    ACCESS_METHOD = "access-method";
 }
 
 /// The kinds that share `pg_class` as their namespace.

@@ -3,6 +3,7 @@
 //! In what is shown a variable of psql stands in the place of each secret, so that the script runs with `psql -v name=value`.
 
 use super::Text;
+use crate::model::Id;
 use crate::text::quote;
 
 /// A statement as it is shown and as it is run.
@@ -47,6 +48,30 @@ impl Wording {
             .push_str(&value.map_or(shown.clone(), quote::literal));
         self.shown.push_str(&shown);
         self.variables.push(variable.to_string());
+    }
+
+    /// Returns what is shown.
+    pub fn shown(self) -> String {
+        self.shown
+    }
+
+    /// Returns it as a clause of ALTER TABLE behind a lead, or as a whole statement where it holds secrets.
+    pub fn clause(self, head: String, table: &Id, lead: &str) -> Text {
+        if self.variables.is_empty() {
+            return Text::Clause {
+                clause: format!("{lead}{}", self.shown).trim_start().to_string(),
+                head,
+                table: table.clone(),
+                element: None,
+            };
+        }
+        let whole = |words: &str| format!("{} {}", head, format!("{lead}{words}").trim_start());
+        let whole = Wording {
+            shown: whole(&self.shown),
+            run: whole(&self.run),
+            variables: self.variables,
+        };
+        whole.done()
     }
 
     /// Returns it as the text of an action; one with secrets says how psql is given them.

@@ -2,6 +2,7 @@
 //!
 //! The order is that of reading the catalog: a kind may look up what the kinds before it have read.
 
+pub mod access_method;
 pub mod aggregate;
 pub mod cast;
 pub mod collation;
@@ -49,6 +50,10 @@ pub mod trigger;
 pub mod typedef;
 pub mod view;
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::kind::Kind;
 use crate::model::KindName;
 
@@ -70,6 +75,7 @@ pub static ALL: &[&dyn Kind] = &[
     &foreign::server::ServerKind,
     &foreign::mapping::MappingKind,
     &language::LANGUAGE,
+    &access_method::ACCESS_METHOD,
     &operator::OPERATOR,
     &operator_class::FamilyKind,
     &operator_class::ClassKind,
@@ -106,6 +112,7 @@ pub static ALL: &[&dyn Kind] = &[
     &publication::PublicationKind,
     &subscription::SubscriptionKind,
     &event_trigger::EventTriggerKind,
+    &extension::dependency::DependencyKind,
     // What is attached to the things above.
     &owner::OwnerKind,
     &grant::GrantKind,
@@ -119,8 +126,9 @@ pub static ALL: &[&dyn Kind] = &[
 /// # Panics
 /// If no kind has the name: a mistake in the registry, never in the input.
 pub fn kind(name: KindName) -> &'static dyn Kind {
-    ALL.iter()
-        .copied()
-        .find(|k| k.name() == name)
+    static BY_NAME: LazyLock<FxHashMap<KindName, &'static dyn Kind>> =
+        LazyLock::new(|| ALL.iter().map(|k| (k.name(), *k)).collect());
+    *BY_NAME
+        .get(name)
         .expect("every fact is of a registered kind")
 }

@@ -3,7 +3,7 @@
 //! Roles themselves do not belong here, nor does what an owner may do.
 
 use crate::diagnostic::Result;
-use crate::kind::catalog::Class;
+use crate::kind::catalog::{Bearing, Class};
 use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
 };
@@ -43,6 +43,34 @@ pub fn address(on: &Id) -> Id {
 pub fn of<'s>(on: &Id, side: &'s State) -> Option<&'s str> {
     side.body(&address(on))
         .map(|owner: &Owner| owner.role.as_str())
+}
+
+/// Returns whether the things of a kind have an owner of their own.
+pub fn is_owned(kind: KindName) -> bool {
+    const OWNED: &[KindName] = &[
+        names::TABLE,
+        names::VIEW,
+        names::MATERIALIZED_VIEW,
+        names::SEQUENCE,
+        names::COMPOSITE,
+        names::ENUM,
+        names::DOMAIN,
+        names::RANGE,
+        names::FUNCTION,
+        names::PROCEDURE,
+        names::AGGREGATE,
+        names::SCHEMA,
+        names::STATISTICS,
+        names::PUBLICATION,
+        names::SUBSCRIPTION,
+        names::EVENT_TRIGGER,
+        names::FOREIGN_DATA_WRAPPER,
+        names::SERVER,
+        names::OPERATOR_CLASS,
+        names::OPERATOR_FAMILY,
+    ];
+    let defined = definition::spec(kind).is_some_and(|spec| spec.owner.is_some());
+    OWNED.contains(&kind) || defined
 }
 
 /// Reads `OWNER TO role` to the end of the statement.
@@ -181,12 +209,13 @@ fn action(fact: &Fact, scene: &Scene, make: fn(&Fact, Text) -> Action) -> Action
 
 fn sql(target: &Target) -> String {
     let Target {
+        schemas, bearing, ..
+    } = target;
+    let Bearing {
         relations,
         types,
         routines,
-        schemas,
-        ..
-    } = target;
+    } = bearing;
     let publications = match &target.publications {
         Some(list) => format!("pubname = any('{list}'::name[])"),
         None => "true".into(),

@@ -6,21 +6,26 @@
 //! world    what exists under the names that the files use
 //! objects  the oids of what is in scope
 //! read     every kind's queries over those oids, sent as one
+//! early    the same questions, asked while the files are interpreted
 //! depends  the edges of pg_depend, only when there is something to plan
 //! ```
 
 pub mod connect;
 mod depends;
+mod early;
 mod objects;
+mod outside;
 mod read;
 mod rows;
 mod unmodelled;
+mod wanted;
 mod world;
 
 use postgres::Client;
 
 pub use crate::kind::Reach;
 pub use depends::depends;
+pub use early::Early;
 pub use read::{Live, attachments, queries, read};
 pub use rows::{QueryError, execute, run as query};
 pub use world::world;

@@ -1,16 +1,18 @@
 //! The objects in scope: what the desired state names, what belongs to it, and with pruning all of its schemas.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use postgres::Client;
 
+use super::Early;
+use super::outside::Outside;
 use super::rows::{self, QueryError, array};
+use super::wanted::{Wanted, What, in_old_schemas};
 use super::world::relation_kind;
 use crate::kind::catalog::{Class, Oids};
 use crate::kind::{Catalog, Extent, Reach, Row, Target, names};
 use crate::kinds::{extension, role};
 use crate::model::{Id, KindName, State};
-use crate::text::quote;
 
 /// Finds the objects in scope, and makes their oids known to the catalog.
 ///
@@ -18,189 +20,65 @@ use crate::text::quote;
 /// When the server refuses a query.
 pub fn find(
     client: &mut Client,
-    desired: &State,
-    reach: &Reach,
+    early: &mut Early,
+    (desired, reach): (&State, &Reach),
     catalog: &mut Catalog,
     version: u32,
 ) -> Result<Target, QueryError> {
     let wanted = Wanted::new(desired, reach);
-    let mut found = Found::default();
-    let queries = wanted.queries();
-    let texts: Vec<&str> = queries.iter().map(|q| q.0.as_str()).collect();
-    rows::run(client, &texts, |query, cells| {
-        (queries[query].1)(&mut found, &mut Row::new(cells), catalog, &wanted);
+    let mut found = Found {
+        outside: Outside::of(desired),
+        ..Found::default()
+    };
+    let mut queries = wanted.queries();
+    queries.extend(found.outside.query().map(|q| (What::Bearing, q)));
+    let texts: Vec<&str> = queries.iter().map(|q| q.1.as_str()).collect();
+    early.run(client, &texts, |query, cells| {
+        found.take(queries[query].0, &mut Row::new(cells), catalog, &wanted);
     })?;
     if !found.tables.is_empty() {
-        rows::run(client, &[owned_query(&found.tables)], |_, cells| {
+        early.run(client, &[owned_query(&found.tables)], |_, cells| {
             found.owned(&mut Row::new(cells), catalog);
         })?;
     }
-    Ok(found.target(desired, reach, version))
+    Ok(Target {
+        version,
+        ..found.target(desired, reach)
+    })
 }
 
-/// Takes a row of one of the queries.
-type Take = fn(&mut Found, &mut Row, &mut Catalog, &Wanted);
-
-/// The names to look for.
-struct Wanted {
-    all: bool,
-    whole: BTreeSet<String>,
-    relations: BTreeSet<Id>,
-    types: BTreeSet<Id>,
-    routines: BTreeSet<Id>,
-    schemas: BTreeSet<String>,
-    attached: BTreeSet<Id>,
-}
-
-impl Wanted {
-    fn new(desired: &State, reach: &Reach) -> Wanted {
-        let elsewhere = in_old_schemas(desired);
-        let ids = || {
-            desired
-                .iter()
-                .map(|f| &f.id)
-                .chain(desired.renamed.values())
-                .chain(desired.followed.values().flatten())
-                .chain(&elsewhere)
-        };
-        let of = |kinds: &'static [KindName]| -> BTreeSet<Id> {
-            ids()
-                .filter(|id| kinds.contains(&id.kind()))
-                .cloned()
-                .collect()
-        };
-        let on = [names::TRIGGER, names::POLICY, names::RULE];
-        let outside = |id: &&Id| {
-            on.contains(&id.kind())
-                && desired
-                    .get(id)
-                    .and_then(|f| f.parent.as_ref())
-                    .is_some_and(|p| !desired.has(p))
-        };
-        Wanted {
-            all: reach.is_all(),
-            whole: reach.whole(desired),
-            relations: of(names::RELATIONS),
-            types: of(&[names::ENUM, names::DOMAIN, names::RANGE]),
-            routines: of(names::ROUTINES),
-            schemas: schemas(desired),
-            attached: ids().filter(outside).cloned().collect(),
-        }
-    }
-
-    /// Returns the queries; where nothing of a catalog can be in scope, it is not asked.
-    fn queries(&self) -> Vec<(String, Take)> {
-        let whole = self.all || !self.whole.is_empty();
-        let mut queries: Vec<(String, Take)> = vec![(self.schemas_query(), Found::schema)];
-        if whole || !self.relations.is_empty() {
-            queries.push((self.relations_query(), Found::relation));
-        }
-        if whole || !self.types.is_empty() {
-            queries.push((self.types_query(), Found::ty));
-        }
-        if whole || !self.routines.is_empty() {
-            queries.push((self.routines_query(), Found::routine));
-        }
-        if !self.attached.is_empty() {
-            queries.push((self.outside_query(), Found::outside));
-        }
-        queries
-    }
-
-    /// Returns the condition that an object of a catalog is in scope by its schema or its name.
-    fn condition(&self, catalog: &Named, ids: &BTreeSet<Id>) -> String {
-        let Named {
-            alias,
-            prefix,
-            class,
-        } = catalog;
-        let by_name = named(
-            &format!("{alias}.{prefix}namespace"),
-            &format!("{alias}.{prefix}name"),
-            ids,
+/// Finds the objects that the files seem to define, and keeps the answers.
+///
+/// # Errors
+/// When the server refuses a query.
+pub fn guess(
+    client: &mut Client,
+    early: &mut Early,
+    defined: &BTreeSet<Id>,
+    version: u32,
+) -> Result<Target, QueryError> {
+    let wanted = Wanted::guess(defined);
+    let mut found = Found::default();
+    let mut catalog = Catalog::default();
+    let queries = wanted.queries();
+    let texts: Vec<&str> = queries.iter().map(|q| q.1.as_str()).collect();
+    early.keep(client, &texts, |query, cells| {
+        found.take(
+            queries[query].0,
+            &mut Row::new(cells),
+            &mut catalog,
+            &wanted,
         );
-        let namespace = format!("{alias}.{prefix}namespace");
-        let whole = match self.all {
-            true => "nspname !~ '^pg_' and nspname <> 'information_schema'".to_string(),
-            false => format!("nspname = any({})", array(&self.whole)),
-        };
-        let scope = match self.whole.is_empty() && !self.all {
-            true => by_name,
-            false => format!(
-                "({namespace} in (select oid from pg_namespace where {whole}) or {by_name})"
-            ),
-        };
-        // The members of all extensions are fewer than the objects, and are read once.
-        format!(
-            "{scope} and {alias}.oid not in (select objid from pg_depend where classid = '{class}'::regclass \
-             and refclassid = 'pg_extension'::regclass and deptype = 'e')"
-        )
+    })?;
+    if !found.tables.is_empty() {
+        early.keep(client, &[owned_query(&found.tables)], |_, cells| {
+            found.owned(&mut Row::new(cells), &mut catalog);
+        })?;
     }
-
-    /// Selects relations by name, and the views over them.
-    fn relations_query(&self) -> String {
-        let condition = self.condition(&RELATIONS, &self.relations);
-        format!(
-            "with recursive named as materialized (select c.oid, c.relkind, c.relnamespace, c.relname from pg_class c \
-              where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c') and {condition} \
-              and (c.relkind <> 'S' or not exists (select from pg_depend d where d.classid = 'pg_class'::regclass \
-               and d.objid = c.oid and d.deptype = 'i'))), \
-             above as (select oid from named union select r.ev_class from above a join pg_depend d on d.refclassid = 'pg_class'::regclass \
-              and d.refobjid = a.oid and d.classid = 'pg_rewrite'::regclass join pg_rewrite r on r.oid = d.objid and r.rulename = '_RETURN') \
-             select o.oid, o.relkind, n.nspname, o.relname from (select * from named union all \
-              select c.oid, c.relkind, c.relnamespace, c.relname from above a join pg_class c on c.oid = a.oid \
-              where a.oid not in (select oid from named)) o join pg_namespace n on n.oid = o.relnamespace \
-             where n.nspname not in ('pg_catalog', 'information_schema')"
-        )
-    }
-
-    fn types_query(&self) -> String {
-        let condition = self.condition(&TYPES, &self.types);
-        format!(
-            "select t.oid, t.typtype, n.nspname, t.typname from pg_type t join pg_namespace n on n.oid = t.typnamespace \
-             where t.typtype in ('e', 'd', 'r') and {condition}"
-        )
-    }
-
-    /// Selects routines; those that a range type makes for itself are a part of it.
-    fn routines_query(&self) -> String {
-        let condition = self.condition(&ROUTINES, &self.routine_names());
-        format!(
-            "select p.oid, p.prokind, n.nspname, p.proname, \
-             array(select format_type(a, null) from unnest(p.proargtypes) with ordinality u(a, i) order by i) \
-             from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prokind in ('f', 'p', 'w', 'a') and {condition} \
-             and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i')"
-        )
-    }
-
-    /// Returns the routines' addresses without their arguments.
-    fn routine_names(&self) -> BTreeSet<Id> {
-        self.routines
-            .iter()
-            .map(|id| Id::new("", &[&id.parts()[0], &id.last()]))
-            .collect()
-    }
-
-    fn schemas_query(&self) -> String {
-        let condition = match self.all {
-            true => "nspname !~ '^pg_' and nspname <> 'information_schema'".to_string(),
-            false => format!(
-                "nspname = any({})",
-                array(self.schemas.iter().chain(&self.whole))
-            ),
-        };
-        format!("select oid, nspname from pg_namespace where {condition}")
-    }
-
-    fn outside_query(&self) -> String {
-        let table = |id: &Id| Id::new(names::TABLE, &[&id.parts()[0], &id.parts()[1]]);
-        let tables: BTreeSet<Id> = self.attached.iter().map(table).collect();
-        format!(
-            "select c.oid, c.relkind, n.nspname, c.relname from pg_class c \
-             join pg_namespace n on n.oid = c.relnamespace where {}",
-            named("c.relnamespace", "c.relname", &tables)
-        )
-    }
+    Ok(Target {
+        version,
+        ..found.lists()
+    })
 }
 
 /// Selects the sequences that columns of these tables own, those of identities (`i`) among them.
@@ -214,54 +92,6 @@ fn owned_query(tables: &[String]) -> String {
     )
 }
 
-/// A catalog whose objects have a schema and a name, under its alias in the queries.
-struct Named {
-    alias: &'static str,
-    prefix: &'static str,
-    class: &'static str,
-}
-
-const RELATIONS: Named = Named {
-    alias: "c",
-    prefix: "rel",
-    class: "pg_class",
-};
-const TYPES: Named = Named {
-    alias: "t",
-    prefix: "typ",
-    class: "pg_type",
-};
-const ROUTINES: Named = Named {
-    alias: "p",
-    prefix: "pro",
-    class: "pg_proc",
-};
-
-/// Returns the condition that schema and name are those of one of the addresses: one list of names for each schema, which an
-/// index serves, and which needs no join that the planner could misjudge.
-fn named(namespace: &str, name: &str, ids: &BTreeSet<Id>) -> String {
-    let mut schemas: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for id in ids {
-        schemas
-            .entry(id.parts().swap_remove(0))
-            .or_default()
-            .push(id.last());
-    }
-    let one = |(schema, names): (String, Vec<String>)| {
-        let schema = quote::literal(&schema);
-        format!(
-            "({namespace} = (select oid from pg_namespace where nspname = {schema}) and {name} = any({}))",
-            array(names)
-        )
-    };
-    let all: Vec<String> = schemas.into_iter().map(one).collect();
-    if all.is_empty() {
-        "false".into()
-    } else {
-        format!("({})", all.join(" or "))
-    }
-}
-
 /// Returns the roles that the files speak of, as the text of an array that can stand between single quotes.
 fn roles(desired: &State) -> String {
     let names = role::mentioned(desired);
@@ -271,45 +101,11 @@ fn roles(desired: &State) -> String {
     }
 }
 
-/// Returns the schemas that the files make or attach something to.
-fn schemas(desired: &State) -> BTreeSet<String> {
-    let own = desired
-        .iter()
-        .map(|f| &f.id)
-        .filter(|id| id.kind() == names::SCHEMA);
-    let parents = desired
-        .iter()
-        .filter_map(|f| f.parent.as_ref())
-        .filter(|p| p.kind() == names::SCHEMA);
-    let before = old_schemas(desired).map(|(_, old)| old);
-    own.chain(parents).chain(before).map(Id::last).collect()
-}
-
-/// Returns the schemas that have another name now: the new address and an old one.
-fn old_schemas(desired: &State) -> impl Iterator<Item = (&Id, &Id)> {
-    let by_statement = desired
-        .followed
-        .iter()
-        .flat_map(|(new, olds)| olds.iter().map(move |old| (new, old)));
-    let all = desired.renamed.iter().chain(by_statement);
-    all.filter(|(new, _)| new.kind() == names::SCHEMA)
-}
-
-/// Returns what the desired state names, under the names that its schemas had before.
-fn in_old_schemas(desired: &State) -> Vec<Id> {
-    let moved = |(new, old): (&Id, &Id)| -> Vec<Id> {
-        desired
-            .iter()
-            .filter_map(|f| f.id.moved(new.name(), old.name()))
-            .collect()
-    };
-    old_schemas(desired).flat_map(moved).collect()
-}
-
 #[derive(Default)]
 struct Found {
     relations: Vec<String>,
     tables: Vec<String>,
+    foreign: Vec<String>,
     views: Vec<String>,
     materialized_views: Vec<String>,
     sequences: Vec<String>,
@@ -319,14 +115,34 @@ struct Found {
     routines: Vec<String>,
     schemas: Vec<String>,
     attached: Vec<(String, String)>,
+    outside: Outside,
 }
 
 impl Found {
-    fn relation(&mut self, row: &mut Row, catalog: &mut Catalog, _: &Wanted) {
+    /// Takes a row of one of the queries.
+    fn take(&mut self, what: What, row: &mut Row, catalog: &mut Catalog, wanted: &Wanted) {
+        match what {
+            What::Schemas => self.schema(row, catalog),
+            What::Relations => self.relation(row, catalog),
+            What::Types => self.ty(row, catalog),
+            What::Routines => self.routine(row, catalog, wanted),
+            What::Outside => self.outside(row, catalog, wanted),
+            What::Bearing => self.bearing(row, catalog),
+        }
+    }
+
+    fn bearing(&mut self, row: &mut Row, catalog: &mut Catalog) {
+        self.outside.found(row, catalog);
+    }
+
+    fn relation(&mut self, row: &mut Row, catalog: &mut Catalog) {
         let (oid, relkind) = (row.number(), row.text());
         let Some(kind) = relation_kind(relkind) else {
             return;
         };
+        if relkind == "f" {
+            self.foreign.push(oid.to_string());
+        }
         let id = Id::new(kind, &[row.text(), row.text()]);
         self.add(oid, id, catalog);
     }
@@ -360,7 +176,7 @@ impl Found {
         }
     }
 
-    fn ty(&mut self, row: &mut Row, catalog: &mut Catalog, _: &Wanted) {
+    fn ty(&mut self, row: &mut Row, catalog: &mut Catalog) {
         let oid = row.number();
         let kind = match row.text() {
             "e" => names::ENUM,
@@ -392,7 +208,7 @@ impl Found {
         }
     }
 
-    fn schema(&mut self, row: &mut Row, catalog: &mut Catalog, _: &Wanted) {
+    fn schema(&mut self, row: &mut Row, catalog: &mut Catalog) {
         let oid = row.number();
         catalog.know(Class::Schema, oid, 0, Id::new(names::SCHEMA, &[row.text()]));
         self.schemas.push(oid.to_string());
@@ -414,8 +230,26 @@ impl Found {
         catalog.know(Class::Relation, oid, 0, id);
     }
 
-    fn target(self, desired: &State, reach: &Reach, version: u32) -> Target {
+    /// Returns the lists of oids alone.
+    fn lists(&self) -> Target {
         let list = |oids: &[String]| Oids::new(oids);
+        Target {
+            relations: list(&self.relations),
+            tables: list(&self.tables),
+            foreign: list(&self.foreign),
+            views: list(&self.views),
+            materialized_views: list(&self.materialized_views),
+            sequences: list(&self.sequences),
+            identities: list(&self.identities),
+            composites: list(&self.composites),
+            types: list(&self.types),
+            routines: list(&self.routines),
+            schemas: list(&self.schemas),
+            ..Target::default()
+        }
+    }
+
+    fn target(self, desired: &State, reach: &Reach) -> Target {
         let named = |kind: KindName| {
             let names = desired
                 .iter()
@@ -432,18 +266,6 @@ impl Found {
             names::SECURITY_LABEL,
         ];
         Target {
-            version,
-            relations: list(&self.relations),
-            tables: list(&self.tables),
-            views: list(&self.views),
-            materialized_views: list(&self.materialized_views),
-            sequences: list(&self.sequences),
-            identities: list(&self.identities),
-            composites: list(&self.composites),
-            attached: self.attached,
-            types: list(&self.types),
-            routines: list(&self.routines),
-            schemas: list(&self.schemas),
             extensions: named(names::EXTENSION),
             versions: extension::versions(desired),
             roles: roles(desired),
@@ -452,6 +274,11 @@ impl Found {
             attachments: reach.prune
                 || desired.iter().any(|f| attachments.contains(&f.id.kind()))
                 || !desired.absent.is_empty(),
+            attached: self.attached.clone(),
+            bearing: self
+                .outside
+                .and(&self.relations, &self.types, &self.routines),
+            ..self.lists()
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use postgres::Client;
 
+use super::Early;
 use super::objects;
 use super::rows::{self, QueryError};
 use super::unmodelled;
@@ -30,7 +31,7 @@ pub struct Live {
     pub(super) catalog: Catalog,
 }
 
-/// Reads what is in scope of the desired state.
+/// Reads what is in scope of the desired state; what was asked early is not asked again.
 ///
 /// # Errors
 /// When the server refuses a query.
@@ -39,12 +40,19 @@ pub fn read(
     desired: &State,
     reach: &Reach,
     world: &World,
+    mut early: Early,
 ) -> Result<Live, QueryError> {
     let mut catalog = Catalog::default();
-    let target = objects::find(client, desired, reach, &mut catalog, world.version)?;
+    let target = objects::find(
+        client,
+        &mut early,
+        (desired, reach),
+        &mut catalog,
+        world.version,
+    )?;
     let queries = queries(&target);
     let texts: Vec<&str> = queries.iter().map(|q| q.sql.as_str()).collect();
-    rows::run(client, &texts, |query, cells| {
+    early.run(client, &texts, |query, cells| {
         (queries[query].read)(&mut Row::new(cells), &mut catalog);
     })?;
     let mut state = std::mem::take(&mut catalog.state);

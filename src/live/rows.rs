@@ -6,7 +6,7 @@ use std::thread;
 
 use miette::Diagnostic;
 use postgres::error::DbError;
-use postgres::{Client, SimpleQueryMessage};
+use postgres::{Client, SimpleQueryMessage, SimpleQueryRow};
 use thiserror::Error;
 
 /// A query of ours that the server refused.
@@ -75,11 +75,61 @@ pub fn run(
     queries: &[impl AsRef<str>],
     mut visit: impl FnMut(usize, &[Option<&str>]),
 ) -> Result<(), QueryError> {
+    let mut number = 0;
+    answers(client, queries, |answer| {
+        for rows in by_query(answer) {
+            show(&rows, number, &mut visit);
+            number += 1;
+        }
+    })
+}
+
+/// Visits the cells of rows.
+pub fn show(rows: &[SimpleQueryRow], query: usize, visit: &mut impl FnMut(usize, &[Option<&str>])) {
+    let mut cells = Vec::new();
+    for row in rows {
+        cells.clear();
+        cells.extend((0..row.len()).map(|i| row.get(i)));
+        visit(query, &cells);
+    }
+}
+
+/// Runs the queries as [`run`] does, and gives the rows of each.
+///
+/// # Errors
+/// When the server refuses one of them.
+pub fn all(
+    client: &mut Client,
+    queries: &[impl AsRef<str>],
+) -> Result<Vec<Vec<SimpleQueryRow>>, QueryError> {
+    let mut out = Vec::new();
+    answers(client, queries, |answer| out.extend(by_query(answer)))?;
+    Ok(out)
+}
+
+/// Returns the rows of each query.
+fn by_query(answer: Vec<SimpleQueryMessage>) -> Vec<Vec<SimpleQueryRow>> {
+    let (mut out, mut rows) = (Vec::new(), Vec::new());
+    for message in answer {
+        match message {
+            SimpleQueryMessage::Row(row) => rows.push(row),
+            SimpleQueryMessage::CommandComplete(_) => out.push(std::mem::take(&mut rows)),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Sends the queries and takes the answers, each to one or more of them.
+fn answers(
+    client: &mut Client,
+    queries: &[impl AsRef<str>],
+    mut take: impl FnMut(Vec<SimpleQueryMessage>),
+) -> Result<(), QueryError> {
     let texts: Vec<&str> = queries.iter().map(AsRef::as_ref).collect();
     let parts = parts(&texts);
-    let mut number = 0;
     if let [one] = &parts[..] {
-        rows(&ask(client, one)?, &mut number, &mut visit);
+        take(ask(client, one)?);
         return Ok(());
     }
     thread::scope(|scope| {
@@ -94,7 +144,7 @@ pub fn run(
             }
         });
         for answer in receive {
-            rows(&answer?, &mut number, &mut visit);
+            take(answer?);
         }
         Ok(())
     })
@@ -123,26 +173,6 @@ fn ask(client: &mut Client, sql: &str) -> Result<Vec<SimpleQueryMessage>, QueryE
     client
         .simple_query(sql)
         .map_err(|e| QueryError::new(sql, &e))
-}
-
-/// Visits the rows of an answer; `number` counts the queries.
-fn rows(
-    answer: &[SimpleQueryMessage],
-    number: &mut usize,
-    visit: &mut impl FnMut(usize, &[Option<&str>]),
-) {
-    let mut cells = Vec::new();
-    for message in answer {
-        match message {
-            SimpleQueryMessage::Row(row) => {
-                cells.clear();
-                cells.extend((0..row.len()).map(|i| row.get(i)));
-                visit(*number, &cells);
-            }
-            SimpleQueryMessage::CommandComplete(_) => *number += 1,
-            _ => {}
-        }
-    }
 }
 
 /// Returns a PostgreSQL array of these elements as a literal of SQL.

@@ -7,7 +7,7 @@ use crate::kind::{Catalog, Query, Row, Target};
 pub fn queries(target: &Target) -> Vec<Query> {
     let of_types = target.extent.within("base-type", "n.nspname", "t.typname");
     let sqls = of_types.map(|scope| types(&scope)).into_iter();
-    let sqls = sqls.chain(of_relations(target)).chain([needing(target)]);
+    let sqls = sqls.chain(of_relations(target));
     let query = |sql| Query {
         sql,
         read: read_row,
@@ -25,22 +25,6 @@ fn types(scope: &str) -> String {
     )
 }
 
-/// Selects what goes with an extension by ALTER … DEPENDS ON EXTENSION.
-fn needing(target: &Target) -> String {
-    let Target {
-        relations,
-        routines,
-        ..
-    } = target;
-    format!(
-        "select case when d.classid = 'pg_proc'::regclass then 'function' else 'relation' end, \
-         case when d.classid = 'pg_proc'::regclass then d.objid::regprocedure::text else d.objid::regclass::text end, \
-         'goes with an extension by DEPENDS ON EXTENSION' from pg_depend d where d.deptype = 'x' \
-         and (d.classid = 'pg_proc'::regclass and d.objid = any('{routines}'::oid[]) \
-         or d.classid = 'pg_class'::regclass and d.objid = any('{relations}'::oid[]))"
-    )
-}
-
 fn of_relations(target: &Target) -> Option<String> {
     let (relations, views) = (&target.relations, &target.materialized_views);
     if relations.is_empty() {
@@ -49,9 +33,7 @@ fn of_relations(target: &Target) -> Option<String> {
     let tables = &target.tables;
     let named = "c.oid::regclass::text";
     Some(format!(
-        "select 'table', {named}, case when c.relkind = 'f' then 'is a foreign table' else 'is of a type that is no composite type' end \
-         from pg_class c where c.oid = any('{tables}'::oid[]) and c.relkind = 'f' \
-         union all select 'table', {named}, 'is a partition whose detaching was not finished' from pg_inherits i \
+        "select 'table', {named}, 'is a partition whose detaching was not finished' from pg_inherits i \
          join pg_class c on c.oid = i.inhrelid where i.inhrelid = any('{tables}'::oid[]) \
          and coalesce(to_jsonb(i) ->> 'inhdetachpending', 'f') in ('t', 'true') \
          union all select 'constraint', k.conrelid::regclass::text || '.' || quote_ident(k.conname), 'is a NOT NULL with a comment' \

@@ -24,24 +24,20 @@ pub fn world(
         known: true,
         ..World::default()
     };
-    rows::run(client, &queries(words, defined), |query, cells| {
-        let mut row = Row::new(cells);
-        match query {
-            0 => {
-                world.version = row.number() as u32;
-                world.user = row.text().to_string();
-            }
-            1 => world.schemas.push(row.text().to_string()),
-            2 => world.roles.push(row.text().to_string()),
-            3 => named(&mut world.types, &mut row),
-            4 => named(&mut world.functions, &mut row),
-            5 => object(&mut world, &mut row),
-            6 => collation(&mut world, &mut row),
-            7 => configuration(&mut world, &mut row),
-            _ => relation(&mut world, &mut row),
-        }
+    let queries = queries(words, defined);
+    let texts: Vec<&str> = queries.iter().map(|q| q.1.as_str()).collect();
+    rows::run(client, &texts, |query, cells| {
+        (queries[query].0)(&mut world, &mut Row::new(cells));
     })?;
     Ok(world)
+}
+
+/// Takes a row of one of the queries.
+type Take = fn(&mut World, &mut Row);
+
+fn session(world: &mut World, row: &mut Row) {
+    world.version = row.number() as u32;
+    world.user = row.text().to_string();
 }
 
 fn named(map: &mut std::collections::HashMap<String, Vec<String>>, row: &mut Row) {
@@ -111,50 +107,77 @@ pub fn relation_kind(relkind: &str) -> Option<KindName> {
     })
 }
 
-fn queries(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> Vec<String> {
+/// The objects that the server brings are known without asking.
+const ELSEWHERE: &str = "n.nspname not in ('pg_catalog', 'pg_toast', 'information_schema')";
+
+fn queries(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> Vec<(Take, String)> {
+    // A word such as `english` is looked up as a configuration only where the files make one.
+    let makes_configurations = words.contains("configuration");
+    let names_collations = words.contains("collate") || words.contains("collation");
+    let relations = relations_query(words, defined);
+    let words = array(words);
+    let mut queries: Vec<(Take, String)> = vec![
+        (
+            session,
+            "select current_setting('server_version_num'), current_user".into(),
+        ),
+        (
+            |world, row| world.schemas.push(row.text().to_string()),
+            "select nspname from pg_namespace where nspname !~ '^pg_(toast|temp)'".into(),
+        ),
+        (
+            |world, row| world.roles.push(row.text().to_string()),
+            "select rolname from pg_roles".into(),
+        ),
+        (
+            |world, row| named(&mut world.types, row),
+            format!(
+                "select t.typname, n.nspname from pg_type t join pg_namespace n on n.oid = t.typnamespace \
+                 where t.typname = any({words}) and {ELSEWHERE}"
+            ),
+        ),
+        (
+            |world, row| named(&mut world.functions, row),
+            format!(
+                "select p.proname, n.nspname from pg_proc p join pg_namespace n on n.oid = p.pronamespace \
+                 where p.proname = any({words}) and {ELSEWHERE}"
+            ),
+        ),
+        (object, definition::outside(&words)),
+        (relation, relations),
+    ];
+    if names_collations {
+        queries.push((collation, collation::outside(&words)));
+    }
+    if makes_configurations {
+        queries.push((configuration, text_search::outside(&words)));
+    }
+    queries
+}
+
+/// Selects relations of these names with their columns and keys, but for those that the files define.
+fn relations_query(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> String {
     let parts = defined.iter().map(Id::parts);
     let parts: Vec<_> = parts
         .filter(|p| p.last().is_some_and(|name| words.contains(name)))
         .collect();
-    // A word such as `english` is looked up as a configuration only where the files make one.
-    let configurations = match words.contains("configuration") {
-        true => array(words),
-        false => array(std::iter::empty::<&str>()),
-    };
-    let words = array(words);
-    let (schemas, names) = (
+    let (words, schemas, names) = (
+        array(words),
         array(parts.iter().map(|p| &p[0])),
         array(parts.iter().map(|p| &p[p.len() - 1])),
     );
-    let elsewhere = "n.nspname not in ('pg_catalog', 'pg_toast', 'information_schema')";
     let key = "select string_agg(a.attname, E'\\x01' order by k.n) from unnest(i.indkey) with ordinality k(attnum, n) \
                join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum where k.n <= i.indnkeyatts";
-    vec![
-        "select current_setting('server_version_num'), current_user".into(),
-        "select nspname from pg_namespace where nspname !~ '^pg_(toast|temp)'".into(),
-        "select rolname from pg_roles".into(),
-        format!(
-            "select t.typname, n.nspname from pg_type t join pg_namespace n on n.oid = t.typnamespace \
-             where t.typname = any({words}) and {elsewhere}"
-        ),
-        format!(
-            "select p.proname, n.nspname from pg_proc p join pg_namespace n on n.oid = p.pronamespace \
-             where p.proname = any({words}) and {elsewhere}"
-        ),
-        definition::outside(&words),
-        collation::outside(&words),
-        text_search::outside(&configurations),
-        format!(
-            "select c.relkind, n.nspname, c.relname, \
-             array(select attname from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum), \
-             array(select format_type(atttypid, atttypmod) from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum), \
-             array(select a.attname from pg_index i, unnest(i.indkey) with ordinality k(attnum, n) \
-              join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum \
-              where i.indrelid = c.oid and i.indisprimary and k.n <= i.indnkeyatts order by k.n), \
-             array(select ({key}) from pg_index i where i.indrelid = c.oid and i.indisunique and i.indpred is null and i.indexprs is null) \
-             from pg_class c join pg_namespace n on n.oid = c.relnamespace \
-             where c.relname = any({words}) and {elsewhere} and c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c') \
-             and (n.nspname::text, c.relname::text) not in (select * from unnest({schemas}::text[], {names}::text[]))"
-        ),
-    ]
+    format!(
+        "select c.relkind, n.nspname, c.relname, \
+         array(select attname from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum), \
+         array(select format_type(atttypid, atttypmod) from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum), \
+         array(select a.attname from pg_index i, unnest(i.indkey) with ordinality k(attnum, n) \
+          join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum \
+          where i.indrelid = c.oid and i.indisprimary and k.n <= i.indnkeyatts order by k.n), \
+         array(select ({key}) from pg_index i where i.indrelid = c.oid and i.indisunique and i.indpred is null and i.indexprs is null) \
+         from pg_class c join pg_namespace n on n.oid = c.relnamespace \
+         where c.relname = any({words}) and {ELSEWHERE} and c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c') \
+         and (n.nspname::text, c.relname::text) not in (select * from unnest({schemas}::text[], {names}::text[]))"
+    )
 }

@@ -84,6 +84,12 @@ impl Fact {
 
     /// Changes the body in place, if it is of this type.
     pub fn change<T: 'static>(&mut self, change: impl FnOnce(&mut T)) {
+        if let Some(own) = Arc::get_mut(&mut self.body) {
+            if let Some(b) = own.as_any_mut().downcast_mut() {
+                change(b);
+            }
+            return;
+        }
         let mut body = self.body.boxed();
         if let Some(b) = (*body).as_any_mut().downcast_mut() {
             change(b);

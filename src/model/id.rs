@@ -4,16 +4,33 @@
 //! copy, compare and hash. What SQL needs beyond the name stands in the fact's own body.
 
 use std::fmt;
-use std::sync::Arc;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, LazyLock};
+
+use rustc_hash::FxHashSet;
 
 /// The name of a kind, such as `table`; each kind has one constant for it.
 pub type KindName = &'static str;
 
 /// A kind and a qualified name, such as `column:public.users.email`.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Eq, PartialOrd, Ord)]
 pub struct Id {
     kind: KindName,
     name: Arc<str>,
+}
+
+/// Names differ more often than kinds, and many facts share one name.
+impl PartialEq for Id {
+    fn eq(&self, other: &Id) -> bool {
+        (Arc::ptr_eq(&self.name, &other.name) || self.name == other.name) && self.kind == other.kind
+    }
+}
+
+impl Hash for Id {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+        self.kind.len().hash(state);
+    }
 }
 
 impl Id {
@@ -96,6 +113,10 @@ impl Id {
 
     /// Returns the printed name without its last part.
     pub fn container(&self) -> String {
+        if !self.name.contains(['"', '(']) {
+            let end = self.name.rfind('.').unwrap_or(0);
+            return self.name[..end].to_string();
+        }
         let parts = self.parts();
         let mut out = String::new();
         for (i, part) in parts[..parts.len().saturating_sub(1)].iter().enumerate() {
@@ -169,11 +190,19 @@ fn is_plain(part: &str) -> bool {
     let first = bytes.next();
     first.is_some_and(|b| b.is_ascii_lowercase() || b == b'_')
         && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-        && RESERVED.binary_search(&part).is_err()
+        && !is_reserved(part)
+}
+
+fn is_reserved(part: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| RESERVED.iter().copied().collect());
+    WORDS.contains(part)
 }
 
 /// Splits a printed name at its dots, quotes honoured and removed; stops at an argument list.
 pub fn split_name(name: &str) -> Vec<String> {
+    if !name.bytes().any(|b| b == b'"' || b == b'(') {
+        return name.split('.').map(str::to_string).collect();
+    }
     let (mut parts, mut part, mut quoted) = (Vec::new(), String::new(), false);
     let mut chars = name.chars().peekable();
     while let Some(c) = chars.next() {

@@ -136,6 +136,11 @@ impl State {
         self.facts.is_empty()
     }
 
+    /// Walks the addresses of the direct parts of a thing, in no certain order.
+    pub fn parts(&self, id: &Id) -> impl Iterator<Item = &Id> {
+        self.parts.get(id).into_iter().flatten()
+    }
+
     /// Returns the direct parts of a thing, in the order in which they were read.
     pub fn children(&self, id: &Id) -> Vec<&Fact> {
         let list = self.parts.get(id).map_or(&[][..], |l| l);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::{PlanError, drops, inherit, rebuild};
 use crate::diff::Difference;
 use crate::kind::{Action, Alter, Scene, Verb};
-use crate::kinds;
+use crate::kinds::{self, foreign, routine};
 use crate::model::{Id, Origin, Pair, State};
 
 /// What happens to each fact.
@@ -53,6 +53,8 @@ pub(super) fn emit(
     inherit::spare_others(&mut actions, pair, &inherit::staying(pair, &fates));
     actions.extend(creates(pair, &scene, &fates));
     actions.extend(drops::drops(pair, &scene, &fates));
+    foreign::table::spare(&mut actions, pair);
+    routine::unchecked::attend(&mut actions, &scene);
     Ok(actions)
 }
 

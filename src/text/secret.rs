@@ -30,19 +30,14 @@ pub fn is_secret(name: &str) -> bool {
 
 /// Returns the bytes of the strings in a statement that are secrets: those behind such a name, and connection strings.
 pub fn within(statement: &Statement) -> Vec<Range<usize>> {
-    let solid: Vec<&TokenWithSpan> = statement
-        .tokens
-        .iter()
-        .filter(|t| !matches!(t.token, Token::Whitespace(_) | Token::Eq))
-        .collect();
-    let pairs = solid.windows(2);
-    let secret = pairs.filter(|pair| is_text(&pair[1].token) && names_one(&pair[0].token));
-    secret
-        .map(|pair| {
-            let span = pair[1].span;
-            statement.script.offset(span.start)..statement.script.offset(span.end)
-        })
-        .collect()
+    let solid = |t: &&TokenWithSpan| !matches!(t.token, Token::Whitespace(_) | Token::Eq);
+    let tokens = statement.tokens().iter().filter(solid);
+    let pairs = tokens.clone().zip(tokens.skip(1));
+    let secrets = pairs.filter(|(name, value)| is_text(&value.token) && names_one(&name.token));
+    let bytes = secrets.map(|(_, value)| {
+        statement.script.offset(value.span.start)..statement.script.offset(value.span.end)
+    });
+    bytes.collect()
 }
 
 fn names_one(token: &Token) -> bool {

@@ -67,3 +67,30 @@ fn an_error_in_the_file_shows_no_password() {
     );
     assert!(!ran.whole().contains("hush-hush"), "{}", ran.whole());
 }
+
+#[test]
+fn a_secret_of_a_foreign_table_reaches_the_server_but_no_output() {
+    let bench = Bench::new(SERVER);
+    let table = "create foreign table t (a integer options (token 'hush-one', n '1')) server there options (secret 'hush-two');";
+    bench.file("far.sql", &format!("{SERVER}\n{table}\n"));
+    for format in ["text", "sql", "json", "markdown"] {
+        let ran = bench.run(&["diff", "--format", format, "far.sql"]);
+        assert!(!ran.whole().contains("hush"), "{}", ran.whole());
+    }
+    let ran = bench.run(&["apply", "--yes", "far.sql"]);
+    assert_eq!(ran.status, 0, "{}", ran.whole());
+    assert!(!ran.whole().contains("hush"), "{}", ran.whole());
+    let options = "select ftoptions::text || attfdwoptions::text from pg_foreign_table join pg_attribute on attrelid = ftrelid where attnum = 1";
+    assert_eq!(
+        bench.value(options),
+        "{secret=hush-two}{n=1,token=hush-one}"
+    );
+    for format in ["sql", "yaml"] {
+        let dump = bench.run(&["dump", "--format", format]);
+        assert_eq!(dump.status, 0, "{}", dump.whole());
+        assert!(!dump.whole().contains("hush"), "{}", dump.whole());
+        let variables = [":'public_t_secret'", ":'public_t_a_token'"];
+        let all = variables.iter().all(|v| dump.stdout.contains(v));
+        assert!(all, "{}", dump.whole());
+    }
+}

@@ -189,18 +189,67 @@ fn a_role_that_nobody_has_is_told_of_once() {
 }
 
 #[test]
-fn a_change_of_the_role_that_is_not_followed_is_told() {
-    let bench = Bench::new("create table t (a integer)");
+fn the_role_that_acts_owns_what_it_makes_and_only_known_ones_act() {
+    let bench = Bench::new("create table t (a integer); create role acting_role");
     bench.file(
         "t.sql",
-        "set role postgres;\nreset role;\nset role none;\ncreate table t (a integer);\n",
+        "set role acting_role;\nreset role;\nset session authorization default;\ncreate table t (a integer);\n\
+         set local role acting_role;\nalter table t owner to current_user;\nset role nobody_at_all;\n",
     );
-    let ran = bench.run(&["check", "t.sql"]);
-    assert_eq!(ran.status, 0, "{}", ran.whole());
-    assert_eq!(
-        ran.stderr.matches("role-not-followed").count(),
-        1,
+    let ran = bench.run(&["diff", "t.sql"]);
+    assert_eq!(ran.status, 2, "{}", ran.whole());
+    assert!(
+        ran.stderr.contains("there is no role nobody_at_all"),
         "{}",
         ran.whole()
+    );
+    bench.file("t.sql", "create table t (a integer);\nset local role acting_role;\nalter table t owner to current_user;\n");
+    let patch = bench.run(&["diff", "--format", "sql", "t.sql"]).stdout;
+    assert!(
+        patch.contains("alter table public.t owner to acting_role;"),
+        "{patch}"
+    );
+}
+
+#[test]
+fn a_privilege_on_a_parameter_is_given_and_taken_where_a_file_says_so() {
+    let bench = Bench::new(
+        "create role parameter_reader; create role parameter_writer; grant set on parameter log_statement to parameter_writer",
+    );
+    let roles = "create role parameter_reader; create role parameter_writer;";
+    let given = brought(
+        &bench,
+        &format!(
+            "{roles} grant set, alter system on parameter Log_Duration, app.custom to parameter_reader with grant option;"
+        ),
+    );
+    assert_eq!(
+        given,
+        "grant all on parameter log_duration to parameter_reader with grant option;\n\
+         grant all on parameter app.custom to parameter_reader with grant option;\n"
+    );
+    let taken = brought(
+        &bench,
+        &format!(
+            "{roles} grant set on parameter log_duration to parameter_reader; \
+             revoke all on parameter app.custom from parameter_reader;
+             revoke alter system on parameter log_duration from parameter_reader;"
+        ),
+    );
+    assert_eq!(
+        taken,
+        "revoke all on parameter app.custom from parameter_reader;\n\
+         revoke alter system on parameter log_duration from parameter_reader;\n\
+         revoke grant option for set on parameter log_duration from parameter_reader;\n"
+    );
+    let kept = "select count(*) from pg_parameter_acl, aclexplode(paracl) where grantee = 'parameter_writer'::regrole";
+    assert_eq!(bench.value(kept), "1");
+    bench.file("roles.sql", &format!("{roles} grant usage on language plpgsql to parameter_reader; revoke usage on language plpgsql from public;"));
+    let ran = bench.run(&["apply", "--yes", "--prune", "roles.sql"]);
+    assert_eq!(ran.status, 0, "{}", ran.whole());
+    let acl = "select lanacl::text from pg_language where lanname = 'plpgsql'";
+    assert_eq!(
+        bench.value(acl),
+        "{postgres=U/postgres,parameter_reader=U/postgres}"
     );
 }

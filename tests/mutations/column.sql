@@ -87,3 +87,12 @@ create table t (a integer constraint k not null no inherit);
 create table t (a integer, b integer generated always as (a + 1) stored);
 -- to
 create table t (a integer, b integer generated always as (a + 1) virtual);
+
+-- mutation: options for the foreign server
+create foreign data wrapper w;
+create server a foreign data wrapper w;
+create foreign table t (x integer options (a 'b', c 'd')) server a;
+-- to
+create foreign data wrapper w;
+create server a foreign data wrapper w;
+create foreign table t (x integer options (a 'e', f 'd')) server a;

@@ -21,3 +21,10 @@ create materialized view v as select a from t;
 -- to
 create access method other type table handler heap_tableam_handler;
 create materialized view v using other as select a from t;
+
+-- mutation: names of columns
+create table names (a integer, b text);
+create materialized view named as select a, b as c, a + 1 as d from names;
+-- to
+create table names (a integer, b text);
+create materialized view named as select a as id, b as c, a + 1 as next from names;

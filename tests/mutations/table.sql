@@ -52,3 +52,32 @@ create table t (a integer);
 -- to
 create access method other type table handler heap_tableam_handler;
 create table t (a integer) using other;
+
+-- mutation: foreign server
+create foreign data wrapper w;
+create server a foreign data wrapper w;
+create server b foreign data wrapper w;
+create foreign table t (x integer) server a;
+-- to
+create foreign data wrapper w;
+create server a foreign data wrapper w;
+create server b foreign data wrapper w;
+create foreign table t (x integer) server b;
+
+-- mutation: foreign server
+create foreign data wrapper w;
+create server a foreign data wrapper w;
+create foreign table t (x integer) server a;
+-- to
+create foreign data wrapper w;
+create server a foreign data wrapper w;
+create table t (x integer);
+
+-- mutation: options for the foreign server
+create foreign data wrapper w;
+create server a foreign data wrapper w;
+create foreign table t (x integer) server a options (a 'b', c 'd');
+-- to
+create foreign data wrapper w;
+create server a foreign data wrapper w;
+create foreign table t (x integer) server a options (a 'e', f 'd');

@@ -35,3 +35,10 @@ create view v as select a from t;
 -- to
 create view v as select a from t;
 alter view v alter column a set default 1;
+
+-- mutation: names of columns
+create table names (a integer, b text);
+create view named as select a, b as c, a + 1 as d from names;
+-- to
+create table names (a integer, b text);
+create view named as select a as id, b as c, a + 1 as next from names;

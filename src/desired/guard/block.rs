@@ -124,8 +124,7 @@ impl Body {
 
     /// Takes the tokens before a mark off the piece at hand; a piece with nothing left is done.
     fn cut(&mut self, mark: usize) {
-        let tokens = self.pieces[self.at].tokens.split_off(mark);
-        self.pieces[self.at].tokens = tokens;
+        self.pieces[self.at].leave(mark);
         if Reader::new(&self.pieces[self.at]).is_done() {
             self.at += 1;
         }

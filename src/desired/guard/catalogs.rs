@@ -102,7 +102,7 @@ const LETTERS: &[(&str, &[KindName])] = &[
     ("d", &[names::DOMAIN]),
     ("p", &[names::PRIMARY_KEY, names::PROCEDURE]),
     ("u", &[names::UNIQUE]),
-    ("f", &[names::FOREIGN_KEY, names::FUNCTION]),
+    ("f", &[names::FOREIGN_KEY, names::FUNCTION, names::TABLE]),
     ("x", &[names::EXCLUSION]),
     ("BASE TABLE", &[names::TABLE]),
     ("VIEW", &[names::VIEW]),

@@ -5,11 +5,10 @@
 use std::ops::Range;
 
 use sqlparser::dialect::PostgreSqlDialect;
-use sqlparser::parser::Parser;
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer, Whitespace};
 
 use crate::diagnostic::Problem;
-use crate::text::sql::Script;
+use crate::text::sql::{Cursor, Script};
 use crate::text::typename;
 use crate::text::yaml::Node;
 
@@ -132,10 +131,9 @@ impl Reading<'_> {
     pub fn type_name(&mut self, node: &Node) -> Option<Sql> {
         let sql = self.fragment(node, Fence::Item)?;
         let tokens = self.tokens(&sql)?;
-        let mut parser =
-            Parser::new(&PostgreSqlDialect {}).with_tokens_with_locations(tokens.list.clone());
-        let read = typename::parse(&mut parser, &mut |parts| Some(parts.join(".")));
-        let next = parser.peek_token_ref();
+        let mut cursor = Cursor::new(&tokens.list);
+        let read = typename::parse(&mut cursor, &mut |parts| Some(parts.join(".")));
+        let next = cursor.peek();
         let mut problem = match (&read, &next.token) {
             (Ok(_), Token::EOF) => return Some(sql),
             (Err(error), _) => Problem::error("yaml-sql", error.to_string()),

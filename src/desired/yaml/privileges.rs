@@ -43,6 +43,7 @@ const OBJECTS: &[&str] = &[
     "routines",
     "types",
     "schemas",
+    "large objects",
 ];
 
 const DEFAULTS: Keys = Keys {

@@ -17,6 +17,11 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
     {
         return change(draft, id, |c| c.kept = kept);
     }
+    if reader.at("options") {
+        let mut options = draft.state.body::<Column>(id).map(|c| c.foreign.clone());
+        options.iter_mut().try_for_each(|o| o.alter(reader))?;
+        return change(draft, id, |c| c.foreign = options.unwrap_or_default());
+    }
     match () {
         () if reader.accept("type") || reader.accept("set data type") => {
             set_type(reader, draft, id)

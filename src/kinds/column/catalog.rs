@@ -4,6 +4,7 @@ use super::kept::{Kept, Stored};
 use super::{Column, NotNull, collation_name, null};
 use crate::kind::catalog::{Class, DEFAULT_COLLATION};
 use crate::kind::{Catalog, Query, Row, Target, names};
+use crate::kinds::foreign;
 use crate::kinds::storage::Options;
 use crate::model::Fact;
 use crate::text::Expr;
@@ -37,6 +38,7 @@ pub fn queries(target: &Target) -> Vec<Query> {
         sql: nulls(target),
         read: read_null,
     }));
+    queries.extend(foreign::table::columns(target));
     queries
 }
 
@@ -104,6 +106,7 @@ fn read_column(row: &mut Row, catalog: &mut Catalog) {
         is_virtual,
         null: NotNull::default(),
         kept,
+        foreign: foreign::Options::default(),
     };
     let fact = Fact::new(id, Some(table), column);
     catalog.add_at(number as u32, fact);

@@ -16,6 +16,7 @@ use crate::kind::{
     names, probe, since,
 };
 use crate::kinds::default::Default;
+use crate::kinds::foreign::Options;
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::typename::TypeName;
@@ -46,12 +47,15 @@ pub struct Column {
     pub is_virtual: bool,
     /// How its values are kept.
     pub kept: Kept,
+    /// What the wrapper of a foreign table is told of it.
+    pub foreign: Options,
 }
 
 impl Column {
-    /// Leaves out what a new child does not take over: the statistics target and options.
+    /// Leaves out what a new child does not take over: the statistics target and all options.
     pub fn as_inherited(&mut self) {
         self.kept = self.kept.copied(true, true);
+        self.foreign = Options::default();
     }
 }
 
@@ -79,6 +83,7 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::in_place("compression").since(14),
     Attribute::in_place("statistics target"),
     Attribute::in_place("options"),
+    Attribute::in_place("options for the foreign server"),
 ];
 
 impl Kind for ColumnKind {
@@ -245,7 +250,7 @@ pub fn first_value(column: &Id, scene: &Scene) -> Option<String> {
 
 /// Makes a column NOT NULL, as a primary key does.
 pub fn set_not_null(draft: &mut Draft, column: &Id) {
-    let chosen = null::kept(draft, null::chosen(column));
+    let chosen = null::keeps_names(draft).then(|| null::chosen(column));
     if let Some(fact) = draft.state.get_mut(column) {
         fact.change(|c: &mut Column| {
             let was = std::mem::replace(&mut c.not_null, true);

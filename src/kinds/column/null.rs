@@ -49,10 +49,10 @@ pub fn chosen(column: &Id) -> String {
     name::make(&parts[1], Some(&parts[2]), Some("not_null"))
 }
 
-/// Returns the name of a constraint in the files, unless the server is one that keeps none.
-pub fn kept(draft: &Draft, name: String) -> Option<String> {
+/// Returns whether the server keeps the name of the constraint.
+pub fn keeps_names(draft: &Draft) -> bool {
     let version = draft.world.version;
-    (version == 0 || version >= SINCE).then_some(name)
+    version == 0 || version >= SINCE
 }
 
 /// Returns the name that is written, where it is not the server's own choice.
@@ -188,7 +188,7 @@ pub fn read(
     if let Some((name, place)) = &name {
         lost(draft, column, name, place);
     }
-    let name = kept(draft, name.map_or_else(|| chosen(column), |n| n.0));
+    let name = keeps_names(draft).then(|| name.map_or_else(|| chosen(column), |n| n.0));
     if let Some(fact) = draft.state.get_mut(column) {
         fact.change(|c: &mut Column| {
             c.not_null = true;
@@ -204,10 +204,10 @@ pub fn read(
 
 /// Tells that an older server takes the name of the constraint and forgets it.
 fn lost(draft: &mut Draft, column: &Id, name: &str, place: &Place) {
-    let version = draft.world.version;
-    if version == 0 || version >= SINCE || name == chosen(column) {
+    if keeps_names(draft) || name == chosen(column) {
         return;
     }
+    let version = draft.world.version;
     let message = format!(
         "PostgreSQL {} takes the name {name} of a NOT NULL constraint and forgets it; version 18 keeps it",
         version / 10_000

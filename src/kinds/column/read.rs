@@ -5,6 +5,7 @@ use sqlparser::tokenizer::Token;
 use super::{Column, Kept, NotNull, collation_name, kept, null};
 use crate::diagnostic::{Problem, Result, did_you_mean};
 use crate::kind::{Draft, names};
+use crate::kinds::foreign::Options;
 use crate::kinds::{constraint, default, table};
 use crate::model::{Id, Place};
 use crate::text::Expr;
@@ -52,10 +53,11 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, lenient: bool) -
         generated: None,
         is_virtual: false,
         null: NotNull {
-            name: null::kept(draft, null::chosen(&id)).filter(|_| is_serial),
+            name: (is_serial && null::keeps_names(draft)).then(|| null::chosen(&id)),
             ..NotNull::default()
         },
         kept: Kept::default(),
+        foreign: Options::default(),
     };
     draft.add(id.clone(), Some(table.clone()), column, place.clone())?;
     draft.note_rename(&id, hint);
@@ -118,6 +120,9 @@ fn attribute(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
         let expr = read_default(reader)?;
         let place = reader.since(mark);
         default::add(draft, id, expr, place)?;
+    } else if reader.at("options") {
+        let options = Options::read(reader)?;
+        change(draft, id, |c| c.foreign = options);
     } else if reader.accept("collate") {
         let collation = read_collation(reader, draft)?;
         change(draft, id, |c| c.collation = collation);

@@ -1,9 +1,10 @@
 //! The statements that add, change and drop a column.
 
 use super::{Column, cast, kept, null};
-use crate::kind::{Action, Alter, Hazard, Lock, Scene, Text, names};
+use crate::kind::{Action, Alter, Hazard, Lock, Scene, Text, Wording, names};
 use crate::kinds::default::Default;
 use crate::kinds::enumeration;
+use crate::kinds::foreign::table::{change_of_column, is_foreign};
 use crate::kinds::identity::{self, Identity};
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, Pair};
@@ -41,6 +42,10 @@ const AROUND_CONVERSION: &[KindName] = &[
 pub fn definition(fact: &Fact) -> String {
     let column: &Column = fact.body();
     let mut out = column.ty.to_string() + &kept::definition(&column.kept);
+    let mut options = Wording::default();
+    let plain = column.foreign.without_secrets();
+    plain.word(&fact.id, &mut options);
+    out.push_str(&options.shown());
     if let Some(collation) = &column.collation {
         out.push_str(&format!(" collate {collation}"));
     }
@@ -79,12 +84,17 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
         .needs(needs)
         .lock(Lock::AccessExclusive);
     let action = with_cost(action, fact, &table, scene);
-    let kept = kept::changes(None, fact).into_iter().map(|mut action| {
-        // Nothing that uses the column has to wait for it.
-        action.touches.clear();
-        action.needs.push(fact.id.clone());
-        action
-    });
+    let options = &fact.body::<Column>().foreign;
+    let secrets = change_of_column(&options.without_secrets(), options, fact);
+    let kept = kept::changes(None, fact)
+        .into_iter()
+        .chain(secrets)
+        .map(|mut action| {
+            // Nothing that uses the column has to wait for it.
+            action.touches.clear();
+            action.needs.push(fact.id.clone());
+            action
+        });
     let null = null::added(fact);
     [action].into_iter().chain(null).chain(kept).collect()
 }
@@ -190,6 +200,7 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     }
     actions.extend(null::changes(live, desired, scene));
     actions.extend(kept::changes(Some(from), desired));
+    actions.extend(change_of_column(&from.foreign, &to.foreign, desired));
     Alter::InPlace(actions)
 }
 
@@ -260,7 +271,8 @@ fn set_type(live: &Fact, desired: &Fact, scene: &Scene) -> Action {
             to.collation.as_deref().unwrap_or("pg_catalog.\"default\"")
         ));
     }
-    let converts = needs_using(from, to);
+    // Of a foreign table no value is converted, and the server takes no USING.
+    let converts = needs_using(from, to) && !is_foreign(scene.desired, &table(desired));
     let types = Pair {
         live: cast::base(&from.ty, scene.live),
         desired: cast::base(&to.ty, scene.desired),
@@ -362,7 +374,7 @@ fn needs_using(from: &Column, to: &Column) -> bool {
     ];
     let (old, new) = (from.ty.name.as_str(), to.ty.name.as_str());
     let within = |family: &[&str]| family.contains(&old) && family.contains(&new);
-    let scalar = from.ty.dimensions == 0 && to.ty.dimensions == 0;
-    let known = TEXTS.contains(&new) || within(NUMBERS) || within(TIMES);
-    !(scalar && known)
+    let alike = (from.ty.dimensions > 0) == (to.ty.dimensions > 0);
+    let to_text = TEXTS.contains(&new) && (alike || to.ty.dimensions == 0);
+    !(to_text || alike && (within(NUMBERS) || within(TIMES)))
 }

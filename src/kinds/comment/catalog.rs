@@ -1,7 +1,7 @@
 //! Reads `pg_description` for what was read before, and for the columns of views and the constraints of domains.
 
 use super::{Comment, OF_PUBLIC, address, subject::DOMAIN_CONSTRAINT};
-use crate::kind::catalog::Class;
+use crate::kind::catalog::{Bearing, Class};
 use crate::kind::{Catalog, Query, Row, Target, names};
 use crate::kinds::definition;
 use crate::model::{Fact, Id};
@@ -36,12 +36,13 @@ pub fn queries(target: &Target) -> Vec<Query> {
 /// The catalogs whose objects may have a comment that is managed; the relations and what belongs to them are narrowed to those in scope.
 fn on_objects(target: &Target) -> String {
     let Target {
+        schemas, bearing, ..
+    } = target;
+    let Bearing {
         relations,
         types,
         routines,
-        schemas,
-        ..
-    } = target;
+    } = bearing;
     let of_definitions = definition::classes(target);
     let of_public = quote::literal(OF_PUBLIC);
     format!(

@@ -5,7 +5,7 @@
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, Kind, names};
 use crate::kinds;
-use crate::kinds::grant::{fact_of, not_ours, of_identity};
+use crate::kinds::grant::{fact_of, of_identity};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::quote;
 use crate::text::sql::{Name, Reader};
@@ -70,7 +70,8 @@ fn column(reader: &mut Reader, draft: &Draft) -> Result<Subject> {
     }
     let relation = relation(draft, &name)?;
     let on = relation.child(names::COLUMN, &column);
-    let parent = if relation.kind() == names::TABLE {
+    let is_ours = draft.state.has(&relation) || draft.ahead.contains(&relation);
+    let parent = if relation.kind() == names::TABLE && is_ours {
         on.clone()
     } else {
         relation
@@ -86,13 +87,8 @@ fn relation(draft: &Draft, name: &Name) -> Result<Id> {
         names::MATERIALIZED_VIEW,
         names::COMPOSITE,
     ];
-    if let Some(id) = find(draft, KINDS, name) {
-        return Ok(id);
-    }
-    match draft.outside(&name.parts, draft.path()) {
-        Some(_) => Err(not_ours(&name.show(), name.place.clone())),
-        None => Err(draft.unknown("unknown-table", KINDS, name)),
-    }
+    let found = find(draft, KINDS, name).or_else(|| draft.named_outside(KINDS, name));
+    found.ok_or_else(|| draft.unknown("unknown-table", KINDS, name))
 }
 
 fn find(draft: &Draft, kinds: &[KindName], name: &Name) -> Option<Id> {
@@ -184,7 +180,8 @@ fn named(reader: &mut Reader, draft: &Draft) -> Result<Subject> {
     let start = reader.mark();
     let mut candidates: Vec<(&str, &dyn Kind)> = kinds::ALL
         .iter()
-        .filter_map(|kind| Some((kind.noun()?, *kind)))
+        .flat_map(|kind| [kind.noun(), kind.other_noun()].map(|noun| Some((noun?, *kind))))
+        .flatten()
         .filter(|(noun, _)| reader.at(noun))
         .collect();
     candidates.extend(routines(reader));
@@ -208,12 +205,34 @@ fn named(reader: &mut Reader, draft: &Draft) -> Result<Subject> {
     if let Some((_, id)) = found.iter().find(|(_, id)| draft.ahead.contains(id)) {
         return Ok(Subject::itself(id.clone()));
     }
+    for (noun, id) in &found {
+        reader.rewind(start);
+        reader.accept(noun);
+        if let Some(id) = outside(reader, draft, id)? {
+            return Ok(Subject::itself(id));
+        }
+    }
     let (noun, id) = found.remove(0);
     let message = format!("there is no {noun} {}", id.name());
     let problem = Problem::error("unknown-object", message).at(reader.since(start), "");
     Err(Box::new(
         problem.help("comments are managed on what the files define"),
     ))
+}
+
+/// Reads once more what was read as in the files, as something outside of them.
+fn outside(reader: &mut Reader, draft: &Draft, id: &Id) -> Result<Option<Id>> {
+    let mark = reader.mark();
+    let Ok(name) = reader.name() else {
+        return Ok(None);
+    };
+    if !names::ROUTINES.contains(&id.kind()) {
+        return Ok(draft.named_outside(&[id.kind()], &name));
+    }
+    reader.rewind(mark);
+    (draft.kind)(id.kind()).address(reader, draft)?;
+    let id = draft.routine_outside(id, &name);
+    Ok(draft.is_outside(&id).then_some(id))
 }
 
 /// Returns both kinds that the word ROUTINE stands for.

@@ -2,7 +2,7 @@
 
 use crate::kind::{Scene, names};
 use crate::kinds;
-use crate::kinds::grant::tests::{facts, read};
+use crate::kinds::grant::tests::{facts, read, read_against};
 
 const TABLE: &str = "create table t (a integer, b integer);";
 
@@ -54,7 +54,7 @@ fn the_comment_that_the_schema_public_begins_with_is_no_fact() {
 
 #[test]
 fn a_comment_on_what_is_not_there_is_an_error() {
-    let message = |sql: &str| read(&format!("{TABLE} {sql}")).1.concat();
+    let message = |sql: &str| read_against(&format!("{TABLE} {sql}"), true).1.concat();
     assert!(message("comment on table u is 'x'").contains("no table public.u"));
     assert!(message("comment on column t.c is 'x'").contains("no column public.t.c"));
     assert!(message("comment on constraint k on t is 'x'").contains("no constraint k on t"));

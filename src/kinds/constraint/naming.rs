@@ -37,11 +37,13 @@ pub fn add(
     body: impl Body,
 ) -> Result<Id> {
     let name = header.name.clone().unwrap_or_else(|| {
-        let count = draft.state.children(table).len();
+        let count = draft.state.parts(table).count();
         format!("{UNNAMED}{count}")
     });
     let id = table.child(kind, &name);
-    taken(draft, table, &id, &header.place)?;
+    if header.name.is_some() {
+        taken(draft, table, &id, &header.place)?;
+    }
     draft.add(id.clone(), Some(table.clone()), body, header.place)?;
     if header.name.is_some() {
         draft.note_rename(&id, header.hint);
@@ -52,12 +54,10 @@ pub fn add(
 /// Gives the constraints of a table that were written without a name theirs, at the end of the statement.
 pub fn name_all(draft: &mut Draft, table: &Id) {
     merge_twins(draft, table);
-    let mut unnamed: Vec<_> = draft
-        .state
-        .children(table)
-        .into_iter()
-        .filter(|f| names::CONSTRAINTS.contains(&f.id.kind()) && is_unnamed(&f.id))
-        .map(|f| (order_of(f), f.id.clone()))
+    let ids = draft.state.parts(table);
+    let mut unnamed: Vec<_> = ids
+        .filter(|id| is_unnamed(id) && names::CONSTRAINTS.contains(&id.kind()))
+        .filter_map(|id| Some((order_of(draft.state.get(id)?), id.clone())))
         .collect();
     unnamed.sort();
     for (_, id) in unnamed {
@@ -98,10 +98,10 @@ fn merge_twins(draft: &mut Draft, table: &Id) {
 /// Returns the keys of a table that the statement at hand adds, the primary key first.
 fn keys_of_statement(draft: &Draft, table: &Id) -> Vec<(Id, Key)> {
     let here = |p: &Place| p.file == draft.place.file && draft.place.bytes.contains(&p.bytes.start);
-    let mut found: Vec<_> = draft
-        .state
-        .children(table)
-        .into_iter()
+    let ids = draft.state.parts(table);
+    let ids = ids.filter(|id| [names::PRIMARY_KEY, names::UNIQUE].contains(&id.kind()));
+    let mut found: Vec<_> = ids
+        .filter_map(|id| draft.state.get(id))
         .filter(|f| f.origin.place().is_some_and(here))
         .filter_map(|f| Some((order_of(f), f.id.clone(), f.get::<Key>()?.clone())))
         .collect();
@@ -110,7 +110,7 @@ fn keys_of_statement(draft: &Draft, table: &Id) -> Vec<(Id, Key)> {
 }
 
 fn is_unnamed(id: &Id) -> bool {
-    id.last().starts_with(UNNAMED)
+    id.name().contains(UNNAMED) && id.last().starts_with(UNNAMED)
 }
 
 /// Returns what orders the constraints of a statement: the kind, then the place.

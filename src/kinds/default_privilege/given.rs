@@ -7,14 +7,16 @@ use super::DefaultPrivilege;
 use crate::kind::{Action, Draft, Scene, Text, names};
 use crate::kinds::grant::object::ObjectType;
 use crate::kinds::grant::{self, Grant};
+use crate::kinds::role::acting;
 use crate::kinds::{identity, owner};
 use crate::model::{Fact, Id, State};
 
-/// Gives the objects that are new in the draft what the default privileges give them here.
+/// Gives the objects that are new in the draft what the default privileges give them here, and the role that acts as their owner.
 ///
 /// It must run before anything changes privileges, and once when all files are read.
 pub fn settle(draft: &mut Draft) {
     let fresh = std::mem::take(&mut draft.fresh);
+    acting::own(draft, &fresh);
     if draft.defaults.is_empty() {
         return;
     }
@@ -28,7 +30,11 @@ pub fn settle(draft: &mut Draft) {
         if ObjectType::of(object.kind()).is_none() {
             continue;
         }
-        let gives = |f: &&Fact| f.body::<DefaultPrivilege>().gives(&object);
+        let user = draft.user().to_string();
+        let gives = |f: &&Fact| {
+            let body: &DefaultPrivilege = f.body();
+            body.owner == user && body.concerns(&object)
+        };
         for default in defaults.iter().filter(gives) {
             give(draft, thing, &object, default);
         }
@@ -55,15 +61,23 @@ fn give(draft: &mut Draft, thing: &Id, object: &Id, default: &Fact) {
     let place = default.origin.place().cloned();
     let place = place.unwrap_or_else(|| draft.place.clone());
     draft.set(id.clone(), Some(thing.clone()), grant, place);
-    draft.state.implied.insert(id);
+    // What another role's default privileges give is given in words, since the role that is connected makes the thing.
+    if body.is_connected {
+        draft.state.implied.insert(id);
+    }
 }
 
 impl DefaultPrivilege {
     /// Returns whether a new object of the role that is connected gets the privilege; its owner needs none.
     fn gives(&self, object: &Id) -> bool {
+        self.is_connected && self.concerns(object)
+    }
+
+    /// Returns whether an object of the role that it is about gets the privilege.
+    fn concerns(&self, object: &Id) -> bool {
         let own = ObjectType::of(object.kind()) == Some(self.objects);
         let here = self.schema.as_ref().is_none_or(|s| object.parts()[0] == *s);
-        self.is_connected && own && here && !self.role.is(&self.owner)
+        own && here && !self.role.is(&self.owner)
     }
 
     fn grant_on(&self, object: &Id) -> Grant {

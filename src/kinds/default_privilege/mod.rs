@@ -10,7 +10,8 @@ pub use given::settle;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Privileges, Query, Scene, Target, Text, names,
+    Action, Alter, Attribute, Draft, Grammar, Kind, Privileges, Query, Scene, Since, Target, Text,
+    names,
 };
 use crate::kinds::grant::object::ObjectType;
 use crate::kinds::grant::require_parent;
@@ -132,6 +133,12 @@ impl Kind for DefaultPrivilegeKind {
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
         require_parent(id, draft)
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        let body: &DefaultPrivilege = fact.body();
+        let large = body.objects == ObjectType::LargeObject;
+        Since::of(&[(large, "default privileges ON LARGE OBJECTS", 18)])
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {

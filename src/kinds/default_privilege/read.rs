@@ -60,7 +60,7 @@ fn scope(reader: &mut Reader, draft: &Draft) -> Result<(Vec<String>, Vec<String>
         }
     }
     if owners.is_empty() {
-        owners.push(draft.world.user.clone());
+        owners.push(draft.user().to_string());
     }
     Ok((owners, schemas))
 }
@@ -73,12 +73,14 @@ fn objects(reader: &mut Reader, in_schema: bool) -> Result<ObjectType> {
     }
     let row = WITH_DEFAULTS.iter().find(|row| reader.accept(row.1));
     match row.map(|row| row.0) {
-        Some(ObjectType::Schema) if in_schema => {
-            let message = "IN SCHEMA cannot stand with SCHEMAS: schemas are in no schema";
-            Err(reader.error_at("syntax", message, place))
+        Some(found @ (ObjectType::Schema | ObjectType::LargeObject)) if in_schema => {
+            let noun = found.noun();
+            let message = format!("a {noun} is in no schema, so IN SCHEMA cannot stand here");
+            Err(reader.error_at("syntax", &message, place))
         }
         Some(objects) => Ok(objects),
-        None => Err(reader.unexpected("TABLES, SEQUENCES, FUNCTIONS, ROUTINES, TYPES or SCHEMAS")),
+        None => Err(reader
+            .unexpected("TABLES, SEQUENCES, FUNCTIONS, ROUTINES, TYPES, SCHEMAS or LARGE OBJECTS")),
     }
 }
 

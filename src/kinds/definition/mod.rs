@@ -20,7 +20,9 @@ use crate::diagnostic::Result;
 use crate::kind::{
     Action, Alter, Attribute, Draft, Grammar, Kind, Query, Scene, Since, Target, Text, names,
 };
-use crate::kinds::{cast, collation, conversion, language, operator, text_search, transform};
+use crate::kinds::{
+    access_method, cast, collation, conversion, language, operator, text_search, transform,
+};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 
@@ -96,6 +98,7 @@ impl Spec {
 
 /// The kinds of this shape.
 static SPECS: &[&Spec] = &[
+    &access_method::SPEC,
     &collation::SPEC,
     &operator::SPEC,
     &cast::SPEC,

@@ -2,6 +2,7 @@
 //!
 //! A schema or a version that the file does not name is not compared: the server chose it, and it may stay.
 
+pub mod dependency;
 mod moves;
 #[cfg(test)]
 mod tests;
@@ -81,6 +82,9 @@ impl Kind for ExtensionKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.names_no_extension() {
+            return Vec::new();
+        }
         let named = target.extensions.as_ref().map_or(String::new(), |n| {
             format!(" where e.extname = any('{n}'::text[])")
         });

@@ -149,7 +149,7 @@ fn head(body: &Mapping) -> String {
 fn whose(reader: &mut Reader, draft: &Draft) -> Result<Mapping> {
     reader.expect("for")?;
     let role = match reader.accept("user") {
-        true => Role::Named(draft.world.user.clone()),
+        true => Role::Named(draft.user().to_string()),
         false => Role::read(reader, draft)?,
     };
     reader.expect("server")?;

@@ -1,10 +1,11 @@
 //! Data of other servers: foreign data wrappers, servers and user mappings, with their options.
 //!
-//! Foreign tables are tables, and stand with them.
+//! Foreign tables are tables, and stand with them; only what they have beside others is here.
 
 pub mod mapping;
 pub mod options;
 pub mod server;
+pub mod table;
 pub mod wrapper;
 
 use crate::diagnostic::{Problem, Result};
@@ -13,6 +14,7 @@ use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
 pub use options::Options;
+pub use table::Foreign;
 
 /// Makes the error for a statement about something that no statement before it makes.
 fn missing(id: &Id, place: Place) -> Box<Problem> {

@@ -157,6 +157,18 @@ impl Options {
         Ok(())
     }
 
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns those that may be shown.
+    pub fn without_secrets(&self) -> Options {
+        let shown = |(_, value): &(&String, &Value)| matches!(value, Value::Plain(_));
+        let pairs = self.0.iter().filter(shown);
+        Options(pairs.map(|(n, v)| (n.clone(), v.clone())).collect())
+    }
+
     /// Words them as CREATE has them, with a space before.
     pub fn word(&self, of: &Id, out: &mut Wording) {
         if self.0.is_empty() {

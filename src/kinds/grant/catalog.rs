@@ -2,11 +2,11 @@
 //!
 //! A null list of privileges means the server's own default, so those objects are not looked at.
 
-use super::object::ObjectType;
+use super::object::{ObjectType, PARAMETER};
 use super::role::Role;
 use super::{Grant, address};
 use crate::diagnostic::Problem;
-use crate::kind::catalog::Class;
+use crate::kind::catalog::{Bearing, Class};
 use crate::kind::{Catalog, Query, Row, Target, names};
 use crate::model::{Fact, Id};
 
@@ -55,12 +55,19 @@ pub const DIFFERENCE: &str = "\
 
 fn objects(target: &Target) -> String {
     let Target {
+        schemas, bearing, ..
+    } = target;
+    let Bearing {
         relations,
         types,
         routines,
-        schemas,
-        ..
-    } = target;
+    } = bearing;
+    let parameters = match target.version >= 150_000 {
+        true => {
+            " union all select 'parameter', 0, parname, 10, paracl, acldefault('p', 10) from pg_parameter_acl"
+        }
+        false => "",
+    };
     let create = if target.version < 150_000 {
         "CREATE, USAGE"
     } else {
@@ -86,7 +93,13 @@ fn objects(target: &Target) -> String {
          where c.oid = any('{relations}'::oid[]) and relkind = 'c' and typacl is not null \
          union all select 'n', oid, null, nspowner, nspacl, \
          case nspname when 'public' then acldefault('n', nspowner) || {create} else acldefault('n', nspowner) end \
-         from pg_namespace where oid = any('{schemas}'::oid[]) and nspacl is not null"
+         from pg_namespace where oid = any('{schemas}'::oid[]) and nspacl is not null \
+         union all select 'pg_foreign_data_wrapper', oid, null, fdwowner, fdwacl, acldefault('F', fdwowner) \
+         from pg_foreign_data_wrapper where fdwacl is not null \
+         union all select 'pg_foreign_server', oid, null, srvowner, srvacl, acldefault('S', srvowner) \
+         from pg_foreign_server where srvacl is not null \
+         union all select 'pg_language', oid, null, lanowner, lanacl, acldefault('l', lanowner) \
+         from pg_language where lanacl is not null{parameters}"
     )
 }
 
@@ -95,7 +108,12 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         "r" => Class::Relation,
         "f" => Class::Routine,
         "t" => Class::Type,
-        _ => Class::Schema,
+        "n" => Class::Schema,
+        "parameter" => return read_parameter(row, catalog),
+        class => match Class::named(class) {
+            Some(class) => class,
+            None => return,
+        },
     };
     let Some(object) = catalog.find(class, row.number(), 0).cloned() else {
         return;
@@ -107,7 +125,13 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     } else {
         object
     };
-    add(on, parent, row, catalog);
+    add(on, Some(parent), row, catalog);
+}
+
+/// Reads a privilege on a parameter, which belongs to the whole server.
+fn read_parameter(row: &mut Row, catalog: &mut Catalog) {
+    let (_, name) = (row.number(), row.text());
+    add(Id::printed(PARAMETER, name), None, row, catalog);
 }
 
 /// Reads a privilege on the sequence behind an identity column.
@@ -115,13 +139,13 @@ fn read_sequence(row: &mut Row, catalog: &mut Catalog) {
     let column = catalog.find(Class::Relation, row.number(), row.number());
     let parent = column.map(|c| c.as_kind(names::IDENTITY));
     let on = Id::new(names::SEQUENCE, &[row.text(), row.text()]);
-    if let Some(parent) = parent {
+    if parent.is_some() {
         add(on, parent, row, catalog);
     }
 }
 
 /// Reads who has what, and adds the fact.
-fn add(on: Id, parent: Id, row: &mut Row, catalog: &mut Catalog) {
+fn add(on: Id, parent: Option<Id>, row: &mut Row, catalog: &mut Catalog) {
     let role = Role::of(row.opt());
     let Some(privilege) = privilege(row.text(), &on, catalog) else {
         return;
@@ -130,7 +154,7 @@ fn add(on: Id, parent: Id, row: &mut Row, catalog: &mut Catalog) {
     let (grant_option, revoked) = (row.bool(), row.bool());
     catalog.add(Fact::new(
         id,
-        Some(parent),
+        parent,
         Grant {
             on,
             role,

@@ -14,8 +14,8 @@ mod target;
 pub mod tests;
 
 pub use catalog::DIFFERENCE;
-pub use owners::settle_owners;
-pub use target::{fact_of, not_ours, of_identity};
+pub use owners::{object_of, settle_owners};
+pub use target::{fact_of, of_identity};
 
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{
@@ -179,10 +179,7 @@ fn attach(mut fact: Fact, from: &Id, to: &Id, draft: &mut Draft) {
 }
 
 fn missing(fact: &Fact, parent: &Id, draft: &Draft) -> Result<()> {
-    let world = draft.world;
-    let is_outside = parent.kind() == names::SCHEMA
-        && (!world.known || parent.name() == "public" || world.schemas.contains(&parent.last()));
-    if is_outside {
+    if draft.is_outside(parent) {
         return Ok(());
     }
     let noun = parent.kind().replace('-', " ");

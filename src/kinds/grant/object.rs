@@ -20,7 +20,20 @@ pub enum ObjectType {
     Type,
     /// A schema.
     Schema,
+    /// A foreign data wrapper.
+    Wrapper,
+    /// A foreign server.
+    Server,
+    /// A procedural language.
+    Language,
+    /// A parameter of the server's configuration.
+    Parameter,
+    /// A large object; only those to come.
+    LargeObject,
 }
+
+/// The kind in the address of a parameter, which is no fact.
+pub const PARAMETER: KindName = "parameter";
 
 /// All classes of which default privileges can be altered, with the word and the letter that `pg_default_acl` has for each.
 pub const WITH_DEFAULTS: &[(ObjectType, &str, &str)] = &[
@@ -29,6 +42,7 @@ pub const WITH_DEFAULTS: &[(ObjectType, &str, &str)] = &[
     (ObjectType::Routine, "functions", "f"),
     (ObjectType::Type, "types", "T"),
     (ObjectType::Schema, "schemas", "n"),
+    (ObjectType::LargeObject, "large objects", "L"),
 ];
 
 const TABLE: &[&str] = &[
@@ -58,6 +72,10 @@ impl ObjectType {
         names::COMPOSITE,
         names::RANGE,
         names::SCHEMA,
+        names::FOREIGN_DATA_WRAPPER,
+        names::SERVER,
+        names::LANGUAGE,
+        PARAMETER,
     ];
 
     /// Returns the class of the objects of a kind, if they have privileges.
@@ -69,6 +87,10 @@ impl ObjectType {
             names::FUNCTION | names::PROCEDURE | names::AGGREGATE => Some(ObjectType::Routine),
             names::ENUM | names::DOMAIN | names::COMPOSITE | names::RANGE => Some(ObjectType::Type),
             names::SCHEMA => Some(ObjectType::Schema),
+            names::FOREIGN_DATA_WRAPPER => Some(ObjectType::Wrapper),
+            names::SERVER => Some(ObjectType::Server),
+            names::LANGUAGE => Some(ObjectType::Language),
+            PARAMETER => Some(ObjectType::Parameter),
             _ => None,
         }
     }
@@ -81,8 +103,12 @@ impl ObjectType {
             ObjectType::Column => &["SELECT", "INSERT", "UPDATE", "REFERENCES"],
             ObjectType::Sequence => &["USAGE", "SELECT", "UPDATE"],
             ObjectType::Routine => &["EXECUTE"],
-            ObjectType::Type => &["USAGE"],
+            ObjectType::Type | ObjectType::Wrapper | ObjectType::Server | ObjectType::Language => {
+                &["USAGE"]
+            }
             ObjectType::Schema => &["CREATE", "USAGE"],
+            ObjectType::Parameter => &["SET", "ALTER SYSTEM"],
+            ObjectType::LargeObject => &["SELECT", "UPDATE"],
         }
     }
 
@@ -96,10 +122,15 @@ impl ObjectType {
     pub fn of_public(self) -> &'static [&'static str] {
         match self {
             ObjectType::Routine => &["EXECUTE"],
-            ObjectType::Type => &["USAGE"],
-            ObjectType::Table | ObjectType::Column | ObjectType::Sequence | ObjectType::Schema => {
-                &[]
-            }
+            ObjectType::Type | ObjectType::Language => &["USAGE"],
+            ObjectType::Table
+            | ObjectType::Column
+            | ObjectType::Sequence
+            | ObjectType::Schema
+            | ObjectType::Wrapper
+            | ObjectType::Server
+            | ObjectType::Parameter
+            | ObjectType::LargeObject => &[],
         }
     }
 
@@ -112,6 +143,11 @@ impl ObjectType {
             ObjectType::Routine => "function",
             ObjectType::Type => "type",
             ObjectType::Schema => "schema",
+            ObjectType::Wrapper => "foreign data wrapper",
+            ObjectType::Server => "foreign server",
+            ObjectType::Language => "language",
+            ObjectType::Parameter => "parameter",
+            ObjectType::LargeObject => "large object",
         }
     }
 
@@ -139,6 +175,10 @@ pub fn words(object: &Id) -> String {
         names::FUNCTION | names::AGGREGATE => format!("function {name}"),
         names::PROCEDURE => format!("procedure {name}"),
         names::SCHEMA => format!("schema {name}"),
+        names::FOREIGN_DATA_WRAPPER => format!("foreign data wrapper {name}"),
+        names::SERVER => format!("foreign server {name}"),
+        names::LANGUAGE => format!("language {name}"),
+        PARAMETER => format!("parameter {name}"),
         names::DOMAIN => format!("domain {name}"),
         names::ENUM | names::COMPOSITE | names::RANGE => format!("type {name}"),
         _ => name.to_string(),

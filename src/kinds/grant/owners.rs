@@ -81,6 +81,11 @@ fn owner_of<'a>(thing: Option<&Id>, sides: &'a Pair<State>, user: &'a str) -> &'
     user
 }
 
+/// Returns the object or column that the address of a privilege is about.
+pub fn object_of(id: &Id) -> Option<Id> {
+    parse(id).map(|(on, ..)| on)
+}
+
 /// Takes the address of a privilege apart: the object, the role, the privilege.
 fn parse(id: &Id) -> Option<(Id, Role, &'static str)> {
     let name = id.name();

@@ -1,6 +1,6 @@
 //! Reads GRANT and REVOKE and does to the draft what a server would do.
 
-use super::object::{ObjectType, is_public_from_the_beginning};
+use super::object::{ObjectType, PARAMETER, is_public_from_the_beginning};
 use super::role::Role;
 use super::spec::{self, Deed, Wanted};
 use super::{Grant, address, target};
@@ -69,18 +69,20 @@ fn expand(wanted: &[Wanted], object: &Id, version: u32) -> Result<Vec<(Id, &'sta
     Ok(out)
 }
 
-/// Returns what a grant goes away with: the columns of a view are no facts.
-fn parent(on: &Id, object: &Id, draft: &Draft) -> Id {
+/// Returns what a grant goes away with: the columns of a view, and of a table that no file defines, are no facts; nor are parameters.
+fn parent(on: &Id, object: &Id, draft: &Draft) -> Option<Id> {
+    let is_ours = draft.state.has(object) || draft.ahead.contains(object);
     match object.kind() {
-        names::TABLE => on.clone(),
-        _ => target::fact_of(object, draft),
+        names::TABLE if is_ours => Some(on.clone()),
+        PARAMETER => None,
+        _ => Some(target::fact_of(object, draft)),
     }
 }
 
 /// One privilege of one role on one object.
 struct Change<'a> {
     on: &'a Id,
-    parent: Id,
+    parent: Option<Id>,
     role: &'a Role,
     privilege: &'static str,
     place: &'a Place,
@@ -112,7 +114,7 @@ impl Change<'_> {
             grant_option,
             revoked,
         };
-        draft.set(id, Some(self.parent.clone()), body, self.place.clone());
+        draft.set(id, self.parent.clone(), body, self.place.clone());
     }
 
     /// Gives the privilege; a grant option that is there stays.

@@ -64,15 +64,19 @@ pub fn read_name(reader: &mut Reader, draft: &Draft) -> Result<String> {
 }
 
 fn the_connected(draft: &Draft, word: &str, place: Place) -> Result<String> {
-    if !draft.world.user.is_empty() {
-        return Ok(draft.world.user.clone());
+    if !draft.user().is_empty() {
+        return Ok(draft.user().to_string());
     }
     let message = format!("{} has no meaning without a database", word.to_uppercase());
     let problem = Problem::error("unknown-role", message).at(place, "");
     Err(Box::new(problem.help("write the name of the role")))
 }
 
-fn known(draft: &Draft, name: String, place: Place) -> Result<String> {
+/// Requires that there is a role of a name.
+///
+/// # Errors
+/// If neither the server nor the files have it.
+pub fn known(draft: &Draft, name: String, place: Place) -> Result<String> {
     let roles = &draft.world.roles;
     if !draft.world.known
         || roles.is_empty()

@@ -79,6 +79,10 @@ pub fn privileges(reader: &mut Reader) -> Result<Vec<Wanted>> {
         if word == "all" {
             reader.accept("privileges");
         }
+        let word = match word == "alter" && reader.accept("system") {
+            true => "alter system".to_string(),
+            false => word,
+        };
         let columns = match reader.at_sign(&Token::LParen) {
             true => reader.ident_list()?,
             false => Vec::new(),

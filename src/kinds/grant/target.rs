@@ -1,10 +1,10 @@
 //! Reads what stands behind `ON`: the objects that privileges are given on.
 
-use super::object::ObjectType;
+use super::object::{ObjectType, PARAMETER};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
 use crate::kinds::identity::sequence_of;
-use crate::model::{Fact, Id, KindName, Place};
+use crate::model::{Fact, Id, KindName};
 use crate::text::sql::{Name, Reader};
 
 const TABLES: &[KindName] = &[
@@ -27,15 +27,7 @@ const PLURALS: &[(&str, &[KindName])] = &[
 ];
 
 /// What has privileges that are not managed.
-const UNMANAGED: &[&str] = &[
-    "database",
-    "foreign data wrapper",
-    "foreign server",
-    "language",
-    "large object",
-    "parameter",
-    "tablespace",
-];
+const UNMANAGED: &[&str] = &["database", "large object", "tablespace"];
 
 /// Reads the objects.
 pub fn read(reader: &mut Reader, draft: &Draft) -> Result<Vec<Id>> {
@@ -47,8 +39,7 @@ pub fn read(reader: &mut Reader, draft: &Draft) -> Result<Vec<Id>> {
     if let Some(words) = UNMANAGED.iter().find(|words| reader.at(words)) {
         let message = format!("privileges on a {words} are not managed");
         let problem = Problem::error("unsupported", message).at(reader.here(), "");
-        let help =
-            "trueup manages those on tables, columns, sequences, functions, types and schemas";
+        let help = "it belongs to no schema, and no file defines it: run the statement once by hand, and take it out of the file";
         return Err(Box::new(problem.help(help)));
     }
     let one = one_of(reader);
@@ -69,6 +60,12 @@ fn one_of(reader: &mut Reader) -> ReadOne {
         ("procedure", |r, d| routine(r, d, &[names::PROCEDURE])),
         ("routine", |r, d| routine(r, d, names::ROUTINES)),
         ("schema", schema),
+        ("foreign data wrapper", |r, d| {
+            named(r, d, &[names::FOREIGN_DATA_WRAPPER])
+        }),
+        ("foreign server", |r, d| named(r, d, &[names::SERVER])),
+        ("language", |r, d| named(r, d, &[names::LANGUAGE])),
+        ("parameter", parameter),
         ("type", |r, d| named(r, d, TYPES)),
         ("domain", |r, d| named(r, d, &[names::DOMAIN])),
         ("table", |r, d| named(r, d, TABLES)),
@@ -82,8 +79,9 @@ fn named(reader: &mut Reader, draft: &Draft, kinds: &[KindName]) -> Result<Id> {
     let found = draft
         .find(kinds, &name)
         .or_else(|| draft.find_ahead(kinds, &name.parts, draft.path()))
-        .or_else(|| of_identity(draft, &name).filter(|id| kinds.contains(&id.kind())));
-    found.ok_or_else(|| missing(draft, kinds, &name))
+        .or_else(|| of_identity(draft, &name).filter(|id| kinds.contains(&id.kind())))
+        .or_else(|| draft.named_outside(kinds, &name));
+    found.ok_or_else(|| draft.unknown("unknown-object", kinds, &name))
 }
 
 /// Returns the fact that an object is, or that it is a part of: a sequence may belong to an identity column.
@@ -115,38 +113,60 @@ pub fn of_identity(draft: &Draft, name: &Name) -> Option<Id> {
         .find(|id| wanted.contains(id))
 }
 
-fn missing(draft: &Draft, kinds: &[KindName], name: &Name) -> Box<Problem> {
-    if draft.outside(&name.parts, draft.path()).is_none() {
-        return draft.unknown("unknown-object", kinds, name);
+/// Makes the error for a routine that is neither in the files nor outside of them, or whose arguments are not told.
+fn not_ours(reader: &mut Reader, draft: &Draft, kinds: &[KindName], name: &Name) -> Box<Problem> {
+    if let Err(problem) = (draft.kind)(kinds[0]).address(reader, draft) {
+        return problem;
     }
-    not_ours(&name.show(), name.place.clone())
-}
-
-/// Makes the error for an object that exists but is not defined in the files.
-pub fn not_ours(name: &str, place: Place) -> Box<Problem> {
-    let message =
-        format!("the files do not define {name}, so what is attached to it is not managed");
-    let problem = Problem::error("not-defined-here", message).at(place, "");
-    Box::new(problem.help("define it in the files as well, or leave this statement to a migration"))
+    let noun = kinds[0];
+    let message = format!("the files do not define the {noun} {}", name.show());
+    let problem = Problem::error("not-defined-here", message).at(name.place.clone(), "");
+    Box::new(
+        problem.help(
+            "no function of this name exists, or its arguments must be written: `name(types)`",
+        ),
+    )
 }
 
 fn routine(reader: &mut Reader, draft: &Draft, kinds: &[KindName]) -> Result<Id> {
     let mark = reader.mark();
+    let name = reader.name()?;
     let mut missing = None;
     for kind in kinds {
         reader.rewind(mark);
-        let id = (draft.kind)(kind).address(reader, draft)?;
+        let Ok(id) = (draft.kind)(kind).address(reader, draft) else {
+            continue;
+        };
         if draft.state.has(&id) || draft.ahead.contains(&id) {
             return Ok(id);
         }
         missing = missing.or(Some(id));
     }
-    let name = missing.map_or(String::new(), |id| id.name().to_string());
-    Err(not_ours(&name, reader.since(mark)))
+    let outside = missing.map(|id| draft.routine_outside(&id, &name));
+    let outside = outside.filter(|id| draft.is_outside(id));
+    outside.ok_or_else(|| {
+        reader.rewind(mark);
+        not_ours(reader, draft, kinds, &name)
+    })
 }
 
 fn schema(reader: &mut Reader, _draft: &Draft) -> Result<Id> {
     Ok(Id::new(names::SCHEMA, &[&reader.ident()?]))
+}
+
+/// Reads the name of a parameter, which may have several parts.
+fn parameter(reader: &mut Reader, draft: &Draft) -> Result<Id> {
+    let place = reader.here();
+    let name = reader.name()?.parts.join(".").to_lowercase();
+    if (1..150_000).contains(&draft.world.version) {
+        let message = "privileges on parameters came with PostgreSQL 15";
+        return Err(reader.error_at("too-new", message, place));
+    }
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_.".contains(c);
+    match name.chars().all(is_plain) {
+        true => Ok(Id::printed(PARAMETER, name)),
+        false => Err(reader.error_at("syntax", "this is no name of a parameter", place)),
+    }
 }
 
 fn all_in(reader: &mut Reader, draft: &Draft, kinds: &[KindName]) -> Result<Vec<Id>> {

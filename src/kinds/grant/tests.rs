@@ -10,9 +10,15 @@ const TABLE: &str = "create table t (a integer, b integer);";
 
 /// Interprets statements whose grammar a kind has, as `app`, and returns the state with the messages.
 pub fn read(sql: &str) -> (State, Vec<String>) {
+    read_against(sql, false)
+}
+
+/// Reads statements, `known` where a server was asked and has nothing.
+pub fn read_against(sql: &str, known: bool) -> (State, Vec<String>) {
     let world = World {
         user: "app".into(),
         version: 150_000,
+        known,
         ..World::default()
     };
     let mut draft = Draft::new(&world, kinds::kind);

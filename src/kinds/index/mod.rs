@@ -15,6 +15,7 @@ use crate::kind::{
     Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target,
     link, names, probe,
 };
+use crate::kinds::access_method;
 use crate::kinds::operator_class;
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::table::renaming;
@@ -122,6 +123,7 @@ impl Index {
         let classes = classes.flat_map(|class| operator_class::named(class, &self.method, state));
         columns
             .chain(classes)
+            .chain(access_method::named(&self.method, state))
             .chain(elements.filter_map(|e| link::collation_id(e.collation.as_ref(), state)))
             .collect()
     }

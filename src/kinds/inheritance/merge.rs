@@ -11,6 +11,7 @@ use crate::kinds::constraint;
 use crate::kinds::constraint::exclusion::Exclusion;
 use crate::kinds::constraint::foreign_key::ForeignKey;
 use crate::kinds::constraint::key::Key;
+use crate::kinds::foreign::table::is_foreign;
 use crate::kinds::index::{self, Index};
 use crate::model::{Fact, Id, KindName, Merged, Pair, Place, State};
 use crate::text::sql::Name;
@@ -113,9 +114,14 @@ pub fn one(draft: &mut Draft, index: &Id, child: &Id) {
 
 /// Returns the indexes and constraints of a table, also those that belong to its parent's.
 pub fn everything<'s>(state: &'s State, table: &Id) -> Vec<&'s Fact> {
-    let merged = state.merged.values().map(|m| &m.fact);
-    let merged = merged.filter(|f| f.parent.as_ref() == Some(table));
+    let merged = of_parents(state, table);
     own(state, table).into_iter().chain(merged).collect()
+}
+
+/// Walks the keys and indexes of a partition that belong to ones of its parent.
+pub fn of_parents<'s>(state: &'s State, table: &Id) -> impl Iterator<Item = &'s Fact> {
+    let merged = state.merged.values().map(|m| &m.fact);
+    merged.filter(|f| f.parent.as_ref() == Some(table))
 }
 
 /// Returns what a merged index or constraint belongs to in the end; anything else is itself.
@@ -138,8 +144,11 @@ pub fn changed(draft: &mut Draft, table: &Id, before: &[Id]) {
     }
 }
 
-/// Merges the one of a partition that serves, or else makes one under the name that the server would choose.
+/// Merges the one of a partition that serves, or else makes one under the name that the server would choose; a foreign table has none.
 fn join(draft: &mut Draft, theirs: &Fact, child: &Id) {
+    if is_foreign(&draft.state, child) {
+        return;
+    }
     let serving = own(&draft.state, child)
         .into_iter()
         .find(|f| serves(f, theirs));

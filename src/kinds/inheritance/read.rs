@@ -40,7 +40,7 @@ pub fn parents(reader: &mut Reader, draft: &mut Draft, child: &Id) -> Result<Par
     } else if reader.accept("of") {
         table::typed::read(reader, draft, child)?;
         found.is_typed = true;
-    } else {
+    } else if reader.rest_has(&["inherits"]) {
         let start = reader.mark();
         reader.list(table::skip_element)?;
         if reader.accept("inherits") {

@@ -15,7 +15,7 @@ use crate::kind::{
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::storage::Storage;
 use crate::kinds::table;
-use crate::model::{Fact, KindName};
+use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
 
 /// The kind `materialized-view`.
@@ -43,6 +43,7 @@ impl PartialEq for MaterializedView {
 /// What can differ.
 const ATTRIBUTES: &[Attribute] = &[
     Attribute::replaced("query"),
+    Attribute::in_place("names of columns"),
     Attribute::in_place("storage parameters"),
     Attribute::depends("tablespace", "in place, the rows are written again"),
     Attribute::depends(
@@ -88,6 +89,11 @@ impl Kind for MaterializedViewKind {
         Some(format!("relation {}", fact.id.name()))
     }
 
+    fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
+        let storage = &fact.body::<MaterializedView>().storage;
+        storage.uses(state).into_iter().collect()
+    }
+
     fn expressions(&self, fact: &mut Fact, visit: &mut dyn FnMut(&mut Expr, Setting)) {
         fact.change(|view: &mut MaterializedView| {
             let setting = Setting {
@@ -118,7 +124,7 @@ impl Kind for MaterializedViewKind {
     }
 
     fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
-        words::alter(live, desired, scene.version)
+        words::alter(live, desired, scene)
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {

@@ -65,6 +65,9 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
             false => Err(draft.unknown("unknown-view", &kinds, &name)),
         };
     };
+    if reader.at("rename") {
+        return view::rename::read(reader, draft, &id);
+    }
     if reader.accept("cluster on") {
         return mark::on(Mark::Cluster, reader, draft, &id);
     }

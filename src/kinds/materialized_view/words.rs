@@ -1,8 +1,9 @@
 //! The statements that make, change and drop a materialized view.
 
 use super::MaterializedView;
-use crate::kind::{Action, Alter, Lock, Text};
+use crate::kind::{Action, Alter, Lock, Scene, Text};
 use crate::kinds::storage;
+use crate::kinds::view::rename;
 use crate::model::Fact;
 use crate::text::quote;
 
@@ -27,16 +28,25 @@ pub fn drop(fact: &Fact) -> Vec<Action> {
     vec![Action::drop(fact, Text::Plain(sql)).lock(Lock::AccessExclusive)]
 }
 
-/// Words the change in place: how the rows are kept.
-pub fn alter(live: &Fact, desired: &Fact, version: u32) -> Alter {
+/// Words the change in place: names of columns, and how the rows are kept.
+pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     let (from, to): (&MaterializedView, &MaterializedView) = (live.body(), desired.body());
-    if from.query != to.query {
-        return Alter::Replace("the query of a materialized view cannot change");
-    }
     let name = desired.id.name();
     let text = |clause| Text::Plain(format!("alter materialized view {name} {clause}"));
-    match from.storage.changes(desired, &to.storage, version, text) {
-        Some(actions) => Alter::InPlace(actions),
+    let mut renames = Vec::new();
+    if from.query != to.query {
+        let Some(renamed) = rename::renamed(live, desired, scene) else {
+            return Alter::Replace("the query of a materialized view cannot change");
+        };
+        let clauses = rename::clauses(&renamed).into_iter();
+        let action = |c| Action::alter(desired, text(c)).lock(Lock::AccessExclusive);
+        renames.extend(clauses.map(action));
+    }
+    let stored = from
+        .storage
+        .changes(desired, &to.storage, scene.version, text);
+    match stored {
+        Some(actions) => Alter::InPlace(renames.into_iter().chain(actions).collect()),
         None => Alter::Replace(storage::METHOD_IS_FIXED),
     }
 }

@@ -6,6 +6,7 @@ use crate::diagnostic::Result;
 use crate::kind::{
     Action, Alter, Attribute, Draft, Grammar, Kind, Query, Scene, Target, Text, link, names,
 };
+use crate::kinds::access_method;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 use crate::text::typename::TypeName;
@@ -74,6 +75,7 @@ impl Kind for ClassKind {
         let types = types.into_iter().flatten();
         let mut uses: Vec<Id> = types.filter_map(|ty| link::type_id(ty, state)).collect();
         uses.extend(state.has(&class.family).then(|| class.family.clone()));
+        uses.extend(access_method::named(&method(&fact.id), state));
         uses.extend(class.members.iter().flat_map(|m| m.uses(state)));
         uses
     }

@@ -5,6 +5,7 @@ use crate::diagnostic::Result;
 use crate::kind::{
     Action, Alter, Attribute, Draft, Grammar, Kind, Query, Scene, Target, Text, names,
 };
+use crate::kinds::access_method;
 use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::sql::{Name, Reader};
 
@@ -26,6 +27,11 @@ impl Kind for FamilyKind {
 
     fn attributes(&self) -> &'static [Attribute] {
         &[]
+    }
+
+    fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
+        let method = access_method::named(&method(&fact.id), state);
+        method.into_iter().collect()
     }
 
     fn address(&self, reader: &mut Reader, draft: &Draft) -> Result<Id> {

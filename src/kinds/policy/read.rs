@@ -103,13 +103,13 @@ fn roles(reader: &mut Reader, draft: &Draft) -> Result<BTreeSet<String>> {
 }
 
 fn connected(draft: &Draft, word: &str, place: Place) -> Result<String> {
-    if draft.world.user.is_empty() {
+    if draft.user().is_empty() {
         let message =
             format!("{word} is the role that runs the statement, which is not known here");
         let problem = Problem::error("unknown-role", message).at(place, "");
         return Err(Box::new(problem.help("write the name of the role")));
     }
-    Ok(draft.world.user.clone())
+    Ok(draft.user().to_string())
 }
 
 type Conditions = (Option<Expr>, Option<Expr>);

@@ -130,6 +130,9 @@ impl Kind for PublicationKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
+        if target.names_no_publication() {
+            return Vec::new();
+        }
         let named = target.publications.as_ref();
         let scope = named.map_or("true".into(), |n| format!("p.pubname = any('{n}'::text[])"));
         let mut queries = vec![

@@ -3,6 +3,7 @@
 //! A role is made or changed where a file declares it, and never dropped, since it belongs to all databases. Passwords are left alone:
 //! the server does not show them, and a file is no place for one. What a role owns or may do does not belong here.
 
+pub mod acting;
 pub mod membership;
 mod read;
 pub mod setting;

@@ -3,6 +3,7 @@
 use super::{Routine, attribute, setting, signature};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, edit, names};
+use crate::kinds::extension::dependency;
 use crate::model::{Id, KindName, Place};
 use crate::text::sql::Reader;
 
@@ -23,6 +24,9 @@ pub fn routine(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     reader.expect("alter routine")?;
     let mark = reader.mark();
     let id = existing(reader, draft, names::ROUTINES)?;
+    if dependency::is_one(reader) {
+        return dependency::read(reader, draft, &id);
+    }
     if !reader.at("rename to") && !reader.at("set schema") {
         reader.rewind(mark);
         return alter(reader, draft, names::ROUTINES);
@@ -91,9 +95,6 @@ fn alter(reader: &mut Reader, draft: &mut Draft, kinds: &[KindName]) -> Result<(
     loop {
         if reader.accept("reset") {
             setting::reset(reader, &mut routine.settings)?;
-        } else if reader.at("no depends") || reader.at("depends") {
-            let message = "DEPENDS ON EXTENSION is not supported yet";
-            return Err(reader.error_at("unsupported", message, reader.here()));
         } else if !attribute::read(reader, &mut routine)? {
             return Err(reader.unexpected("an attribute of the routine"));
         }

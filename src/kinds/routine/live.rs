@@ -1,7 +1,8 @@
 //! Reads routines from the catalog.
 
 use super::{
-    Argument, Mode, Parallel, Returned, Routine, Settings, Source, Volatility, argument, body,
+    Argument, Mode, Parallel, Returned, Routine, Settings, Source, Unchecked, Volatility, argument,
+    body,
 };
 use crate::kind::catalog::Class;
 use crate::kind::{Catalog, Query, Row, Target, names};
@@ -91,6 +92,7 @@ fn routine(row: &mut Row) -> Routine {
         support,
         transforms: Vec::new(),
         settings: Settings::from_catalog(&settings),
+        unchecked: Unchecked::default(),
     }
 }
 

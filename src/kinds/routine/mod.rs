@@ -21,6 +21,7 @@ pub mod setting;
 mod signature;
 #[cfg(test)]
 pub(crate) mod tests;
+pub mod unchecked;
 mod words;
 
 use crate::diagnostic::Result;
@@ -44,6 +45,7 @@ pub use signature::{
     find as find_function, id as routine_id, located as signature_at, moved_name,
     unknown as unknown_function,
 };
+pub use unchecked::Unchecked;
 pub use words::plain_name;
 
 /// The kind `function`, and the kind `procedure`.
@@ -89,6 +91,8 @@ pub struct Routine {
     pub transforms: Vec<TypeName>,
     /// The settings that hold while it runs.
     pub settings: Settings,
+    /// Whether a file had the check of bodies switched off.
+    pub unchecked: Unchecked,
 }
 
 /// What a function returns.

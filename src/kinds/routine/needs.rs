@@ -12,10 +12,7 @@ use crate::text::refs::{self, Ref};
 /// Returns what must be there before the routine is made.
 pub fn of(fact: &Fact, state: &State) -> Vec<Id> {
     let routine: &Routine = fact.body();
-    let path = match routine.settings.get("search_path") {
-        Some(Value::Names(names)) => names.clone(),
-        _ => link::path_of(fact),
-    };
+    let path = path_of(fact);
     let mut found = Found {
         state,
         path: &path,
@@ -33,6 +30,33 @@ pub fn of(fact: &Fact, state: &State) -> Vec<Id> {
     }
     found.ids.remove(&fact.id);
     found.ids.into_iter().collect()
+}
+
+/// Returns whether a body in SQL names a relation without its schema that its search path does not lead to, so that the server
+/// would refuse it; a name that the body itself gives to a query counts as one, which costs a check and nothing more.
+pub fn names_what_is_not_found(fact: &Fact, state: &State) -> bool {
+    let routine: &Routine = fact.body();
+    let (Source::Text(text), "sql") = (&routine.source, routine.language.as_str()) else {
+        return false;
+    };
+    let path = path_of(fact);
+    let found = Found {
+        state,
+        path: &path,
+        ids: BTreeSet::new(),
+    };
+    let names = refs::scan(text).names.into_iter();
+    let mut sources = names.filter(|n| n.source && n.parts.len() == 1);
+    sources
+        .any(|n| !n.parts[0].starts_with("pg_") && found.find(names::RELATIONS, &n.parts).is_none())
+}
+
+/// Returns the schemas in which a body looks for what it names.
+fn path_of(fact: &Fact) -> Vec<String> {
+    match fact.body::<Routine>().settings.get("search_path") {
+        Some(Value::Names(names)) => names.clone(),
+        _ => link::path_of(fact),
+    }
 }
 
 struct Found<'a> {

@@ -1,8 +1,8 @@
 //! Reads CREATE FUNCTION and CREATE PROCEDURE.
 
 use super::{
-    Argument, Parallel, Returned, Routine, Settings, Source, Volatility, argument, attribute, body,
-    signature,
+    Argument, Parallel, Returned, Routine, Settings, Source, Unchecked, Volatility, argument,
+    attribute, body, signature,
 };
 use crate::diagnostic::Result;
 use crate::kind::{Draft, defined_twice, names};
@@ -35,6 +35,7 @@ fn read(reader: &mut Reader, draft: &mut Draft, kind: KindName) -> Result<()> {
         _ => Some(returns(reader, draft, &mut arguments)?),
     };
     let mut routine = plain(arguments, result);
+    routine.unchecked = Unchecked(draft.settings.unchecked_bodies);
     attributes(reader, draft, &mut routine)?;
     let (schema, last) = draft.target(&name)?;
     complete(&mut routine, &last);
@@ -111,6 +112,7 @@ fn plain(arguments: Vec<Argument>, result: Option<Returned>) -> Routine {
         support: None,
         transforms: Vec::new(),
         settings: Settings::default(),
+        unchecked: Unchecked::default(),
     }
 }
 

@@ -6,7 +6,8 @@ pub mod options;
 
 use crate::diagnostic::Result;
 use crate::kind::{Action, Draft, Hazard, Lock, Row, Text};
-use crate::model::Fact;
+use crate::kinds::access_method;
+use crate::model::{Fact, Id, State};
 use crate::text::quote;
 use crate::text::sql::Reader;
 
@@ -114,6 +115,11 @@ impl Storage {
             return Ok(reader.accept("set without oids"));
         }
         Ok(true)
+    }
+
+    /// Returns the access method, if it is a fact.
+    pub fn uses(&self, state: &State) -> Option<Id> {
+        access_method::named(self.method.as_ref()?, state)
     }
 
     /// Words what follows the columns of a definition, with its leading space.

@@ -3,15 +3,18 @@
 use super::{Table, element, replica, typed};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, edit, names};
+use crate::kinds::foreign::table::is_foreign;
 use crate::kinds::index::mark::{self, Mark};
 use crate::kinds::inheritance::{self, copy};
-use crate::kinds::{column, constraint, owner, rule, trigger};
+use crate::kinds::{column, constraint, owner, rule, trigger, view};
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
 /// Reads the statement.
 pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
-    reader.expect("alter table")?;
+    reader.expect("alter")?;
+    let as_foreign = reader.accept("foreign");
+    reader.expect("table")?;
     let lenient = reader.accept("if exists");
     let only = reader.accept("only");
     let name = reader.name()?;
@@ -23,6 +26,14 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     };
     if !draft.state.has(&table) {
         return Err(elsewhere(&table, name.place));
+    }
+    if as_foreign && !is_foreign(&draft.state, &table) {
+        let message = format!("{} is no foreign table", table.name());
+        return Err(reader.error_at("wrong-object", &message, name.place));
+    }
+    let is_view = [names::VIEW, names::MATERIALIZED_VIEW].contains(&table.kind());
+    if is_view && reader.at("rename") && !reader.at("rename to") {
+        return view::rename::read(reader, draft, &table);
     }
     if reader.accept("rename") {
         return rename(reader, draft, &table);
@@ -107,6 +118,9 @@ fn clause(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     if storage(reader, draft, table)? {
         return Ok(());
     }
+    if reader.at("options") {
+        return options(reader, draft, table);
+    }
     if typed::alter(reader, draft, table)? || inheritance::alter(reader, draft, table)? {
         return Ok(());
     }
@@ -127,6 +141,22 @@ fn clause(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
         Some("owner") => owner::read(reader, draft, table),
         _ => Err(reader.unexpected("a form of ALTER TABLE that trueup knows")),
     }
+}
+
+/// Reads the options for the wrapper of a foreign table.
+fn options(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+    let foreign = draft
+        .state
+        .body::<Table>(table)
+        .and_then(|t| t.foreign.clone());
+    let Some(mut foreign) = foreign else {
+        return Err(reader.unexpected("a form of ALTER TABLE: only a foreign table has OPTIONS"));
+    };
+    foreign.options.alter(reader)?;
+    if let Some(fact) = draft.state.get_mut(table) {
+        fact.change(|t: &mut Table| t.foreign = Some(foreign));
+    }
+    Ok(())
 }
 
 /// Reads a form that changes how the rows are kept; false if none stands here.

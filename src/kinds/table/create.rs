@@ -7,6 +7,7 @@ use crate::kind::{Draft, names};
 use sqlparser::tokenizer::Token;
 
 use crate::kinds::constraint;
+use crate::kinds::foreign::Foreign;
 use crate::kinds::inheritance::key::PartitionKey;
 use crate::kinds::inheritance::{self, Parents};
 use crate::kinds::storage::Storage;
@@ -26,6 +27,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         ));
     }
     let unlogged = reader.accept("unlogged");
+    let is_foreign = reader.accept("foreign");
     reader.expect("table")?;
     let lenient = reader.accept("if not exists");
     let name = reader.name()?;
@@ -50,16 +52,20 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         elements(reader, draft, &id, &parents)?;
     }
     inheritance::create(reader, draft, &id, parents)?;
-    if reader.accept("partition by") {
+    if !is_foreign && reader.accept("partition by") {
         let key = PartitionKey::read(reader, draft)?;
-        if let Some(fact) = draft.state.get_mut(&id) {
-            fact.change(|t: &mut Table| t.partition_by = Some(key));
-        }
+        change(draft, &id, |t| t.partition_by = Some(key));
     }
-    let mut storage = Storage::of_draft(draft);
-    while storage.read(reader)? {}
-    if let Some(fact) = draft.state.get_mut(&id) {
-        fact.change(|t: &mut Table| t.storage = storage);
+    match is_foreign {
+        true => {
+            let foreign = Foreign::read(reader)?;
+            change(draft, &id, |t| t.foreign = Some(foreign));
+        }
+        false => {
+            let mut storage = Storage::of_draft(draft);
+            while storage.read(reader)? {}
+            change(draft, &id, |t| t.storage = storage);
+        }
     }
     for words in UNMODELLED {
         if reader.at(words) {
@@ -68,6 +74,12 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         }
     }
     reader.done()
+}
+
+fn change(draft: &mut Draft, table: &Id, change: impl FnOnce(&mut Table)) {
+    if let Some(fact) = draft.state.get_mut(table) {
+        fact.change(change);
+    }
 }
 
 /// Reads the columns first and the constraints after them, since those name columns that may follow.

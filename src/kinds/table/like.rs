@@ -9,6 +9,7 @@ use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
 use crate::kinds::column::{Column, Kept, NotNull};
 use crate::kinds::composite::Composite;
+use crate::kinds::foreign::Options;
 use crate::kinds::inheritance::merge;
 use crate::kinds::{comment, constraint, identity, index, statistics};
 use crate::model::{Fact, Id, KindName, Place};
@@ -83,6 +84,7 @@ impl Like {
                     is_virtual: false,
                     null: NotNull::default(),
                     kept: Kept::default(),
+                    foreign: Options::default(),
                 };
                 let id = table.child(names::COLUMN, &attribute.name);
                 draft.add(id.clone(), Some(table.clone()), column, self.place.clone())?;
@@ -149,6 +151,7 @@ impl Like {
                     ..c.null.clone()
                 },
                 kept: c.kept.copied(self.has("storage"), self.has("compression")),
+                foreign: Options::default(),
             }
         });
         draft.copy(&column, id.clone(), table.clone(), self.place.clone())?;

@@ -16,6 +16,7 @@ use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Grammar, Hazard, Kind, Lock, Probe, Query, Row,
     Scene, Setting, Target, Text, names, probe,
 };
+use crate::kinds::foreign::{self, Foreign};
 use crate::kinds::inheritance::{self, key::PartitionKey};
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::storage::{self, Storage};
@@ -43,6 +44,8 @@ pub struct Table {
     pub replica: Replica,
     /// How and where its rows are kept.
     pub storage: Storage,
+    /// Where its rows are instead, if it is a foreign table.
+    pub foreign: Option<Foreign>,
 }
 
 /// What can differ.
@@ -58,6 +61,8 @@ const ATTRIBUTES: &[Attribute] = &[
         "access method",
         "in place from version 15 on, the rows are written again; else replaced",
     ),
+    Attribute::replaced("foreign server"),
+    Attribute::in_place("options for the foreign server"),
 ];
 
 impl Kind for TableKind {
@@ -73,6 +78,18 @@ impl Kind for TableKind {
         Some("table")
     }
 
+    fn other_noun(&self) -> Option<&'static str> {
+        Some("foreign table")
+    }
+
+    fn reference(&self, id: &Id, state: &State) -> String {
+        let noun = match foreign::table::is_foreign(state, id) {
+            true => "foreign table",
+            false => "table",
+        };
+        format!("{noun} {}", id.name())
+    }
+
     fn statements(&self) -> &'static [Grammar] {
         &[
             Grammar {
@@ -81,6 +98,14 @@ impl Kind for TableKind {
             },
             Grammar {
                 words: "alter table",
+                read: alter::read,
+            },
+            Grammar {
+                words: "create foreign table",
+                read: create::read,
+            },
+            Grammar {
+                words: "alter foreign table",
                 read: alter::read,
             },
         ]
@@ -97,10 +122,12 @@ impl Kind for TableKind {
             storage::JOINS,
             target.tables
         );
-        vec![Query {
+        let mut queries = vec![Query {
             sql,
             read: read_row,
-        }]
+        }];
+        queries.extend(foreign::table::queries(target));
+        queries
     }
 
     fn slot(&self, fact: &Fact) -> Option<String> {
@@ -118,9 +145,19 @@ impl Kind for TableKind {
         }
     }
 
+    fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
+        let table: &Table = fact.body();
+        let server = table.foreign.as_ref().and_then(|f| f.server_in(state));
+        server
+            .into_iter()
+            .chain(table.storage.uses(state))
+            .collect()
+    }
+
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         let table = fact.id.clone();
         fact.change(|t: &mut Table| {
+            t.foreign.iter_mut().for_each(|f| f.relink(moved));
             t.partition_by
                 .iter_mut()
                 .for_each(|k| k.relink(&table, moved));
@@ -128,6 +165,7 @@ impl Kind for TableKind {
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
+        foreign::table::finish(id, draft)?;
         inheritance::key::finish(id, draft)
     }
 
@@ -152,12 +190,17 @@ impl Kind for TableKind {
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let table: &Table = fact.body();
-        let unlogged = if table.unlogged { "unlogged " } else { "" };
+        let sort = match (&table.foreign, table.unlogged) {
+            (Some(_), _) => "foreign ",
+            (None, true) => "unlogged ",
+            (None, false) => "",
+        };
+        let elsewhere = table.foreign.as_ref().map(|f| f.words(&fact.id));
         let around = inheritance::words::around(fact, scene);
-        let head = format!("create {unlogged}table {}{}", fact.id.name(), around.before);
+        let head = format!("create {sort}table {}{}", fact.id.name(), around.before);
         let text = Text::NewTable {
             head,
-            tail: around.after + &table.storage.words(),
+            tail: around.after + &table.storage.words() + &elsewhere.unwrap_or_default(),
             bare: around.bare,
         };
         let parents = inheritance::parents(scene.desired, &fact.id);
@@ -177,10 +220,15 @@ impl Kind for TableKind {
             action
         }));
         actions.extend(replica::change(Replica::Default, fact));
+        actions.extend(foreign::table::secrets(fact));
         actions
     }
 
     fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        if fact.body::<Table>().foreign.is_some() {
+            let sql = format!("drop foreign table {}", fact.id.name());
+            return vec![Action::drop(fact, Text::Plain(sql)).lock(Lock::AccessExclusive)];
+        }
         let name = fact.id.name();
         let partitioned = inheritance::is_partitioned(scene.live, &fact.id);
         let along = match partitioned {
@@ -206,6 +254,9 @@ impl Kind for TableKind {
         if from.partition_by != to.partition_by {
             return Alter::Replace("the partition key of a table cannot change");
         }
+        if from.foreign.as_ref().map(|f| &f.server) != to.foreign.as_ref().map(|f| &f.server) {
+            return Alter::Replace("where the rows of a table are cannot change");
+        }
         let text = |clause| alter_table(&desired.id, clause, None);
         let kept = from
             .storage
@@ -227,23 +278,27 @@ impl Kind for TableKind {
         }
         actions.extend(row_security(from, desired));
         actions.extend(replica::change(from.replica, desired));
+        if let Some((from, to)) = from.foreign.as_ref().zip(to.foreign.as_ref()) {
+            actions.extend(foreign::table::change(&from.options, &to.options, desired));
+        }
         Alter::InPlace(actions)
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
-        Some(renaming("table", from, to))
+        let noun = match from.body::<Table>().foreign {
+            Some(_) => "foreign table",
+            None => "table",
+        };
+        Some(renaming(noun, from, to))
     }
 
     fn describe(&self, fact: &Fact) -> String {
         let table: &Table = fact.body();
-        let mut words = vec![
-            if table.unlogged {
-                "unlogged table"
-            } else {
-                "table"
-            }
-            .to_string(),
-        ];
+        let mut words = vec![match (&table.foreign, table.unlogged) {
+            (Some(foreign), _) => format!("foreign table{}", foreign.words(&fact.id)),
+            (None, true) => "unlogged table".to_string(),
+            (None, false) => "table".to_string(),
+        }];
         words.extend(
             table
                 .partition_by
@@ -300,7 +355,7 @@ fn row_security(from: &Table, desired: &Fact) -> Vec<Action> {
     let mut actions = Vec::new();
     if from.row_security != to.row_security {
         let verb = if to.row_security { "enable" } else { "disable" };
-        actions.push(alter_clause(desired, &format!("{verb} row level security")));
+        actions.push(row_security_clause(desired, verb));
     }
     if from.force_row_security != to.force_row_security {
         let verb = if to.force_row_security {
@@ -308,9 +363,16 @@ fn row_security(from: &Table, desired: &Fact) -> Vec<Action> {
         } else {
             "no force"
         };
-        actions.push(alter_clause(desired, &format!("{verb} row level security")));
+        actions.push(row_security_clause(desired, verb));
     }
     actions
+}
+
+/// Words a change of the table that nothing of it has to wait for.
+fn row_security_clause(desired: &Fact, verb: &str) -> Action {
+    let mut action = alter_clause(desired, &format!("{verb} row level security"));
+    action.touches.clear();
+    action
 }
 
 fn alter_clause(desired: &Fact, words: &str) -> Action {
@@ -358,6 +420,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
             partition_by: None,
             replica,
             storage,
+            foreign: None,
         },
     ));
 }

@@ -9,6 +9,7 @@ use crate::kind::{
 };
 use crate::kinds::column::{Column, Kept, NotNull};
 use crate::kinds::composite::Composite;
+use crate::kinds::foreign::Options;
 use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::sql::Reader;
 
@@ -49,6 +50,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
             is_virtual: false,
             null: NotNull::default(),
             kept: Kept::default(),
+            foreign: Options::default(),
         };
         let id = table.child(names::COLUMN, &attribute.name);
         draft.add(id, Some(table.clone()), column, place.clone())?;

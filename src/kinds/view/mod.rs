@@ -6,6 +6,7 @@ mod columns;
 mod live;
 mod options;
 mod read;
+pub mod rename;
 mod select;
 #[cfg(test)]
 mod tests;
@@ -83,6 +84,7 @@ impl View {
 /// What can differ.
 const ATTRIBUTES: &[Attribute] = &[
     Attribute::depends("query", "in place where the columns stay; else replaced"),
+    Attribute::in_place("names of columns"),
     Attribute::in_place("check option"),
     Attribute::in_place("security barrier"),
     Attribute::in_place("security invoker").since(15),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Options, View, select};
+use super::{Options, View, rename, select};
 use crate::diagnostic::Result;
 use crate::kind::{Draft, names};
 use crate::model::{Id, Place};
@@ -136,6 +136,9 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
             false => Err(draft.unknown("unknown-view", &[names::VIEW], &name)),
         };
     };
+    if reader.at("rename") {
+        return rename::read(reader, draft, &id);
+    }
     let Some(fact) = draft.state.get_mut(&id) else {
         return Ok(());
     };
@@ -146,11 +149,8 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         view.options.reset(reader)?;
     } else if reader.accept("alter") {
         default(reader, &mut view)?;
-    } else if reader.at("rename") {
-        let message = "the columns of a view are renamed by writing its query anew";
-        return Err(reader.error_at("unsupported", message, reader.here()));
     } else {
-        return Err(reader.unexpected("SET, RESET or ALTER COLUMN"));
+        return Err(reader.unexpected("SET, RESET, ALTER COLUMN or RENAME COLUMN"));
     }
     reader.done()?;
     fact.change(|v: &mut View| *v = view);

@@ -126,6 +126,16 @@ pub fn named(text: &str, names: &[String]) -> Option<String> {
     Some(out)
 }
 
+/// Returns the expressions of a query's list and what stands around the list: all of it but the names that AS gives.
+pub fn without_names(text: &str) -> Option<Vec<&str>> {
+    let items = parse(text)?.items;
+    let end = |item: &Item| item.alias.as_ref().map_or(item.expr.end, |a| a.end);
+    let (first, last) = (items.first()?, items.last()?);
+    let list = items.iter().map(|item| &text[item.expr.clone()]);
+    let around = [&text[..first.expr.start], &text[end(last)..]];
+    Some(around.into_iter().chain(list).collect())
+}
+
 /// Returns whether an expression is certain to be one whole, with no name put behind it without AS, and no star.
 fn has_no_name(expr: &str) -> bool {
     let lower = expr.to_ascii_lowercase();

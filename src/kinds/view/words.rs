@@ -1,6 +1,6 @@
 //! The statements that make, change and drop a view.
 
-use super::{View, columns};
+use super::{View, columns, rename};
 use crate::kind::{Action, Alter, Lock, Scene, Text};
 use crate::model::Fact;
 use crate::text::quote;
@@ -25,6 +25,21 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     let (from, to): (&View, &View) = (live.body(), desired.body());
     let mut actions = Vec::new();
     if from.query != to.query || !to.fits(from) {
+        if let Some(renamed) = rename::renamed(live, desired, scene) {
+            let clauses = rename::clauses(&renamed);
+            actions.extend(clauses.iter().map(|c| clause(desired, c)));
+            if from.options != to.options {
+                actions.extend(options(from, desired));
+            }
+            let mut renamed_live = from.clone();
+            for (old, new) in renamed {
+                if let Some(default) = renamed_live.defaults.remove(&old) {
+                    renamed_live.defaults.insert(new, default);
+                }
+            }
+            actions.extend(defaults(&renamed_live, desired));
+            return Alter::InPlace(actions);
+        }
         if !columns::kept(from, desired, scene) {
             return Alter::Replace(
                 "the columns of a view stay in place only with their names and types",

@@ -23,6 +23,9 @@ impl<'s> Writing<'s> {
             return None;
         }
         let table: &Table = fact.body();
+        if table.foreign.is_some() {
+            return None;
+        }
         let mut map = Mapping::new();
         put_text(&mut map, "comment", self.comment(&fact.id));
         put_true(&mut map, "unlogged", table.unlogged);

@@ -2,17 +2,13 @@
 //!
 //! What the tokens mean is for the other readers.
 
-use sqlparser::dialect::PostgreSqlDialect;
-
 use super::Context;
 use super::print::dotted;
 use super::token::{Token, Tokens};
-use crate::text::typename;
+use crate::text::{sql, typename};
 
 /// How high a tree may grow: what is deeper stays as written.
 const MAX_HEIGHT: usize = 100;
-/// How many raw tokens a type may take.
-const MAX_TYPE: usize = 64;
 
 /// Says that the text is not understood.
 #[derive(Debug)]
@@ -75,17 +71,12 @@ impl<'t> Parser<'t> {
 
     /// Reads a type and returns it as `format_type` spells it.
     pub fn type_name(&mut self) -> Read<String> {
-        let (start, end) = (
-            self.tokens.list.get(self.at).ok_or(Stop)?.1,
-            self.tokens.raw.len(),
-        );
-        let some = self.tokens.raw[start..end.min(start + MAX_TYPE)].to_vec();
-        let mut parser =
-            sqlparser::parser::Parser::new(&PostgreSqlDialect {}).with_tokens_with_locations(some);
+        let start = self.tokens.list.get(self.at).ok_or(Stop)?.1;
+        let mut cursor = sql::Cursor::new(&self.tokens.raw[start..]);
         let mut resolve =
             |parts: &[String]| (self.context.type_name)(parts).or_else(|| Some(dotted(parts)));
-        let found = typename::parse(&mut parser, &mut resolve).map_err(|_| Stop)?;
-        let end = start + parser.index();
+        let found = typename::parse(&mut cursor, &mut resolve).map_err(|_| Stop)?;
+        let end = start + cursor.index();
         while self.tokens.list.get(self.at).is_some_and(|t| t.1 < end) {
             self.at += 1;
         }

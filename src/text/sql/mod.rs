@@ -2,8 +2,13 @@
 //!
 //! What a statement means stands with its kind; here are only tokens, places and the cursor.
 
+mod cursor;
+mod cut;
 mod reader;
 mod script;
+mod tokens;
 
+pub use cursor::Cursor;
+pub use cut::statements;
 pub use reader::{Name, Reader, is_word, word_of};
-pub use script::{Piece, Script, Statement, statements};
+pub use script::{Piece, Script, Statement};

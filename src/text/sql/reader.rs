@@ -1,20 +1,17 @@
-//! A cursor over the tokens of one statement, on sqlparser's `Parser`.
+//! A reader of the tokens of one statement.
 //!
 //! It reads words, names, strings, types and the extent of expressions; the grammar of a statement
 //! stands with its kind, because sqlparser's own DDL trees leave out parts of PostgreSQL's.
 
 use std::ops::Range;
 
-use sqlparser::dialect::PostgreSqlDialect;
-use sqlparser::parser::Parser;
 use sqlparser::tokenizer::{Token, TokenWithSpan, Whitespace};
 
+use super::cursor::{Cursor, is_solid};
 use super::script::{Script, Statement};
 use crate::diagnostic::{Problem, Result};
 use crate::model::Place;
 use crate::text::{Expr, name, quote};
-
-static DIALECT: PostgreSqlDialect = PostgreSqlDialect {};
 
 /// A possibly qualified name as written, folded, with its bytes in the script.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,47 +43,44 @@ impl Name {
     }
 }
 
-/// A cursor over one statement.
+/// A reader of one statement.
 pub struct Reader<'s> {
     script: &'s Script,
-    parser: Parser<'static>,
+    cursor: Cursor<'s>,
 }
 
 impl<'s> Reader<'s> {
     /// Starts at the first token of a statement.
     pub fn new(statement: &'s Statement) -> Reader<'s> {
-        let parser = Parser::new(&DIALECT).with_tokens_with_locations(statement.tokens.clone());
         Reader {
             script: &statement.script,
-            parser,
+            cursor: Cursor::new(statement.tokens()),
         }
     }
 
     /// Starts at the first token of a statement, with no more tokens than say what it is about.
     pub fn head(statement: &'s Statement) -> Reader<'s> {
-        const ENOUGH: usize = 24;
-        let solid = |t: &&TokenWithSpan| !matches!(t.token, Token::Whitespace(_));
-        let tokens = statement.tokens.iter().filter(solid).take(ENOUGH).cloned();
-        let parser = Parser::new(&DIALECT).with_tokens_with_locations(tokens.collect());
+        const ENOUGH: usize = 32;
+        let tokens = statement.tokens();
         Reader {
             script: &statement.script,
-            parser,
+            cursor: Cursor::new(&tokens[..tokens.len().min(ENOUGH)]),
         }
     }
 
     /// Returns the token under the cursor.
-    pub fn peek(&self) -> &Token {
-        &self.parser.peek_token_ref().token
+    pub fn peek(&self) -> &'s Token {
+        &self.cursor.peek().token
     }
 
     /// Returns the n-th token from the cursor.
-    pub fn peek_nth(&self, n: usize) -> &Token {
-        &self.parser.peek_nth_token_ref(n).token
+    pub fn peek_nth(&self, n: usize) -> &'s Token {
+        &self.cursor.nth(n).token
     }
 
-    /// Gives sqlparser's own parser, standing at the cursor.
-    pub fn parser(&mut self) -> &mut Parser<'static> {
-        &mut self.parser
+    /// Gives the cursor itself, for the readers of types.
+    pub fn cursor(&mut self) -> &mut Cursor<'s> {
+        &mut self.cursor
     }
 
     /// Returns the unquoted word under the cursor in lower case, or nothing.
@@ -96,10 +90,13 @@ impl<'s> Reader<'s> {
 
     /// Returns whether these key words come next.
     pub fn at(&self, words: &str) -> bool {
-        words
-            .split(' ')
-            .enumerate()
-            .all(|(n, w)| is_word(self.peek_nth(n), w))
+        // Most words are not there, and differ in their first letter.
+        if !begins_alike(self.peek(), words) {
+            return false;
+        }
+        let mut tokens = self.cursor.rest();
+        let mut words = words.split(' ');
+        words.all(|w| tokens.next().is_some_and(|t| is_word(&t.token, w)))
     }
 
     /// Returns whether one of these single key words comes next.
@@ -111,7 +108,7 @@ impl<'s> Reader<'s> {
     pub fn accept(&mut self, words: &str) -> bool {
         let found = self.at(words);
         if found {
-            words.split(' ').for_each(|_| self.parser.advance_token());
+            words.split(' ').for_each(|_| self.cursor.advance());
         }
         found
     }
@@ -132,11 +129,7 @@ impl<'s> Reader<'s> {
 
     /// Steps over a sign if it comes next.
     pub fn accept_sign(&mut self, sign: &Token) -> bool {
-        let found = self.at_sign(sign);
-        if found {
-            self.parser.advance_token();
-        }
-        found
+        self.cursor.accept(sign)
     }
 
     /// Steps over a sign, which must come next.
@@ -155,7 +148,7 @@ impl<'s> Reader<'s> {
 
     /// Steps over one token, whatever it is.
     pub fn skip(&mut self) {
-        self.parser.advance_token();
+        self.cursor.advance();
     }
 
     /// Returns whether nothing is left.
@@ -282,22 +275,17 @@ impl<'s> Reader<'s> {
 
     /// Returns a mark for [`Reader::since`].
     pub fn mark(&self) -> usize {
-        self.parser.index()
+        self.cursor.index()
     }
 
     /// Goes back to a mark.
     pub fn rewind(&mut self, mark: usize) {
-        while (mark..self.parser.index()).any(|i| is_solid(self.parser.token_at(i))) {
-            self.parser.prev_token();
-        }
+        self.seek(mark);
     }
 
     /// Goes to a mark, be it before or behind the cursor.
     pub fn seek(&mut self, mark: usize) {
-        self.rewind(mark);
-        while self.parser.index() < mark {
-            self.parser.advance_token();
-        }
+        self.cursor.seek(mark);
     }
 
     /// Returns where the tokens since a mark stand.
@@ -312,38 +300,43 @@ impl<'s> Reader<'s> {
 
     /// Returns whether a token was read since a mark.
     pub fn is_past(&self, mark: usize) -> bool {
-        (mark..self.parser.index()).any(|i| is_solid(self.parser.token_at(i)))
+        self.read_since(mark).next().is_some()
     }
 
     /// Returns whether the last token that was read since a mark is this key word.
     pub fn is_after(&self, word: &str, mark: usize) -> bool {
-        let mut read = (mark..self.parser.index()).rev();
-        let last = read.find(|i| is_solid(self.parser.token_at(*i)));
-        last.is_some_and(|i| is_word(&self.parser.token_at(i).token, word))
+        let last = self.read_since(mark).next_back();
+        last.is_some_and(|t| is_word(&t.token, word))
+    }
+
+    /// Walks the tokens that were read since a mark, comments left out.
+    fn read_since(&self, mark: usize) -> impl DoubleEndedIterator<Item = &TokenWithSpan> {
+        let behind = &self.cursor.tokens()[mark..];
+        let read = &behind[..self.cursor.index().saturating_sub(mark)];
+        read.iter().filter(|t| is_solid(t))
     }
 
     fn bytes_since(&self, mark: usize) -> Range<usize> {
-        let now = self.parser.index();
-        let first = (mark..now).find(|i| is_solid(self.parser.token_at(*i)));
-        let Some(first) = first else {
-            let here = self.script.offset(self.parser.token_at(mark).span.start);
+        let behind = &self.cursor.tokens()[mark..];
+        let mut solid = self.read_since(mark);
+        let Some(first) = solid.next() else {
+            let here = behind.first().map_or_else(
+                || self.script.text().len(),
+                |t| self.script.offset(t.span.start),
+            );
             return here..here;
         };
-        let last = (first..now)
-            .rev()
-            .find(|i| is_solid(self.parser.token_at(*i)))
-            .unwrap_or(first);
-        self.script.offset(self.parser.token_at(first).span.start)
-            ..self.script.offset(self.parser.token_at(last).span.end)
+        let last = solid.next_back().unwrap_or(first);
+        self.script.offset(first.span.start)..self.script.offset(last.span.end)
     }
 
     /// Returns the place of the token under the cursor.
     pub fn here(&self) -> Place {
-        let token = self.parser.peek_token_ref();
+        let token = self.cursor.peek();
         let bytes = match token.token {
             Token::EOF => {
-                let last = self.parser.get_current_token();
-                let end = self.script.offset(last.span.end);
+                let read = &self.cursor.tokens()[..self.cursor.index()];
+                let end = read.last().map_or(0, |t| self.script.offset(t.span.end));
                 end.saturating_sub(1)..end
             }
             _ => self.script.offset(token.span.start)..self.script.offset(token.span.end),
@@ -353,13 +346,10 @@ impl<'s> Reader<'s> {
 
     /// Returns what a comment `-- trueup: …` right above the token under the cursor says.
     pub fn hint(&self) -> Option<String> {
-        let mut i = self.parser.index();
-        while let Token::Whitespace(_) = self.parser.token_at(i).token {
-            i += 1;
-        }
-        while i > 0 {
-            i -= 1;
-            match &self.parser.token_at(i).token {
+        let (tokens, at) = (self.cursor.tokens(), self.cursor.index());
+        let space = tokens[at..].iter().take_while(|t| !is_solid(t)).count();
+        for token in tokens[..at + space].iter().rev() {
+            match &token.token {
                 Token::Whitespace(Whitespace::SingleLineComment { comment, .. }) => {
                     if let Some(hint) = comment.trim().strip_prefix("trueup:") {
                         return Some(hint.trim().to_string());
@@ -389,34 +379,28 @@ impl<'s> Reader<'s> {
 
     /// Returns whether one of these words occurs from the cursor on.
     pub fn rest_has(&self, words: &[&str]) -> bool {
-        self.rest_tokens()
-            .any(|t| words.iter().any(|w| is_word(&t.token, w)))
+        let is_one = |t: &TokenWithSpan| words.iter().any(|w| is_word(&t.token, w));
+        self.cursor.rest().any(is_one)
     }
 
     /// Returns whether a name is followed by a parenthesis from the cursor on, so that something may be called.
     pub fn rest_has_call(&self) -> bool {
-        let after = self.rest_tokens().skip(1);
-        let mut pairs = self.rest_tokens().zip(after);
-        pairs
-            .any(|(name, then)| matches!(name.token, Token::Word(_)) && then.token == Token::LParen)
-    }
-
-    /// Walks the tokens from the cursor on, comments left out.
-    fn rest_tokens(&self) -> impl Iterator<Item = &TokenWithSpan> {
-        (self.parser.index()..)
-            .map(|i| self.parser.token_at(i))
-            .take_while(|t| t.token != Token::EOF)
-            .filter(|t| is_solid(t))
+        let tokens = self.cursor.rest().map(|t| &t.token);
+        let mut pairs = tokens.clone().zip(tokens.skip(1));
+        pairs.any(|pair| matches!(pair, (Token::Word(_), Token::LParen)))
     }
 
     /// Returns the place from the cursor to the end of the statement.
     pub fn rest(&self) -> Place {
         let start = self.here();
-        let Some(last) = self.rest_tokens().last() else {
+        let mut tokens = self.cursor.rest();
+        let Some(first) = tokens.next() else {
             return start;
         };
-        let first = self.script.offset(self.parser.peek_token_ref().span.start);
-        let whole = self.script.place(first..self.script.offset(last.span.end));
+        let last = tokens.next_back().unwrap_or(first);
+        let whole = self
+            .script
+            .place(self.script.offset(first.span.start)..self.script.offset(last.span.end));
         Place {
             file: start.file,
             bytes: start.bytes.start..whole.bytes.end.max(start.bytes.end),
@@ -450,8 +434,10 @@ pub fn word_of(token: &Token) -> Option<String> {
     }
 }
 
-fn is_solid(token: &TokenWithSpan) -> bool {
-    !matches!(token.token, Token::Whitespace(_))
+#[inline]
+fn begins_alike(token: &Token, words: &str) -> bool {
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    matches!(token, Token::Word(w) if first(&w.value) == first(words))
 }
 
 /// Returns whether a token is this key word.

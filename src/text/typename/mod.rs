@@ -10,9 +10,10 @@ mod tests;
 
 use std::fmt;
 
-use sqlparser::parser::Parser;
 use sqlparser::tokenizer::{Location, Token};
 use thiserror::Error;
+
+use crate::text::sql::Cursor;
 
 pub use builtin::{BUILTIN, builtin, catalog};
 
@@ -69,19 +70,19 @@ pub enum TypeError {
     },
 }
 
-/// Reads the type at the parser's position; `resolve` gives the qualified, quoted name of a user-defined type.
+/// Reads the type at the cursor; `resolve` gives the qualified, quoted name of a user-defined type.
 ///
 /// # Errors
 /// Returns [`TypeError::Unknown`] if `resolve` knows no such type, and [`TypeError::Syntax`] if no type stands there.
 pub fn parse(
-    parser: &mut Parser,
+    cursor: &mut Cursor,
     resolve: &mut dyn FnMut(&[String]) -> Option<String>,
 ) -> Result<TypeName, TypeError> {
-    let mut cursor = Cursor { parser };
-    let (name, modifiers) = cursor.simple(resolve)?;
+    let mut types = Types { cursor };
+    let (name, modifiers) = types.simple(resolve)?;
     let (element, mut dimensions) = element_of(name);
-    let (name, modifiers) = modifiers::spell(element, modifiers).map_err(|m| cursor.syntax(&m))?;
-    if cursor.bounds()? {
+    let (name, modifiers) = modifiers::spell(element, modifiers).map_err(|m| types.syntax(&m))?;
+    if types.bounds()? {
         dimensions = 1;
     }
     Ok(TypeName {
@@ -134,11 +135,11 @@ fn element_of(name: String) -> (String, u8) {
 /// A name and its modifiers.
 type Simple = (String, Vec<String>);
 
-struct Cursor<'p, 'a> {
-    parser: &'p mut Parser<'a>,
+struct Types<'c, 't> {
+    cursor: &'c mut Cursor<'t>,
 }
 
-impl Cursor<'_, '_> {
+impl Types<'_, '_> {
     /// Reads a type without its array bounds.
     fn simple(
         &mut self,
@@ -151,7 +152,7 @@ impl Cursor<'_, '_> {
                 w @ ("int" | "integer" | "smallint" | "bigint" | "real" | "boolean" | "dec"
                 | "decimal" | "numeric" | "float" | "varchar"),
             ) if !self.at_dot(1) => {
-                self.parser.advance_token();
+                self.cursor.advance();
                 let name = if w == "float" {
                     "float"
                 } else {
@@ -178,7 +179,7 @@ impl Cursor<'_, '_> {
 
     fn take(&mut self, words: usize, name: &str) -> Result<Simple, TypeError> {
         for _ in 0..words {
-            self.parser.advance_token();
+            self.cursor.advance();
         }
         Ok((name.to_string(), Vec::new()))
     }
@@ -203,7 +204,7 @@ impl Cursor<'_, '_> {
     }
 
     fn time(&mut self, word: &str) -> Result<Simple, TypeError> {
-        self.parser.advance_token();
+        self.cursor.advance();
         let modifiers = self.modifiers()?;
         let zone = (self.word_at(1).as_deref(), self.word_at(2).as_deref())
             == (Some("time"), Some("zone"));
@@ -223,10 +224,10 @@ impl Cursor<'_, '_> {
 
     /// Reads `interval`, its fields and its precision.
     fn interval(&mut self) -> Result<Simple, TypeError> {
-        self.parser.advance_token();
+        self.cursor.advance();
         let mut name = "interval".to_string();
         if let Some(first) = self.field(0) {
-            self.parser.advance_token();
+            self.cursor.advance();
             name = format!("interval {first}");
             if let (Some("to"), Some(last)) = (self.word().as_deref(), self.field(1)) {
                 self.take(2, "")?;
@@ -252,11 +253,9 @@ impl Cursor<'_, '_> {
         &mut self,
         resolve: &mut dyn FnMut(&[String]) -> Option<String>,
     ) -> Result<Simple, TypeError> {
-        let (index, location) = (self.parser.index(), self.parser.peek_token_ref().span.start);
+        let (index, location) = (self.cursor.index(), self.cursor.peek().span.start);
         let (parts, written) = self.parts()?;
-        if self.parser.peek_token_ref().token == Token::Mod
-            && self.word_at(1).as_deref() == Some("type")
-        {
+        if self.cursor.peek().token == Token::Mod && self.word_at(1).as_deref() == Some("type") {
             return Err(self.syntax(&format!(
                 "{written}%TYPE is resolved when it is read: name the type itself"
             )));
@@ -276,7 +275,7 @@ impl Cursor<'_, '_> {
     fn parts(&mut self) -> Result<(Vec<String>, String), TypeError> {
         let (mut parts, mut written) = (Vec::new(), String::new());
         loop {
-            let Token::Word(word) = &self.parser.peek_token_ref().token else {
+            let Token::Word(word) = &self.cursor.peek().token else {
                 return Err(self.syntax("a type name is expected here"));
             };
             written.push_str(&word.to_string());
@@ -285,11 +284,11 @@ impl Cursor<'_, '_> {
             } else {
                 fold(&word.value)
             });
-            self.parser.advance_token();
+            self.cursor.advance();
             if !self.at_dot(0) {
                 return Ok((parts, written));
             }
-            self.parser.advance_token();
+            self.cursor.advance();
             written.push('.');
         }
     }
@@ -297,16 +296,16 @@ impl Cursor<'_, '_> {
     /// Reads a list of modifiers in parentheses, if one follows.
     fn modifiers(&mut self) -> Result<Vec<String>, TypeError> {
         let mut out = Vec::new();
-        if !self.parser.consume_token(&Token::LParen) {
+        if !self.cursor.accept(&Token::LParen) {
             return Ok(out);
         }
         loop {
-            let sign = if self.parser.consume_token(&Token::Minus) {
+            let sign = if self.cursor.accept(&Token::Minus) {
                 "-"
             } else {
                 ""
             };
-            let value = match &self.parser.peek_token_ref().token {
+            let value = match &self.cursor.peek().token {
                 Token::Number(n, _) => n
                     .parse::<i64>()
                     .map_or_else(|_| n.clone(), |n| n.to_string()),
@@ -314,12 +313,12 @@ impl Cursor<'_, '_> {
                 Token::SingleQuotedString(text) if sign.is_empty() => text.clone(),
                 _ => return Err(self.syntax("a type modifier is expected here")),
             };
-            self.parser.advance_token();
+            self.cursor.advance();
             out.push(format!("{sign}{value}"));
-            if self.parser.consume_token(&Token::RParen) {
+            if self.cursor.accept(&Token::RParen) {
                 return Ok(out);
             }
-            if !self.parser.consume_token(&Token::Comma) {
+            if !self.cursor.accept(&Token::Comma) {
                 return Err(self.syntax("`,` or `)` is expected after a type modifier"));
             }
         }
@@ -328,12 +327,12 @@ impl Cursor<'_, '_> {
     /// Reads array bounds of any form and returns whether there were some.
     fn bounds(&mut self) -> Result<bool, TypeError> {
         let mut any = self.accept("array");
-        while self.parser.consume_token(&Token::LBracket) {
+        while self.cursor.accept(&Token::LBracket) {
             any = true;
-            if matches!(self.parser.peek_token_ref().token, Token::Number(..)) {
-                self.parser.advance_token();
+            if matches!(self.cursor.peek().token, Token::Number(..)) {
+                self.cursor.advance();
             }
-            if !self.parser.consume_token(&Token::RBracket) {
+            if !self.cursor.accept(&Token::RBracket) {
                 return Err(self.syntax("`]` is expected after the bound of an array"));
             }
         }
@@ -343,7 +342,7 @@ impl Cursor<'_, '_> {
     fn accept(&mut self, word: &str) -> bool {
         let found = self.word().as_deref() == Some(word);
         if found {
-            self.parser.advance_token();
+            self.cursor.advance();
         }
         found
     }
@@ -354,21 +353,21 @@ impl Cursor<'_, '_> {
 
     /// Returns the n-th token from here, folded, if it is an unquoted word.
     fn word_at(&self, n: usize) -> Option<String> {
-        match &self.parser.peek_nth_token_ref(n).token {
+        match &self.cursor.nth(n).token {
             Token::Word(word) if word.quote_style.is_none() => Some(fold(&word.value)),
             _ => None,
         }
     }
 
     fn at_dot(&self, n: usize) -> bool {
-        self.parser.peek_nth_token_ref(n).token == Token::Period
+        self.cursor.nth(n).token == Token::Period
     }
 
     fn syntax(&self, message: &str) -> TypeError {
-        let location = self.parser.peek_token_ref().span.start;
+        let location = self.cursor.peek().span.start;
         TypeError::Syntax {
             message: message.to_string(),
-            index: self.parser.index(),
+            index: self.cursor.index(),
             location,
         }
     }

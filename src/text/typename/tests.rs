@@ -1,8 +1,9 @@
 //! Rows of (as written, as `format_type` prints it); the second members are PostgreSQL's own.
 
 use sqlparser::dialect::PostgreSqlDialect;
-use sqlparser::parser::Parser;
-use sqlparser::tokenizer::Token;
+use sqlparser::tokenizer::{Token, Tokenizer};
+
+use crate::text::sql::Cursor;
 
 use super::{TypeError, TypeName, from_format_type, parse};
 
@@ -62,17 +63,18 @@ const ROWS: &[(&str, &str)] = &[
 ];
 
 fn read(text: &str) -> Result<TypeName, TypeError> {
-    let mut parser = Parser::new(&PostgreSqlDialect {})
-        .try_with_sql(text)
+    let tokens = Tokenizer::new(&PostgreSqlDialect {}, text)
+        .tokenize_with_location()
         .expect("the rows are tokens");
-    let found = parse(&mut parser, &mut |parts| match parts {
+    let mut cursor = Cursor::new(&tokens);
+    let found = parse(&mut cursor, &mut |parts| match parts {
         [name] if name == "status" => Some("public.status".into()),
         [schema, name] if schema == "public" => Some(format!("public.{name}")),
         [schema, name] if schema == "My Schema" => Some(format!("\"{schema}\".\"{name}\"")),
         _ => None,
     });
     assert!(
-        found.is_err() || parser.peek_token_ref().token == Token::EOF,
+        found.is_err() || cursor.peek().token == Token::EOF,
         "{text}: not read to its end"
     );
     found

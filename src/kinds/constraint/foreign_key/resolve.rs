@@ -6,11 +6,12 @@ use super::super::{place_of, table_of};
 use super::ForeignKey;
 use super::comparable::comparable;
 use crate::diagnostic::{Problem, Result, did_you_mean};
+use crate::kind::world::Outside;
 use crate::kind::{Draft, names};
 use crate::kinds::column::Column;
 use crate::kinds::index::{Index, read::plain_columns};
 use crate::kinds::inheritance::merge;
-use crate::model::{Fact, Id, Place, State};
+use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::typename::{self, TypeName};
 
 /// Completes a foreign key with the columns that it refers to, and checks them.
@@ -68,41 +69,36 @@ fn absent(draft: &Draft, key: &ForeignKey, place: Place) -> Result<()> {
 }
 
 /// The table that a foreign key refers to, from the files or from the server.
-struct Target {
+struct Target<'d> {
     id: Id,
-    is_table: bool,
-    columns: Vec<(String, TypeName)>,
+    source: Source<'d>,
     primary_key: Vec<String>,
     keys: Vec<Vec<String>>,
     deferrable: Vec<Vec<String>>,
 }
 
-impl Target {
-    fn find(draft: &Draft, id: &Id) -> Option<Target> {
+enum Source<'d> {
+    Files(&'d State),
+    Server(&'d Outside),
+}
+
+impl<'d> Target<'d> {
+    fn find(draft: &'d Draft, id: &Id) -> Option<Target<'d>> {
         if draft.state.has(id) {
             return Some(Target::desired(&draft.state, id));
         }
         let outside = draft.world.relations.get(id.name())?;
-        let kind = outside.id.as_ref().map_or(names::TABLE, Id::kind);
-        let types = outside
-            .columns
-            .iter()
-            .map(|(n, t)| (n.clone(), typename::from_format_type(t)));
         Some(Target {
             id: id.clone(),
-            is_table: kind == names::TABLE,
-            columns: types.collect(),
+            source: Source::Server(outside),
             primary_key: outside.primary_key.clone(),
             keys: outside.keys.clone(),
             deferrable: Vec::new(),
         })
     }
 
-    fn desired(state: &State, id: &Id) -> Target {
-        let parts = parts(state, id);
-        let columns = parts
-            .iter()
-            .filter_map(|f| Some((f.id.last(), f.get::<Column>()?.ty.clone())));
+    fn desired(state: &'d State, id: &Id) -> Target<'d> {
+        let parts = keys_of(state, id);
         let primary = parts.iter().find(|f| f.id.kind() == names::PRIMARY_KEY);
         let keys = parts.iter().filter_map(|f| f.get::<Key>());
         let (at_once, deferrable): (Vec<&Key>, Vec<&Key>) =
@@ -117,14 +113,47 @@ impl Target {
             .filter_map(|f| unique_columns(f.get::<Index>()?));
         Target {
             id: id.clone(),
-            is_table: true,
-            columns: columns.collect(),
+            source: Source::Files(state),
             primary_key: primary
                 .and_then(|f| f.get::<Key>())
                 .map(|k| k.columns.clone())
                 .unwrap_or_default(),
             keys: names(at_once).into_iter().chain(indexes).collect(),
             deferrable: names(deferrable),
+        }
+    }
+
+    fn is_table(&self) -> bool {
+        match self.source {
+            Source::Files(_) => true,
+            Source::Server(outside) => outside
+                .id
+                .as_ref()
+                .is_none_or(|id| id.kind() == names::TABLE),
+        }
+    }
+
+    fn columns(&self) -> Vec<String> {
+        match self.source {
+            Source::Files(state) => {
+                let parts = state.children(&self.id).into_iter();
+                let columns = parts.filter(|f| f.id.kind() == names::COLUMN);
+                columns.map(|f| f.id.last()).collect()
+            }
+            Source::Server(outside) => outside.columns.iter().map(|c| c.0.clone()).collect(),
+        }
+    }
+
+    fn ty(&self, name: &str) -> Option<TypeName> {
+        match self.source {
+            Source::Files(state) => {
+                let column = state.body::<Column>(&self.id.child(names::COLUMN, name))?;
+                Some(column.ty.clone())
+            }
+            Source::Server(outside) => {
+                let column = outside.columns.iter().find(|c| c.0 == name)?;
+                Some(typename::from_format_type(&column.1))
+            }
         }
     }
 
@@ -150,10 +179,6 @@ impl Target {
                 .help(help),
         ))
     }
-
-    fn ty(&self, name: &str) -> Option<&TypeName> {
-        self.columns.iter().find(|c| c.0 == name).map(|c| &c.1)
-    }
 }
 
 /// Returns the columns that a unique index makes a key of.
@@ -164,7 +189,7 @@ fn unique_columns(index: &Index) -> Option<Vec<String>> {
 /// Returns the constraint or index that a foreign key relies on; the primary key first, as it is read first.
 pub fn key_of(key: &ForeignKey, state: &State) -> Option<Id> {
     let fits = |columns: &[String]| same_set(columns, &key.target_columns);
-    let parts = parts(state, &key.target);
+    let parts = keys_of(state, &key.target);
     let found = parts.iter().filter(|f| {
         if key.target_columns.is_empty() {
             return f.id.kind() == names::PRIMARY_KEY;
@@ -182,11 +207,14 @@ pub fn key_of(key: &ForeignKey, state: &State) -> Option<Id> {
         .map(|f| merge::root(state, &f.id).clone())
 }
 
-/// Returns the parts of a table, and the keys of a partition that belong to those of its parent.
-fn parts<'s>(state: &'s State, table: &Id) -> Vec<&'s Fact> {
-    let mut all = state.children(table);
-    let keys = merge::everything(state, table).into_iter();
-    all.extend(keys.filter(|f| !state.has(&f.id)));
+/// Returns the keys and indexes of a table, and those of a partition that belong to ones of its parent.
+fn keys_of<'s>(state: &'s State, table: &Id) -> Vec<&'s Fact> {
+    const KINDS: [KindName; 3] = [names::PRIMARY_KEY, names::UNIQUE, names::INDEX];
+    let ids = state.parts(table).filter(|id| KINDS.contains(&id.kind()));
+    let mut all: Vec<&Fact> = ids.filter_map(|id| state.get(id)).collect();
+    let merged = merge::of_parents(state, table);
+    all.extend(merged.filter(|f| !state.has(&f.id)));
+    all.sort_by_key(|f| f.order);
     all
 }
 
@@ -198,7 +226,7 @@ struct Check<'a> {
     draft: &'a Draft<'a>,
     table: &'a Id,
     key: &'a ForeignKey,
-    target: &'a Target,
+    target: &'a Target<'a>,
     place: &'a Place,
 }
 
@@ -214,7 +242,7 @@ impl Check<'_> {
     fn columns(&self) -> Result<()> {
         let (key, target) = (self.key, self.target);
         let name = target.id.name();
-        if !target.is_table {
+        if !target.is_table() {
             let message = format!("the foreign key refers to {name}, which is no table");
             return self.error(
                 "unknown-table",
@@ -223,8 +251,8 @@ impl Check<'_> {
             );
         }
         if let Some(unknown) = key.target_columns.iter().find(|c| target.ty(c).is_none()) {
-            let known: Vec<&str> = target.columns.iter().map(|c| c.0.as_str()).collect();
-            let near = did_you_mean(unknown, known.iter().copied());
+            let known = target.columns();
+            let near = did_you_mean(unknown, known.iter().map(String::as_str));
             let help = near.unwrap_or_else(|| format!("it has {}", known.join(", ")));
             return self.error(
                 "unknown-column",
@@ -253,7 +281,7 @@ impl Check<'_> {
             let (Some(column), Some(other)) = (column, self.target.ty(theirs)) else {
                 continue;
             };
-            let (from, to) = (self.base(&column.ty), self.base(other));
+            let (from, to) = (self.base(&column.ty), self.base(&other));
             if !comparable(&from, &to) {
                 let message = format!(
                     "column {own} is {}, but {theirs} of {}, which it refers to, is {other}",

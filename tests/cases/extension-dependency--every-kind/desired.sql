@@ -1,0 +1,18 @@
+create extension pg_trgm;
+create extension btree_gin;
+create table t (a integer, b text);
+create function f(a integer) returns integer language sql as 'select $1';
+create function stop() returns trigger language plpgsql as 'begin return null; end';
+create procedure p() language sql as '';
+create trigger x before insert on t for each row execute function stop();
+create materialized view m as select a from t;
+create index i on t using gin (b gin_trgm_ops);
+create index j on t using gin (a);
+alter function f(integer) depends on extension pg_trgm;
+alter function f depends on extension btree_gin;
+alter routine p() depends on extension pg_trgm;
+alter trigger x on t depends on extension btree_gin;
+alter materialized view m depends on extension pg_trgm;
+alter index i depends on extension btree_gin;
+alter index i no depends on extension btree_gin;
+alter index j depends on extension btree_gin;

@@ -1,0 +1,1 @@
+create table public.films (id integer);

@@ -1,0 +1,3 @@
+create schema app;
+create table app.t (a integer);
+grant select on app.t to case_support;

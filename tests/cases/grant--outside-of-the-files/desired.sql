@@ -1,0 +1,16 @@
+create table public.own (a integer);
+grant insert, update on auth.users to case_reader;
+revoke select (email) on auth.users from case_reader;
+grant select (id), references (email) on auth.users to case_reader;
+grant select on auth.names to case_reader, case_support;
+revoke usage on sequence auth.s from case_reader;
+grant select on sequence auth.s to case_reader;
+revoke execute on function auth.who(integer, text) from public;
+grant execute on function auth.who(integer, b text) to case_reader;
+set search_path = auth;
+grant execute on function gen_salt(text) to case_reader;
+reset search_path;
+revoke all on procedure auth.clean() from case_reader;
+grant usage on type auth.mood to case_reader;
+revoke usage on domain auth.word from public;
+grant usage on foreign data wrapper postgres_fdw to case_reader with grant option;

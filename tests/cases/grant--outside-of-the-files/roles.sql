@@ -1,0 +1,2 @@
+create role case_reader;
+create role case_support;

@@ -1,0 +1,12 @@
+create schema auth;
+create table auth.users (id integer, email text);
+create view auth.names as select email from auth.users;
+create sequence auth.s;
+create function auth.who(a integer, b text default '') returns text language sql as 'select $2';
+create procedure auth.clean() language sql as '';
+create type auth.mood as enum ('a');
+create domain auth.word as text;
+grant select on auth.users to case_support;
+grant all on auth.names to case_support;
+create extension postgres_fdw;
+create extension pgcrypto schema auth;

@@ -1,0 +1,26 @@
+create schema app;
+grant create, usage on schema app to case_deployer;
+create table app.kept (a integer);
+begin;
+set local role case_deployer;
+create table app.before (a serial);
+alter default privileges in schema app grant select, insert on tables to case_reader;
+alter default privileges in schema app grant usage on sequences to case_reader;
+create table app.made (id integer generated always as identity);
+create view app.seen as select id from app.made;
+create type app.mood as enum ('a');
+create function app.f() returns integer language sql as 'select 1';
+create table app.given (a integer);
+reset role;
+alter table app.given owner to case_reader;
+commit;
+do $$ begin
+  set role case_deployer;
+  create table app.from_block (a integer);
+  reset role;
+end $$;
+set session authorization case_deployer;
+create table app.of_session (a integer);
+revoke select on app.of_session from case_reader;
+reset session authorization;
+create table app.mine (a integer);

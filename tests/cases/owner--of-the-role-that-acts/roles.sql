@@ -1,0 +1,2 @@
+create role case_deployer;
+create role case_reader;

@@ -1,0 +1,11 @@
+create foreign data wrapper nothing;
+create server far foreign data wrapper nothing;
+create table measured (id bigint not null, at date not null, v numeric default 0 check (v >= 0), extra text) partition by range (at);
+create table measured_new partition of measured for values from ('2024-01-01') to ('2025-01-01');
+create foreign table measured_old partition of measured for values from ('2020-01-01') to ('2022-01-01') server far;
+create foreign table measured_older partition of measured (v default 1) for values from ('2018-01-01') to ('2019-01-01') server far options (table_name 'm');
+alter foreign table measured_older alter column id options (column_name 'ID');
+create foreign table loose (id integer not null, at date not null, v numeric) server far;
+create index on measured (at);
+create table base (a integer, b text, d date);
+create foreign table heir (c integer options (x '2')) inherits (base) server far options (y 'z');

@@ -1,0 +1,1 @@
+create role foreign_reader

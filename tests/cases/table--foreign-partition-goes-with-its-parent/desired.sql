@@ -1,0 +1,2 @@
+create foreign data wrapper nothing;
+create server far foreign data wrapper nothing;
