@@ -10,7 +10,7 @@ use super::live::{Live, Server};
 use super::throwaway::Wish;
 use super::trouble::Trouble;
 use super::{Status, live, output, sources};
-use crate::live::{self as catalog, Early, Reach};
+use crate::live::{self as catalog, Reach};
 use crate::model::State;
 use crate::report::dump::Dump;
 
@@ -82,7 +82,7 @@ pub fn read(client: &mut Client, schemas: &[String], names: &[String]) -> Result
     };
     catalog::begin(client)?;
     let world = catalog::world(client, &Default::default(), &Default::default())?;
-    let mut live = catalog::read(client, &State::default(), &reach, &world, Early::default())?;
+    let mut live = catalog::read(client, &State::default(), &reach, &world)?;
     catalog::depends(client, &mut live, &world)?;
     catalog::end(client)?;
     output::problems(&live.warnings);

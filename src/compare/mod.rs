@@ -4,7 +4,6 @@
 
 mod renames;
 
-use std::panic::resume_unwind;
 use std::thread;
 
 use miette::Diagnostic;
@@ -107,14 +106,12 @@ fn with_server(
     }
     let ahead = scripts.ahead();
     let world = live::world(client, &ahead.words, &ahead.defined)?;
-    let (early, checked) = thread::scope(|scope| {
-        let early = scope.spawn(|| Early::ask(client, &ahead.defined, reach, &world));
-        let checked = checked(scripts, &world);
-        (early.join(), checked)
-    });
-    let early = early.unwrap_or_else(|panic| resume_unwind(panic))?;
-    let (desired, mut warnings) = checked?;
-    let mut live = live::read(client, &desired, reach, &world, early)?;
+    let (client, desired, mut live, mut warnings) = thread::scope(|scope| {
+        let mut early = Early::start(scope, client, &ahead.defined, reach, &world);
+        let (desired, warnings) = checked(scripts, &world)?;
+        let live = live::read_early(&mut early, &desired, reach, &world)?;
+        Ok::<_, CompareError>((early.finish()?, desired, live, warnings))
+    })?;
     warnings.append(&mut live.warnings);
     warnings.extend(inherits::warnings(&live.state, &desired));
     warnings.extend(merge::warnings(&live.state));

@@ -9,6 +9,7 @@ use crate::kind::{
 };
 use crate::kinds::definition;
 use crate::kinds::grant::{require_parent, role};
+use crate::kinds::schema;
 use crate::kinds::sequence::Sequence;
 use crate::model::{Fact, Id, KindName, Pair, Place, State};
 use crate::text::quote;
@@ -102,7 +103,7 @@ pub fn complete(sides: &mut Pair<State>, user: &str) {
         let by_file = sides
             .desired
             .get(&o.on)
-            .is_some_and(|f| f.origin.place().is_some());
+            .is_some_and(|f| f.origin.place().is_some() && !schema::is_public(&f.id));
         by_file && !sides.desired.has(&address(&o.on))
     });
     let things: Vec<Id> = undeclared.map(|o| o.on.clone()).collect();

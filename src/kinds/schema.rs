@@ -103,6 +103,11 @@ pub fn add_public(state: &mut State) {
     }
 }
 
+/// Returns whether it is the schema that every new database has, so that a file which says it makes nothing.
+pub fn is_public(id: &Id) -> bool {
+    id.kind() == names::SCHEMA && id.name() == "public"
+}
+
 fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     let hint = reader.hint();
     reader.expect("create schema")?;

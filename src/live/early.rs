@@ -4,61 +4,79 @@
 //! answer is used only where the very same question comes up in the same snapshot, so a wrong guess costs time and nothing else.
 
 use std::collections::BTreeSet;
+use std::panic::resume_unwind;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread::{Scope, ScopedJoinHandle};
 
 use postgres::{Client, SimpleQueryRow};
 use rustc_hash::FxHashMap;
 
+use super::objects;
 use super::read::queries;
 use super::rows::{self, QueryError};
-use super::{Reach, objects};
-use crate::kind::World;
+use crate::kind::{Reach, World};
 use crate::model::Id;
 
 /// How many objects make it worthwhile.
 const MANY: usize = 200;
 
-/// The answers to questions that were asked early, each by the text of its question.
-#[derive(Default)]
-pub struct Early(FxHashMap<String, Vec<SimpleQueryRow>>);
+/// A connection of which some questions are asked early.
+pub struct Early<'scope, 'c> {
+    /// The connection, unless the thread has it.
+    client: Option<&'c mut Client>,
+    /// The thread that asks, and what it tells.
+    thread: Option<(Receiver<Answer>, ScopedJoinHandle<'scope, &'c mut Client>)>,
+    /// The answers that came and were not used yet, each by the text of its question.
+    answers: FxHashMap<String, Vec<SimpleQueryRow>>,
+}
 
-impl Early {
-    /// Asks for the objects that the files seem to define, if they are many.
-    ///
-    /// # Errors
-    /// When the server refuses a query.
-    pub fn ask(
-        client: &mut Client,
-        defined: &BTreeSet<Id>,
-        reach: &Reach,
-        world: &World,
-    ) -> Result<Early, QueryError> {
-        let mut early = Early::default();
-        if defined.len() >= MANY && !reach.prune && !reach.is_all() {
-            let target = objects::guess(client, &mut early, defined, world.version)?;
-            let texts: Vec<String> = queries(&target).into_iter().map(|q| q.sql).collect();
-            let answers = rows::all(client, &texts)?;
-            early.0.extend(texts.into_iter().zip(answers));
+/// Why the connection is there: after an error nobody goes on.
+const HELD: &str = "no thread has the connection";
+
+/// A question and the rows of its answer.
+pub type Answer = Result<(String, Vec<SimpleQueryRow>), QueryError>;
+
+impl<'scope, 'c> Early<'scope, 'c> {
+    /// Asks nothing early.
+    pub fn none(client: &'c mut Client) -> Early<'scope, 'c> {
+        Early {
+            client: Some(client),
+            thread: None,
+            answers: FxHashMap::default(),
         }
-        Ok(early)
     }
 
-    /// Runs queries, visits their rows and keeps them.
-    ///
-    /// # Errors
-    /// When the server refuses one of them.
-    pub fn keep(
-        &mut self,
-        client: &mut Client,
-        queries: &[impl AsRef<str>],
-        mut visit: impl FnMut(usize, &[Option<&str>]),
-    ) -> Result<(), QueryError> {
-        let answers = rows::all(client, queries)?;
-        for (query, rows) in answers.iter().enumerate() {
-            rows::show(rows, query, &mut visit);
+    /// Begins to ask for the objects that the files seem to define, if they are many.
+    pub fn start(
+        scope: &'scope Scope<'scope, '_>,
+        client: &'c mut Client,
+        defined: &'scope BTreeSet<Id>,
+        reach: &Reach,
+        world: &World,
+    ) -> Early<'scope, 'c>
+    where
+        'c: 'scope,
+    {
+        if defined.len() < MANY || reach.prune || reach.is_all() {
+            return Early::none(client);
         }
-        let texts = queries.iter().map(|q| q.as_ref().to_string());
-        self.0.extend(texts.zip(answers));
-        Ok(())
+        let (send, receive) = channel();
+        let version = world.version;
+        let thread = scope.spawn(move || {
+            let told = |answer| {
+                // Nobody listens any more where the files are wrong.
+                let _ = send.send(answer);
+            };
+            if let Err(error) = ask_all(client, defined, version, &told) {
+                told(Err(error));
+            }
+            client
+        });
+        Early {
+            client: None,
+            thread: Some((receive, thread)),
+            answers: FxHashMap::default(),
+        }
     }
 
     /// Does as [`rows::run`], but asks only what was not asked early.
@@ -67,28 +85,95 @@ impl Early {
     /// When the server refuses one of the queries.
     pub fn run(
         &mut self,
-        client: &mut Client,
         queries: &[impl AsRef<str>],
         mut visit: impl FnMut(usize, &[Option<&str>]),
     ) -> Result<(), QueryError> {
-        if self.0.is_empty() {
-            return rows::run(client, queries, visit);
+        let texts: Vec<&str> = queries.iter().map(AsRef::as_ref).collect();
+        let mut unused = 0;
+        while let Some(text) = texts.get(unused)
+            && let Some(rows) = self.wait_for(text)?
+        {
+            rows::show(&rows, unused, &mut visit);
+            unused += 1;
         }
-        let known: Vec<_> = queries.iter().map(|q| self.0.remove(q.as_ref())).collect();
-        let unknown = queries
-            .iter()
-            .zip(&known)
-            .filter(|(_, known)| known.is_none());
-        let asked: Vec<&str> = unknown.map(|(query, _)| query.as_ref()).collect();
-        let mut answers = match asked.is_empty() {
-            true => Vec::new(),
-            false => rows::all(client, &asked)?,
+        self.rest(&texts[unused..], |query, cells| {
+            visit(unused + query, cells)
+        })
+    }
+
+    /// Visits the rows of questions of which the first was not asked early.
+    fn rest(
+        &mut self,
+        texts: &[&str],
+        mut visit: impl FnMut(usize, &[Option<&str>]),
+    ) -> Result<(), QueryError> {
+        self.settle()?;
+        let known: Vec<_> = texts.iter().map(|t| self.answers.remove(*t)).collect();
+        let client = self.client.as_mut().expect(HELD);
+        if known.iter().all(Option::is_none) {
+            return rows::run(client, texts, visit);
         }
-        .into_iter();
+        let unknown = texts.iter().zip(&known).filter(|(_, k)| k.is_none());
+        let asked: Vec<&str> = unknown.map(|(text, _)| *text).collect();
+        let mut answers = rows::all(client, &asked)?.into_iter();
         for (query, known) in known.into_iter().enumerate() {
             let rows = known.or_else(|| answers.next()).unwrap_or_default();
             rows::show(&rows, query, &mut visit);
         }
         Ok(())
     }
+
+    /// Waits until a question is answered, or it is sure that it was not asked.
+    fn wait_for(&mut self, text: &str) -> Result<Option<Vec<SimpleQueryRow>>, QueryError> {
+        loop {
+            if let Some(rows) = self.answers.remove(text) {
+                return Ok(Some(rows));
+            }
+            let Some((told, _)) = &self.thread else {
+                return Ok(None);
+            };
+            match told.recv() {
+                Ok(answer) => self.answers.extend([answer?]),
+                Err(_) => self.settle()?,
+            }
+        }
+    }
+
+    /// Waits until nothing more is asked early.
+    fn settle(&mut self) -> Result<(), QueryError> {
+        if let Some((told, thread)) = self.thread.take() {
+            for answer in told {
+                self.answers.extend([answer?]);
+            }
+            let client = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+            self.client = Some(client);
+        }
+        Ok(())
+    }
+
+    /// Gives the connection back.
+    ///
+    /// # Errors
+    /// When the server refused a query that was asked early.
+    pub fn finish(mut self) -> Result<&'c mut Client, QueryError> {
+        self.settle()?;
+        Ok(self.client.expect(HELD))
+    }
+}
+
+/// Asks for the objects that the files seem to define.
+fn ask_all(
+    client: &mut Client,
+    defined: &BTreeSet<Id>,
+    version: u32,
+    told: &dyn Fn(Answer),
+) -> Result<(), QueryError> {
+    let target = objects::guess(client, defined, version, told)?;
+    for query in queries(&target) {
+        let rows = rows::all(client, &[&query.sql])?;
+        for rows in rows {
+            told(Ok((query.sql.clone(), rows)));
+        }
+    }
+    Ok(())
 }

@@ -26,7 +26,7 @@ use postgres::Client;
 pub use crate::kind::Reach;
 pub use depends::depends;
 pub use early::Early;
-pub use read::{Live, attachments, queries, read};
+pub use read::{Live, attachments, queries, read, read_early};
 pub use rows::{QueryError, execute, run as query};
 pub use world::world;
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use postgres::Client;
+use postgres::{Client, SimpleQueryRow};
 
-use super::Early;
+use super::early::{Answer, Early};
 use super::outside::Outside;
 use super::rows::{self, QueryError, array};
 use super::wanted::{Wanted, What, in_old_schemas};
@@ -19,7 +19,6 @@ use crate::model::{Id, KindName, State};
 /// # Errors
 /// When the server refuses a query.
 pub fn find(
-    client: &mut Client,
     early: &mut Early,
     (desired, reach): (&State, &Reach),
     catalog: &mut Catalog,
@@ -33,11 +32,11 @@ pub fn find(
     let mut queries = wanted.queries();
     queries.extend(found.outside.query().map(|q| (What::Bearing, q)));
     let texts: Vec<&str> = queries.iter().map(|q| q.1.as_str()).collect();
-    early.run(client, &texts, |query, cells| {
+    early.run(&texts, |query, cells| {
         found.take(queries[query].0, &mut Row::new(cells), catalog, &wanted);
     })?;
     if !found.tables.is_empty() {
-        early.run(client, &[owned_query(&found.tables)], |_, cells| {
+        early.run(&[owned_query(&found.tables)], |_, cells| {
             found.owned(&mut Row::new(cells), catalog);
         })?;
     }
@@ -47,33 +46,34 @@ pub fn find(
     })
 }
 
-/// Finds the objects that the files seem to define, and keeps the answers.
+/// Finds the objects that the files seem to define, and tells the answers.
 ///
 /// # Errors
 /// When the server refuses a query.
 pub fn guess(
     client: &mut Client,
-    early: &mut Early,
     defined: &BTreeSet<Id>,
     version: u32,
+    told: &dyn Fn(Answer),
 ) -> Result<Target, QueryError> {
     let wanted = Wanted::guess(defined);
-    let mut found = Found::default();
-    let mut catalog = Catalog::default();
-    let queries = wanted.queries();
-    let texts: Vec<&str> = queries.iter().map(|q| q.1.as_str()).collect();
-    early.keep(client, &texts, |query, cells| {
-        found.take(
-            queries[query].0,
-            &mut Row::new(cells),
-            &mut catalog,
-            &wanted,
-        );
-    })?;
+    let (mut found, mut catalog) = (Found::default(), Catalog::default());
+    for (what, text) in wanted.queries() {
+        let rows = rows::all(client, &[&text])?.into_iter().flatten();
+        let rows: Vec<SimpleQueryRow> = rows.collect();
+        rows::show(&rows, 0, &mut |_, cells| {
+            found.take(what, &mut Row::new(cells), &mut catalog, &wanted);
+        });
+        told(Ok((text, rows)));
+    }
     if !found.tables.is_empty() {
-        early.keep(client, &[owned_query(&found.tables)], |_, cells| {
+        let text = owned_query(&found.tables);
+        let rows = rows::all(client, &[&text])?.into_iter().flatten();
+        let rows: Vec<SimpleQueryRow> = rows.collect();
+        rows::show(&rows, 0, &mut |_, cells| {
             found.owned(&mut Row::new(cells), &mut catalog);
-        })?;
+        });
+        told(Ok((text, rows)));
     }
     Ok(Target {
         version,

@@ -31,7 +31,7 @@ pub struct Live {
     pub(super) catalog: Catalog,
 }
 
-/// Reads what is in scope of the desired state; what was asked early is not asked again.
+/// Reads what is in scope of the desired state.
 ///
 /// # Errors
 /// When the server refuses a query.
@@ -40,22 +40,29 @@ pub fn read(
     desired: &State,
     reach: &Reach,
     world: &World,
-    mut early: Early,
+) -> Result<Live, QueryError> {
+    read_early(&mut Early::none(client), desired, reach, world)
+}
+
+/// Reads what is in scope of the desired state; what was asked early is not asked again.
+///
+/// # Errors
+/// When the server refuses a query.
+pub fn read_early(
+    early: &mut Early,
+    desired: &State,
+    reach: &Reach,
+    world: &World,
 ) -> Result<Live, QueryError> {
     let mut catalog = Catalog::default();
-    let target = objects::find(
-        client,
-        &mut early,
-        (desired, reach),
-        &mut catalog,
-        world.version,
-    )?;
+    let target = objects::find(early, (desired, reach), &mut catalog, world.version)?;
     let queries = queries(&target);
     let texts: Vec<&str> = queries.iter().map(|q| q.sql.as_str()).collect();
-    early.run(client, &texts, |query, cells| {
+    early.run(&texts, |query, cells| {
         (queries[query].read)(&mut Row::new(cells), &mut catalog);
     })?;
     let mut state = std::mem::take(&mut catalog.state);
+    state.tablespace.clone_from(&world.tablespace);
     let warnings = std::mem::take(&mut catalog.warnings);
     link::settle(&mut state, world, kinds::kind);
     Ok(Live {

@@ -22,7 +22,7 @@ use trueup::confirm::Within;
 use trueup::desired::Scripts;
 use trueup::desired::files::Syntax;
 use trueup::kind::Reach;
-use trueup::live::{self, Early};
+use trueup::live;
 use trueup::model::{Files, State};
 use trueup::report::dump::Dump;
 use trueup::report::sql;
@@ -159,14 +159,7 @@ fn dump(client: &mut Client) -> Result<Dump, String> {
     let said = |error: live::QueryError| error.to_string();
     live::begin(client).map_err(said)?;
     let world = live::world(client, &Default::default(), &Default::default()).map_err(said)?;
-    let mut read = live::read(
-        client,
-        &State::default(),
-        &everything(),
-        &world,
-        Early::default(),
-    )
-    .map_err(said)?;
+    let mut read = live::read(client, &State::default(), &everything(), &world).map_err(said)?;
     live::depends(client, &mut read, &world).map_err(said)?;
     live::end(client).map_err(said)?;
     Dump::new(read.state, world, &[]).map_err(|error| error.to_string())

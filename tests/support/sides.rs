@@ -16,7 +16,7 @@ use trueup::kind::{Reach, World, link, names};
 use trueup::kinds;
 use trueup::kinds::grant::settle_owners;
 use trueup::kinds::owner;
-use trueup::live::{self, Early};
+use trueup::live;
 use trueup::model::{Fact, Id, Pair, State};
 
 /// What was found to differ, and how much there was to compare.
@@ -52,14 +52,7 @@ impl Before {
         live::begin(client).map_err(said)?;
         let world =
             live::world(client, &scripts.ahead().words, &scripts.ahead().defined).map_err(said)?;
-        let read = live::read(
-            client,
-            &State::default(),
-            &everything(),
-            &world,
-            Early::default(),
-        )
-        .map_err(said)?;
+        let read = live::read(client, &State::default(), &everything(), &world).map_err(said)?;
         live::end(client).map_err(said)?;
         let addresses = read.state.iter().map(|f| f.id.clone()).collect();
         Ok(Before { world, addresses })
@@ -75,7 +68,7 @@ pub fn compare(client: &mut Client, scripts: &Scripts, before: &Before) -> Resul
     let named = desired
         .as_ref()
         .map_or_else(|_| State::default(), |d| of_server(&d.0));
-    let read = live::read(client, &named, &everything(), &world, Early::default())
+    let read = live::read(client, &named, &everything(), &world)
         .and_then(|mut read| live::depends(client, &mut read, &world).map(|()| read));
     live::end(client).map_err(said)?;
     let (desired, warnings) = desired?;

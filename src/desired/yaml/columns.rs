@@ -8,6 +8,7 @@ use crate::text::yaml::{Entry, Node};
 use super::constraints::{CHECKS, COLUMN_KEY, COLUMN_UNIQUE};
 use super::extras::{COMMENT, RENAMED_FROM};
 use super::fence::{Fence, place};
+use super::foreign::OPTIONS;
 use super::foreign_keys::REFERENCES;
 use super::privileges::{GRANTS, Grantable, REVOKES};
 use super::reading::{Fields, Reading, truth};
@@ -76,6 +77,7 @@ const COLUMN: Keys = Keys {
             "how they are compressed",
         ),
         key("statistics", Shape::Number, "the statistics target"),
+        OPTIONS,
         COMMENT,
         RENAMED_FROM,
         GRANTS,
@@ -210,6 +212,13 @@ impl Reading<'_> {
         let mut on = Grantable::thing("table", table.name.clone(), table.key);
         on.column = Some(name.clone().parenthesised(key.bytes()));
         self.privileges(&on, fields);
+        if let Some(entry) = fields.get("options") {
+            let mut sql = table.alter(entry.key.bytes());
+            sql.words("alter column", entry.key.bytes())
+                .add(name.clone());
+            self.wrapper_options(&mut sql, fields);
+            self.follow(sql);
+        }
         for what in ["storage", "compression", "statistics"] {
             let Some((entry, value)) = fields.word(what) else {
                 continue;

@@ -2,19 +2,24 @@
 
 use crate::text::yaml::{Entry, Node};
 
+use super::collations::COLLATIONS;
 use super::domains::DOMAINS;
 use super::enums::ENUMS;
+use super::event_triggers::EVENT_TRIGGERS;
 use super::extras::Target;
 use super::fence::Fence;
+use super::foreign::{SERVERS, WRAPPERS};
 use super::namespaces::{EXTENSIONS, SCHEMAS};
 use super::policies::ALL_POLICIES;
 use super::privileges::{DEFAULT_PRIVILEGES, ELSEWHERE};
 use super::publications::PUBLICATIONS;
 use super::reading::{Fields, Reading, one_or_many};
+use super::roles::ROLES;
 use super::routines::{FUNCTIONS, PROCEDURES};
 use super::sequences::SEQUENCES;
 use super::shape::{self, Keys, NAMES, SQLS, Shape, key};
 use super::sql::Sql;
+use super::subscriptions::SUBSCRIPTIONS;
 use super::tables::{TABLES, Table};
 use super::triggers::ALL_TRIGGERS;
 use super::types::{RANGES, TYPES};
@@ -30,7 +35,15 @@ pub static DOCUMENT: Keys = Keys {
             "the schema of names that do not say their own, and more to look in",
         ),
         key("schemas", SCHEMAS, "schemas"),
+        key("roles", ROLES, "roles, which belong to the whole server"),
         key("extensions", EXTENSIONS, "extensions"),
+        key("collations", COLLATIONS, "collations"),
+        key(
+            "foreign_data_wrappers",
+            WRAPPERS,
+            "foreign data wrappers; most come with an extension",
+        ),
+        key("servers", SERVERS, "foreign servers"),
         key("enums", ENUMS, "enums"),
         key("domains", DOMAINS, "domains"),
         key("types", TYPES, "composite types"),
@@ -56,6 +69,8 @@ pub static DOCUMENT: Keys = Keys {
             "policies on tables that the file does not define",
         ),
         key("publications", PUBLICATIONS, "publications"),
+        key("subscriptions", SUBSCRIPTIONS, "subscriptions"),
+        key("event_triggers", EVENT_TRIGGERS, "event triggers"),
         key(
             "grants",
             ELSEWHERE,
@@ -85,8 +100,12 @@ type Read = fn(&mut Reading, &Node);
 
 /// The keys in the order of their definitions, so that the SQL also reads well for a server.
 const ORDER: &[(&str, Read)] = &[
+    ("roles", |r, n| r.roles_of_server(n)),
     ("schemas", |r, n| r.schemas(n)),
     ("extensions", |r, n| r.extensions(n)),
+    ("collations", |r, n| r.collations(n)),
+    ("foreign_data_wrappers", |r, n| r.wrappers(n)),
+    ("servers", |r, n| r.servers(n)),
     ("enums", |r, n| r.enums(n)),
     ("types", |r, n| r.types(n)),
     ("ranges", |r, n| r.ranges(n)),
@@ -104,6 +123,8 @@ const ORDER: &[(&str, Read)] = &[
         r.on_tables(n, |r, table, n| r.policies(table, n))
     }),
     ("publications", |r, n| r.publications(n)),
+    ("subscriptions", |r, n| r.subscriptions(n)),
+    ("event_triggers", |r, n| r.event_triggers(n)),
     ("revokes", |r, n| r.elsewhere("revoke", n)),
     ("grants", |r, n| r.elsewhere("grant", n)),
     ("default_privileges", |r, n| r.default_privileges(n)),

@@ -35,7 +35,8 @@ impl Reading<'_> {
     /// Says the privileges, the comment and the owner of a thing.
     pub fn about(&mut self, target: &Target, fields: Fields) {
         let noun = match target.noun {
-            "view" | "materialized view" => "table",
+            "view" | "materialized view" | "foreign table" => "table",
+            "server" => "foreign server",
             noun => noun,
         };
         let on = Grantable::thing(noun, target.name.clone(), target.key);

@@ -4,13 +4,16 @@
 
 mod attributes;
 mod clauses;
+mod collations;
 mod columns;
 mod constraints;
 mod document;
 mod domains;
 mod enums;
+mod event_triggers;
 mod extras;
 mod fence;
+mod foreign;
 mod foreign_keys;
 mod indexes;
 mod json_schema;
@@ -22,10 +25,14 @@ mod policies;
 mod privileges;
 mod publications;
 mod reading;
+mod roles;
 mod routines;
+mod rules;
 mod sequences;
 pub mod shape;
 mod sql;
+mod statistics;
+mod subscriptions;
 mod tables;
 #[cfg(test)]
 mod tests;

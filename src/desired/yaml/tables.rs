@@ -8,14 +8,17 @@ use super::columns::COLUMNS;
 use super::constraints::{PRIMARY_KEY_OF, UNIQUES};
 use super::extras::{COMMENT, OWNER, RENAMED_FROM, Target};
 use super::fence::Fence;
+use super::foreign::OPTIONS as OPTIONS_OF_SERVER;
 use super::indexes::INDEXES;
 use super::named_constraints::CONSTRAINTS;
 use super::partitions::{PARTITION_OF, PARTITIONS};
 use super::policies::POLICIES;
 use super::privileges::{GRANTS, REVOKES};
 use super::reading::{Fields, Reading, truth};
+use super::rules::RULES;
 use super::shape::{Key, Keys, NAMES, OPTIONS, SQLS, Shape, key};
 use super::sql::Sql;
+use super::statistics::ALL_STATISTICS;
 use super::triggers::TRIGGERS;
 
 /// `with`
@@ -69,6 +72,12 @@ static TABLE: Keys = Keys {
         ),
         key("policies", POLICIES, "its policies"),
         key("triggers", TRIGGERS, "its triggers"),
+        key("rules", RULES, "its rules"),
+        key(
+            "statistics",
+            ALL_STATISTICS,
+            "what is known of several columns together",
+        ),
         key(
             "unlogged",
             Shape::Truth,
@@ -82,6 +91,12 @@ static TABLE: Keys = Keys {
             "the table that it is a partition of",
         ),
         key("partitions", PARTITIONS, "its partitions"),
+        key(
+            "server",
+            Shape::Name,
+            "the foreign server that has its rows",
+        ),
+        OPTIONS_OF_SERVER,
         WITH,
         key("using", Shape::Name, "the table access method"),
         TABLESPACE,
@@ -128,14 +143,18 @@ impl Reading<'_> {
         parts.append(&mut self.table_constraints(&table, fields));
         self.create_table(&table, parts, fields);
         self.table_parts(&table, fields);
-        self.about(&table.target("table"), fields);
+        let noun = fields.get("server").map_or("table", |_| "foreign table");
+        self.about(&table.target(noun), fields);
         self.partitions(&table, fields);
         Some(())
     }
 
     fn create_table(&mut self, table: &Table, parts: Vec<Sql>, fields: Fields) -> Option<()> {
         let key = table.key;
-        let words = fields.choose("unlogged", "create unlogged table", "create table");
+        let words = match fields.get("server") {
+            Some(_) => "create foreign table",
+            None => fields.choose("unlogged", "create unlogged table", "create table"),
+        };
         let mut sql = self.start(words, key, fields);
         sql.add(table.name.clone());
         match fields.get("partition_of") {
@@ -152,6 +171,8 @@ impl Reading<'_> {
             sql.add(Sql::list(parents, entry.value.bytes()));
         }
         self.table_storage(&mut sql, fields);
+        self.name_clause(&mut sql, fields, "server", "server");
+        self.wrapper_options(&mut sql, fields);
         self.define(sql);
         Some(())
     }
@@ -202,6 +223,12 @@ impl Reading<'_> {
         }
         if let Some(node) = fields.value("triggers") {
             self.triggers(table, node);
+        }
+        if let Some(node) = fields.value("rules") {
+            self.rules(table, node);
+        }
+        if let Some(node) = fields.value("statistics") {
+            self.statistics(table, node);
         }
     }
 

@@ -22,7 +22,8 @@ const REFERENCING: Keys = Keys {
     ],
 };
 
-const ENABLED: Shape = Shape::Any(&[Shape::Truth, Shape::Words(&["replica", "always"])]);
+/// When a trigger or rule is in force.
+pub const ENABLED: Shape = Shape::Any(&[Shape::Truth, Shape::Words(&["replica", "always"])]);
 
 const TRIGGER: Keys = Keys {
     what: "a trigger",
@@ -112,7 +113,7 @@ impl Reading<'_> {
         let mut sql = self.start(words, key, fields);
         sql.add(name.clone()).add(definition);
         self.follow(sql);
-        self.enabled(table, &name, fields);
+        self.switched("trigger", table, &name, fields);
         if let Some(comment) = fields.get("comment") {
             let name = table.on(name, key.bytes());
             self.comment(&Target::new("trigger", name, key), comment);
@@ -223,14 +224,15 @@ impl Reading<'_> {
         Some(())
     }
 
-    fn enabled(&mut self, table: &Table, name: &Sql, fields: Fields) {
+    /// Says when a trigger or rule is in force.
+    pub fn switched(&mut self, noun: &str, table: &Table, name: &Sql, fields: Fields) {
         let Some((entry, word)) = fields.word("enabled") else {
             return;
         };
         let words = match truth(&entry.value) {
             Some(true) => return,
-            Some(false) => "disable trigger".to_string(),
-            None => format!("enable {word} trigger"),
+            Some(false) => format!("disable {noun}"),
+            None => format!("enable {word} {noun}"),
         };
         let mut sql = table.alter(entry.key.bytes());
         sql.words(&words, entry.bytes()).add(name.clone());

@@ -7,6 +7,7 @@ use super::fence::Fence;
 use super::indexes::INDEXES;
 use super::privileges::{GRANTS, REVOKES};
 use super::reading::{Fields, Reading, truth};
+use super::rules::RULES;
 use super::shape::{Key, Keys, NAMES, OPTIONS, Shape, key};
 use super::sql::Sql;
 use super::tables::{TABLESPACE, Table, WITH};
@@ -41,6 +42,7 @@ const VIEW: Keys = Keys {
             "whether rows that it does not show can be written",
         ),
         key("triggers", TRIGGERS, "its triggers"),
+        key("rules", RULES, "its rules"),
         COLUMN_COMMENTS,
         COMMENT,
         OWNER,
@@ -102,6 +104,9 @@ impl Reading<'_> {
         self.define(sql);
         if let Some(node) = fields.value("triggers") {
             self.triggers(&view, node);
+        }
+        if let Some(node) = fields.value("rules") {
+            self.rules(&view, node);
         }
         self.view_extras("view", view, fields);
         Some(())

@@ -53,10 +53,11 @@ impl Kind for InheritsKind {
              where i.inhrelid = any('{tables}'::oid[]) and not c.relispartition order by i.inhrelid, i.inhseqno"
         );
         let local = format!(
-            "select a.attrelid, '{}', a.attname from pg_attribute a where a.attrelid = any('{tables}'::oid[]) \
-             and a.attnum > 0 and not a.attisdropped and a.attinhcount > 0 and a.attislocal \
-             union all select k.conrelid, '{}', k.conname from pg_constraint k where k.conrelid = any('{tables}'::oid[]) \
-             and k.contype = 'c' and k.coninhcount > 0 and k.conislocal",
+            "with child as (select distinct inhrelid from pg_inherits where inhrelid = any('{tables}'::oid[])) \
+             select a.attrelid, '{}', a.attname from child join pg_attribute a on a.attrelid = inhrelid \
+             where a.attnum > 0 and not a.attisdropped and a.attinhcount > 0 and a.attislocal \
+             union all select k.conrelid, '{}', k.conname from child join pg_constraint k on k.conrelid = inhrelid \
+             where k.contype = 'c' and k.coninhcount > 0 and k.conislocal",
             names::COLUMN,
             names::CHECK
         );

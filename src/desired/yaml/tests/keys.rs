@@ -11,8 +11,9 @@ use crate::text::yaml::{self, Entry, Node, Value};
 
 type Known = BTreeSet<(&'static str, &'static str)>;
 
-/// What needs a compiled library, or an extension that is not at hand.
-const UNLOADED: [(&str, &str); 6] = [
+/// What needs a compiled library, an extension that is not at hand, or a newer server.
+const UNLOADED: [(&str, &str); 7] = [
+    ("a collation", "rules"),
     ("a function", "library"),
     ("a function", "transform"),
     ("a procedure", "library"),

@@ -1,0 +1,17 @@
+create extension postgres_fdw;
+create collation plain (locale = 'C');
+comment on collation plain is 'bytes';
+create server archive foreign data wrapper postgres_fdw options (host 'archive.example', dbname 'app');
+grant usage on foreign server archive to yaml_case_reader;
+create table lines (a integer, b text);
+create rule told as on insert to lines where new.a > 5 do also (delete from lines where a = 1; delete from lines where a = 2);
+comment on rule told on lines is 'clean';
+create statistics pairs on a, b from lines;
+create statistics lines_more (ndistinct) on b, (a + 1) from lines;
+alter statistics lines_more set statistics 20;
+create foreign table old_lines (a integer options (column_name 'A') not null, b text) server archive options (table_name 'lines');
+comment on foreign table old_lines is 'kept elsewhere';
+grant select on old_lines to yaml_case_reader;
+create function note_ddl() returns event_trigger language plpgsql as 'begin end';
+create event trigger noted on ddl_command_end when tag in ('CREATE TABLE') execute function note_ddl();
+alter event trigger noted disable;

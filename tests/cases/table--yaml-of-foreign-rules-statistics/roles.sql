@@ -1,0 +1,1 @@
+create role yaml_case_reader;
