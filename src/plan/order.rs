@@ -48,6 +48,7 @@ impl Edges {
             edges.what_uses_a_thing_goes_before_it(i, action, &index, pair);
             edges.a_name_is_free_before_it_is_taken(i, action, &index, pair);
             edges.a_change_stands_between_its_users_end_and_return(i, action, &index, pair);
+            edges.a_view_has_its_new_columns_before_a_change_that_reads_it(i, action, &index);
         }
         edges.what_an_extension_brings_is_there_before_it_is_used(actions);
         edges
@@ -115,6 +116,24 @@ impl Edges {
                     .breakers(&part.id)
                     .iter()
                     .for_each(|k| self.add(*k, i));
+            }
+        }
+    }
+
+    fn a_view_has_its_new_columns_before_a_change_that_reads_it(
+        &mut self,
+        i: usize,
+        action: &Action,
+        index: &Index,
+    ) {
+        if action.verb != Verb::Alter || action.about.kind() != names::VIEW {
+            return;
+        }
+        let needing = index.needed.get(&action.about).into_iter().flatten();
+        for then in needing {
+            let other = &index.actions[*then];
+            if other.verb == Verb::Alter && other.about != action.about {
+                self.add(i, *then);
             }
         }
     }

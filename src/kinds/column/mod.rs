@@ -8,6 +8,7 @@ mod catalog;
 pub mod first;
 pub mod kept;
 pub mod null;
+pub mod order;
 mod read;
 mod words;
 

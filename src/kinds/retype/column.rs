@@ -12,6 +12,7 @@ use crate::kinds::enumeration;
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, Pair};
 use crate::text::quote;
+use crate::text::typename::TypeName;
 
 /// A column and the type that is replaced under it.
 struct Use<'a> {
@@ -75,7 +76,10 @@ fn clause(used: &Use, scene: &Scene) -> String {
     let plain = format!("alter column {name} type {}{collation}", column.ty);
     match is_assigned(column, used.ty, scene) {
         true => plain,
-        false => format!("{plain} using {}", conversion(&name, column, used.ty)),
+        false => format!(
+            "{plain} using {}",
+            conversion(&name, column, used.ty, scene)
+        ),
     }
 }
 
@@ -93,7 +97,7 @@ fn is_assigned(column: &Column, ty: &Pair<&Fact>, scene: &Scene) -> bool {
 }
 
 /// Words the new value of a column: through text, or by the cast between the types under a domain.
-fn conversion(name: &str, column: &Column, ty: &Pair<&Fact>) -> String {
+fn conversion(name: &str, column: &Column, ty: &Pair<&Fact>, scene: &Scene) -> String {
     let array = if column.ty.dimensions > 0 { "[]" } else { "" };
     if let Some((old, new)) = shapes(ty)
         && array.is_empty()
@@ -103,12 +107,20 @@ fn conversion(name: &str, column: &Column, ty: &Pair<&Fact>) -> String {
     }
     let domains = ty.live.get::<Domain>().zip(ty.desired.get::<Domain>());
     let between = match domains {
-        Some((_, new)) if !new.ty.name.contains('.') && new.ty.dimensions == 0 => {
-            new.ty.to_string()
+        Some((old, new)) if !new.ty.name.contains('.') && new.ty.dimensions == 0 => {
+            let types = Pair {
+                live: cast::base(&old.ty, scene.live),
+                desired: new.ty.clone(),
+            };
+            let types = types.map(|ty| TypeName {
+                dimensions: column.ty.dimensions,
+                ..ty
+            });
+            format!("{}::{}", cast::between(&types, scene), new.ty)
         }
-        _ => "text".to_string(),
+        _ => "::text".to_string(),
     };
-    format!("{name}::{between}{array}::{}", column.ty)
+    format!("{name}{between}{array}::{}", column.ty)
 }
 
 fn shapes<'a>(ty: &Pair<&'a Fact>) -> Option<(&'a Composite, &'a Composite)> {
