@@ -212,7 +212,7 @@ fn generation_is_fixed(
         (Some(_), Some(_)) if from.is_virtual != to.is_virtual => {
             Some("a generated column cannot begin or cease to be virtual")
         }
-        (Some(_), Some(_)) if from.ty != to.ty && needs_using(from, to) => {
+        (Some(_), Some(_)) if from.ty != to.ty && is_conversion(from, to) => {
             Some("a generated column takes another type only by an assignment cast")
         }
         (Some(_), None) if from.is_virtual => {
