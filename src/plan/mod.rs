@@ -22,7 +22,7 @@ use std::collections::HashSet;
 
 use crate::kind::{Action, Hazard, Lock, Verb, hazard, names};
 use crate::kinds;
-use crate::model::{Id, Pair, State};
+use crate::model::{Fact, Id, Pair, State};
 
 /// A patch.
 #[derive(Debug, Default)]
@@ -116,9 +116,18 @@ fn homes(actions: Vec<Action>, renames: &[Action]) -> (Vec<Action>, Vec<Action>)
 fn set_paths(actions: &mut [Action], pair: &Pair<State>) {
     for action in actions {
         let mut facts = action.makes.iter().chain(&action.touches);
+        // Where values become those of a type of the database, or cease to be, its casts and checks run what they call.
+        let converts = |id: &Id| {
+            let facts = [pair.live.get(id), pair.desired.get(id)];
+            let ty = |f: &Fact| kinds::kind(id.kind()).value_type(f);
+            let mut types = facts.into_iter().flatten().filter_map(ty);
+            types.any(|ty| ty.name.contains('.'))
+        };
+        let rewrites = action.rewrites;
         let follows = |id: &Id| {
             let fact = pair.desired.get(id);
-            fact.is_some_and(|f| kinds::kind(id.kind()).follows_path(f))
+            let named = fact.is_some_and(|f| kinds::kind(id.kind()).follows_path(f));
+            named || rewrites && converts(id)
         };
         if facts.any(follows) {
             action.path = action.origin.search_path();

@@ -2,8 +2,6 @@ begin;
 
 alter table public.things alter column n drop identity;
 
-set local search_path = public;
-
 -- rewrites-table: writes public.things again under an access exclusive lock (0
 -- rows)
 alter table public.things

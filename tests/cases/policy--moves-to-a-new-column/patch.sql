@@ -1,11 +1,11 @@
 begin;
 
-set local search_path = public;
-
 alter table public.t
     enable row level security,
     force row level security,
     add column after real not null default 1;
+
+set local search_path = public;
 
 alter policy p on public.t
     using (after > 0);

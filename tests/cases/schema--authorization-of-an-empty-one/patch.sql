@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create schema empty authorization case_reader;
 
 create schema full_one;

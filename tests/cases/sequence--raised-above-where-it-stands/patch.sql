@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 select setval('public.up', 100, false) from public.up where last_value < 100;
 
 alter sequence public.up minvalue 100 start with 100;

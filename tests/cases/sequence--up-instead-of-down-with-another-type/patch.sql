@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- rewrites-table: writes public.kept again under an access exclusive lock (0
 -- rows)
 alter table public.kept

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- rewrites-table: writes public.changed again under an access exclusive lock (0
 -- rows)
 alter table public.changed set access method other_heap;
@@ -9,6 +7,8 @@ alter table public.changed set access method other_heap;
 -- rewrites-table: writes public.back again under an access exclusive lock (0
 -- rows)
 alter table public.back set access method heap;
+
+set local search_path = public;
 
 -- rewrites-table: writes public.seen again under an access exclusive lock (0
 -- rows)

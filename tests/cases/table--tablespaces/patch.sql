@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- rewrites-table: writes public.moved again under an access exclusive lock (0
 -- rows)
 alter table public.moved set tablespace case_space;
@@ -27,6 +25,8 @@ alter index public.back_a_key set tablespace pg_default;
 alter index public.moved_a set tablespace case_space;
 
 alter index public.back_a set tablespace pg_default;
+
+set local search_path = public;
 
 alter index public.moved_r set tablespace case_space;
 

@@ -1,8 +1,8 @@
 begin;
 
-set local search_path = public;
-
 alter table public.people add column email text;
+
+set local search_path = public;
 
 create or replace view public.everyone as
 select * from people;
