@@ -6,9 +6,9 @@ set local search_path = public;
 -- (1 row)
 -- may-fail: fails if a row of public.products has a null in tags (0 rows)
 alter table public.products
-    alter column tags type character varying(20)[] using tags::character varying(20)[],
+    alter column tags type character varying(20)[],
     alter column tags set not null,
-    alter column matrix type bigint[] using matrix::bigint[],
+    alter column matrix type bigint[],
     add column prices numeric(10,2)[] default array[1, 2.5],
     alter column tags set default '{}';
 
