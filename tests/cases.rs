@@ -6,8 +6,9 @@
 //! live.sql, desired.sql   the two sides; a folder `desired/` of files in its place is loaded in the order of names
 //! desired.yaml            trueup is given this, and desired.sql is the same for psql
 //! patch.sql               what `trueup diff --format sql` must print from live to desired; UPDATE=1 writes it
+//! patch.15.sql            the same from version 15 on, where older servers need another patch; any version may stand there
 //! setup.sql               run in both databases first: what the files refer to but do not define
-//! roles.sql               statements on one line each, run once for all cases
+//! roles.sql               statements on one line each, run once for all cases: roles, and what else belongs to the whole server
 //! seed.sql                rows of the live database that must survive; seed.reverse.sql for the other direction
 //! renames                 `new old` on each line, to know rows again: `public.t public.s`, `public.t.a public.t.b`
 //! flags                   lines that begin with `--` replace the usual flags, as `no-prune` does with nothing; `loses-data [direction]`
@@ -25,6 +26,7 @@ use std::sync::Arc;
 
 use libtest_mimic::Trial;
 
+use support::folder::{is_too_new, lines, roles};
 use support::known::{Known, trial_name};
 use support::law::{Way, files};
 use support::rows::Renames;
@@ -74,14 +76,9 @@ struct Case {
 fn main() -> ExitCode {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let cases = cases(&folder);
-    let known = Arc::new(Known::read(&folder.join("known-failures")));
-    let mut roles: Vec<String> = cases
-        .iter()
-        .flat_map(|case| case.lines("roles.sql"))
-        .collect();
-    roles.sort();
-    roles.dedup();
-    support::run("tests/cases", &roles, |world| {
+    let folders: Vec<PathBuf> = cases.iter().map(|case| case.folder.clone()).collect();
+    support::run("tests/cases", &roles(&folders), |world| {
+        let known = Arc::new(Known::read(&folder.join("known-failures"), world.version));
         let cases = cases.into_iter().map(Arc::new);
         let mut trials: Vec<Trial> = cases
             .flat_map(|case| trials(&case, &known, world))
@@ -89,6 +86,12 @@ fn main() -> ExitCode {
         trials.push(known.names_exist(&trials));
         trials
     })
+}
+
+/// Returns the version in the name of a patch that is for servers from one on: `patch.15.sql`.
+fn patch_since(name: &str) -> Option<u32> {
+    let version = name.strip_prefix("patch.")?.strip_suffix(".sql")?;
+    version.parse().ok()
 }
 
 fn cases(folder: &Path) -> Vec<Case> {
@@ -100,10 +103,7 @@ fn cases(folder: &Path) -> Vec<Case> {
 }
 
 fn trials(case: &Arc<Case>, known: &Arc<Known>, world: &Arc<World>) -> Vec<Trial> {
-    let too_old = case
-        .lines("needs")
-        .iter()
-        .any(|version| version.parse::<u32>().expect("a version") > world.version);
+    let too_old = is_too_new(&case.folder, world.version);
     let trial = |direction: Direction| {
         let name = trial_name(&case.name, direction.word());
         let (case, world) = (Arc::clone(case), Arc::clone(world));
@@ -125,7 +125,8 @@ impl Case {
         let entries = fs::read_dir(&folder).expect("a case's folder can be read");
         for entry in entries {
             let name = entry.expect("a case's folder can be read").file_name();
-            let known = ENTRIES.iter().any(|entry| *entry == name);
+            let known = ENTRIES.iter().any(|entry| *entry == name)
+                || patch_since(&name.to_string_lossy()).is_some();
             assert!(
                 known,
                 "{}: {} means nothing",
@@ -141,11 +142,8 @@ impl Case {
         Case { name, folder }
     }
 
-    /// Returns the lines of a file of the folder; none without the file.
     fn lines(&self, file: &str) -> Vec<String> {
-        let text = fs::read_to_string(self.folder.join(file)).unwrap_or_default();
-        let lines = text.lines().filter(|line| !line.trim().is_empty());
-        lines.map(|line| line.trim().to_string()).collect()
+        lines(&self.folder.join(file))
     }
 
     /// Holds the case to the law; what is known to fail has no patch.sql to be compared with.
@@ -162,7 +160,7 @@ impl Case {
         stage.applies(&script, (!may_lose).then_some(&renames))?;
         self.within_budget(direction, &script)?;
         match direction {
-            Direction::Forward if !listed => self.compare_patch(&script),
+            Direction::Forward if !listed => self.compare_patch(&script, world.version),
             Direction::Forward | Direction::Reverse => Ok(()),
         }
     }
@@ -250,8 +248,18 @@ impl Case {
         }
     }
 
-    fn compare_patch(&self, script: &str) -> Result<(), String> {
-        let file = self.folder.join("patch.sql");
+    /// Returns the newest patch that is not newer than the server.
+    fn patch(&self, version: u32) -> PathBuf {
+        let names = files(&self.folder).unwrap_or_default().into_iter();
+        let since = |path: &PathBuf| patch_since(&path.file_name()?.to_string_lossy());
+        let newest = names
+            .filter(|path| since(path).is_some_and(|v| v <= version))
+            .max_by_key(since);
+        newest.unwrap_or_else(|| self.folder.join("patch.sql"))
+    }
+
+    fn compare_patch(&self, script: &str, version: u32) -> Result<(), String> {
+        let file = self.patch(version);
         if std::env::var_os("UPDATE").is_some() {
             return fs::write(&file, script).map_err(|error| error.to_string());
         }
@@ -262,10 +270,13 @@ impl Case {
         let diff = similar::TextDiff::from_lines(wanted.as_str(), script);
         let diff = diff
             .unified_diff()
-            .header("patch.sql", "what diff prints")
+            .header(
+                &file.file_name().unwrap_or_default().to_string_lossy(),
+                "what diff prints",
+            )
             .to_string();
         Err(format!(
-            "another patch than patch.sql (UPDATE=1 writes it)\n{diff}"
+            "another patch than is kept (UPDATE=1 writes it)\n{diff}"
         ))
     }
 }

@@ -110,6 +110,7 @@ fn target(version: u32) -> Target {
         routines: any(),
         schemas: any(),
         extent: Extent::of(&State::default(), &reach, &[]),
+        roles: "{postgres}".into(),
         attachments: true,
         ..Target::default()
     }

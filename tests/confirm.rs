@@ -6,6 +6,7 @@ mod confirm {
     pub mod bouncer;
     pub mod conditions;
     pub mod expressions;
+    pub mod standby;
     pub mod traces;
 }
 mod support;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         trials.extend(confirm::conditions::trials(world));
         trials.extend(confirm::traces::trials(world));
         trials.extend(confirm::bouncer::trials(world));
+        trials.extend(confirm::standby::trials(world));
         trials
     })
 }

@@ -39,7 +39,6 @@ fn main() -> ExitCode {
         eprintln!("SKIPPED: tests/corpus did not run, for no folder above holds shared/corpus");
         return ExitCode::SUCCESS;
     };
-    let known = Arc::new(Known::read(&root.join("tests/corpus-known-failures")));
     let folders = corpus::cases(&folder);
     let case = |path: &PathBuf| Case {
         name: corpus::name(&folder, path),
@@ -48,6 +47,8 @@ fn main() -> ExitCode {
     };
     let cases: Vec<Arc<Case>> = folders.iter().map(|path| Arc::new(case(path))).collect();
     let code = support::run("tests/corpus", &corpus::roles(&folders), |world| {
+        let list = root.join("tests/corpus-known-failures");
+        let known = Arc::new(Known::read(&list, world.version));
         // Both directions are run at once, and no trial waits for the other of its case.
         let ways = (0..WAYS.len()).flat_map(|way| cases.iter().map(move |case| (case, way)));
         let trial = |(case, way): (&Arc<Case>, usize)| {

@@ -17,7 +17,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use libtest_mimic::Trial;
 
 use support::corpus;
-use support::known::{Known, trial_name};
+use support::folder;
+use support::known::{Known, OF_ANY_VERSION, trial_name};
 use support::law::files;
 use support::server::World;
 use support::sides;
@@ -65,9 +66,10 @@ fn main() -> ExitCode {
         }
         None => eprintln!("SKIPPED: the corpora, for no folder above holds shared/corpus"),
     }
-    let exceptions = Arc::new(Known::read(&root.join("tests/differential-exceptions")));
     let sums = Arc::new(Sums::default());
     let code = support::run("tests/differential", &roles(&own, &theirs), |world| {
+        let list = root.join("tests/differential-exceptions");
+        let exceptions = Arc::new(Known::read(&list, world.version));
         let trials = subjects.iter().map(|s| trial(s, &exceptions, &sums, world));
         let mut trials: Vec<Trial> = trials.collect();
         trials.push(exceptions.names_exist(&trials));
@@ -114,15 +116,7 @@ impl Sums {
 
 /// Returns what makes the roles of all folders, each once: lines of our own cases, whole files of the corpora.
 fn roles(own: &[PathBuf], theirs: &[PathBuf]) -> Vec<String> {
-    let own: Vec<String> = own
-        .iter()
-        .map(|case| text(&case.join("roles.sql")))
-        .collect();
-    let lines = own.iter().flat_map(|text| text.lines());
-    let mut roles: Vec<String> = lines.map(str::to_string).collect();
-    roles.retain(|statement| !statement.trim().is_empty());
-    roles.sort();
-    roles.dedup();
+    let mut roles = folder::roles(own);
     roles.extend(corpus::roles(theirs));
     roles
 }
@@ -133,7 +127,7 @@ fn text(file: &Path) -> String {
 
 /// Returns the sides of all folders of cases: each side in SQL, and in YAML where it is written so too.
 fn of_cases(cases: &[PathBuf], known: &Path) -> Vec<Subject> {
-    let known = Known::read(known);
+    let known = Known::read(known, OF_ANY_VERSION);
     let sides = [
         "live",
         "live.sql",

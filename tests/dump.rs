@@ -14,6 +14,7 @@ use libtest_mimic::Trial;
 use tempfile::TempDir;
 
 use support::dump::difference;
+use support::folder::{is_too_new, roles};
 use support::known::{Known, trial_name};
 use support::law::files;
 use support::server::{Database, World};
@@ -23,9 +24,10 @@ const ALL: [&str; 3] = ["--prune", "--schema", "*"];
 
 fn main() -> ExitCode {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let known = Arc::new(Known::read(&tests.join("dump-known-failures")));
     let folders = folders(&tests.join("cases"));
     support::run("tests/dump", &roles(&folders), |world| {
+        let list = tests.join("dump-known-failures");
+        let known = Arc::new(Known::read(&list, world.version));
         let mut trials: Vec<Trial> = folders.iter().map(|f| trial(f, &known, world)).collect();
         trials.push(known.names_exist(&trials));
         trials
@@ -40,31 +42,12 @@ fn folders(cases: &Path) -> Vec<PathBuf> {
     folders
 }
 
-fn lines(file: &Path) -> Vec<String> {
-    let text = fs::read_to_string(file).unwrap_or_default();
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.map(str::to_string).collect()
-}
-
-fn roles(folders: &[PathBuf]) -> Vec<String> {
-    let mut roles: Vec<String> = folders
-        .iter()
-        .flat_map(|f| lines(&f.join("roles.sql")))
-        .collect();
-    roles.sort();
-    roles.dedup();
-    roles
-}
-
 fn trial(folder: &Path, known: &Arc<Known>, world: &Arc<World>) -> Trial {
     let case = folder
         .file_name()
         .expect("a folder has a name")
         .to_string_lossy();
-    let needs = lines(&folder.join("needs"));
-    let too_old = needs
-        .iter()
-        .any(|v| v.parse::<u32>().expect("a version") > world.version);
+    let too_old = is_too_new(folder, world.version);
     let (folder, world) = (folder.to_path_buf(), Arc::clone(world));
     let body = move || holds(&folder, &world);
     known

@@ -28,7 +28,7 @@ pub fn interpret(statement: &Statement, draft: &mut Draft) {
             None => draft.reset_path(),
         };
     }
-    if settings::read(&mut reader, &mut draft.settings) {
+    if settings::read(&mut reader, &mut draft.settings, draft.world) {
         return;
     }
     if Guarded::is_one(&reader) {

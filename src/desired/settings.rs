@@ -2,38 +2,41 @@
 
 use sqlparser::tokenizer::Token;
 
+use crate::kind::World;
 use crate::kind::draft::Settings;
 use crate::kinds::storage;
 use crate::text::sql::Reader;
 
 /// Reads a statement that sets the tablespace or the access method of what follows, or the check of bodies; false if it is another one.
-pub fn read(reader: &mut Reader, settings: &mut Settings) -> bool {
+pub fn read(reader: &mut Reader, settings: &mut Settings, world: &World) -> bool {
     let mark = reader.mark();
-    let found = set(reader, settings).is_some();
+    let found = set(reader, settings, world).is_some();
     if !found {
         reader.rewind(mark);
     }
     found
 }
 
-fn set(reader: &mut Reader, settings: &mut Settings) -> Option<()> {
+fn set(reader: &mut Reader, settings: &mut Settings, world: &World) -> Option<()> {
     let is_reset = reader.accept("reset");
     if !is_reset {
         reader.accept("set").then_some(())?;
         let _ = reader.accept("local") || reader.accept("session");
     }
-    let target: fn(&mut Settings, Option<String>) = match reader.word()?.as_str() {
-        "default_tablespace" => |s, v| s.tablespace = v.and_then(storage::tablespace),
-        "default_table_access_method" => |s, v| s.access_method = v.and_then(storage::method),
-        "check_function_bodies" => |s, v| s.unchecked_bodies = v.is_some_and(|v| is_off(&v)),
-        _ => return None,
-    };
+    let name = reader.word()?;
     reader.skip();
     let value = match is_reset {
         true => None,
         false => value(reader)?,
     };
-    target(settings, value);
+    match name.as_str() {
+        "default_tablespace" => {
+            settings.tablespace = value.and_then(|v| storage::tablespace(v, world));
+        }
+        "default_table_access_method" => settings.access_method = value.and_then(storage::method),
+        "check_function_bodies" => settings.unchecked_bodies = value.is_some_and(|v| is_off(&v)),
+        _ => return None,
+    }
     reader.is_done().then_some(())
 }
 
@@ -61,7 +64,7 @@ mod tests {
     fn settings(sql: &str) -> (bool, Settings) {
         let list = statements(Script::file(0, &sql.into()), &mut Problems::default());
         let mut settings = Settings::default();
-        let found = read(&mut Reader::new(&list[0]), &mut settings);
+        let found = read(&mut Reader::new(&list[0]), &mut settings, &World::default());
         (found, settings)
     }
 

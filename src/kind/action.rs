@@ -178,6 +178,12 @@ impl Action {
         .lock(Lock::AccessExclusive)
     }
 
+    /// Takes it back that a table is written again.
+    pub fn rewrites_nothing(&mut self) {
+        self.rewrites = false;
+        self.hazards.clear();
+    }
+
     /// Sets the lock.
     pub fn lock(mut self, lock: Lock) -> Action {
         self.lock = lock;

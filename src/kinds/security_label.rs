@@ -71,19 +71,19 @@ impl Kind for SecurityLabelKind {
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let label: &SecurityLabel = fact.body();
-        let text = text(label, Some(&label.label), scene.desired);
+        let text = text(label, Some(&label.label), (scene.desired, scene));
         vec![Action::create(fact, text).lock(lock(&label.on))]
     }
 
     fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let label: &SecurityLabel = fact.body();
-        let text = text(label, None, scene.live);
+        let text = text(label, None, (scene.live, scene));
         vec![Action::drop(fact, text).lock(lock(&label.on))]
     }
 
     fn alter(&self, _live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         let label: &SecurityLabel = desired.body();
-        let text = text(label, Some(&label.label), scene.desired);
+        let text = text(label, Some(&label.label), (scene.desired, scene));
         Alter::InPlace(vec![Action::alter(desired, text).lock(lock(&label.on))])
     }
 
@@ -97,12 +97,12 @@ impl Kind for SecurityLabelKind {
     }
 }
 
-fn text(label: &SecurityLabel, value: Option<&str>, state: &State) -> Text {
+fn text(label: &SecurityLabel, value: Option<&str>, (state, scene): (&State, &Scene)) -> Text {
     let value = value.map_or("null".into(), quote::literal);
     Text::Plain(format!(
         "security label for {} on {} is {value}",
         quote::ident(&label.provider),
-        subject::words(&label.on, state)
+        subject::words(&label.on, state, scene)
     ))
 }
 

@@ -62,6 +62,7 @@ pub fn read_early(
         (queries[query].read)(&mut Row::new(cells), &mut catalog);
     })?;
     let mut state = std::mem::take(&mut catalog.state);
+    state.tablespace.clone_from(&world.tablespace);
     let warnings = std::mem::take(&mut catalog.warnings);
     link::settle(&mut state, world, kinds::kind);
     Ok(Live {

@@ -36,9 +36,6 @@ fn of_relations(target: &Target) -> Option<String> {
         "select 'table', {named}, 'is a partition whose detaching was not finished' from pg_inherits i \
          join pg_class c on c.oid = i.inhrelid where i.inhrelid = any('{tables}'::oid[]) \
          and coalesce(to_jsonb(i) ->> 'inhdetachpending', 'f') in ('t', 'true') \
-         union all select 'constraint', k.conrelid::regclass::text || '.' || quote_ident(k.conname), 'is a NOT NULL with a comment' \
-         from pg_constraint k join pg_description d on d.classoid = 'pg_constraint'::regclass and d.objoid = k.oid \
-         where k.conrelid = any('{tables}'::oid[]) and k.contype = 'n' \
          union all select 'column', a.attrelid::regclass::text || '.' || quote_ident(a.attname), \
           case when a.attoptions is not null then 'has attribute options' when a.attstattarget >= 0 then 'has a statistics target' \
           else 'has a storage mode of its own' end \

@@ -34,6 +34,8 @@ pub struct State {
     /// The indexes, keys and foreign keys of partitions that belong to one of the parent table, by their addresses; not
     /// compared, since they come and go with that one.
     pub merged: BTreeMap<Id, Merged>,
+    /// The tablespace of the database, where that is known not to be `pg_default`.
+    pub tablespace: Option<String>,
     /// The files that the facts were read from.
     pub files: Files,
 }

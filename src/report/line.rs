@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::groups::groups;
+use super::groups::{Group, groups};
 use super::words;
 use crate::compare::Comparison;
 use crate::diff::Difference;
@@ -41,6 +41,12 @@ fn is_described(fact: &Fact) -> bool {
     matches!(fact.origin, Origin::File { .. })
 }
 
+/// Returns whether all that differs of an object may only be spelled differently.
+fn is_unconfirmed(group: &Group) -> bool {
+    let mut parts = group.whole.iter().chain(&group.parts).chain(&group.renamed);
+    parts.all(|part| part.unconfirmed)
+}
+
 /// Says how many objects differ, and names the first of them.
 pub fn differs(comparison: &Comparison) -> String {
     let groups = groups(comparison);
@@ -49,6 +55,9 @@ pub fn differs(comparison: &Comparison) -> String {
             Some(Difference::Missing(_)) => "is missing",
             Some(Difference::Extra(_)) => "is extra",
             Some(Difference::Renamed { .. }) => "has its old name",
+            Some(Difference::Changed(_)) | None if is_unconfirmed(group) => {
+                "may differ (unconfirmed)"
+            }
             Some(Difference::Changed(_)) | None => "differs",
         };
         format!("{} {state}", words::called(&group.top))

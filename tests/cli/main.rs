@@ -13,5 +13,6 @@ mod roles;
 mod scratch;
 mod sources;
 mod subscriptions;
+mod tablespaces;
 mod terminal;
 mod trouble;

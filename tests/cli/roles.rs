@@ -139,6 +139,54 @@ fn settings_of_a_role_are_set_and_reset_where_the_files_say_so() {
 }
 
 #[test]
+fn settings_of_one_database_are_told_from_those_of_another() {
+    let bench = Bench::new("create role placed; alter role placed set geqo = off");
+    let (here, other) = (bench.value("select current_database()"), Bench::new(""));
+    let there = other.value("select current_database()");
+    bench.sql(&format!(
+        "alter role placed in database {here} set work_mem = '4MB'; alter role placed in database {there} set work_mem = '5MB'"
+    ));
+    let set = brought(
+        &bench,
+        &format!(
+            "alter role placed in database {here} set work_mem = '6MB'; alter role placed in database {here} set jit to off;
+             alter role placed in database {there} reset work_mem; alter role all in database {there} set geqo to off;"
+        ),
+    );
+    let set = set.replace(&there, "there");
+    assert_eq!(
+        set,
+        "alter role placed in database there reset work_mem;\n\
+         alter role placed in database app set work_mem to '6MB';\n\
+         alter role placed in database app set jit to 'off';\n\
+         alter role all in database there set geqo to 'off';\n"
+    );
+    let reset = brought(
+        &bench,
+        &format!(
+            "alter role placed in database {here} reset work_mem; alter role placed in database {here} reset jit;
+             alter role all in database {there} reset geqo;"
+        ),
+    );
+    let reset = reset.replace(&there, "there");
+    assert_eq!(
+        reset,
+        "alter role placed in database app reset work_mem;\n\
+         alter role placed in database app reset jit;\n\
+         alter role all in database there reset geqo;\n"
+    );
+    bench.file(
+        "roles.sql",
+        &format!("alter role placed in database {here} reset all;"),
+    );
+    let told = bench.run(&["check", "roles.sql"]);
+    assert!(told.stderr.contains("left alone"), "{}", told.whole());
+    let left = "select string_agg((setdatabase = 0) || setconfig::text, ' ' order by setdatabase) from pg_db_role_setting \
+                where setrole = 'placed'::regrole";
+    assert_eq!(bench.value(left), "true{geqo=off}");
+}
+
+#[test]
 fn a_password_is_told_of_but_never_shown_nor_set() {
     let bench = Bench::new("");
     bench.file(

@@ -60,8 +60,10 @@ create table enforced_target (a integer primary key);
 create table enforced_source (a integer, constraint k foreign key (a) references enforced_target);
 
 -- mutation: period
-create table period_target (a int4range, b int4range, unique (a, b), constraint p primary key (a, b without overlaps));
+create table period_target (a int4range, b int4range, unique (a, b));
+alter table period_target add constraint p primary key (a, b without overlaps);
 create table period_source (a int4range, b int4range, constraint k foreign key (a, b) references period_target (a, b));
 -- to
-create table period_target (a int4range, b int4range, unique (a, b), constraint p primary key (a, b without overlaps));
+create table period_target (a int4range, b int4range, unique (a, b));
+alter table period_target add constraint p primary key (a, b without overlaps);
 create table period_source (a int4range, b int4range, constraint k foreign key (a, period b) references period_target (a, period b));

@@ -1,4 +1,4 @@
-create function support(internal) returns internal language internal as 'text_starts_with_support';
+create function support(internal) returns internal language internal as 'textlike_support';
 
 -- mutation: arguments
 create function f(variadic a integer[]) returns integer language sql as 'select 1';

@@ -89,6 +89,22 @@ fn last_statement(lines: &[&str], from: usize, to: usize) -> usize {
     kept.map_or(from, |n| from + n + 1)
 }
 
+/// Takes the name off a NOT NULL where the server chose it: it hangs on what there was when the constraint was made.
+fn without_chosen_name(line: &str) -> String {
+    let parts = line
+        .split_once("CONSTRAINT ")
+        .and_then(|(before, rest)| Some((before, rest.split_once(" NOT NULL")?)));
+    let Some((before, (name, after))) = parts else {
+        return line.to_string();
+    };
+    let stem = name.trim_matches('"');
+    let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+    match stem.ends_with("_not_null") {
+        true => format!("{before}NOT NULL{after}"),
+        false => line.to_string(),
+    }
+}
+
 fn object(head: &str, lines: &[&str], carried: &[&str; 2]) -> (String, String) {
     let mut lines: Vec<String> = lines
         .iter()
@@ -102,9 +118,9 @@ fn object(head: &str, lines: &[&str], carried: &[&str; 2]) -> (String, String) {
     match sort {
         // Columns, and what pg_dump says of them in their order; privileges in that of the ACL.
         "TABLE" | "ACL" | "DEFAULT ACL" => {
-            lines
-                .iter_mut()
-                .for_each(|line| *line = line.trim_end_matches(',').to_string());
+            for line in &mut lines {
+                *line = without_chosen_name(line.trim_end_matches(','));
+            }
             lines.sort();
         }
         // PostgreSQL keeps these lists of columns by the columns' numbers.

@@ -1,6 +1,7 @@
 //! The lists of known failures: a listed trial must fail, and one that is not listed must pass.
 //!
-//! A list is a file with a trial and a reason on each line; `#` begins a comment.
+//! A list is a file with a trial and a reason on each line; `#` begins a comment. `forward@18` is listed for servers from
+//! version 18 on, and `forward@-14` for those up to version 14.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,6 +10,9 @@ use std::sync::Arc;
 
 use libtest_mimic::{Failed, Trial};
 
+/// Stands for the version where the whole list is wanted.
+pub const OF_ANY_VERSION: u32 = 0;
+
 /// What is known to fail, by the trial's name, with the reason.
 pub struct Known {
     file: String,
@@ -16,19 +20,20 @@ pub struct Known {
 }
 
 impl Known {
-    /// Reads the list; `case direction reason` on each line. No file is an empty list.
-    pub fn read(file: &Path) -> Known {
+    /// Reads what the list holds for a server; `case direction reason` on each line. No file is an empty list.
+    pub fn read(file: &Path, version: u32) -> Known {
         let text = fs::read_to_string(file).unwrap_or_default();
         let lines = text.lines().map(str::trim);
         let entries = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let reasons = entries.map(|line| {
+        let reasons = entries.filter_map(|line| {
             let mut words = line.splitn(3, ' ');
             let (Some(case), Some(direction), Some(reason)) =
                 (words.next(), words.next(), words.next())
             else {
                 panic!("{}: not `case direction reason`: {line}", file.display());
             };
-            (trial_name(case, direction), reason.to_string())
+            let (direction, holds) = bounded(direction, version);
+            holds.then(|| (trial_name(case, direction), reason.to_string()))
         });
         Known {
             file: file.display().to_string(),
@@ -93,6 +98,19 @@ impl Known {
             Err(format!("{file} names no trial: {}", absent.join(", ")).into())
         })
     }
+}
+
+/// Takes the versions off a direction, and returns whether the server is one of them.
+fn bounded(direction: &str, version: u32) -> (&str, bool) {
+    let Some((direction, bound)) = direction.split_once('@') else {
+        return (direction, true);
+    };
+    let number = |text: &str| text.parse::<u32>().expect("a version follows the @");
+    let holds = match bound.strip_prefix('-') {
+        Some(last) => version <= number(last),
+        None => version >= number(bound),
+    };
+    (direction, holds || version == OF_ANY_VERSION)
 }
 
 /// Returns the name under which a direction of a case is run.

@@ -6,6 +6,7 @@
 
 pub mod corpus;
 pub mod dump;
+pub mod folder;
 pub mod known;
 pub mod law;
 pub mod pool;

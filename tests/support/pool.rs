@@ -18,6 +18,7 @@ const EMPTY: &str = "
         union all select format('alter subscription %1$I disable; alter subscription %1$I set (slot_name = none); drop subscription %1$I', subname)
           from pg_subscription where subdbid = (select oid from pg_database where datname = current_database())
         union all select format('drop extension if exists %I cascade', extname) from pg_extension where extname <> 'plpgsql'
+        union all select format('drop access method if exists %I cascade', amname) from pg_am where oid >= 16384
         union all select format('drop foreign data wrapper if exists %I cascade', fdwname) from pg_foreign_data_wrapper
         union all select format('drop schema if exists %I cascade', nspname) from pg_namespace
           where nspname !~ '^pg_' and nspname not in ('information_schema', 'public')

@@ -97,7 +97,13 @@ impl World {
         self.scratch.socket_dir()
     }
 
-    fn client_program(&self, name: &str) -> Command {
+    /// Returns the folder of the server's binaries.
+    pub fn bin(&self) -> &Path {
+        self.scratch.bin()
+    }
+
+    /// Returns a client program that meets this server.
+    pub fn client_program(&self, name: &str) -> Command {
         let mut command = Command::new(self.scratch.client_program(name));
         command.envs(self.scratch.psql_env()).stdin(Stdio::null());
         command

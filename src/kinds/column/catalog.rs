@@ -45,7 +45,7 @@ pub fn queries(target: &Target) -> Vec<Query> {
 /// Selects the constraints behind NOT NULL, which version 18 keeps by themselves.
 fn nulls(target: &Target) -> String {
     format!(
-        "select conrelid, conkey[1], conname, not convalidated, connoinherit from pg_constraint \
+        "select conrelid, conkey[1], conname, not convalidated, connoinherit, coninhcount > 0 from pg_constraint \
          where conrelid = any('{}'::oid[]) and contype = 'n'",
         target.tables
     )
@@ -58,12 +58,10 @@ fn read_null(row: &mut Row, catalog: &mut Catalog) {
     let Some(id) = catalog.find(Class::Relation, relation, number).cloned() else {
         return;
     };
-    // A number behind the name says that another constraint has it: it is the server's choice all the same.
-    let numbered = name.strip_prefix(&null::chosen(&id));
-    let is_numbered =
-        numbered.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
     let null = NotNull {
-        name: Some(name.to_string()).filter(|_| !is_numbered),
+        name: Some(name.to_string()),
+        chosen: false,
+        inherited: row.bool(),
         not_valid,
         no_inherit,
     };

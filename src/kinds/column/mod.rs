@@ -10,6 +10,7 @@ pub mod null;
 mod read;
 mod words;
 
+use crate::diagnostic::Result;
 use crate::kind::{
     Action, Alter, Attribute, Draft, Kind, Probe, Query, Scene, Setting, Since, Target, link,
     names, probe, since,
@@ -98,11 +99,7 @@ impl Kind for ColumnKind {
         Some("column")
     }
 
-    fn address(
-        &self,
-        reader: &mut crate::text::sql::Reader,
-        draft: &Draft,
-    ) -> crate::diagnostic::Result<Id> {
+    fn address(&self, reader: &mut crate::text::sql::Reader, draft: &Draft) -> Result<Id> {
         let mut name = reader.name()?;
         let Some(column) = name.parts.pop().filter(|_| !name.parts.is_empty()) else {
             return Err(reader.error_at("syntax", "write the column as table.column", name.place));
@@ -170,6 +167,11 @@ impl Kind for ColumnKind {
         ])
     }
 
+    fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
+        null::note_inherited(draft, id);
+        Ok(())
+    }
+
     fn probe(&self, fact: &Fact, scene: &Scene) -> Option<Probe> {
         let mut stand_ins = StandIns::new(fact, scene);
         let temporary = stand_ins.relation(fact.parent.as_ref()?)?;
@@ -211,6 +213,7 @@ impl Kind for ColumnKind {
         out.change(|own: &mut Column| {
             follow(&mut own.ty, &before.ty, &after.ty);
             follow(&mut own.not_null, &before.not_null, &after.not_null);
+            null::follow(&mut own.null, &before.null, &after.null);
             follow(&mut own.collation, &before.collation, &after.collation);
             follow(&mut own.generated, &before.generated, &after.generated);
             follow(&mut own.kept, &before.kept, &after.kept);
@@ -253,8 +256,9 @@ pub fn set_not_null(draft: &mut Draft, column: &Id) {
     if let Some(fact) = draft.state.get_mut(column) {
         fact.change(|c: &mut Column| {
             let was = std::mem::replace(&mut c.not_null, true);
-            let name = c.null.name.take().filter(|_| was);
-            c.null.name = name.or(chosen);
+            if !was || c.null.name.is_none() {
+                (c.null.name, c.null.chosen) = (chosen, true);
+            }
             c.null.not_valid = false;
         });
     }

@@ -54,6 +54,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, lenient: bool) -
         is_virtual: false,
         null: NotNull {
             name: (is_serial && null::keeps_names(draft)).then(|| null::chosen(&id)),
+            chosen: true,
             ..NotNull::default()
         },
         kept: Kept::default(),

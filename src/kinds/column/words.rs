@@ -87,8 +87,9 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     let action = with_cost(action, fact, &table, scene);
     let options = &fact.body::<Column>().foreign;
     let secrets = change_of_column(&options.without_secrets(), options, fact);
-    let kept = kept::changes(None, fact)
+    let rest = null::added(fact)
         .into_iter()
+        .chain(kept::changes(None, fact))
         .chain(secrets)
         .map(|mut action| {
             // Nothing that uses the column has to wait for it.
@@ -96,8 +97,7 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
             action.needs.push(fact.id.clone());
             action
         });
-    let null = null::added(fact);
-    [action].into_iter().chain(null).chain(kept).collect()
+    [action].into_iter().chain(rest).collect()
 }
 
 /// Says what a new column costs on a table that has rows.
@@ -112,7 +112,7 @@ fn with_cost(action: Action, fact: &Fact, table: &Id, scene: &Scene) -> Action {
     if counts || computed || default.is_some_and(|d| is_volatile(&d.expr.sql)) {
         return action.rewrites().hazard(Hazard::rewrites(table));
     }
-    if column.not_null && default.is_none() {
+    if column.not_null && !column.null.not_valid && default.is_none() {
         let name = table.name();
         let sentence = format!(
             "fails if {name} has rows, since {} is not null and has no default",

@@ -1,15 +1,17 @@
 //! Reads `pg_description` for what was read before, and for the columns of views and the constraints of domains.
 
-use super::{Comment, OF_PUBLIC, address, subject::DOMAIN_CONSTRAINT};
+use super::subject::{DOMAIN_CONSTRAINT, NOT_NULL, index_of};
+use super::{Comment, OF_PUBLIC, address};
 use crate::kind::catalog::{Bearing, Class};
 use crate::kind::{Catalog, Query, Row, Target, names};
+use crate::kinds::column::null;
 use crate::kinds::definition;
 use crate::model::{Fact, Id};
 use crate::text::quote;
 
 /// Returns the queries.
 pub fn queries(target: &Target) -> Vec<Query> {
-    vec![
+    let mut queries = vec![
         Query {
             sql: on_objects(target),
             read: read_object,
@@ -30,7 +32,14 @@ pub fn queries(target: &Target) -> Vec<Query> {
             sql: on_roles(target),
             read: read_object,
         },
-    ]
+    ];
+    if target.version >= null::SINCE {
+        queries.push(Query {
+            sql: on_not_nulls(target),
+            read: read_not_null,
+        });
+    }
+    queries
 }
 
 /// The catalogs whose objects may have a comment that is managed; the relations and what belongs to them are narrowed to those in scope.
@@ -113,6 +122,15 @@ fn on_domain_constraints(target: &Target) -> String {
     )
 }
 
+fn on_not_nulls(target: &Target) -> String {
+    format!(
+        "select conrelid, conkey[1], description from pg_constraint \
+         join pg_description on classoid = 'pg_constraint'::regclass and objoid = pg_constraint.oid \
+         where conrelid = any('{}'::oid[]) and contype = 'n'",
+        target.tables
+    )
+}
+
 fn read_object(row: &mut Row, catalog: &mut Catalog) {
     let Some(class) = Class::named(row.text()) else {
         return;
@@ -136,11 +154,6 @@ fn read_object(row: &mut Row, catalog: &mut Catalog) {
         object
     };
     add(catalog, on, parent, text);
-}
-
-/// Returns the address of the index behind a constraint, which can have a comment besides that of the constraint.
-fn index_of(constraint: &Id) -> Id {
-    Id::new(names::INDEX, &[&constraint.parts()[0], &constraint.last()])
 }
 
 fn read_identity_sequence(row: &mut Row, catalog: &mut Catalog) {
@@ -178,6 +191,15 @@ fn read_domain_constraint(row: &mut Row, catalog: &mut Catalog) {
     let on = domain.child(DOMAIN_CONSTRAINT, row.text());
     let text = row.opt().map(String::from);
     add(catalog, on, domain, text);
+}
+
+fn read_not_null(row: &mut Row, catalog: &mut Catalog) {
+    let column = catalog.find(Class::Relation, row.number(), row.number());
+    let Some(column) = column.cloned() else {
+        return;
+    };
+    let text = row.opt().map(String::from);
+    add(catalog, column.as_kind(NOT_NULL), column, text);
 }
 
 fn add(catalog: &mut Catalog, on: Id, parent: Id, text: Option<String>) {

@@ -10,8 +10,9 @@ mod tests;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Target, Text, names,
+    Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Since, Target, Text, names,
 };
+use crate::kinds::column::{Column, null};
 use crate::kinds::definition;
 use crate::kinds::grant::require_parent;
 use crate::model::{Fact, Id, KindName, State};
@@ -45,6 +46,13 @@ impl Comment {
         }
     }
 
+    /// Returns whether the thing is still there, where it is no fact of its own and may go by itself.
+    fn has_subject(&self, state: &State) -> bool {
+        let column = self.on.as_kind(names::COLUMN);
+        let may_be_null = || state.body::<Column>(&column).is_some_and(|c| !c.not_null);
+        self.on.kind() != subject::NOT_NULL || !may_be_null()
+    }
+
     /// Returns whether the thing is one that brings a comment of which the files know nothing.
     fn may_come_by_itself(&self) -> bool {
         self.on.kind() == names::EXTENSION
@@ -71,6 +79,15 @@ pub fn copy(draft: &mut Draft, from: &Id, on: &Id, parent: &Id) {
     if let Some(place) = comment.origin.place().cloned() {
         let body = Comment::new(on.clone(), text);
         draft.set(address(on), Some(parent.clone()), body, place);
+        name_subject(draft, on);
+    }
+}
+
+/// Notes that the comment says the name of a NOT NULL constraint, be it the one that the server chose.
+fn name_subject(draft: &mut Draft, on: &Id) {
+    if on.kind() == subject::NOT_NULL {
+        let column = on.as_kind(names::COLUMN);
+        null::change(draft, &column, |null| null.chosen = false);
     }
 }
 
@@ -102,7 +119,16 @@ impl Kind for CommentKind {
     }
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
-        fact.change(|c: &mut Comment| c.on = moved(&c.on).unwrap_or(c.on.clone()));
+        let on = &fact.body::<Comment>().on;
+        if let Some(on) = subject::moved(on, fact.parent.as_ref(), moved) {
+            fact.id = address(&on);
+            fact.change(|c: &mut Comment| c.on = on);
+        }
+    }
+
+    fn since(&self, fact: &Fact) -> Vec<Since> {
+        let not_null = fact.body::<Comment>().on.kind() == subject::NOT_NULL;
+        Since::of(&[(not_null, "the NOT NULL constraint", 18)])
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
@@ -111,23 +137,36 @@ impl Kind for CommentKind {
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let comment: &Comment = fact.body();
-        if comment.text.is_some() && comment.text == comment.by_itself {
+        let by_itself = comment.text.is_some() && comment.text == comment.by_itself;
+        if by_itself || !comment.has_subject(scene.desired) {
             return Vec::new();
         }
-        let sql = sql(comment, comment.text.as_deref(), scene.desired);
+        let sql = sql(comment, comment.text.as_deref(), (scene.desired, scene));
         vec![Action::create(fact, Text::Plain(sql)).lock(lock(&comment.on))]
     }
 
     fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let comment: &Comment = fact.body();
-        let sql = sql(comment, comment.by_itself.as_deref(), scene.live);
+        if !comment.has_subject(scene.desired) {
+            return Vec::new();
+        }
+        // It goes before the thing is given another name.
+        let before = Scene {
+            desired: scene.live,
+            ..*scene
+        };
+        let sql = sql(comment, comment.by_itself.as_deref(), (scene.live, &before));
         vec![Action::drop(fact, Text::Plain(sql)).lock(lock(&comment.on))]
     }
 
     fn alter(&self, _live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         let comment: &Comment = desired.body();
-        let sql = sql(comment, comment.text.as_deref(), scene.desired);
-        let action = Action::alter(desired, Text::Plain(sql));
+        let sql = sql(comment, comment.text.as_deref(), (scene.desired, scene));
+        let mut action = Action::alter(desired, Text::Plain(sql));
+        if comment.on.kind() == subject::NOT_NULL {
+            // It waits for what gives the constraint another name, or makes it anew.
+            action.makes.push(desired.id.clone());
+        }
         Alter::InPlace(vec![action.lock(lock(&comment.on))])
     }
 
@@ -141,11 +180,11 @@ impl Kind for CommentKind {
     }
 }
 
-fn sql(comment: &Comment, text: Option<&str>, state: &State) -> String {
+fn sql(comment: &Comment, text: Option<&str>, (state, scene): (&State, &Scene)) -> String {
     let text = text.map_or("null".into(), quote::literal);
     format!(
         "comment on {} is {text}",
-        subject::words(&comment.on, state)
+        subject::words(&comment.on, state, scene)
     )
 }
 

@@ -1,6 +1,6 @@
 //! Reads COMMENT ON: the last one on a thing counts, and an empty one takes it away.
 
-use super::{Comment, address, subject};
+use super::{Comment, address, name_subject, subject};
 use crate::diagnostic::Result;
 use crate::kind::Draft;
 use crate::text::sql::Reader;
@@ -19,6 +19,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     reader.done()?;
     let text = text.filter(|t| !t.is_empty());
     let id = address(&subject.on);
+    name_subject(draft, &subject.on);
     let body = Comment::new(subject.on, text);
     if body.text == body.by_itself && !body.may_come_by_itself() {
         draft.state.take(&id);

@@ -3,8 +3,9 @@
 //! What has a name of its own is read by its kind; what is named together with its table is read here.
 
 use crate::diagnostic::{Problem, Result};
-use crate::kind::{Draft, Kind, names};
+use crate::kind::{Draft, Kind, Scene, names};
 use crate::kinds;
+use crate::kinds::column::null;
 use crate::kinds::grant::{fact_of, of_identity};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::quote;
@@ -12,6 +13,8 @@ use crate::text::sql::{Name, Reader};
 
 /// The kind in the address of a comment on a constraint of a domain, which is a part of the domain's own fact.
 pub const DOMAIN_CONSTRAINT: KindName = "domain-constraint";
+/// The kind in the address of a comment on a NOT NULL constraint, which is a part of its column's fact; the address is that of the column.
+pub const NOT_NULL: KindName = "not-null";
 
 /// What is named as `name on table`.
 const ON_TABLE: &[(&str, &[KindName])] = &[
@@ -30,6 +33,13 @@ pub struct Subject {
 }
 
 impl Subject {
+    fn of_not_null(column: Id) -> Subject {
+        Subject {
+            on: column.as_kind(NOT_NULL),
+            parent: column,
+        }
+    }
+
     fn itself(on: Id) -> Subject {
         Subject {
             parent: on.clone(),
@@ -106,8 +116,14 @@ fn on_table(reader: &mut Reader, draft: &Draft, noun: &str, kinds: &[KindName]) 
     let name = reader.name()?;
     let there = |id: &Id| draft.state.has(id) || draft.ahead.contains(id);
     let of = |table: Id| kinds.iter().map(|k| table.child(k, &part)).find(there);
-    let found = tables(draft, &name).into_iter().find_map(of);
-    found.map(Subject::itself).ok_or_else(|| {
+    let tables = tables(draft, &name);
+    let itself = tables.iter().cloned().find_map(of).map(Subject::itself);
+    let not_null = |table| null::find(draft, table, &part).map(Subject::of_not_null);
+    let found = itself.or_else(|| {
+        let mut tables = tables.iter().filter(|_| noun == "constraint");
+        tables.find_map(not_null)
+    });
+    found.ok_or_else(|| {
         let part = quote::ident(&part);
         let message = format!("there is no {noun} {part} on {}", name.show());
         let problem = Problem::error("unknown-object", message).at(reader.since(mark), "");
@@ -253,12 +269,16 @@ fn unmanaged(reader: &Reader) -> Box<Problem> {
     Box::new(problem.help("leave it to a migration, or take it out of the file"))
 }
 
-/// Words a thing as COMMENT ON names it.
-pub fn words(on: &Id, state: &State) -> String {
+/// Words a thing of a state as COMMENT ON names it; the scene tells which name a NOT NULL constraint ends up with.
+pub fn words(on: &Id, state: &State, scene: &Scene) -> String {
     let part = || quote::ident(&on.last());
     match on.kind() {
         names::COLUMN => format!("column {}", on.name()),
         DOMAIN_CONSTRAINT => format!("constraint {} on domain {}", part(), on.container()),
+        NOT_NULL => {
+            let name = null::name(&on.as_kind(names::COLUMN), scene);
+            format!("constraint {} on {}", quote::ident(&name), on.container())
+        }
         names::TRIGGER => format!("trigger {} on {}", part(), on.container()),
         names::POLICY => format!("policy {} on {}", part(), on.container()),
         names::RULE => format!("rule {} on {}", part(), on.container()),
@@ -268,4 +288,20 @@ pub fn words(on: &Id, state: &State) -> String {
         names::INDEX => format!("index {}", on.name()),
         kind => kinds::kind(kind).reference(on, state),
     }
+}
+
+/// Returns the new address of a thing after a rename, also of one that is a part of a fact and follows that.
+pub fn moved(on: &Id, parent: Option<&Id>, moved: &dyn Fn(&Id) -> Option<Id>) -> Option<Id> {
+    let of_part = || match on.kind() {
+        NOT_NULL => Some(moved(parent?)?.as_kind(NOT_NULL)),
+        DOMAIN_CONSTRAINT => Some(moved(parent?)?.child(DOMAIN_CONSTRAINT, &on.last())),
+        names::INDEX => Some(index_of(&moved(parent?)?)),
+        _ => None,
+    };
+    moved(on).or_else(of_part)
+}
+
+/// Returns the address of the index behind a constraint, which can have a comment besides that of the constraint.
+pub fn index_of(constraint: &Id) -> Id {
+    Id::new(names::INDEX, &[&constraint.parts()[0], &constraint.last()])
 }

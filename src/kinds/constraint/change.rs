@@ -44,8 +44,7 @@ pub fn rename(draft: &mut Draft, table: &Id, old: &str, new: &str, place: Place)
         Some(id) => edit::relocate(draft, &id, &table.child(id.kind(), new), &place),
         None => match null::find(draft, table, old) {
             Some(column) => {
-                let name = null::keeps_names(draft).then(|| new.to_string());
-                null::change(draft, &column, |n| n.name = name);
+                null::rename(draft, &column, new);
                 Ok(())
             }
             None => Err(unknown(draft, table, old, place)),

@@ -150,7 +150,7 @@ impl Kind for ExclusionKind {
         }
         let mut actions = key::option_changes(&from.index.options, &to.index.options, desired);
         let (space, to) = (&from.index.tablespace, &to.index.tablespace);
-        actions.extend(key::tablespace_change(space, to, desired));
+        actions.extend(key::tablespace_change(space, to, (desired, scene)));
         actions.extend(index::mark::changes(from.index.marks, desired, scene));
         Alter::InPlace(actions)
     }

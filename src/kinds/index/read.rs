@@ -90,7 +90,7 @@ fn body(reader: &mut Reader, draft: &Draft) -> Result<Index> {
         index.options = Options::read(reader)?;
     }
     index.tablespace = match reader.accept("tablespace") {
-        true => storage::tablespace(reader.ident()?),
+        true => storage::tablespace(reader.ident()?, draft.world),
         false => draft.settings.tablespace.clone(),
     };
     if reader.accept("where") {
@@ -118,7 +118,7 @@ pub fn include(reader: &mut Reader) -> Result<Vec<String>> {
 /// Reads `USING INDEX TABLESPACE name`; without it the index is where the settings of the file put it.
 pub fn tablespace(reader: &mut Reader, draft: &Draft) -> Result<Option<String>> {
     match reader.accept("using index tablespace") {
-        true => Ok(storage::tablespace(reader.ident()?)),
+        true => Ok(storage::tablespace(reader.ident()?, draft.world)),
         false => Ok(draft.settings.tablespace.clone()),
     }
 }
@@ -246,7 +246,7 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     let (mut set, mut reset) = (Options::default(), Vec::new());
     if reader.accept("set tablespace") {
         let space = reader.ident()?;
-        let space = storage::tablespace(space);
+        let space = storage::tablespace(space, draft.world);
         if let Some(fact) = draft.state.get_mut(&id) {
             constraint::change_tablespace(fact, &space);
         }

@@ -3,7 +3,7 @@
 use super::{Element, Index, Marks, mark};
 use crate::kind::{Action, Alter, Hazard, Lock, Scene, Text};
 use crate::kinds::constraint::key;
-use crate::kinds::storage::options;
+use crate::kinds::storage::{self, options};
 use crate::model::{Fact, Id};
 use crate::text::quote;
 
@@ -137,11 +137,8 @@ pub fn change(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         })
         .collect();
     if from.tablespace != to.tablespace {
-        let space = quote::ident(to.tablespace.as_deref().unwrap_or("pg_default"));
-        actions.push(
-            Action::alter(desired, plain(format!("set tablespace {space}")))
-                .lock(Lock::AccessExclusive),
-        );
+        let words = storage::set_tablespace(&to.tablespace, scene);
+        actions.push(Action::alter(desired, plain(words)).lock(Lock::AccessExclusive));
     }
     let gone = from
         .statistics

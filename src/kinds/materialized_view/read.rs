@@ -26,7 +26,7 @@ pub fn create(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         false => Vec::new(),
     };
     let mut storage = Storage::of_draft(draft);
-    while storage.read(reader)? {}
+    while storage.read(reader, draft.world)? {}
     reader.expect("as")?;
     let query = view::read_query(reader, at_data)?;
     let no_data = reader.accept("with no data");
@@ -80,7 +80,7 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     };
     let mut storage = fact.body::<MaterializedView>().storage.clone();
     loop {
-        if !storage.alter(reader)? {
+        if !storage.alter(reader, draft.world)? {
             let message = "this form of ALTER MATERIALIZED VIEW is not supported yet";
             return Err(reader.error_at("unsupported", message, reader.here()));
         }

@@ -42,10 +42,7 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         let action = |c| Action::alter(desired, text(c)).lock(Lock::AccessExclusive);
         renames.extend(clauses.map(action));
     }
-    let stored = from
-        .storage
-        .changes(desired, &to.storage, scene.version, text);
-    match stored {
+    match from.storage.changes(desired, &to.storage, scene, text) {
         Some(actions) => Alter::InPlace(renames.into_iter().chain(actions).collect()),
         None => Alter::Replace(storage::METHOD_IS_FIXED),
     }

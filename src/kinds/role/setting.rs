@@ -3,13 +3,13 @@
 //! Only those that a file sets or resets are managed.
 
 use super::address as role_address;
-use crate::diagnostic::Result;
+use crate::diagnostic::{Problem, Result};
 use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Kind, Query, Row, Scene, Target, Text, names,
 };
 use crate::kinds::grant::role;
 use crate::kinds::routine::setting::{self, Settings, Value};
-use crate::model::{Fact, Id, KindName};
+use crate::model::{Fact, Id, KindName, Place};
 use crate::text::quote;
 use crate::text::sql::Reader;
 
@@ -84,6 +84,9 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     if reader.accept("reset") {
         let name = setting::reset_name(reader)?;
         reader.done()?;
+        if name.is_none() {
+            draft.problems.push(only_declared(reader.since(start)));
+        }
         reset(draft, &scope, name.as_deref());
         return Ok(());
     }
@@ -99,6 +102,13 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     let body = RoleSetting { scope, name, value };
     draft.set(id, parent, body, reader.since(start));
     Ok(())
+}
+
+/// Tells that RESET ALL reaches no setting of which the files know nothing.
+fn only_declared(place: Place) -> Problem {
+    let message = "RESET ALL takes away what these files set before; other settings of the role that the server has are left alone";
+    let problem = Problem::warning("reset-all", message).at(place, "");
+    problem.help("name each setting: `alter role … reset NAME`")
 }
 
 /// Takes one setting away, or all that the files have declared; the files do not want them.

@@ -5,7 +5,7 @@
 pub mod options;
 
 use crate::diagnostic::Result;
-use crate::kind::{Action, Draft, Hazard, Lock, Row, Text};
+use crate::kind::{Action, Draft, Hazard, Lock, Row, Scene, Text, World};
 use crate::kinds::access_method;
 use crate::model::{Fact, Id, State};
 use crate::text::quote;
@@ -48,7 +48,7 @@ impl Storage {
     pub fn from_catalog(row: &mut Row) -> Storage {
         Storage {
             options: Options::from_catalog(&row.list()).with_toast(&row.list()),
-            method: row.opt().filter(|m| *m != "heap").map(str::to_string),
+            method: row.opt().filter(|m| *m != HEAP).map(str::to_string),
             tablespace: row.opt().map(str::to_string),
             no_toast: row.bool(),
         }
@@ -67,7 +67,7 @@ impl Storage {
     ///
     /// # Errors
     /// For what no supported version of PostgreSQL takes: OIDs.
-    pub fn read(&mut self, reader: &mut Reader) -> Result<bool> {
+    pub fn read(&mut self, reader: &mut Reader, world: &World) -> Result<bool> {
         if reader.accept("using") {
             self.method = method(reader.ident()?);
         } else if reader.accept("without oids") {
@@ -82,7 +82,7 @@ impl Storage {
                 return Err(reader.error_at("unsupported", message, place));
             }
         } else if reader.accept("tablespace") {
-            self.tablespace = tablespace(reader.ident()?);
+            self.tablespace = tablespace(reader.ident()?, world);
         } else {
             return Ok(false);
         }
@@ -90,7 +90,7 @@ impl Storage {
     }
 
     /// Reads `SET (…)`, `RESET (…)`, `SET ACCESS METHOD` or `SET TABLESPACE`; false if none stands here.
-    pub fn alter(&mut self, reader: &mut Reader) -> Result<bool> {
+    pub fn alter(&mut self, reader: &mut Reader, world: &World) -> Result<bool> {
         let set_list = reader.at("set") && *reader.peek_nth(1) == LPAREN;
         if set_list {
             reader.skip();
@@ -105,7 +105,7 @@ impl Storage {
                 false => method(reader.ident()?),
             };
         } else if reader.accept("set tablespace") {
-            self.tablespace = tablespace(reader.ident()?);
+            self.tablespace = tablespace(reader.ident()?, world);
             if reader.at("nowait") {
                 return Err(reader.unexpected("the end of the clause"));
             }
@@ -115,6 +115,30 @@ impl Storage {
             return Ok(reader.accept("set without oids"));
         }
         Ok(true)
+    }
+
+    /// Takes from a partitioned table what a partition has where its definition says nothing.
+    pub fn inherit(&mut self, parent: &Storage) {
+        for (own, theirs) in [
+            (&mut self.method, &parent.method),
+            (&mut self.tablespace, &parent.tablespace),
+        ] {
+            if theirs.is_some() {
+                own.clone_from(theirs);
+            }
+        }
+    }
+
+    /// Words the same for a partition, which says also what the database has by itself where its parent has it otherwise.
+    pub fn words_below(&self, parent: Option<&Storage>, scene: &Scene) -> String {
+        let mut said = self.clone();
+        if parent.is_some_and(|p| p.method.is_some()) {
+            said.method.get_or_insert_with(|| HEAP.to_string());
+        }
+        if parent.is_some_and(|p| p.tablespace.is_some()) {
+            said.tablespace.get_or_insert_with(|| own_space(scene));
+        }
+        said.words()
     }
 
     /// Returns the access method, if it is a fact.
@@ -142,7 +166,7 @@ impl Storage {
         &self,
         desired: &Fact,
         to: &Storage,
-        version: u32,
+        scene: &Scene,
         text: impl Fn(String) -> Text,
     ) -> Option<Vec<Action>> {
         let action =
@@ -155,10 +179,10 @@ impl Storage {
         };
         let mut out = Vec::new();
         if self.method != to.method {
-            if version < METHOD_CHANGES {
+            if scene.version < METHOD_CHANGES {
                 return None;
             }
-            let method = quote::ident(to.method.as_deref().unwrap_or("heap"));
+            let method = quote::ident(to.method.as_deref().unwrap_or(HEAP));
             out.push(rewriting(format!("set access method {method}")));
         }
         let clauses = self.options.changes(&to.options);
@@ -167,13 +191,14 @@ impl Storage {
             action(clause).lock(lock)
         }));
         if self.tablespace != to.tablespace {
-            let space = quote::ident(to.tablespace.as_deref().unwrap_or(DEFAULT_SPACE));
-            out.push(rewriting(format!("set tablespace {space}")));
+            out.push(rewriting(set_tablespace(&to.tablespace, scene)));
         }
         Some(out)
     }
 }
 
+/// The access method that a database has unless it was given another.
+const HEAP: &str = "heap";
 /// The version from which an access method can change.
 const METHOD_CHANGES: u32 = 150_000;
 /// The tablespace that a database has unless it was made in another.
@@ -185,12 +210,24 @@ pub const METHOD_IS_FIXED: &str = "PostgreSQL can change an access method only s
 
 /// Returns an access method as it is compared: `heap` is nothing.
 pub fn method(name: String) -> Option<String> {
-    Some(name).filter(|m| m != "heap")
+    Some(name).filter(|m| m != HEAP)
 }
 
 /// Returns a tablespace as it is compared: the database's own is nothing.
-pub fn tablespace(name: String) -> Option<String> {
-    Some(name).filter(|s| s != DEFAULT_SPACE && !s.is_empty())
+pub fn tablespace(name: String, world: &World) -> Option<String> {
+    let own = world.tablespace.as_deref().unwrap_or(DEFAULT_SPACE);
+    Some(name).filter(|s| s != own && !s.is_empty())
+}
+
+/// Words the move to a tablespace, or to the database's own.
+pub fn set_tablespace(to: &Option<String>, scene: &Scene) -> String {
+    let name = to.clone().unwrap_or_else(|| own_space(scene));
+    format!("set tablespace {}", quote::ident(&name))
+}
+
+fn own_space(scene: &Scene) -> String {
+    let own = scene.live.tablespace.as_deref();
+    own.unwrap_or(DEFAULT_SPACE).to_string()
 }
 
 fn oids(reader: &Reader) -> Box<crate::diagnostic::Problem> {

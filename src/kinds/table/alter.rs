@@ -164,7 +164,7 @@ fn storage(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<bool> {
     let Some(mut storage) = draft.state.body::<Table>(table).map(|t| t.storage.clone()) else {
         return Ok(false);
     };
-    let found = storage.alter(reader)?;
+    let found = storage.alter(reader, draft.world)?;
     if let Some(fact) = draft.state.get_mut(table) {
         fact.change(|t: &mut Table| t.storage = storage);
     }

@@ -62,8 +62,8 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
             change(draft, &id, |t| t.foreign = Some(foreign));
         }
         false => {
-            let mut storage = Storage::of_draft(draft);
-            while storage.read(reader)? {}
+            let mut storage = storage(draft, &id);
+            while storage.read(reader, draft.world)? {}
             change(draft, &id, |t| t.storage = storage);
         }
     }
@@ -74,6 +74,21 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         }
     }
     reader.done()
+}
+
+/// Returns how the rows are kept before the definition says more of it: a partition takes after its parent, and the settings say
+/// nothing of the access method of a partitioned table.
+fn storage(draft: &Draft, table: &Id) -> Storage {
+    let mut storage = Storage::of_draft(draft);
+    if inheritance::is_partitioned(&draft.state, table) {
+        storage.method = None;
+    }
+    if inheritance::is_partition(&draft.state, table) {
+        let parents = inheritance::parents(&draft.state, table);
+        let parents = parents.iter().filter_map(|p| draft.state.body::<Table>(p));
+        parents.for_each(|parent| storage.inherit(&parent.storage));
+    }
+    storage
 }
 
 fn change(draft: &mut Draft, table: &Id, change: impl FnOnce(&mut Table)) {

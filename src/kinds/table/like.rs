@@ -163,6 +163,8 @@ impl Like {
             }
         }
         self.copy_comment(draft, &column.id, (&id, &id));
+        let not_null = |column: &Id| column.as_kind(comment::subject::NOT_NULL);
+        self.copy_comment(draft, &not_null(&column.id), (&not_null(&id), &id));
         Ok(())
     }
 

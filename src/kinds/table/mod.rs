@@ -200,7 +200,7 @@ impl Kind for TableKind {
         let head = format!("create {sort}table {}{}", fact.id.name(), around.before);
         let text = Text::NewTable {
             head,
-            tail: around.after + &table.storage.words() + &elsewhere.unwrap_or_default(),
+            tail: around.after + &storage_words(fact, scene) + &elsewhere.unwrap_or_default(),
             bare: around.bare,
         };
         let parents = inheritance::parents(scene.desired, &fact.id);
@@ -258,12 +258,14 @@ impl Kind for TableKind {
             return Alter::Replace("where the rows of a table are cannot change");
         }
         let text = |clause| alter_table(&desired.id, clause, None);
-        let kept = from
-            .storage
-            .changes(desired, &to.storage, scene.version, text);
+        let kept = from.storage.changes(desired, &to.storage, scene, text);
         let Some(mut actions) = kept else {
             return Alter::Replace(storage::METHOD_IS_FIXED);
         };
+        if to.partition_by.is_some() {
+            // It has no rows of its own that would move.
+            actions.iter_mut().for_each(Action::rewrites_nothing);
+        }
         if from.unlogged != to.unlogged {
             let word = if to.unlogged {
                 "set unlogged"
@@ -392,6 +394,20 @@ pub fn table_of(part: &Id, state: &State) -> Option<Id> {
         fact = state.get(fact.parent.as_ref()?)?;
     }
     Some(fact.id.clone())
+}
+
+/// Words how the rows of a new table are kept.
+fn storage_words(fact: &Fact, scene: &Scene) -> String {
+    let parents = inheritance::parents(scene.desired, &fact.id);
+    let parent = parents
+        .first()
+        .filter(|_| inheritance::is_partition(scene.desired, &fact.id));
+    let parent: Option<&Table> = parent.and_then(|p| scene.desired.body(p));
+    let Table {
+        storage, foreign, ..
+    } = fact.body();
+    let parent = parent.filter(|_| foreign.is_none());
+    storage.words_below(parent.map(|p| &p.storage), scene)
 }
 
 fn read_row(row: &mut Row, catalog: &mut Catalog) {

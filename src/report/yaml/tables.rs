@@ -5,7 +5,8 @@ use serde_yaml::{Mapping, Value};
 use super::Writing;
 use super::map::{list, one_or_many, put, put_map, put_text, put_true, text};
 use crate::kind::{Text, names};
-use crate::kinds::column::{Column, Kept};
+use crate::kinds::column::{Column, Kept, null};
+use crate::kinds::comment;
 use crate::kinds::constraint::key::Key;
 use crate::kinds::default::Default;
 use crate::kinds::identity::Identity;
@@ -73,15 +74,15 @@ impl<'s> Writing<'s> {
             }
             let name = quote::ident(&fact.id.last());
             let kept = &fact.body::<Column>().kept;
-            let comment = self.comment(&fact.id);
-            let short = match comment.is_none() && *kept == Kept::default() {
+            let has_comment = self.state.has(&comment::address(&fact.id));
+            let short = match !has_comment && *kept == Kept::default() {
                 true => self.element(fact, &format!("{name} ")),
                 false => None,
             };
-            // Options of a column have no key.
-            if !kept.options.is_empty() {
+            if short.is_none() && !fits_keys(fact) {
                 continue;
             }
+            let comment = self.comment(&fact.id);
             let value = short.map(text).unwrap_or_else(|| {
                 let mut map = self.long_column(fact);
                 put_text(&mut map, "comment", comment);
@@ -321,4 +322,12 @@ fn title(name: &str) -> String {
     } else {
         quote::ident(name)
     }
+}
+
+/// Returns whether the keys of a column can say all of it: there is none for its options, for how it is generated, and for what
+/// its NOT NULL is beyond that.
+fn fits_keys(fact: &Fact) -> bool {
+    let column: &Column = fact.body();
+    let plain = column.kept.options.is_empty() && !column.is_virtual;
+    plain && (!column.not_null || null::is_plain(fact))
 }

@@ -13,6 +13,8 @@ alter table public.readings
 
 drop view public.recent;
 
+drop trigger guard on public.readings;
+
 comment on column public.readings.note is null;
 
 alter table public.readings
@@ -25,11 +27,6 @@ alter table public.readings
     add column added date options (column_name 'Added') not null default current_date,
     alter column note set default 'none',
     add constraint readings_value_check check (value > 1);
-
-create or replace trigger guard
-    after insert or update on public.readings
-    for each row
-    execute function public.stop();
 
 comment on foreign table public.readings is 'what was read there';
 
@@ -44,5 +41,10 @@ create statistics public.of_made (dependencies) on a, b from public.made;
 
 create view public.recent as
 select id, value from readings;
+
+create trigger guard
+    after insert or update on public.readings
+    for each row
+    execute function public.stop();
 
 commit;

@@ -1,8 +1,10 @@
 begin;
 
+drop trigger sum_up on public.lines;
+
 set local search_path = public;
 
-create or replace trigger sum_up
+create trigger sum_up
     after insert on public.lines
     referencing new table as added
     for each statement

@@ -1,8 +1,10 @@
 begin;
 
+drop trigger audit on public.prices;
+
 set local search_path = public;
 
-create or replace trigger audit
+create trigger audit
     after update on public.prices
     for each row
     when (old.amount is distinct from new.amount and (new.note is null or new.note <> 'silent'))

@@ -5,7 +5,7 @@ use super::{Key, definition, from_index};
 use crate::kind::{Action, Alter, Hazard, Lock, Scene, Text, names};
 use crate::kinds::constraint::Deferral;
 use crate::kinds::index::{self, Index, Marks, Options};
-use crate::kinds::storage::options;
+use crate::kinds::storage::{self, options};
 use crate::model::{Fact, Id};
 use crate::text::quote;
 
@@ -146,7 +146,11 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         return Alter::Replace("the columns of a key and when it is checked cannot change");
     }
     let mut actions = option_changes(&from.options, &to.options, desired);
-    actions.extend(tablespace_change(&from.tablespace, &to.tablespace, desired));
+    actions.extend(tablespace_change(
+        &from.tablespace,
+        &to.tablespace,
+        (desired, scene),
+    ));
     actions.extend(index::mark::changes(from.marks, desired, scene));
     Alter::InPlace(actions)
 }
@@ -164,10 +168,9 @@ pub fn option_changes(from: &Options, to: &Options, desired: &Fact) -> Vec<Actio
 pub fn tablespace_change(
     from: &Option<String>,
     to: &Option<String>,
-    desired: &Fact,
+    (desired, scene): (&Fact, &Scene),
 ) -> Option<Action> {
-    let space = quote::ident(to.as_deref().unwrap_or("pg_default"));
-    let moved = || alter_index(desired, &format!("set tablespace {space}"));
+    let moved = || alter_index(desired, &storage::set_tablespace(to, scene));
     (from != to).then(|| moved().lock(Lock::AccessExclusive))
 }
 

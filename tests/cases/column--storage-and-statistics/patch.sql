@@ -4,7 +4,6 @@ set local search_path = public;
 
 alter table public.documents
     alter column body set storage external,
-    alter column body set compression pglz,
     alter column blob set statistics 0,
     alter column title set statistics -1,
     alter column title set (n_distinct=-0.5);

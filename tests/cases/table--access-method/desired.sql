@@ -1,0 +1,11 @@
+create access method other_heap type table handler heap_tableam_handler;
+create table changed (id integer primary key, a integer) using other_heap;
+create index changed_a on changed (a);
+create view over_changed as select a from changed;
+create table back (id integer) using heap;
+create materialized view seen as select id from back;
+set default_table_access_method = other_heap;
+create table same (id integer);
+create table made (id integer);
+create materialized view made_seen as select id from made;
+reset default_table_access_method;

@@ -1,0 +1,1 @@
+insert into same values (1);

@@ -1,0 +1,16 @@
+begin;
+
+set local search_path = public;
+
+create or replace trigger touch
+    before insert or update of status, total on public.orders
+    for each row
+    when (new.total > 0)
+    execute function public.touch('strict', 'it''s');
+
+create or replace trigger once
+    after insert on public.orders
+    for each row
+    execute function public.touch();
+
+commit;
