@@ -5,6 +5,8 @@
 //! ```text
 //! live.sql, desired.sql   the two sides; a folder `desired/` of files in its place is loaded in the order of names
 //! desired.yaml            trueup is given this, and desired.sql is the same for psql
+//! like.sql                what the patched database is like, where that is not as desired.sql since the columns of a table keep their
+//!                         order; like.reverse.sql for the other direction
 //! patch.sql               what `trueup diff --format sql` must print from live to desired; UPDATE=1 writes it
 //! patch.15.sql            the same from version 15 on, where older servers need another patch; any version may stand there
 //! setup.sql               run in both databases first: what the files refer to but do not define
@@ -34,12 +36,14 @@ use support::server::World;
 
 const USUAL_FLAGS: [&str; 3] = ["--prune", "--schema", "*"];
 /// What a folder may hold; anything else is a misspelt name.
-const ENTRIES: [&str; 15] = [
+const ENTRIES: [&str; 17] = [
     "live.sql",
     "live",
     "desired.sql",
     "desired",
     "desired.yaml",
+    "like.sql",
+    "like.reverse.sql",
     "patch.sql",
     "setup.sql",
     "roles.sql",
@@ -166,9 +170,9 @@ impl Case {
     }
 
     fn way(&self, direction: Direction) -> Result<Way, String> {
-        let (live, desired, seed) = match direction {
-            Direction::Forward => ("live", "desired", "seed.sql"),
-            Direction::Reverse => ("desired", "live", "seed.reverse.sql"),
+        let (live, desired, seed, like) = match direction {
+            Direction::Forward => ("live", "desired", "seed.sql", "like.sql"),
+            Direction::Reverse => ("desired", "live", "seed.reverse.sql", "like.reverse.sql"),
         };
         let file = |name: &str| Some(self.folder.join(name)).filter(|path| path.exists());
         Ok(Way {
@@ -176,7 +180,7 @@ impl Case {
             setup: file("setup.sql").into_iter().collect(),
             live: files(&self.folder.join(self.side(live, &[""])))?,
             seed: file(seed).into_iter().collect(),
-            like: files(&self.folder.join(self.side(desired, &[""])))?,
+            like: files(&file(like).unwrap_or(self.folder.join(self.side(desired, &[""]))))?,
             desired: self.side(desired, &[".yaml", ""]),
             flags: self.flags(),
         })

@@ -147,6 +147,39 @@ fn what_is_nested_deeply_is_refused_or_read() {
     });
 }
 
+#[test]
+fn what_is_long_is_read_in_time() {
+    const MANY: usize = 3_000;
+    let list = |item: &str, sign: &str| vec![item; MANY].join(sign);
+    let each = |item: &str, sign: &str| {
+        let items = (0..MANY).map(|n| item.replace('#', &n.to_string()));
+        items.collect::<Vec<_>>().join(sign)
+    };
+    let expressions = [
+        list("1", " + "),
+        list("a > 1", " and "),
+        list("abs(a)", " + "),
+        list("'é'", " || "),
+        format!("a in ({})", each("('x#')", ", ")),
+        format!("case {} end", each("when a = # then 1", " ")),
+        format!("a{}", "::integer".repeat(MANY)),
+        format!("a{}", "[1]".repeat(MANY)),
+    ];
+    let mut texts: Vec<String> = Vec::new();
+    for expression in expressions {
+        texts.push(format!("create table t (a int default {expression})"));
+        texts.push(format!("create table t (a int, check ({expression}))"));
+        texts.push(format!("create view v as select {expression} as a, 2 as b"));
+    }
+    texts.push(each("create function f#() returns int return 1", ";\n"));
+    texts.push(format!(
+        "create table t ({})",
+        each("c# int default 1", ", ")
+    ));
+    texts.push(format!("do $$ begin {} end $$", "perform 1; ".repeat(MANY)));
+    on_a_stack(move || texts.iter().for_each(|text| try_one(text, Syntax::Sql)));
+}
+
 fn hold(syntax: Syntax, ending: &str) {
     let seeds = seeds(ending);
     let number = |name: &str| std::env::var(name).ok().and_then(|v| v.parse().ok());

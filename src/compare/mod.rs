@@ -16,6 +16,7 @@ use crate::diagnostic::{Problem, Problems};
 use crate::diff::diff;
 use crate::kind::{World, link};
 use crate::kinds;
+use crate::kinds::column::order;
 use crate::kinds::extension;
 use crate::kinds::grant::settle_owners;
 use crate::kinds::inheritance::{inherits, merge};
@@ -243,6 +244,9 @@ fn narrowed(live: State, desired: State, reach: &Reach, world: &World) -> Pair<S
     inherits::settle(&mut sides);
     let mut pair = scope(sides.live, sides.desired, reach);
     extension::leave_dropped_schemas(&mut pair);
+    if order::settle(&mut pair) {
+        link::settle_queries(&mut pair.desired, world, kinds::kind);
+    }
     pair
 }
 

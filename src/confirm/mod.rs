@@ -109,11 +109,7 @@ impl Asked {
             }
             Verdict::Different => self.different += doubts,
             Verdict::Printed(facts) => {
-                let left = canons(&facts.live)
-                    .iter()
-                    .zip(canons(&facts.desired))
-                    .filter(|(live, desired)| *live != desired)
-                    .count();
+                let left = apart(&facts.live, &facts.desired);
                 self.different += left;
                 self.same += doubts.saturating_sub(left);
             }
@@ -130,15 +126,19 @@ pub fn doubtful(pair: &Pair<State>, differences: &[Difference]) -> Vec<Id> {
     changed.filter(|id| doubts(pair, id) > 0).cloned().collect()
 }
 
-/// Returns how many expressions of a fact differ; none if the sides do not have as many.
+/// Returns how many expressions of a fact differ.
 fn doubts(pair: &Pair<State>, id: &Id) -> usize {
-    let (Some(live), Some(desired)) = (pair.live.get(id), pair.desired.get(id)) else {
-        return 0;
-    };
+    let facts = pair.live.get(id).zip(pair.desired.get(id));
+    facts.map_or(0, |(live, desired)| apart(live, desired))
+}
+
+/// Returns how many desired expressions are not the live ones; where one side has more, wherever they stand.
+fn apart(live: &Fact, desired: &Fact) -> usize {
     let (live, desired) = (canons(live), canons(desired));
     match live.len() == desired.len() {
         true => live.iter().zip(&desired).filter(|(l, d)| l != d).count(),
-        false => 0,
+        false if live.is_empty() => 0,
+        false => desired.iter().filter(|d| !live.contains(d)).count(),
     }
 }
 
@@ -212,10 +212,11 @@ fn judge(
     let Some(mut printed) = printed.both() else {
         return Ok(Verdict::Unanswered);
     };
-    if !printed.live.same(&printed.desired) {
+    if apart(&printed.live, &printed.desired) > 0 {
         let again = printed_again(client, &printed.desired, &relations.desired, scene)?;
+        let left = apart(&printed.live, &printed.desired);
         printed.desired = again
-            .filter(|f| f.same(&printed.live))
+            .filter(|again| apart(&printed.live, again) < left)
             .unwrap_or(printed.desired);
     }
     Ok(Verdict::Printed(Box::new(printed)))

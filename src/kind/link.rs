@@ -217,6 +217,24 @@ pub type Nameless = (Id, Unknown, Option<Id>);
 
 /// Sets the canonical text of every expression of a state, and returns the names in them that mean nothing.
 pub fn settle(state: &mut State, world: &World, kind: Lookup) -> Vec<Nameless> {
+    settle_those(state, world, kind, |_| true)
+}
+
+/// Sets the canonical text of the queries anew, since the columns that a star means have another order now.
+pub fn settle_queries(state: &mut State, world: &World, kind: Lookup) {
+    let reads = |sql: &str| {
+        let lower = sql.to_ascii_lowercase();
+        lower.contains("select") || lower.contains("table")
+    };
+    settle_those(state, world, kind, |expr| reads(&expr.sql));
+}
+
+fn settle_those(
+    state: &mut State,
+    world: &World,
+    kind: Lookup,
+    is_meant: impl Fn(&Expr) -> bool,
+) -> Vec<Nameless> {
     let (mut settled, mut nameless) = (Vec::new(), Vec::new());
     let mut memo = Memo::default();
     let names = Names::new(state, world, kind);
@@ -224,6 +242,9 @@ pub fn settle(state: &mut State, world: &World, kind: Lookup) -> Vec<Nameless> {
         let mut copy = fact.clone();
         let mut path = None;
         kind(fact.id.kind()).expressions(&mut copy, &mut |expr, setting| {
+            if !is_meant(expr) {
+                return;
+            }
             let path = path.get_or_insert_with(|| path_of(fact));
             let (canon, unknown) = canonical(expr, &setting, path, &names, &mut memo);
             expr.canon = canon;

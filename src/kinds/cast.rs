@@ -50,7 +50,8 @@ const CLAUSES: &[Clause] = &[
     ),
 ];
 
-fn address(source: &TypeName, target: &TypeName) -> Id {
+/// Returns the address of a cast.
+pub fn address(source: &TypeName, target: &TypeName) -> Id {
     Id::printed(names::CAST, format!("({source} as {target})"))
 }
 

@@ -84,8 +84,13 @@ impl Kind for IdentityKind {
         actions
     }
 
-    fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
-        vec![alter_column(fact, "drop identity", Action::drop)]
+    fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        let mut action = alter_column(fact, "drop identity", Action::drop);
+        if !stays_integer(fact, scene) {
+            // Within one ALTER TABLE the sequence would be given the new type before it is dropped.
+            action.text = Text::Plain(action.sql());
+        }
+        vec![action]
     }
 
     fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
@@ -109,15 +114,30 @@ impl Kind for IdentityKind {
                 .iter()
                 .map(|words| format!("set {words}")),
         );
+        if from.restarts(&to.options) {
+            clauses.push("restart".into());
+        }
         let all = clauses.join(" ");
         let renamed = renaming(live, desired);
-        let action = (!all.is_empty()).then(|| alter_column(desired, &all, Action::alter));
-        Alter::InPlace(renamed.into_iter().chain(action).collect())
+        let change = (!all.is_empty()).then(|| {
+            let action = alter_column(desired, &all, Action::alter);
+            let sequence = sequence_within(desired);
+            sequence::within_bounds(action, &sequence, &from, &to.options)
+        });
+        let change = change.into_iter().flatten();
+        Alter::InPlace(renamed.into_iter().chain(change).collect())
     }
 
     fn describe(&self, fact: &Fact) -> String {
         words(fact)
     }
+}
+
+/// Returns whether the column keeps a type that a sequence can have, if it is kept at all.
+fn stays_integer(fact: &Fact, scene: &Scene) -> bool {
+    const INTEGERS: [&str; 3] = ["smallint", "integer", "bigint"];
+    let column = fact.parent.as_ref().and_then(|id| scene.desired.body(id));
+    column.is_none_or(|c: &Column| INTEGERS.contains(&c.ty.to_string().as_str()))
 }
 
 /// Words that a new identity of a column which is there goes on after the values that it has.

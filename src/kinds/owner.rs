@@ -232,10 +232,22 @@ fn sql(target: &Target) -> String {
          union all select 'p', oid, pubowner from pg_publication where {publications} \
          union all select 'pg_event_trigger', oid, evtowner from pg_event_trigger \
          union all select 'pg_foreign_data_wrapper', oid, fdwowner from pg_foreign_data_wrapper \
-         union all select 'pg_subscription', oid, subowner from pg_subscription \
-         union all select 'pg_foreign_server', oid, srvowner from pg_foreign_server{}) o",
+         union all select 'pg_foreign_server', oid, srvowner from pg_foreign_server{}{}) o",
+        of_subscriptions(target),
         definition::owners(target)
     )
+}
+
+/// Selects the owners of subscriptions where some are in scope: before version 14 only a superuser may read their oids.
+fn of_subscriptions(target: &Target) -> String {
+    let scope = target
+        .extent
+        .without_schema(names::SUBSCRIPTION, "quote_ident(subname)");
+    scope.map_or(String::new(), |scope| {
+        format!(
+            " union all select 'pg_subscription', oid, subowner from pg_subscription where {scope}"
+        )
+    })
 }
 
 fn read_row(row: &mut Row, catalog: &mut Catalog) {

@@ -8,8 +8,9 @@ use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Target, Text, names,
 };
 use crate::kinds::grant::role;
-use crate::kinds::owner;
+use crate::kinds::owner::{self, Owner};
 use crate::model::{Fact, Id, KindName, State};
+use crate::text::quote;
 use crate::text::sql::Reader;
 
 /// The kind `schema`.
@@ -54,11 +55,15 @@ impl Kind for Schema {
         }]
     }
 
-    fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
-        vec![Action::create(
-            fact,
-            Text::Plain(format!("create schema {}", fact.id.name())),
-        )]
+    fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        let sql = format!("create schema {}", fact.id.name());
+        let Some(owner) = owner_at_once(fact, scene) else {
+            return vec![Action::create(fact, Text::Plain(sql))];
+        };
+        let role = quote::ident(&owner.body::<Owner>().role);
+        let text = Text::Plain(format!("{sql} authorization {role}"));
+        let create = Action::create(fact, text).makes([owner.id.clone()]);
+        vec![create.needs(owner.uses.iter().cloned())]
     }
 
     fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
@@ -80,6 +85,14 @@ impl Kind for Schema {
     fn describe(&self, fact: &Fact) -> String {
         format!("schema {}", fact.id.name())
     }
+}
+
+/// Returns the owner that a new schema can be given at once: where nothing is made in it, for which that role would have to be asked.
+fn owner_at_once<'a>(schema: &Fact, scene: &Scene<'a>) -> Option<&'a Fact> {
+    let parts = scene.desired.children(&schema.id);
+    let is_empty = parts.iter().all(|f| names::ATTACHED.contains(&f.id.kind()));
+    let owner = scene.desired.get(&owner::address(&schema.id));
+    owner.filter(|f| is_empty && f.get().is_some_and(|o: &Owner| !o.is_connected))
 }
 
 /// Adds the schema `public`, which every new database has without its being written.

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{PlanError, inherit, rebuild};
+use super::{PlanError, drops, inherit, rebuild};
 use crate::diff::Difference;
-use crate::kind::{Action, Alter, Scene, Verb, names};
+use crate::kind::{Action, Alter, Scene, Verb};
 use crate::kinds::{self, foreign, routine};
-use crate::model::{Fact, Id, Origin, Pair, State};
+use crate::model::{Id, Origin, Pair, State};
 
 /// What happens to each fact.
 #[derive(Debug, Default)]
@@ -52,7 +52,7 @@ pub(super) fn emit(
     let mut actions: Vec<Action> = fates.alters.values().flatten().cloned().collect();
     inherit::spare_others(&mut actions, pair, &inherit::staying(pair, &fates));
     actions.extend(creates(pair, &scene, &fates));
-    actions.extend(drops(pair, &scene, &fates));
+    actions.extend(drops::drops(pair, &scene, &fates));
     foreign::table::spare(&mut actions, pair);
     routine::unchecked::attend(&mut actions, &scene);
     Ok(actions)
@@ -127,98 +127,4 @@ fn creates(pair: &Pair<State>, scene: &Scene, fates: &Fates) -> Vec<Action> {
         .iter()
         .for_each(|k| k.attend(&mut actions, scene));
     actions
-}
-
-/// Words what is dropped; what goes with something else is left out, unless they hold each other.
-fn drops(pair: &Pair<State>, scene: &Scene, fates: &Fates) -> Vec<Action> {
-    let mut actions = Vec::new();
-    let mut carried: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
-    let ties = inherit::staying(pair, fates);
-    for id in &fates.drops {
-        let Some(fact) = pair.live.get(id) else {
-            continue;
-        };
-        let holder = carrier(fact, pair, fates, &ties);
-        match holder {
-            Some(holder) if !holds(fact, pair, fates) => {
-                carried.entry(holder).or_default().push(id.clone())
-            }
-            _ => actions.extend(kinds::kind(id.kind()).drop(fact, scene)),
-        }
-    }
-    for action in &mut actions {
-        let mut open: Vec<Id> = action.breaks.clone();
-        while let Some(next) = open.pop() {
-            for part in carried.get(&next).into_iter().flatten() {
-                action.breaks.push(part.clone());
-                open.push(part.clone());
-            }
-        }
-    }
-    inherit::spare_others(&mut actions, pair, &ties);
-    actions
-}
-
-/// Returns what a dropped fact goes away with: its parent, or a column that it involves.
-fn carrier(fact: &Fact, pair: &Pair<State>, fates: &Fates, ties: &[inherit::Tie]) -> Option<Id> {
-    if let Some(parent) = fact
-        .parent
-        .as_ref()
-        .filter(|p| p.kind() != names::SCHEMA && fates.drops.contains(p))
-    {
-        return Some(parent.clone());
-    }
-    if let Some(source) = inherit::carrier(fact, pair, fates, ties) {
-        return Some(source);
-    }
-    let along = names::CONSTRAINTS.contains(&fact.id.kind()) || fact.id.kind() == names::INDEX;
-    let column = |u: &&Id| {
-        u.kind() == names::COLUMN
-            && fates.drops.contains(u)
-            && pair.live.get(u).is_some_and(|c| c.parent == fact.parent)
-    };
-    along
-        .then(|| fact.uses.iter().find(column).cloned())
-        .flatten()
-}
-
-/// Returns whether a foreign key must go by itself, since the two tables are dropped and hold each other.
-fn holds(fact: &Fact, pair: &Pair<State>, fates: &Fates) -> bool {
-    if fact.id.kind() != names::FOREIGN_KEY {
-        return false;
-    }
-    let Some(own) = &fact.parent else {
-        return false;
-    };
-    let mut seen = HashSet::new();
-    let mut open = targets(own, pair, fates, Some(fact));
-    while let Some(table) = open.pop() {
-        if table == *own {
-            return fact.uses.iter().all(|u| u.name() != own.name());
-        }
-        if seen.insert(table.clone()) {
-            open.extend(targets(&table, pair, fates, None));
-        }
-    }
-    false
-}
-
-/// Returns the dropped tables that the foreign keys of a table, or just one of them, refer to.
-fn targets(table: &Id, pair: &Pair<State>, fates: &Fates, only: Option<&Fact>) -> Vec<Id> {
-    let keys: Vec<&Fact> = match only {
-        Some(fact) => vec![fact],
-        None => pair
-            .live
-            .children(table)
-            .into_iter()
-            .filter(|f| f.id.kind() == names::FOREIGN_KEY)
-            .collect(),
-    };
-    let used = keys
-        .iter()
-        .flat_map(|k| &k.uses)
-        .filter(|u| u.kind() == names::TABLE && fates.drops.contains(u));
-    used.filter(|u| only.is_none() || *u != table)
-        .cloned()
-        .collect()
 }

@@ -4,6 +4,7 @@
 //! differences ─► emit (asks the kinds) ─► rebuild (dependents go and come back) ─► order ─► fold ─► Plan ─► gate
 //! ```
 
+mod drops;
 mod emit;
 mod fold;
 mod fold_grants;

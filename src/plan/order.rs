@@ -1,7 +1,6 @@
 //! The order of the statements: edges as sentences, one topological sort, ties broken always in the same way.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::PlanError;
 use crate::kind::{Action, Text, Verb, names};
@@ -17,22 +16,18 @@ pub(super) fn sort(actions: Vec<Action>, pair: &Pair<State>) -> Result<Vec<Actio
     let keys: Vec<_> = actions.iter().map(key).collect();
     let mut waiting: Vec<usize> = vec![0; actions.len()];
     edges.after.iter().flatten().for_each(|j| waiting[*j] += 1);
-    let mut ready: BinaryHeap<Reverse<(Key, usize)>> = BinaryHeap::new();
-    let push = |ready: &mut BinaryHeap<_>, i: usize| ready.push(Reverse((keys[i].clone(), i)));
+    let mut ready = Ready::default();
     (0..actions.len())
         .filter(|i| waiting[*i] == 0)
-        .for_each(|i| push(&mut ready, i));
+        .for_each(|i| ready.push(&keys[i], i, &actions[i]));
     let mut order = Vec::with_capacity(actions.len());
-    while let Some(i) = next(
-        &mut ready,
-        order.last().map(|i: &usize| &actions[*i]),
-        &actions,
-    ) {
+    while let Some(i) = ready.next(order.last().map(|i: &usize| &actions[*i])) {
+        ready.remove(&keys[i], i, &actions[i]);
         order.push(i);
         for j in &edges.after[i] {
             waiting[*j] -= 1;
             if waiting[*j] == 0 {
-                push(&mut ready, *j);
+                ready.push(&keys[*j], *j, &actions[*j]);
             }
         }
     }
@@ -70,29 +65,35 @@ fn verb_of(action: &Action) -> Verb {
     }
 }
 
-/// Takes the next statement: one that continues the same ALTER TABLE if there is one, else the first.
-fn next(
-    ready: &mut BinaryHeap<Reverse<(Key, usize)>>,
-    last: Option<&Action>,
-    actions: &[Action],
-) -> Option<usize> {
-    let table = last.and_then(table_of);
-    if table.is_some() {
-        let mut aside = Vec::new();
-        let mut found = None;
-        while let Some(entry) = ready.pop() {
-            if table_of(&actions[entry.0.1]) == table {
-                found = Some(entry.0.1);
-                break;
-            }
-            aside.push(entry);
-        }
-        ready.extend(aside);
-        if found.is_some() {
-            return found;
+/// The statements that may come next, sorted: all of them, and those of each ALTER TABLE.
+#[derive(Default)]
+struct Ready<'a> {
+    all: BTreeSet<(&'a Key, usize)>,
+    of_table: HashMap<&'a Id, BTreeSet<(&'a Key, usize)>>,
+}
+
+impl<'a> Ready<'a> {
+    fn push(&mut self, key: &'a Key, i: usize, action: &'a Action) {
+        self.all.insert((key, i));
+        if let Some(table) = table_of(action) {
+            self.of_table.entry(table).or_default().insert((key, i));
         }
     }
-    ready.pop().map(|entry| entry.0.1)
+
+    fn remove(&mut self, key: &'a Key, i: usize, action: &Action) {
+        self.all.remove(&(key, i));
+        let same_table = table_of(action).and_then(|table| self.of_table.get_mut(table));
+        same_table.map(|list| list.remove(&(key, i)));
+    }
+
+    /// Returns the next statement: one that continues the same ALTER TABLE if there is one, else the first.
+    fn next(&self, last: Option<&Action>) -> Option<usize> {
+        let same_table = last
+            .and_then(table_of)
+            .and_then(|table| self.of_table.get(table));
+        let first = |list: &BTreeSet<(&Key, usize)>| list.first().map(|(_, i)| *i);
+        same_table.and_then(first).or_else(|| first(&self.all))
+    }
 }
 
 fn table_of(action: &Action) -> Option<&Id> {
@@ -128,6 +129,7 @@ impl Edges {
             edges.what_uses_a_thing_goes_before_it(i, action, &index, pair);
             edges.a_name_is_free_before_it_is_taken(i, action, &index, pair);
             edges.a_change_stands_between_its_users_end_and_return(i, action, &index, pair);
+            edges.a_view_has_its_new_columns_before_a_change_that_reads_it(i, action, &index);
         }
         edges.what_an_extension_brings_is_there_before_it_is_used(actions);
         edges
@@ -196,6 +198,24 @@ impl Edges {
                     .breakers(&part.id)
                     .iter()
                     .for_each(|k| self.add(*k, i));
+            }
+        }
+    }
+
+    fn a_view_has_its_new_columns_before_a_change_that_reads_it(
+        &mut self,
+        i: usize,
+        action: &Action,
+        index: &Index,
+    ) {
+        if action.verb != Verb::Alter || action.about.kind() != names::VIEW {
+            return;
+        }
+        let needing = index.needed.get(&action.about).into_iter().flatten();
+        for then in needing {
+            let other = &index.actions[*then];
+            if other.verb == Verb::Alter && other.about != action.about {
+                self.add(i, *then);
             }
         }
     }

@@ -82,7 +82,7 @@ impl Scan<'_> {
             b'$' => self.dollar(),
             b':' if rest.starts_with(b"::") => self.sign(2, Before::Cast),
             b'*' => {
-                self.out.star = true;
+                self.out.star |= self.is_for_columns();
                 self.sign(1, Before::Other);
             }
             b',' => self.sign(1, Before::Comma),
@@ -91,6 +91,26 @@ impl Scan<'_> {
             b if b.is_ascii_digit() => self.number(),
             b if b.is_ascii_alphabetic() || b == b'_' || b >= 0x80 => self.name(),
             _ => self.sign(1, Before::Other),
+        }
+    }
+
+    /// Returns whether the star at hand stands for columns: it is no operator, and not that of `count(*)`.
+    fn is_for_columns(&self) -> bool {
+        const BEFORE: [&str; 4] = ["select", "distinct", "all", "returning"];
+        let (before, after) = (self.text[..self.at].trim_end(), &self.text[self.at + 1..]);
+        match before.bytes().last() {
+            None | Some(b'.' | b',') => true,
+            // The list of DISTINCT ON, or the end of an operand.
+            Some(b')') => !after
+                .trim_start()
+                .starts_with(|c: char| c.is_ascii_digit() || c == '('),
+            Some(b) if b.is_ascii_alphabetic() => {
+                let word = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next();
+                word.is_some_and(|word| BEFORE.iter().any(|b| b.eq_ignore_ascii_case(word)))
+            }
+            // A comment may stand between.
+            Some(b'/') => true,
+            Some(_) => before.ends_with('\n'),
         }
     }
 
@@ -141,10 +161,10 @@ impl Scan<'_> {
     }
 
     fn in_nextval(&self, quote: usize) -> bool {
-        self.text[..quote]
-            .trim_end()
-            .strip_suffix('(')
-            .is_some_and(|t| t.trim_end().to_ascii_lowercase().ends_with("nextval"))
+        const NEXTVAL: &[u8] = b"nextval";
+        let before = self.text[..quote].trim_end().strip_suffix('(');
+        let last = before.and_then(|t| t.trim_end().as_bytes().last_chunk());
+        last.is_some_and(|last: &[u8; NEXTVAL.len()]| last.eq_ignore_ascii_case(NEXTVAL))
     }
 
     fn dollar(&mut self) {
@@ -303,6 +323,25 @@ mod tests {
                 ("public.kind".into(), false, true)
             ]
         );
+    }
+
+    #[test]
+    fn a_star_for_columns_is_told_from_the_others() {
+        for text in [
+            "select *",
+            "select t.*, 1",
+            "select a, * from t",
+            "select distinct on (a) * from t",
+            "select /* all */ * from t",
+        ] {
+            assert!(scan(text).star, "{text}");
+        }
+        for text in [
+            "select count(*) from t",
+            "select a * 2, (a) * 3, \"b\" * c, 2*a",
+        ] {
+            assert!(!scan(text).star, "{text}");
+        }
     }
 
     #[test]

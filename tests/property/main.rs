@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 
 use postgres::Client;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestCaseError, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestCaseError, TestError, TestRunner};
 
 use trueup::apply::counts::Counts;
 use trueup::compare::{Comparison, Side, compare};
@@ -63,8 +63,11 @@ fn hold<S: Strategy>(values: S, law: impl Fn(&mut Client, S::Value) -> Result<()
             None => TestCaseError::fail(said),
         })
     });
-    if let Err(said) = found {
-        panic!("{said}");
+    match found {
+        // The words hold the SQL, which tells more than the numbers that it was made of.
+        Err(TestError::Fail(said, _)) => panic!("{said}"),
+        Err(error) => panic!("{error}"),
+        Ok(()) => {}
     }
 }
 
@@ -163,7 +166,6 @@ fn dump(client: &mut Client) -> Result<Dump, String> {
 }
 
 #[test]
-#[ignore = "finds schemas that do not converge yet: a view over all columns of a changed table, bounds of sequences"]
 fn a_patch_leads_from_any_schema_to_any_other() {
     hold(
         (model(), model()),
@@ -179,7 +181,6 @@ fn a_patch_leads_from_any_schema_to_any_other() {
 }
 
 #[test]
-#[ignore = "finds schemas that do not converge yet: a view over all columns of a changed table, bounds of sequences"]
 fn a_change_of_one_attribute_is_one_statement_at_most() {
     hold(
         (model(), any::<u16>(), any::<u8>()),

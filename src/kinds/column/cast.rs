@@ -2,9 +2,10 @@
 //!
 //! Whether a conversion rewrites a table, and when an enum needs one, does not belong here.
 
-use crate::kind::names;
+use crate::kind::{Scene, names};
+use crate::kinds;
 use crate::kinds::domain::Domain;
-use crate::model::{Id, State};
+use crate::model::{Id, KindName, Pair, State};
 use crate::text::typename::{self, TypeName};
 
 /// Types that convert from and to all others.
@@ -68,30 +69,66 @@ const CASTS: &[(&str, &str)] = &[
     ("tstzrange", "tstzmultirange"),
 ];
 
-/// Returns whether one cast converts a type into another; of a type that is not the system's nothing is known, and it is taken for one
+/// The types of a database that convert into no other by themselves but text, or arrays of the same.
+const OWN: &[KindName] = &[names::ENUM, names::COMPOSITE, names::RANGE];
+
+/// Words the cast that stands between two types, where there is none from the one to the other.
+pub fn between(types: &Pair<TypeName>, scene: &Scene) -> &'static str {
+    let Pair { live, desired } = types;
+    match is_direct(live, desired, scene) {
+        true => "",
+        false if by_integer(live, desired, scene) => "::integer",
+        false if live.dimensions > 0 && desired.dimensions > 0 => "::text[]",
+        false => "::text",
+    }
+}
+
+/// Returns whether one cast converts a type into another; of a type that comes from elsewhere nothing is known, and it is taken for one
 /// that does.
-pub fn is_direct(from: &TypeName, to: &TypeName) -> bool {
-    let is_text = |ty: &TypeName| TEXTS.contains(&ty.name.as_str()) && ty.dimensions == 0;
-    let own = from.name.contains('.') || to.name.contains('.');
-    if own || is_text(from) || is_text(to) {
+fn is_direct(from: &TypeName, to: &TypeName, scene: &Scene) -> bool {
+    // What holds text converts from and to all others, and an array of text from and to other arrays.
+    let is_text = |ty: &TypeName, other: &TypeName| {
+        TEXTS.contains(&ty.name.as_str()) && (ty.dimensions == 0 || other.dimensions > 0)
+    };
+    if is_text(from, to) || is_text(to, from) {
         return true;
     }
     if (from.dimensions > 0) != (to.dimensions > 0) {
         return false;
     }
-    let both_texts = TEXTS.contains(&from.name.as_str()) || TEXTS.contains(&to.name.as_str());
     let listed = || {
         let row = CASTS.iter().find(|row| row.0 == from.name);
         row.is_some_and(|row| row.1.split('|').any(|name| name == to.name))
     };
-    from.name == to.name || both_texts || listed()
+    let is_of_system = |ty: &TypeName| !ty.name.contains('.');
+    from.name == to.name
+        || match is_of_system(from) && is_of_system(to) {
+            true => listed(),
+            false => is_declared(from, to, scene) || !(is_own(from, scene) || is_own(to, scene)),
+        }
+}
+
+/// Returns whether both sides have a cast that the database made.
+fn is_declared(from: &TypeName, to: &TypeName, scene: &Scene) -> bool {
+    let element = |ty: &TypeName| TypeName {
+        dimensions: 0,
+        modifiers: Vec::new(),
+        ..ty.clone()
+    };
+    let id = kinds::cast::address(&element(from), &element(to));
+    scene.live.has(&id) && scene.desired.has(&id)
+}
+
+fn is_own(ty: &TypeName, scene: &Scene) -> bool {
+    let mut ids = OWN.iter().map(|kind| Id::printed(kind, ty.name.as_str()));
+    ids.any(|id| scene.live.has(&id) || scene.desired.has(&id))
 }
 
 /// Returns whether an integer stands between two types as no text could: a boolean becomes 0 or 1.
-pub fn by_integer(from: &TypeName, to: &TypeName) -> bool {
+fn by_integer(from: &TypeName, to: &TypeName, scene: &Scene) -> bool {
     let integer = typename::from_format_type("integer");
     let own = from.name.contains('.') || to.name.contains('.');
-    !own && is_direct(from, &integer) && is_direct(&integer, to)
+    !own && is_direct(from, &integer, scene) && is_direct(&integer, to, scene)
 }
 
 /// Returns the type under a domain, however many stand upon each other; any other type as it is.
@@ -108,12 +145,29 @@ pub fn base(ty: &TypeName, state: &State) -> TypeName {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kinds::enumeration::Enumeration;
+    use crate::model::Fact;
     use crate::text::typename::from_format_type;
+
+    fn way(from: &str, to: &str) -> &'static str {
+        let mut state = State::default();
+        let values = Vec::new();
+        let mood = Id::printed(names::ENUM, "app.mood");
+        state.put(Fact::new(mood, None, Enumeration { values }));
+        let scene = Scene {
+            live: &state,
+            desired: &state,
+            version: 0,
+        };
+        let types = Pair {
+            live: from_format_type(from),
+            desired: from_format_type(to),
+        };
+        between(&types, &scene)
+    }
 
     #[test]
     fn what_has_no_cast_goes_through_text() {
-        let direct =
-            |from: &str, to: &str| is_direct(&from_format_type(from), &from_format_type(to));
         for (from, to) in [
             ("integer", "numeric(10,2)"),
             ("uuid", "text"),
@@ -121,24 +175,29 @@ mod tests {
             ("integer[]", "text"),
             ("uuid", "app.thing"),
             ("bit(4)", "bit varying(8)"),
+            ("app.mood", "text"),
+            ("text[]", "app.mood[]"),
         ] {
-            assert!(direct(from, to), "{from} to {to}");
+            assert_eq!(way(from, to), "", "{from} to {to}");
         }
         for (from, to) in [
             ("uuid", "inet"),
             ("integer", "integer[]"),
-            ("integer[]", "date[]"),
-            ("boolean", "smallint"),
             ("date", "time without time zone"),
+            ("text[]", "app.mood"),
+            ("app.mood", "app.mood[]"),
+            ("app.mood", "uuid"),
+            ("app.thing", "app.mood"),
         ] {
-            assert!(!direct(from, to), "{from} to {to}");
+            assert_eq!(way(from, to), "::text", "{from} to {to}");
         }
+        assert_eq!(way("integer[]", "date[]"), "::text[]");
     }
 
     #[test]
     fn a_boolean_is_a_number_by_way_of_an_integer() {
-        let by = |from: &str, to: &str| by_integer(&from_format_type(from), &from_format_type(to));
-        assert!(by("boolean", "numeric(3,0)") && by("smallint", "boolean"));
-        assert!(!by("uuid", "smallint") && !by("date", "integer"));
+        assert_eq!(way("boolean", "numeric(3,0)"), "::integer");
+        assert_eq!(way("smallint", "boolean"), "::integer");
+        assert_eq!(way("uuid", "smallint"), "::text");
     }
 }

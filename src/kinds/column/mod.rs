@@ -3,10 +3,11 @@
 //! Defaults and identities are kinds of their own, since they come and go by themselves.
 
 mod alter;
-mod cast;
+pub mod cast;
 mod catalog;
 pub mod kept;
 pub mod null;
+pub mod order;
 mod read;
 mod words;
 

@@ -168,10 +168,8 @@ fn constraint(
 /// Reads the expression of a default, which ends where the next attribute begins.
 pub fn read_default(reader: &mut Reader) -> Result<Expr> {
     let mark = reader.mark();
-    let expr = reader.until(|r| {
-        r.at_sign(&Token::Comma)
-            || (r.mark() > mark && !r.text_since(mark).is_empty() && r.at_any(AFTER_DEFAULT))
-    })?;
+    let expr = reader
+        .until(|r| r.at_sign(&Token::Comma) || (r.at_any(AFTER_DEFAULT) && r.is_past(mark)))?;
     if expr.sql.is_empty() {
         Err(reader.unexpected("an expression"))
     } else {

@@ -8,7 +8,6 @@ use crate::kinds::foreign::table::{change_of_column, is_foreign};
 use crate::kinds::identity::{self, Identity};
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, Pair};
-use crate::text::typename::TypeName;
 use crate::text::{quote, refs};
 
 /// What PostgreSQL does not carry over a change of the type.
@@ -181,13 +180,23 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         return Alter::Replace(reason);
     }
     let mut actions = Vec::new();
+    let retyped = from.ty != to.ty || from.collation != to.collation;
+    let ordinary = desired.id.child(names::COLUMN, "#ordinary");
     match (&from.generated, &to.generated) {
-        (Some(_), None) => actions.push(clause(desired, "drop expression")),
+        (Some(_), None) => {
+            let mut action = clause(desired, "drop expression");
+            if retyped {
+                // Within one ALTER TABLE the new type would be that of a generated column, which has no USING.
+                action.text = Text::Plain(action.sql());
+                action.makes.push(ordinary.clone());
+            }
+            actions.push(action);
+        }
         (Some(a), Some(b)) if a != b => actions.push(set_expression(desired)),
         _ => {}
     }
-    if from.ty != to.ty || from.collation != to.collation {
-        actions.push(set_type(live, desired, scene));
+    if retyped {
+        actions.push(set_type(live, desired, scene).needs([ordinary]));
     }
     actions.extend(null::changes(live, desired, scene));
     actions.extend(kept::changes(Some(from), desired));
@@ -211,6 +220,9 @@ fn generation_is_fixed(
         (None, Some(_)) => Some("a column cannot begin to be generated"),
         (Some(_), Some(_)) if from.is_virtual != to.is_virtual => {
             Some("a generated column cannot begin or cease to be virtual")
+        }
+        (Some(_), Some(_)) if from.ty != to.ty && needs_using(from, to) => {
+            Some("a generated column takes another type only by an assignment cast")
         }
         (Some(_), None) if from.is_virtual => {
             Some("a virtual column has no values that could stay")
@@ -270,7 +282,7 @@ fn set_type(live: &Fact, desired: &Fact, scene: &Scene) -> Action {
         desired: enumeration::of_type(&types.desired, scene.desired),
     };
     if converts {
-        let between = through_text(&types, &enums);
+        let between = cast::between(&types, scene);
         words.push_str(&format!(" using {name}{between}::{}", to.ty));
     }
     let around = if converts { AROUND_CONVERSION } else { AROUND };
@@ -282,24 +294,6 @@ fn set_type(live: &Fact, desired: &Fact, scene: &Scene) -> Action {
     match binary_compatible(from, to) {
         true => action,
         false => action.rewrites().hazard(Hazard::rewrites(&table(desired))),
-    }
-}
-
-/// Words the cast that stands between, where there is none from the one type to the other: an enum has none but those from and to text.
-fn through_text(types: &Pair<TypeName>, enums: &Pair<Option<&Fact>>) -> &'static str {
-    let is_text =
-        |ty: &TypeName| ["text", "character varying", "character"].contains(&ty.name.as_str());
-    let direct = match (enums.live, enums.desired) {
-        (None, None) => cast::is_direct(&types.live, &types.desired),
-        (Some(_), Some(_)) => false,
-        (None, Some(_)) => is_text(&types.live),
-        (Some(_), None) => is_text(&types.desired),
-    };
-    match direct {
-        true => "",
-        false if cast::by_integer(&types.live, &types.desired) => "::integer",
-        false if types.live.dimensions > 0 && types.desired.dimensions > 0 => "::text[]",
-        false => "::text",
     }
 }
 
@@ -380,7 +374,7 @@ fn needs_using(from: &Column, to: &Column) -> bool {
     ];
     let (old, new) = (from.ty.name.as_str(), to.ty.name.as_str());
     let within = |family: &[&str]| family.contains(&old) && family.contains(&new);
-    let scalar = from.ty.dimensions == 0 && to.ty.dimensions == 0;
-    let known = TEXTS.contains(&new) || within(NUMBERS) || within(TIMES);
-    !(scalar && known)
+    let alike = (from.ty.dimensions > 0) == (to.ty.dimensions > 0);
+    let to_text = TEXTS.contains(&new) && (alike || to.ty.dimensions == 0);
+    !(to_text || alike && (within(NUMBERS) || within(TIMES)))
 }

@@ -143,7 +143,12 @@ impl Kind for DomainKind {
                 visit(default, assigned);
             }
             for check in &mut domain.checks {
-                visit(&mut check.expr, Setting::default());
+                let arguments = vec![("value".to_string(), domain.ty.to_string())];
+                let setting = Setting {
+                    arguments,
+                    ..Setting::default()
+                };
+                visit(&mut check.expr, setting);
             }
         });
     }

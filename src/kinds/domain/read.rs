@@ -80,8 +80,7 @@ fn clause(reader: &mut Reader, draft: &Draft, making: &mut Making) -> Result<()>
 /// Reads the expression of a default; a plain NULL is none.
 fn default(reader: &mut Reader, ty: &TypeName) -> Result<Option<Expr>> {
     let mark = reader.mark();
-    let expr = reader
-        .until(|r| r.mark() > mark && !r.text_since(mark).is_empty() && r.at_any(AFTER_DEFAULT))?;
+    let expr = reader.until(|r| r.at_any(AFTER_DEFAULT) && r.is_past(mark))?;
     if expr.sql.is_empty() {
         return Err(reader.unexpected("an expression"));
     }

@@ -5,13 +5,14 @@
 use std::collections::BTreeMap;
 
 use crate::kind::{Action, Hazard, Lock, Scene, names};
-use crate::kinds::column::Column;
+use crate::kinds::column::{Column, cast};
 use crate::kinds::composite::{self, Composite};
 use crate::kinds::domain::Domain;
 use crate::kinds::enumeration;
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, Pair};
 use crate::text::quote;
+use crate::text::typename::TypeName;
 
 /// A column and the type that is replaced under it.
 struct Use<'a> {
@@ -31,8 +32,10 @@ pub fn convert(types: &[Pair<&Fact>], scene: &Scene) -> Vec<Action> {
     let mut actions = Vec::new();
     for (table, mut uses) in tables {
         uses.sort_by_key(|u| u.column.order);
-        let mut converted: Vec<Action> =
-            uses.iter().map(|u| convert_one(table, u, types)).collect();
+        let mut converted: Vec<Action> = uses
+            .iter()
+            .map(|u| convert_one(table, u, types, scene))
+            .collect();
         let first = &mut converted[0].hazards;
         first.push(Hazard::rewrites(table));
         first.extend(removed_values(table, &uses, types));
@@ -53,8 +56,8 @@ fn use_of<'a>(column: &'a Fact, types: &'a [Pair<&'a Fact>], scene: &Scene) -> O
 }
 
 /// Words the conversion of one column; those of a table follow each other, and become one statement.
-fn convert_one(table: &Id, used: &Use, types: &[Pair<&Fact>]) -> Action {
-    let text = alter_table(table, clause(used), None);
+fn convert_one(table: &Id, used: &Use, types: &[Pair<&Fact>], scene: &Scene) -> Action {
+    let text = alter_table(table, clause(used, scene), None);
     let mut action = Action::alter(types[0].desired, text)
         .lock(Lock::AccessExclusive)
         .rewrites();
@@ -63,7 +66,7 @@ fn convert_one(table: &Id, used: &Use, types: &[Pair<&Fact>]) -> Action {
     action
 }
 
-fn clause(used: &Use) -> String {
+fn clause(used: &Use, scene: &Scene) -> String {
     let column: &Column = used.column.body();
     let name = quote::ident(&used.column.id.last());
     let collation = column
@@ -73,12 +76,12 @@ fn clause(used: &Use) -> String {
     format!(
         "alter column {name} type {}{collation} using {}",
         column.ty,
-        conversion(&name, column, used.ty)
+        conversion(&name, column, used.ty, scene)
     )
 }
 
 /// Words the new value of a column: through text, or by the cast between the types under a domain.
-fn conversion(name: &str, column: &Column, ty: &Pair<&Fact>) -> String {
+fn conversion(name: &str, column: &Column, ty: &Pair<&Fact>, scene: &Scene) -> String {
     let array = if column.ty.dimensions > 0 { "[]" } else { "" };
     if let Some((old, new)) = shapes(ty)
         && array.is_empty()
@@ -88,12 +91,20 @@ fn conversion(name: &str, column: &Column, ty: &Pair<&Fact>) -> String {
     }
     let domains = ty.live.get::<Domain>().zip(ty.desired.get::<Domain>());
     let between = match domains {
-        Some((_, new)) if !new.ty.name.contains('.') && new.ty.dimensions == 0 => {
-            new.ty.to_string()
+        Some((old, new)) if !new.ty.name.contains('.') && new.ty.dimensions == 0 => {
+            let types = Pair {
+                live: cast::base(&old.ty, scene.live),
+                desired: new.ty.clone(),
+            };
+            let types = types.map(|ty| TypeName {
+                dimensions: column.ty.dimensions,
+                ..ty
+            });
+            format!("{}::{}", cast::between(&types, scene), new.ty)
         }
-        _ => "text".to_string(),
+        _ => "::text".to_string(),
     };
-    format!("{name}::{between}{array}::{}", column.ty)
+    format!("{name}{between}{array}::{}", column.ty)
 }
 
 fn shapes<'a>(ty: &Pair<&'a Fact>) -> Option<(&'a Composite, &'a Composite)> {

@@ -73,29 +73,26 @@ impl Options {
     }
 
     /// Returns the options after ALTER SEQUENCE.
+    ///
+    /// A bound that was the limit of the old type becomes that of the new one, even if NO MINVALUE or NO MAXVALUE is written.
     pub fn altered(&self, given: &Given) -> Options {
         let ty = given.ty.clone().unwrap_or_else(|| self.ty.clone());
         let increment = given.increment.unwrap_or(self.increment);
-        let ((least, greatest), old) = (bounds(&ty, increment), limits(&self.ty));
-        let follows = |bound: i64, limit: i64| given.ty.is_some() && bound == limit;
-        let min = match given.min {
-            Some(min) => min.unwrap_or(least),
-            None if follows(self.min, old.0) => least,
-            None => self.min,
-        };
-        let max = match given.max {
-            Some(max) => max.unwrap_or(greatest),
-            None if follows(self.max, old.1) => greatest,
-            None => self.max,
+        let (usual, old, new) = (bounds(&ty, increment), limits(&self.ty), limits(&ty));
+        let bound = |given_bound: Option<Option<i64>>, own, old, new, usual| match given_bound {
+            Some(Some(bound)) => bound,
+            _ if given.ty.is_some() && own == old => new,
+            Some(None) => usual,
+            None => own,
         };
         Options {
+            min: bound(given.min, self.min, old.0, new.0, usual.0),
+            max: bound(given.max, self.max, old.1, new.1, usual.1),
             start: given.start.unwrap_or(self.start),
             cache: given.cache.unwrap_or(self.cache),
             cycle: given.cycle.unwrap_or(self.cycle),
             ty,
             increment,
-            min,
-            max,
         }
     }
 
@@ -115,7 +112,7 @@ impl Options {
         if self.increment != 1 {
             out.push(format!("increment by {}", self.increment));
         }
-        out.extend(self.differing(&plain));
+        out.extend(self.differing(&plain, &plain));
         out
     }
 
@@ -132,23 +129,49 @@ impl Options {
             .map(|ty| format!("as {ty}"))
             .chain(given.increment.iter().map(|n| format!("increment by {n}")))
             .collect();
-        out.extend(to.differing(&self.altered(&given)));
+        let unbounded = Given {
+            min: Some(None),
+            max: Some(None),
+            ..given.clone()
+        };
+        out.extend(to.differing(&self.altered(&given), &self.altered(&unbounded)));
         out
     }
 
-    /// Words the bounds, the start, the cache and the cycle where they differ from others.
-    fn differing(&self, other: &Options) -> Vec<String> {
+    /// Returns whether a sequence has to begin anew as it becomes another, since no number of its range is in the new one.
+    pub fn restarts(&self, to: &Options) -> bool {
+        to.min > self.max || to.max < self.min
+    }
+
+    /// Returns the bound from which a sequence counts, if it may stand before that of another.
+    pub fn first_after(&self, to: &Options) -> Option<i64> {
+        match to.increment > 0 {
+            true => (to.min > self.min).then_some(to.min),
+            false => (to.max < self.max).then_some(to.max),
+        }
+    }
+
+    /// Returns the bound to which a sequence counts, if it may stand behind that of another.
+    pub fn last_before(&self, to: &Options) -> Option<i64> {
+        match to.increment > 0 {
+            true => (to.max < self.max).then_some(to.max),
+            false => (to.min > self.min).then_some(to.min),
+        }
+    }
+
+    /// Words the bounds, the start, the cache and the cycle where they differ from others, given what NO MINVALUE and NO MAXVALUE
+    /// would make of those.
+    fn differing(&self, other: &Options, unbounded: &Options) -> Vec<String> {
         let number =
             |name: &str, own: i64, theirs: i64| (own != theirs).then(|| format!("{name} {own}"));
-        let usual = bounds(&self.ty, self.increment);
-        let bound = |name: &str, own: i64, theirs: i64, usual: i64| match own == usual {
+        let bound = |name: &str, own: i64, theirs: i64, without: i64| match own == without {
             true => (own != theirs).then(|| format!("no {name}")),
             false => number(name, own, theirs),
         };
         let cycle = if self.cycle { "cycle" } else { "no cycle" };
         [
-            bound("minvalue", self.min, other.min, usual.0),
-            bound("maxvalue", self.max, other.max, usual.1),
+            bound("minvalue", self.min, other.min, unbounded.min),
+            bound("maxvalue", self.max, other.max, unbounded.max),
             number("start with", self.start, other.start),
             number("cache", self.cache, other.cache),
             (self.cycle != other.cycle).then(|| cycle.to_string()),

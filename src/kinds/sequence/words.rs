@@ -113,15 +113,16 @@ pub fn alter(live: &Fact, desired: &Fact) -> Vec<Action> {
     }
     let mut words = from.options.changes(&to.options);
     if !words.is_empty() {
-        // No number of the old range is in the new one, so that the sequence has to begin anew.
-        if to.options.min > from.options.max || to.options.max < from.options.min {
+        if from.options.restarts(&to.options) {
             words.push("restart".into());
         }
-        let mut action = statement(words.join(" ")).lock(Lock::ShareRowExclusive);
-        action
-            .hazards
-            .extend(narrows(&desired.id, &from.options, &to.options));
-        actions.push(action);
+        let action = statement(words.join(" ")).lock(Lock::ShareRowExclusive);
+        actions.extend(within_bounds(
+            action,
+            &desired.id,
+            &from.options,
+            &to.options,
+        ));
     }
     match &to.owned_by {
         Some(column) if from.owned_by != to.owned_by => actions.push(own(desired, column)),
@@ -133,24 +134,40 @@ pub fn alter(live: &Fact, desired: &Fact) -> Vec<Action> {
     actions
 }
 
-/// Says that the sequence may have come to a number that it may not have any more.
-fn narrows(id: &Id, from: &Options, to: &Options) -> Option<Hazard> {
-    let wider = to.min <= from.min && to.max >= from.max;
-    let apart = to.min > from.max || to.max < from.min;
-    if wider || apart {
-        return None;
+/// Lets a sequence that stands before its new bounds go on to them first, and says that it may stand behind them.
+pub fn within_bounds(action: Action, id: &Id, from: &Options, to: &Options) -> Vec<Action> {
+    if from.restarts(to) {
+        return vec![action];
     }
-    let sentence = format!(
-        "fails if {} stands outside of {} to {}",
-        id.name(),
-        to.min,
-        to.max
-    );
-    let count = format!(
-        "select count(*) from {} where last_value not between {} and {}",
-        id.name(),
-        to.min,
-        to.max
-    );
-    Some(Hazard::may_fail(id, sentence, Some(count)))
+    let (before, behind) = match to.increment > 0 {
+        true => ("<", ">"),
+        false => (">", "<"),
+    };
+    let standing =
+        |sign: &str, bound: i64| format!("from {} where last_value {sign} {bound}", id.name());
+    let mut action = action;
+    if let Some(last) = from.last_before(to) {
+        let sentence = format!("fails if {} has come past {last}", id.name());
+        let count = format!("select count(*) {}", standing(behind, last));
+        action = action.hazard(Hazard::may_fail(id, sentence, Some(count)));
+    }
+    let Some(first) = from.first_after(to) else {
+        return vec![action];
+    };
+    let step = Id::printed(id.kind(), format!("{} #on", id.name()));
+    let mut go_on = Action {
+        text: Text::Plain(format!(
+            "select setval({}, {first}, false) {}",
+            quote::literal(id.name()),
+            standing(before, first)
+        )),
+        lock: Lock::None,
+        hazards: Vec::new(),
+        rewrites: false,
+        scans: false,
+        rebuilds: &[],
+        ..action.clone()
+    };
+    go_on.makes.push(step.clone());
+    vec![go_on, action.needs([step])]
 }

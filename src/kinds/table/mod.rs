@@ -357,7 +357,7 @@ fn row_security(from: &Table, desired: &Fact) -> Vec<Action> {
     let mut actions = Vec::new();
     if from.row_security != to.row_security {
         let verb = if to.row_security { "enable" } else { "disable" };
-        actions.push(alter_clause(desired, &format!("{verb} row level security")));
+        actions.push(row_security_clause(desired, verb));
     }
     if from.force_row_security != to.force_row_security {
         let verb = if to.force_row_security {
@@ -365,9 +365,16 @@ fn row_security(from: &Table, desired: &Fact) -> Vec<Action> {
         } else {
             "no force"
         };
-        actions.push(alter_clause(desired, &format!("{verb} row level security")));
+        actions.push(row_security_clause(desired, verb));
     }
     actions
+}
+
+/// Words a change of the table that nothing of it has to wait for.
+fn row_security_clause(desired: &Fact, verb: &str) -> Action {
+    let mut action = alter_clause(desired, &format!("{verb} row level security"));
+    action.touches.clear();
+    action
 }
 
 fn alter_clause(desired: &Fact, words: &str) -> Action {

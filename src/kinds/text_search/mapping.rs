@@ -1,5 +1,7 @@
 //! Mappings: the dictionaries that a configuration asks for one sort of token, in their order.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
@@ -124,9 +126,11 @@ impl Kind for MappingKind {
     /// Adds the mappings of a configuration that ask the same dictionaries in one statement.
     fn attend(&self, actions: &mut Vec<Action>, scene: &Scene) {
         let mut out: Vec<Action> = Vec::new();
+        let mut first_of = HashMap::new();
         for action in actions.drain(..) {
-            let is_same = |other: &&mut Action| asks_the_same(other, &action, scene);
-            match out.iter_mut().find(is_same) {
+            let end = out.len();
+            let at = asked(&action, scene).map_or(end, |a| *first_of.entry(a).or_insert(end));
+            match out.get_mut(at) {
                 Some(first) => first.makes.extend(action.makes),
                 None => out.push(action),
             }
@@ -147,14 +151,11 @@ impl Kind for MappingKind {
     }
 }
 
-/// Returns whether two statements add mappings of one configuration to the same dictionaries.
-fn asks_the_same(one: &Action, two: &Action, scene: &Scene) -> bool {
-    let of = |action: &Action| {
-        let fact = scene.desired.get(&action.about)?;
-        let mapping = fact.get::<Mapping>()?;
-        Some((fact.parent.clone(), mapping.dictionaries.clone()))
-    };
-    of(one).is_some() && of(one) == of(two)
+/// Returns the configuration and dictionaries of a statement that adds a mapping; nothing for any other one.
+fn asked<'a>(action: &Action, scene: &Scene<'a>) -> Option<(Option<&'a Id>, &'a [Id])> {
+    let fact = scene.desired.get(&action.about)?;
+    let mapping = fact.get::<Mapping>()?;
+    Some((fact.parent.as_ref(), &mapping.dictionaries))
 }
 
 fn statement(verb: &str, tokens: &[String], fact: &Fact) -> String {

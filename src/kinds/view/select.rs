@@ -88,8 +88,8 @@ fn from(reader: &mut Reader) -> Option<String> {
 fn item(reader: &mut Reader) -> Option<Item> {
     let mark = reader.mark();
     let ends = |r: &Reader| {
-        let text = r.text_since(mark).to_ascii_lowercase();
-        r.at_comma() || (r.at_any(AFTER) && !(r.at("from") && text.ends_with("distinct")))
+        let is_distinct = |r: &Reader| r.at("from") && r.is_after("distinct", mark);
+        r.at_comma() || (r.at_any(AFTER) && !is_distinct(r))
     };
     reader.until(|r| ends(r) || r.at("as")).ok()?;
     let expr = reader.since(mark).bytes;

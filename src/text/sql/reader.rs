@@ -298,10 +298,27 @@ impl<'s> Reader<'s> {
         &self.script.text()[self.bytes_since(mark)]
     }
 
-    fn bytes_since(&self, mark: usize) -> Range<usize> {
+    /// Returns whether a token was read since a mark.
+    pub fn is_past(&self, mark: usize) -> bool {
+        self.read_since(mark).next().is_some()
+    }
+
+    /// Returns whether the last token that was read since a mark is this key word.
+    pub fn is_after(&self, word: &str, mark: usize) -> bool {
+        let last = self.read_since(mark).next_back();
+        last.is_some_and(|t| is_word(&t.token, word))
+    }
+
+    /// Walks the tokens that were read since a mark, comments left out.
+    fn read_since(&self, mark: usize) -> impl DoubleEndedIterator<Item = &TokenWithSpan> {
         let behind = &self.cursor.tokens()[mark..];
         let read = &behind[..self.cursor.index().saturating_sub(mark)];
-        let mut solid = read.iter().filter(|t| is_solid(t));
+        read.iter().filter(|t| is_solid(t))
+    }
+
+    fn bytes_since(&self, mark: usize) -> Range<usize> {
+        let behind = &self.cursor.tokens()[mark..];
+        let mut solid = self.read_since(mark);
         let Some(first) = solid.next() else {
             let here = behind.first().map_or_else(
                 || self.script.text().len(),

@@ -14,8 +14,23 @@ use crate::model::{FileId, Place};
 pub struct Script {
     file: FileId,
     text: Arc<str>,
-    lines: Vec<usize>,
+    lines: Vec<Line>,
+    wide: Vec<Wide>,
     pieces: Option<Vec<Piece>>,
+}
+
+/// Where a line begins.
+#[derive(Debug, Clone, Copy, Default)]
+struct Line {
+    byte: usize,
+    character: usize,
+}
+
+/// A character of several bytes, with the bytes beyond one for each character up to its end.
+#[derive(Debug, Clone, Copy)]
+struct Wide {
+    character: usize,
+    extra: usize,
 }
 
 /// Some bytes of a script and where they stand in the file.
@@ -39,12 +54,21 @@ impl Script {
     }
 
     fn build(file: FileId, text: Arc<str>, pieces: Option<Vec<Piece>>) -> Script {
-        let mut lines = vec![0];
-        lines.extend(text.match_indices('\n').map(|(i, _)| i + 1));
+        let (mut lines, mut wide) = (vec![Line::default()], Vec::new());
+        if text.is_ascii() {
+            let ends = text.match_indices('\n').map(|(i, _)| i + 1);
+            lines.extend(ends.map(|byte| Line {
+                byte,
+                character: byte,
+            }));
+        } else {
+            walk(&text, &mut lines, &mut wide);
+        }
         Script {
             file,
             text,
             lines,
+            wide,
             pieces,
         }
     }
@@ -60,13 +84,16 @@ impl Script {
         let Some(&start) = self.lines.get(line) else {
             return self.text.len();
         };
-        let end = self.lines.get(line + 1).copied().unwrap_or(self.text.len());
-        let row = &self.text[start..end];
-        let column = (at.column as usize).saturating_sub(1);
-        if row.is_ascii() {
-            return (start + column).min(self.text.len());
-        }
-        start + row.char_indices().nth(column).map_or(row.len(), |(i, _)| i)
+        let next = self.lines.get(line + 1);
+        let end = next.map_or(self.text.len(), |next| next.byte);
+        let character = start.character + (at.column as usize).saturating_sub(1);
+        (character + self.extra_before(character)).min(end)
+    }
+
+    /// Returns how many bytes more than characters stand before a character.
+    fn extra_before(&self, character: usize) -> usize {
+        let before = self.wide.partition_point(|w| w.character < character);
+        before.checked_sub(1).map_or(0, |i| self.wide[i].extra)
     }
 
     /// Returns where some bytes of the text stand in the file.
@@ -108,6 +135,20 @@ impl Script {
             piece.file.end
         } else {
             piece.file.start
+        }
+    }
+}
+
+/// Finds the lines of a text, and its characters of several bytes.
+fn walk(text: &str, lines: &mut Vec<Line>, wide: &mut Vec<Wide>) {
+    let mut extra = 0;
+    for (character, (byte, c)) in text.char_indices().enumerate() {
+        if c == '\n' {
+            let (byte, character) = (byte + 1, character + 1);
+            lines.push(Line { byte, character });
+        } else if !c.is_ascii() {
+            extra += c.len_utf8() - 1;
+            wide.push(Wide { character, extra });
         }
     }
 }

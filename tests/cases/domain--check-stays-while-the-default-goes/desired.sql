@@ -1,0 +1,4 @@
+create domain code as uuid not null
+  constraint ok check (value <> '00000000-0000-0000-0000-000000000000');
+create domain short as varchar(10) constraint ok check (value in ('x', 'y'));
+create domain odd as numeric(10,2) constraint ok check (round(value, 1) = value);

@@ -1,0 +1,9 @@
+create table people (id integer primary key, email text, name text, born date);
+create table towns (name text, id integer);
+create view everyone as select * from people;
+create view named as with p as (select * from people) select * from p where name is not null;
+create view counted as select * from people natural join towns;
+create view again as select * from everyone;
+create view backwards as select born, name from people;
+create view last (town) as table towns;
+create materialized view kept as select * from towns;
