@@ -221,9 +221,14 @@ fn is_edge_by_nature(user: &Id, used: &Id) -> bool {
 }
 
 /// Returns all that a fact depends on, in any number of steps; the columns of a table that a routine gives or takes too.
+///
+/// The mappings of a text search configuration are facts of their own here, and a part of it on the server.
 fn reach<'s>(fact: &'s Fact, state: &'s State) -> BTreeSet<&'s Id> {
     let mut reached = BTreeSet::new();
     let mut open = vec![fact];
+    if fact.id.kind() == names::TS_CONFIGURATION {
+        open.extend(state.children(&fact.id));
+    }
     while let Some(fact) = open.pop() {
         let of_routine = names::ROUTINES.contains(&fact.id.kind());
         for id in fact.uses.iter().chain(&fact.parent) {

@@ -272,6 +272,7 @@ fn definition(exclusion: &Exclusion) -> String {
         out.push_str(&format!(" include ({})", quote::idents(&index.include)));
     }
     out.push_str(&index.options.with());
+    out.push_str(&index::using_tablespace(&index.tablespace));
     if let Some(predicate) = &index.predicate {
         out.push_str(&format!(" where {}", predicate.parenthesised()));
     }

@@ -248,11 +248,15 @@ impl Kind for RoutineKind {
         let result = routine.result.iter().map(|r| &r.ty);
         let types = routine.arguments.iter().map(|a| &a.ty).chain(result);
         let types = types.chain(&routine.transforms);
-        let mut uses: Vec<Id> = types.filter_map(|ty| link::type_id(ty, state)).collect();
+        let mut uses: Vec<Id> = types
+            .clone()
+            .filter_map(|ty| link::type_id(ty, state))
+            .collect();
         let support = routine.support.as_ref();
         let support = support.map(|s| Id::printed(names::FUNCTION, format!("{s}(internal)")));
         uses.extend(support.filter(|id| state.has(id)));
-        let transforms = routine.transforms.iter().map(|ty| {
+        // Those of the arguments and the result too, as `ProcedureCreate` notes them.
+        let transforms = types.map(|ty| {
             let language = crate::text::quote::ident(&routine.language);
             Id::printed(names::TRANSFORM, format!("for {ty} language {language}"))
         });
