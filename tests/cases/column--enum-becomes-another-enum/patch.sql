@@ -4,6 +4,8 @@ drop view public.open_tickets;
 
 create type public.digit as enum ('0', '1');
 
+set local search_path = public;
+
 -- may-fail: fails if a row of public.tickets holds 'lost', which public.phase
 -- does not have (0 rows)
 -- rewrites-table: writes public.tickets again under an access exclusive lock (2
@@ -17,8 +19,6 @@ alter table public.tickets
     alter column label type public.phase using label::public.phase,
     alter column state set default 'new',
     alter column earlier set default '{new}';
-
-set local search_path = public;
 
 create view public.open_tickets as
 select id from tickets where state = 'open';

@@ -8,7 +8,6 @@ create sequence public.items_rank_seq as smallint;
 -- rows)
 -- blocks-writes: building the index of public.items.items_pkey reads
 -- public.items while writes to it wait (2 rows)
--- may-fail: fails if rows of public.items have the same id
 alter table public.items
     add column id integer not null default nextval('public.items_id_seq'::regclass),
     add column rank smallint not null default nextval('public.items_rank_seq'::regclass),

@@ -1,10 +1,10 @@
 begin;
 
-set local search_path = public;
-
 alter domain public.amount rename to amount_old;
 
 create domain public.amount as integer;
+
+set local search_path = public;
 
 -- rewrites-table: writes public.things again under an access exclusive lock (0
 -- rows)

@@ -1,5 +1,7 @@
 begin;
 
+set local search_path = public;
+
 -- rewrites-table: writes public.things again under an access exclusive lock (0
 -- rows)
 alter table public.things

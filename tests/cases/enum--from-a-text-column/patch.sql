@@ -2,6 +2,8 @@ begin;
 
 create type public.payment_status as enum ('pending', 'succeeded', 'failed');
 
+set local search_path = public;
+
 -- rewrites-table: writes public.payments again under an access exclusive lock
 -- (2 rows)
 alter table public.payments

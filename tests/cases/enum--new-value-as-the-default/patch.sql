@@ -4,6 +4,8 @@ alter type public.price_kind rename to price_kind_old;
 
 create type public.price_kind as enum ('recurring', 'one_time', 'metered');
 
+set local search_path = public;
+
 -- rewrites-table: writes public.prices again under an access exclusive lock (2
 -- rows)
 alter table public.prices

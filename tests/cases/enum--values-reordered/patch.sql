@@ -4,6 +4,8 @@ alter type public.severity rename to severity_old;
 
 create type public.severity as enum ('low', 'medium', 'high');
 
+set local search_path = public;
+
 -- rewrites-table: writes public.alerts again under an access exclusive lock (2
 -- rows)
 alter table public.alerts

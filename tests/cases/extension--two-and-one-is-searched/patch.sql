@@ -6,6 +6,8 @@ create extension hstore schema extensions;
 
 create extension citext schema public;
 
+set local search_path = public;
+
 -- rewrites-table: writes public.users again under an access exclusive lock (0
 -- rows)
 alter table public.users
