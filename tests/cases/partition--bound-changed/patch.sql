@@ -2,8 +2,6 @@ begin;
 
 alter table public.measures detach partition public.measures_new;
 
-set local search_path = public;
-
 -- blocks-writes: attaching public.measures_new reads public.measures_new while
 -- writes to it wait (1 row)
 -- may-fail: fails if a row of public.measures_new is not within its bound

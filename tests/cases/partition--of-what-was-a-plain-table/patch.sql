@@ -11,9 +11,9 @@ create table public.metrics (
     constraint metrics_pkey primary key (id)
 ) partition by range (id);
 
-set local search_path = public;
-
 create table public.metrics_low partition of public.metrics for values from (minvalue) to (100);
+
+set local search_path = public;
 
 create view public.all_metrics as
 select id, v from metrics;

@@ -8,7 +8,6 @@ set local search_path = public;
 -- rewrites-table: writes public.t again under an access exclusive lock (1 row)
 -- blocks-writes: building the index of public.t.t_pkey reads public.t while
 -- writes to it wait (1 row)
--- may-fail: fails if rows of public.t have the same b, c
 -- may-fail: fails if rows of public.t have the same a (0 rows)
 -- may-fail: fails if rows of public.t have the same a, b (0 rows)
 -- may-fail: fails if a row of public.t does not satisfy a > 0 (0 rows)

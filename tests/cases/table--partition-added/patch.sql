@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 create table public.usage_storage partition of public.usage for values in ('storage', 'backup') partition by hash (day);
 
 create table public.usage_storage_0 partition of public.usage_storage for values with (modulus 2, remainder 0);
