@@ -7,8 +7,6 @@ create table public.accounts (
     constraint accounts_pkey primary key (id)
 );
 
-set local search_path = public;
-
 create constraint trigger balanced
     after insert or delete on public.entries
     from public.accounts deferrable initially deferred
