@@ -221,6 +221,8 @@ impl Scan<'_> {
             {
                 self.before = Before::Source;
                 self.from = true;
+                // TABLE t is SELECT * FROM t.
+                self.out.star |= word == "table";
             }
             "lateral" => self.before = Before::Source,
             "only" if self.before == Before::Source => {}
@@ -333,6 +335,7 @@ mod tests {
             "select a, * from t",
             "select distinct on (a) * from t",
             "select /* all */ * from t",
+            "table t",
         ] {
             assert!(scan(text).star, "{text}");
         }
