@@ -186,6 +186,11 @@ impl Edges {
                         }
                     });
             }
+            // What is altered to use a thing from now on finds it as it will be.
+            if !action.rebuilds.is_empty() {
+                let beginning = index.beginning.get(touched).into_iter().flatten();
+                beginning.for_each(|k| self.add(i, *k));
+            }
             // What is made in the same patch can be used at once; so can a routine that stays under its name.
             if names::ROUTINES.contains(&touched.kind()) || !index.makers(touched).is_empty() {
                 continue;
@@ -208,6 +213,8 @@ struct Index<'a> {
     touched: HashMap<&'a Id, Vec<usize>>,
     needed: HashMap<&'a Id, Vec<usize>>,
     users: HashMap<&'a Id, Vec<Id>>,
+    /// The statements that alter what did not use a thing so that it does.
+    beginning: HashMap<&'a Id, Vec<usize>>,
     slots: HashMap<String, Vec<usize>>,
 }
 
@@ -228,6 +235,17 @@ impl<'a> Index<'a> {
                 .iter()
                 .for_each(|u| users.entry(u).or_default().push(fact.id.clone()));
         }
+        let mut beginning: HashMap<&Id, Vec<usize>> = HashMap::new();
+        for (i, action) in actions.iter().enumerate() {
+            let sides = (
+                pair.live.get(&action.about),
+                pair.desired.get(&action.about),
+            );
+            if let (Verb::Alter, (Some(live), Some(desired))) = (action.verb, sides) {
+                let new = desired.uses.iter().filter(|u| !live.uses.contains(u));
+                new.for_each(|u| beginning.entry(u).or_default().push(i));
+            }
+        }
         let mut slots: HashMap<String, Vec<usize>> = HashMap::new();
         for (i, action) in actions.iter().enumerate() {
             for fact in action.breaks.iter().filter_map(|b| pair.live.get(b)) {
@@ -243,6 +261,7 @@ impl<'a> Index<'a> {
             touched: by(|a| &a.touches),
             needed: by(|a| &a.needs),
             users,
+            beginning,
             slots,
         }
     }
