@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use postgres::{Client, SimpleQueryRow};
+use postgres::Client;
 
 use super::early::{Answer, Early};
 use super::outside::Outside;
@@ -58,22 +58,20 @@ pub fn guess(
 ) -> Result<Target, QueryError> {
     let wanted = Wanted::guess(defined);
     let (mut found, mut catalog) = (Found::default(), Catalog::default());
-    for (what, text) in wanted.queries() {
-        let rows = rows::all(client, &[&text])?.into_iter().flatten();
-        let rows: Vec<SimpleQueryRow> = rows.collect();
-        rows::show(&rows, 0, &mut |_, cells| {
-            found.take(what, &mut Row::new(cells), &mut catalog, &wanted);
-        });
+    let mut ask = |text: String, take: &mut dyn FnMut(&mut Row)| {
+        let rows: Vec<_> = rows::all(client, &[&text])?.into_iter().flatten().collect();
+        rows::show(&rows, 0, &mut |_, cells| take(&mut Row::new(cells)));
         told(Ok((text, rows)));
+        Ok(())
+    };
+    for (what, text) in wanted.queries() {
+        ask(text, &mut |row| {
+            found.take(what, row, &mut catalog, &wanted)
+        })?;
     }
     if !found.tables.is_empty() {
         let text = owned_query(&found.tables);
-        let rows = rows::all(client, &[&text])?.into_iter().flatten();
-        let rows: Vec<SimpleQueryRow> = rows.collect();
-        rows::show(&rows, 0, &mut |_, cells| {
-            found.owned(&mut Row::new(cells), &mut catalog);
-        });
-        told(Ok((text, rows)));
+        ask(text, &mut |row| found.owned(row, &mut catalog))?;
     }
     Ok(Target {
         version,
@@ -127,12 +125,8 @@ impl Found {
             What::Types => self.ty(row, catalog),
             What::Routines => self.routine(row, catalog, wanted),
             What::Outside => self.outside(row, catalog, wanted),
-            What::Bearing => self.bearing(row, catalog),
+            What::Bearing => self.outside.found(row, catalog),
         }
-    }
-
-    fn bearing(&mut self, row: &mut Row, catalog: &mut Catalog) {
-        self.outside.found(row, catalog);
     }
 
     fn relation(&mut self, row: &mut Row, catalog: &mut Catalog) {

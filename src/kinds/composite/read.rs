@@ -93,7 +93,7 @@ fn drop(reader: &mut Reader, attributes: &mut Vec<Attribute>) -> Result<()> {
             attributes.remove(at);
         }
         Err(_) if lenient => {
-            reader.seek(mark);
+            reader.rewind(mark);
             reader.ident()?;
         }
         Err(problem) => return Err(problem),

@@ -263,7 +263,7 @@ fn in_new_table(reader: &mut Reader) -> bool {
     let mark = reader.mark();
     reader.rewind(0);
     let found = reader.at("create");
-    reader.seek(mark);
+    reader.rewind(mark);
     found
 }
 

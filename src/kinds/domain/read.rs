@@ -191,7 +191,7 @@ fn drop(reader: &mut Reader, checks: &mut Vec<Check>) -> Result<()> {
             checks.remove(at);
         }
         Err(_) if lenient => {
-            reader.seek(mark);
+            reader.rewind(mark);
             reader.ident()?;
         }
         Err(problem) => return Err(problem),

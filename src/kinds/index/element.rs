@@ -187,6 +187,6 @@ fn collated(
         while reader.mark() < end && reader.accept_sign(&Token::RParen) {}
         found = (reader.mark() == end).then_some((inner, collation));
     }
-    reader.seek(end);
+    reader.rewind(end);
     Ok(found)
 }

@@ -46,7 +46,7 @@ pub fn parents(reader: &mut Reader, draft: &mut Draft, child: &Id) -> Result<Par
         if reader.accept("inherits") {
             found.inherited = reader.list(|r| parent(r, draft))?;
         }
-        reader.seek(start);
+        reader.rewind(start);
     }
     let all = found.inherited.iter().map(|p| &p.0);
     for parent in found.partitioned.iter().chain(all) {

@@ -79,12 +79,7 @@ fn rename(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     if !is_constraint {
         reader.accept("column");
     }
-    let mark = reader.mark();
-    let old = reader.ident()?;
-    let place = reader.since(mark);
-    reader.expect("to")?;
-    let new = reader.ident()?;
-    reader.done()?;
+    let (old, place, new) = reader.old_to_new()?;
     let kind = if is_constraint {
         names::CHECK
     } else {

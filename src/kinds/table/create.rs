@@ -121,10 +121,10 @@ fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id, parents: &Parent
     })?;
     let end = reader.mark();
     for mark in later {
-        reader.seek(mark);
+        reader.rewind(mark);
         problems.extend(element::read(reader, draft, table).err());
     }
-    reader.seek(end);
+    reader.rewind(end);
     constraint::name_all(draft, table);
     for like in likes {
         problems.extend(like.copy_rest(draft, table).err());

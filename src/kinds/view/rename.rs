@@ -16,12 +16,7 @@ use crate::text::{Expr, quote, refs};
 pub fn read(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
     reader.expect("rename")?;
     reader.accept("column");
-    let mark = reader.mark();
-    let old = reader.ident()?;
-    let place = reader.since(mark);
-    reader.expect("to")?;
-    let new = reader.ident()?;
-    reader.done()?;
+    let (old, place, new) = reader.old_to_new()?;
     link::link(&mut draft.state, draft.world, draft.kind);
     let Some(fact) = draft.state.get(id) else {
         return Ok(());

@@ -174,6 +174,17 @@ impl<'s> Reader<'s> {
         Ok(found)
     }
 
+    /// Reads how a renaming of a part ends: `a TO b`, and nothing behind; with the place of the old name.
+    pub fn old_to_new(&mut self) -> Result<(String, Place, String)> {
+        let mark = self.mark();
+        let old = self.ident()?;
+        let place = self.since(mark);
+        self.expect("to")?;
+        let new = self.ident()?;
+        self.done()?;
+        Ok((old, place, new))
+    }
+
     /// Reads a possibly qualified name.
     pub fn name(&mut self) -> Result<Name> {
         let mark = self.mark();
@@ -278,13 +289,8 @@ impl<'s> Reader<'s> {
         self.cursor.index()
     }
 
-    /// Goes back to a mark.
-    pub fn rewind(&mut self, mark: usize) {
-        self.seek(mark);
-    }
-
     /// Goes to a mark, be it before or behind the cursor.
-    pub fn seek(&mut self, mark: usize) {
+    pub fn rewind(&mut self, mark: usize) {
         self.cursor.seek(mark);
     }
 
