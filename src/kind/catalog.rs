@@ -311,8 +311,14 @@ impl Catalog {
         self.state.put(fact);
     }
 
-    /// Adds a fact.
+    /// Adds a fact whose place is by its address alone: its rows come in no certain order.
     pub fn add(&mut self, mut fact: Fact) {
+        fact.order = 0;
+        self.state.put(fact);
+    }
+
+    /// Adds a fact after those that came before it, of rows that the query sorts.
+    pub fn add_next(&mut self, mut fact: Fact) {
         self.order += 1;
         fact.order = self.order;
         self.state.put(fact);

@@ -143,11 +143,11 @@ impl State {
         self.parts.get(id).into_iter().flatten()
     }
 
-    /// Returns the direct parts of a thing, in the order in which they were read.
+    /// Returns the direct parts of a thing, in the order in which they were read, then by their addresses.
     pub fn children(&self, id: &Id) -> Vec<&Fact> {
         let list = self.parts.get(id).map_or(&[][..], |l| l);
         let mut all: Vec<&Fact> = list.iter().filter_map(|id| self.facts.get(id)).collect();
-        all.sort_by_key(|f| f.order);
+        all.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
         all
     }
 

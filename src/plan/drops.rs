@@ -6,6 +6,7 @@ use super::emit::Fates;
 use super::inherit::{self, Tie};
 use crate::kind::{Action, Scene, names};
 use crate::kinds;
+use crate::kinds::inheritance::parent_of;
 use crate::model::{Fact, Id, Pair, State};
 
 /// Words what is dropped; what goes with something else is left out, unless they hold each other.
@@ -45,7 +46,7 @@ struct Falls {
     carriers: HashMap<Id, Id>,
     /// What each foreign key refers to, and so must go after it: the tables and columns with which that goes.
     targets: HashMap<Id, Vec<Id>>,
-    /// The same for all foreign keys that go with a thing.
+    /// The same for all foreign keys that go with a thing; for a partition, also the table that it is a part of.
     held: HashMap<Id, Vec<Id>>,
 }
 
@@ -57,15 +58,24 @@ impl Falls {
             let carrier = carrier(fact, pair, fates, ties);
             falls.carriers.extend(carrier.map(|c| (fact.id.clone(), c)));
         }
+        let partitions = partitions(pair);
         for key in dropped().filter(|f| f.id.kind() == names::FOREIGN_KEY) {
             let Some(carrier) = falls.carriers.get(&key.id).cloned() else {
                 continue;
             };
-            let used = key.uses.iter().filter(|u| fates.drops.contains(u));
+            let partitions = partitions.get(&key.id).into_iter().flatten();
+            let used = key.uses.iter().chain(partitions);
+            let used = used.filter(|u| fates.drops.contains(u));
             let after = used.filter_map(|u| falls.goes_with(u)).cloned();
             let after: Vec<Id> = after.filter(|id| *id != carrier).collect();
             falls.targets.insert(key.id.clone(), after.clone());
             falls.held.entry(carrier).or_default().extend(after);
+        }
+        for link in dropped().filter(|f| f.id.kind() == names::PARTITION) {
+            if let (Some(partition), Some(parent)) = (&link.parent, parent_of(link)) {
+                let held = falls.held.entry(partition.clone()).or_default();
+                held.push(parent.clone());
+            }
         }
         falls
     }
@@ -95,6 +105,17 @@ impl Falls {
         }
         false
     }
+}
+
+/// Returns the partitions that each foreign key refers to with their table.
+fn partitions(pair: &Pair<State>) -> HashMap<Id, Vec<Id>> {
+    let mut out: HashMap<Id, Vec<Id>> = HashMap::new();
+    for (partition, keys) in inherit::referring(&pair.live) {
+        for key in keys {
+            out.entry(key).or_default().push(partition.clone());
+        }
+    }
+    out
 }
 
 /// Returns what a dropped fact goes away with: its parent, or a column that it involves.

@@ -8,6 +8,8 @@ use std::collections::{HashMap, HashSet};
 use super::emit::Fates;
 use crate::kind::{Action, Alter, Scene, Text, Verb, names};
 use crate::kinds;
+use crate::kinds::constraint::foreign_key::ForeignKey;
+use crate::kinds::inheritance::partition::Partition;
 use crate::kinds::inheritance::{self, heir, passed_on};
 use crate::model::{Fact, Id, Pair, State};
 
@@ -53,6 +55,29 @@ fn ties(state: &State, accept: impl Fn(&&Fact, &Id) -> bool) -> Vec<Tie> {
                 parent: parent.clone(),
                 child,
             }));
+        }
+    }
+    out
+}
+
+/// Returns the foreign keys that also refer to each partition of the live side, since they refer to a table above it: PostgreSQL drops
+/// no partition that they hold.
+pub(super) fn referring(live: &State) -> HashMap<Id, Vec<Id>> {
+    let mut out: HashMap<Id, Vec<Id>> = HashMap::new();
+    let families = inheritance::families(live);
+    let keys = live
+        .iter()
+        .filter_map(|f| Some((f, f.get::<ForeignKey>()?)));
+    for (fact, key) in keys {
+        let mut open = vec![&key.target];
+        while let Some(table) = open.pop() {
+            let links = families.get(table).into_iter().flatten();
+            let partitions = links.filter(|l| l.get::<Partition>().is_some());
+            for partition in partitions.filter_map(|l| l.parent.as_ref()) {
+                let keys = out.entry(partition.clone()).or_default();
+                keys.push(fact.id.clone());
+                open.push(partition);
+            }
         }
     }
     out

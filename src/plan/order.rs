@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::PlanError;
+use super::inherit;
 use super::queue::{Queue, is_early};
 use crate::kind::{Action, Verb, names};
 use crate::kinds;
@@ -39,7 +40,8 @@ pub(super) struct Edges {
 impl Edges {
     /// Derives the edges from what the statements make, need, break and touch.
     pub fn of(actions: &[Action], pair: &Pair<State>) -> Edges {
-        let index = Index::of(actions, pair);
+        let referring = inherit::referring(&pair.live);
+        let index = Index::of(actions, pair, &referring);
         let mut edges = Edges {
             after: vec![BTreeSet::new(); actions.len()],
         };
@@ -219,7 +221,11 @@ struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    fn of(actions: &'a [Action], pair: &'a Pair<State>) -> Index<'a> {
+    fn of(
+        actions: &'a [Action],
+        pair: &'a Pair<State>,
+        referring: &'a HashMap<Id, Vec<Id>>,
+    ) -> Index<'a> {
         let by = |of: fn(&Action) -> &Vec<Id>| {
             let mut map: HashMap<&Id, Vec<usize>> = HashMap::new();
             for (i, action) in actions.iter().enumerate() {
@@ -234,6 +240,9 @@ impl<'a> Index<'a> {
             fact.uses
                 .iter()
                 .for_each(|u| users.entry(u).or_default().push(fact.id.clone()));
+        }
+        for (partition, keys) in referring {
+            users.entry(partition).or_default().extend(keys.clone());
         }
         let mut beginning: HashMap<&Id, Vec<usize>> = HashMap::new();
         for (i, action) in actions.iter().enumerate() {

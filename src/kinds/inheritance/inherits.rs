@@ -122,7 +122,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     if let Some(table) = catalog.find(Class::Relation, relation, 0).cloned() {
         let id = id(&table, &parent);
         let local = BTreeSet::new();
-        catalog.add(Fact::new(id, Some(table), Inherits { parent, local }));
+        catalog.add_next(Fact::new(id, Some(table), Inherits { parent, local }));
     }
 }
 

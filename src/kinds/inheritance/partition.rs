@@ -224,7 +224,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         return unread(catalog, &table, "its bound", text);
     };
     let id = table.as_kind(names::PARTITION);
-    catalog.add(Fact::new(id, Some(table), Partition { of, bound, types }));
+    catalog.add_next(Fact::new(id, Some(table), Partition { of, bound, types }));
 }
 
 /// Tells of what the server prints in a way that is not known.

@@ -98,8 +98,8 @@ pub fn ending(action: Action, link: &Fact, scene: &Scene) -> Action {
     }
 }
 
-/// Returns the statement that takes a partition out of its table before it is dropped, where foreign keys refer to that: PostgreSQL drops
-/// no table that a key refers to, and so the keys can stay.
+/// Returns the statement that takes a partition out of its table before it is dropped, where foreign keys that stay refer to that:
+/// PostgreSQL drops no table that a key refers to.
 pub fn freed(table: &Id, scene: &Scene) -> Option<Action> {
     let links = links(scene.live, table);
     let link = links.into_iter().find(|l| l.get::<Partition>().is_some())?;
@@ -114,7 +114,7 @@ pub fn freed(table: &Id, scene: &Scene) -> Option<Action> {
     }
     let refers = |f: &&Fact| {
         let key = f.get::<ForeignKey>();
-        key.is_some_and(|key| above.contains(&key.target))
+        key.is_some_and(|key| above.contains(&key.target)) && scene.desired.has(&f.id)
     };
     let mut keys: Vec<&Fact> = scene.live.iter().filter(refers).collect();
     keys.sort_by(|a, b| a.id.cmp(&b.id));

@@ -97,7 +97,7 @@ fn read_family(row: &mut Row, catalog: &mut Catalog) {
     let oid = row.number();
     let (id, schema) = id(names::OPERATOR_FAMILY, row);
     catalog.know(FAMILY, oid, 0, id.clone());
-    catalog.add(Fact::new(id, Some(schema), Family));
+    catalog.add_next(Fact::new(id, Some(schema), Family));
 }
 
 fn read_class(row: &mut Row, catalog: &mut Catalog) {
@@ -114,7 +114,7 @@ fn read_class(row: &mut Row, catalog: &mut Catalog) {
         members: Vec::new(),
     };
     catalog.know(CLASS, oid, 0, id.clone());
-    catalog.add(Fact::new(id, Some(schema), class));
+    catalog.add_next(Fact::new(id, Some(schema), class));
 }
 
 fn ty(row: &mut Row) -> TypeName {
@@ -158,7 +158,7 @@ fn read_member(row: &mut Row, catalog: &mut Catalog) {
         }),
         None => {
             let id = loose::id(&family, &member);
-            catalog.add(Fact::new(id, Some(family), member));
+            catalog.add_next(Fact::new(id, Some(family), member));
         }
     }
 }

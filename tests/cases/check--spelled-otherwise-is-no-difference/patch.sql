@@ -9,8 +9,8 @@ set local search_path = public;
 -- may-fail: fails if a row of public.t does not satisfy char_length(b) > 1 (0
 -- rows)
 alter table public.t
-    drop constraint t_7,
     drop constraint t_12,
+    drop constraint t_7,
     add column g integer,
     add constraint t_7 check (b !~* 'x' and true or not b ~* 'x'),
     add constraint t_12 check (char_length(b) > 1);

@@ -11,8 +11,8 @@ set local search_path = public;
 -- rewrites-table: writes public.tickets again under an access exclusive lock (2
 -- rows)
 alter table public.tickets
-    alter column state drop default,
     alter column earlier drop default,
+    alter column state drop default,
     alter column state type public.phase using state::text::public.phase,
     alter column earlier type public.phase[] using earlier::text[]::public.phase[],
     alter column rank type public.digit using rank::text::public.digit,

@@ -1,7 +1,7 @@
 begin;
 
-comment on table public.t is null;
-
 comment on column public.t.id is null;
+
+comment on table public.t is null;
 
 commit;

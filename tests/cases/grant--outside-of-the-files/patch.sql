@@ -1,8 +1,8 @@
 begin;
 
-revoke execute on procedure auth.clean() from case_reader;
-
 revoke select (email) on auth.users from case_reader;
+
+revoke execute on procedure auth.clean() from case_reader;
 
 revoke usage on sequence auth.s from case_reader;
 

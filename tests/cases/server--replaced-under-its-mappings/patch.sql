@@ -1,8 +1,8 @@
 begin;
 
-drop user mapping for reader_of_servers server there;
-
 drop user mapping for public server there;
+
+drop user mapping for reader_of_servers server there;
 
 drop server there;
 

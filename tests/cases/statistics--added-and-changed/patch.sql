@@ -1,8 +1,8 @@
 begin;
 
-drop statistics public.orders_place;
-
 drop statistics public.orders_old;
+
+drop statistics public.orders_place;
 
 create schema tuning;
 

@@ -1,8 +1,8 @@
 begin;
 
-alter table public.was not of;
-
 alter table public.other not of;
+
+alter table public.was not of;
 
 set local search_path = public;
 

@@ -214,7 +214,7 @@ fn keys_of<'s>(state: &'s State, table: &Id) -> Vec<&'s Fact> {
     let mut all: Vec<&Fact> = ids.filter_map(|id| state.get(id)).collect();
     let merged = merge::of_parents(state, table);
     all.extend(merged.filter(|f| !state.has(&f.id)));
-    all.sort_by_key(|f| f.order);
+    all.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
     all
 }
 
