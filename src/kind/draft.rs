@@ -215,6 +215,18 @@ impl<'w> Draft<'w> {
         self.state.put(Fact { order, ..fact });
     }
 
+    /// Takes a fact out, and remembers that the statement at hand does not want it.
+    pub fn refuse(&mut self, id: Id) -> Option<Fact> {
+        let origin = Origin::File {
+            place: self.place.clone(),
+            search_path: self.path_sql.clone(),
+        };
+        let before = self.state.take(&id);
+        self.state.implied.remove(&id);
+        self.state.absent.insert(id, origin);
+        before
+    }
+
     /// Puts in a fact that was read before, under the address that it has now.
     pub fn put(&mut self, fact: Fact) {
         if names::CONSTRAINTS.contains(&fact.id.kind()) {
@@ -510,7 +522,7 @@ impl<'w> Draft<'w> {
             self.state.local.remove(gone);
             self.state.forget_merged(gone);
         }
-        self.state.absent.retain(|a| !a.is_on(id));
+        self.state.absent.retain(|a, _| !a.is_on(id));
         self.state.implied.retain(|i| !i.is_on(id));
     }
 
