@@ -11,7 +11,7 @@ use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
 };
 use crate::kinds::column::Column;
-use crate::kinds::sequence::{self, Given, Options};
+use crate::kinds::sequence::{self, Given, Options, restarted};
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::sql::Reader;
@@ -322,6 +322,7 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft, column: &Id) -> Result<()> 
         } else if reader.accept("set") {
             given.read(reader)?;
         } else {
+            draft.problems.push(restarted(reader.here()));
             reader.expect("restart")?;
             if reader.accept("with") || matches!(reader.peek(), Token::Number(..)) {
                 reader.number()?;

@@ -82,7 +82,10 @@ fn owner_of<'a>(thing: &Id, sides: &'a Pair<State>, user: &'a str) -> Option<&'a
         if said.is_some() {
             return said;
         }
-        let fact = sides.desired.get(&thing).or_else(|| sides.live.get(&thing))?;
+        let fact = sides
+            .desired
+            .get(&thing)
+            .or_else(|| sides.live.get(&thing))?;
         match fact.parent.as_ref().filter(|p| p.kind() != names::SCHEMA) {
             Some(parent) => thing = parent.clone(),
             None => return Some(user),

@@ -2,7 +2,7 @@
 
 use super::options::{Given, Options};
 use super::{Sequence, schema_of};
-use crate::diagnostic::Result;
+use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
 use crate::model::{Id, Place};
 use crate::text::name;
@@ -14,6 +14,7 @@ use crate::text::typename::TypeName;
 struct Said {
     given: Given,
     owner: Option<Option<Id>>,
+    restart: Option<Place>,
 }
 
 /// Reads CREATE SEQUENCE.
@@ -59,7 +60,10 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         id.and_then(|id| Some((id.clone(), draft.state.body::<Sequence>(&id)?.clone())))
     else {
         return match lenient {
-            true => Ok(()),
+            true => {
+                draft.pass_over(&[names::SEQUENCE], &name);
+                Ok(())
+            }
             false => Err(draft.unknown("unknown-sequence", &[names::SEQUENCE], &name)),
         };
     };
@@ -71,6 +75,9 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         reader.done()?;
     } else {
         let said = said(reader, draft)?;
+        if let Some(place) = said.restart {
+            draft.problems.push(restarted(place));
+        }
         sequence.options = sequence.options.altered(&said.given);
         sequence.options.check(name.place)?;
         sequence.owned_by = said.owner.unwrap_or(sequence.owned_by);
@@ -83,6 +90,12 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     fact.change(|s: &mut Sequence| *s = sequence);
     draft.state.put(fact);
     Ok(())
+}
+
+/// Makes the warning for a statement that says where a sequence stands, which is data.
+pub fn restarted(place: Place) -> Problem {
+    let message = "where a sequence stands is not managed: RESTART is left out";
+    Problem::warning("rows-not-managed", message).at(place, "")
 }
 
 fn said(reader: &mut Reader, draft: &Draft) -> Result<Said> {
@@ -98,8 +111,9 @@ fn said(reader: &mut Reader, draft: &Draft) -> Result<Said> {
             said.given.ty = Some(ty);
         } else if reader.accept("owned by") {
             said.owner = Some(owner(reader, draft)?);
-        } else if reader.accept("restart") {
-            // Where the sequence stands is data, which no schema describes.
+        } else if reader.at("restart") {
+            said.restart = Some(reader.here());
+            reader.expect("restart")?;
             if reader.accept("with") || !reader.is_done() && reader.word().is_none() {
                 reader.number()?;
             }
