@@ -120,7 +120,7 @@ impl Kind for CheckKind {
         Some(stand_ins.probe(print))
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
         Since::of(&[(!fact.body::<Check>().enforced, "NOT ENFORCED", 18)])
     }
 

@@ -7,9 +7,10 @@ use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene,
-    Setting, Target, names, probe,
+    Setting, Since, Target, names, probe,
 };
 use crate::kinds::index::{self, Element, Index, Loose, Marks, Options};
+use crate::kinds::inheritance;
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
@@ -92,6 +93,11 @@ impl Kind for ExclusionKind {
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         let table = table_of(fact);
         fact.change(|e: &mut Exclusion| e.index.relink(&table, moved));
+    }
+
+    fn since(&self, fact: &Fact, state: &State) -> Vec<Since> {
+        let divided = inheritance::is_partitioned(state, &table_of(fact));
+        Since::of(&[(divided, "EXCLUDE on a partitioned table", 17)])
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {

@@ -105,7 +105,7 @@ fn parse(id: &Id) -> Option<(Id, Role, &'static str)> {
     let (last, first) = (slashes.next()?, slashes.next()?);
     let (kind, object) = name[..first].split_once(':')?;
     let kind = ObjectType::KINDS.iter().find(|k| **k == kind)?;
-    let privilege = ObjectType::of(kind)?.privilege(&name[last + 1..], u32::MAX)?;
+    let privilege = ObjectType::of(kind)?.privilege(&name[last + 1..])?;
     let role = match &name[first + 1..last] {
         "public" => Role::Public,
         role => Role::Named(split_name(role).concat()),

@@ -2,7 +2,7 @@
 
 use super::object::{ObjectType, PARAMETER};
 use crate::diagnostic::{Problem, Result};
-use crate::kind::{Draft, names};
+use crate::kind::{Draft, Since, names};
 use crate::kinds::identity::sequence_of;
 use crate::model::{Fact, Id, KindName};
 use crate::text::quote;
@@ -160,8 +160,12 @@ fn parameter(reader: &mut Reader, draft: &Draft) -> Result<Id> {
     let place = reader.here();
     let name = reader.name()?.parts.join(".").to_lowercase();
     if (1..150_000).contains(&draft.world.version) {
-        let message = "privileges on parameters came with PostgreSQL 15";
-        return Err(reader.error_at("too-new", message, place));
+        let since = Since {
+            what: "a privilege",
+            major: 15,
+        };
+        let problem = since.problem(&format!("parameter {name}"), draft.world.version);
+        return Err(Box::new(problem.at(place, "")));
     }
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "_.".contains(c);
     match name.chars().all(is_plain) {

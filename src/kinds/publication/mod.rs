@@ -193,7 +193,7 @@ impl Kind for PublicationKind {
         fact.change(|publication: &mut Publication| words::relink(publication, moved));
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
         let publication: &Publication = fact.body();
         let members = || publication.tables.values();
         Since::of(&[

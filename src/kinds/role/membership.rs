@@ -207,7 +207,7 @@ impl Kind for MembershipKind {
         state.has(&group).then_some(group).into_iter().collect()
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
         let body: &Membership = fact.body();
         Since::of(&[
             (body.inherit.is_some(), "the INHERIT option", 16),

@@ -1,7 +1,7 @@
 //! Reads CREATE SEQUENCE and ALTER SEQUENCE, and makes the sequence of a serial column.
 
 use super::options::{Given, Options};
-use super::{Sequence, schema_of};
+use super::{Sequence, logged, schema_of};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
 use crate::model::{Id, Place};
@@ -164,7 +164,7 @@ pub fn for_serial(
     });
     let sequence = Sequence {
         options,
-        unlogged: false,
+        unlogged: logged::of_table(draft, table),
         owned_by: Some(owner.clone()),
     };
     draft.add(id.clone(), Some(owner), sequence, place)?;

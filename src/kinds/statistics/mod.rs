@@ -143,7 +143,7 @@ impl Kind for StatisticsKind {
         });
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
         let expressions = !fact.body::<Statistics>().expressions.is_empty();
         Since::of(&[(expressions, "an expression", 14)])
     }

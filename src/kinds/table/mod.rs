@@ -19,6 +19,7 @@ use crate::kind::{
 use crate::kinds::foreign::{self, Foreign};
 use crate::kinds::index::Element;
 use crate::kinds::inheritance::{self, key::PartitionKey};
+use crate::kinds::sequence;
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::storage::{self, Storage};
 use crate::model::{Fact, Id, KindName, State};
@@ -284,6 +285,7 @@ impl Kind for TableKind {
                     .rewrites()
                     .hazard(Hazard::rewrites(&desired.id)),
             );
+            actions.extend(sequence::logged::settle(desired, scene));
         }
         actions.extend(row_security(from, desired));
         actions.extend(replica::change(from.replica, desired));

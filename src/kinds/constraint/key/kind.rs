@@ -85,7 +85,7 @@ impl Kind for KeyKind {
         super::relink(fact, moved);
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
         super::since(fact)
     }
 
