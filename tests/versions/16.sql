@@ -10,6 +10,13 @@ create role group_b;
 create role member_b;
 grant group_b to member_b with set false;
 
+-- lacks: TRUNCATE on a foreign table of trigger public.t.e
+create foreign data wrapper w;
+create server s foreign data wrapper w;
+create foreign table t (a integer) server s;
+create function f() returns trigger language plpgsql as 'begin return null; end';
+create trigger e before truncate on t execute function f();
+
 -- lacks: RULES of a collation of collation public.c
 -- attribute: collation rules
 create collation c (provider = icu, locale = 'und', rules = '&a < g');

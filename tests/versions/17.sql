@@ -8,6 +8,10 @@ grant maintain on t to public;
 -- lacks: the privilege MAINTAIN of default privilege postgres/*/tables/public/MAINTAIN
 alter default privileges grant maintain on tables to public;
 
+-- lacks: USING with PARTITION BY of table public.t
+create access method other type table handler heap_tableam_handler;
+create table t (a integer) partition by range (a) using other;
+
 -- lacks: EXCLUDE on a partitioned table of exclusion public.t.t_b_excl
 create table t (a integer, b int4range, exclude using gist (b with =)) partition by range (b);
 
