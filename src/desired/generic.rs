@@ -32,7 +32,10 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<bool> {
         if reader.at("owner to") {
             return match owned(draft, &kinds, &id) {
                 Some(on) => owner::read(reader, draft, &on).map(|()| true),
-                None if lenient => Ok(true),
+                None if lenient => {
+                    passed(reader, mark, draft, &kinds);
+                    Ok(true)
+                }
                 None => Err(missing(reader, mark, &id)),
             };
         }
@@ -46,7 +49,10 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<bool> {
         if reader.at("rename to") || (in_schema && reader.at("set schema")) {
             return match existing(draft, &kinds, &id) {
                 Some(id) => changed(reader, draft, &id).map(|()| true),
-                None if lenient => Ok(true),
+                None if lenient => {
+                    passed(reader, mark, draft, &kinds);
+                    Ok(true)
+                }
                 None => Err(missing(reader, mark, &id)),
             };
         }
@@ -86,6 +92,15 @@ fn owned(draft: &Draft, kinds: &[&'static dyn Kind], id: &Id) -> Option<Id> {
     found.or_else(relation).or_else(schema)
 }
 
+/// Notes that a statement with IF EXISTS passes over the thing whose name begins at a mark.
+fn passed(reader: &mut Reader, mark: usize, draft: &mut Draft, kinds: &[&'static dyn Kind]) {
+    reader.rewind(mark);
+    let kinds: Vec<_> = kinds.iter().map(|k| k.name()).collect();
+    if let Ok(name) = reader.name() {
+        draft.pass_over(&kinds, &name);
+    }
+}
+
 fn missing(reader: &Reader, mark: usize, id: &Id) -> Box<Problem> {
     let message = format!(
         "there is no {} {} here",
@@ -107,7 +122,11 @@ fn drop(reader: &mut Reader, draft: &mut Draft, kinds: &[&'static dyn Kind]) -> 
         let mark = reader.mark();
         match address(reader, draft, kinds) {
             Ok(id) if draft.state.has(&id) => found.push((id, reader.since(mark))),
-            Ok(_) if lenient => {}
+            Ok(_) if lenient => {
+                let end = reader.mark();
+                passed(reader, mark, draft, kinds);
+                reader.rewind(end);
+            }
             Ok(id) => problems.push(missing(reader, mark, &id)),
             Err(_) if lenient => skip_name(reader)?,
             Err(problem) => return Err(problem),

@@ -14,6 +14,7 @@ pub mod hazard;
 pub mod link;
 pub mod names;
 mod outside;
+mod path;
 pub mod privileges;
 pub mod probe;
 pub mod reach;

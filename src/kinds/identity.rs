@@ -12,7 +12,7 @@ use crate::kind::{
     names,
 };
 use crate::kinds::column::Column;
-use crate::kinds::sequence::{self, Given, Options, logged};
+use crate::kinds::sequence::{self, Given, Options, logged, restarted};
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::sql::Reader;
@@ -280,10 +280,8 @@ pub fn alter_sequence(reader: &mut Reader, draft: &mut Draft, column: &Id) -> Re
         () => {
             let mut given = Given::default();
             while !reader.is_done() {
-                if reader.accept("restart") {
-                    if reader.accept("with") || matches!(reader.peek(), Token::Number(..)) {
-                        reader.number()?;
-                    }
+                if reader.at("restart") {
+                    restart(reader, draft)?;
                 } else if !given.read(reader)? {
                     return Err(reader.unexpected("an option of the sequence of an identity"));
                 }
@@ -386,10 +384,7 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft, column: &Id) -> Result<()> 
         } else if reader.accept("set") {
             given.read(reader)?;
         } else {
-            reader.expect("restart")?;
-            if reader.accept("with") || matches!(reader.peek(), Token::Number(..)) {
-                reader.number()?;
-            }
+            restart(reader, draft)?;
         }
     }
     change(draft, &id, |i| i.options = i.options.altered(&given));
@@ -398,6 +393,16 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft, column: &Id) -> Result<()> 
     } else {
         Err(reader.unexpected("a form of ALTER COLUMN that trueup knows"))
     }
+}
+
+/// Reads RESTART, which is about rows.
+fn restart(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
+    draft.problems.push(restarted(reader.here()));
+    reader.expect("restart")?;
+    if reader.accept("with") || matches!(reader.peek(), Token::Number(..)) {
+        reader.number()?;
+    }
+    Ok(())
 }
 
 fn always(reader: &mut Reader) -> Result<bool> {

@@ -95,7 +95,7 @@ impl Outside {
             .iter()
             .filter(attached)
             .filter_map(|f| f.parent.clone());
-        let absent = desired.absent.iter().filter_map(subject);
+        let absent = desired.absent.keys().filter_map(subject);
         let mut out = Outside::default();
         for id in absent.chain(parents).filter(|id| !desired.has(id)) {
             if let Some(place) = Place::of(&id) {
@@ -160,7 +160,7 @@ impl Outside {
 }
 
 /// Returns the object that an address of something attached is about: of a column the table, whatever relation it is.
-fn subject(id: &Id) -> Option<Id> {
+pub fn subject(id: &Id) -> Option<Id> {
     let on = match id.kind() {
         names::GRANT => grant::object_of(id)?,
         names::COMMENT => {

@@ -170,8 +170,7 @@ fn put(
 /// Takes a membership away, and remembers that the files do not want it.
 pub fn take(draft: &mut Draft, group: &str, member: &str) {
     let id = address(group, member);
-    draft.state.take(&id);
-    draft.state.absent.insert(id);
+    draft.refuse(id);
 }
 
 impl Kind for MembershipKind {

@@ -21,7 +21,7 @@ use crate::kinds::typedef::schema_of;
 use crate::model::{Fact, Id, KindName, State};
 
 pub use options::{Given, Options};
-pub use read::for_serial;
+pub use read::{for_serial, restarted};
 pub use words::{go_on, within_bounds};
 
 /// The kind `sequence`.

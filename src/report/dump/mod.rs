@@ -45,7 +45,7 @@ impl Dump {
             live: State::default(),
             desired: state,
         };
-        settle_owners(&mut sides, &world.user);
+        settle_owners(&mut sides, &world);
         let mut state = sides.desired;
         forget_owners(&mut state);
         if !wanted.is_empty() {
