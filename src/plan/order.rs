@@ -7,6 +7,8 @@ use super::inherit;
 use super::queue::{Queue, is_early};
 use crate::kind::{Action, Verb, names};
 use crate::kinds;
+use crate::kinds::routine::overload::may_be_meant_alike;
+use crate::kinds::routine::plain_name;
 use crate::model::{Id, Pair, State};
 
 /// Sorts the statements so that each finds what it needs, and nothing goes before its users.
@@ -52,6 +54,7 @@ impl Edges {
             edges.a_change_stands_between_its_users_end_and_return(i, action, &index, pair);
             edges.a_view_has_its_new_columns_before_a_change_that_reads_it(i, action, &index);
         }
+        edges.a_routine_goes_before_one_that_is_meant_alike(actions, pair);
         edges.what_an_extension_brings_is_there_before_it_is_used(actions);
         edges
     }
@@ -159,6 +162,35 @@ impl Edges {
                     .flatten()
                     .for_each(|k| self.add(*k, i));
             }
+        }
+    }
+
+    fn a_routine_goes_before_one_that_is_meant_alike(
+        &mut self,
+        actions: &[Action],
+        pair: &Pair<State>,
+    ) {
+        let is_one = |a: &Action| names::ROUTINES.contains(&a.about.kind());
+        let all = actions.iter().enumerate().filter(|(_, a)| is_one(a));
+        let (mut old, mut new) = (HashMap::<String, Vec<_>>::new(), Vec::new());
+        for (i, action) in all {
+            let sides = (
+                pair.live.get(&action.about),
+                pair.desired.get(&action.about),
+            );
+            match (action.verb, sides) {
+                (Verb::Drop, (Some(fact), _)) => {
+                    let same = old.entry(plain_name(&fact.id)).or_default();
+                    same.push((i, fact));
+                }
+                (Verb::Create, (_, Some(fact))) => new.push((i, fact)),
+                _ => {}
+            }
+        }
+        for (then, new) in new {
+            let of_name = old.get(&plain_name(&new.id)).into_iter().flatten();
+            let alike = of_name.filter(|(_, old)| may_be_meant_alike(old, new));
+            alike.for_each(|(first, _)| self.add(*first, then));
         }
     }
 

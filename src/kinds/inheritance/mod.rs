@@ -66,11 +66,11 @@ pub fn is_partition(state: &State, table: &Id) -> bool {
     state.has(&table.as_kind(names::PARTITION))
 }
 
-/// Returns the children of a table, in the order in which they were made its children.
+/// Returns the children of a table, in the order in which files made them its children.
 pub fn children(state: &State, table: &Id) -> Vec<Id> {
     let of = |f: &&Fact| parent_of(f) == Some(table);
     let mut links: Vec<&Fact> = state.iter().filter(of).collect();
-    links.sort_by_key(|f| f.order);
+    links.sort_by_key(|f| (f.order, &f.id));
     links.iter().filter_map(|f| f.parent.clone()).collect()
 }
 
@@ -83,7 +83,7 @@ pub fn families(state: &State) -> HashMap<&Id, Vec<&Fact>> {
         }
     }
     out.values_mut()
-        .for_each(|links| links.sort_by_key(|f| f.order));
+        .for_each(|links| links.sort_by_key(|f| (f.order, &f.id)));
     out
 }
 

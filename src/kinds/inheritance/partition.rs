@@ -62,7 +62,7 @@ impl Kind for PartitionKind {
              join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent \
              join pg_namespace n on n.oid = p.relnamespace join pg_partitioned_table t on t.partrelid = p.oid \
              where i.inhrelid = any('{}'::oid[]) and c.relispartition \
-             and coalesce(to_jsonb(i) ->> 'inhdetachpending', 'f') not in ('t', 'true') order by i.inhrelid",
+             and coalesce(to_jsonb(i) ->> 'inhdetachpending', 'f') not in ('t', 'true')",
             target.tables
         );
         let query = |sql: String, read: fn(&mut Row, &mut Catalog)| Query { sql, read };
@@ -224,7 +224,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         return unread(catalog, &table, "its bound", text);
     };
     let id = table.as_kind(names::PARTITION);
-    catalog.add_next(Fact::new(id, Some(table), Partition { of, bound, types }));
+    catalog.add(Fact::new(id, Some(table), Partition { of, bound, types }));
 }
 
 /// Tells of what the server prints in a way that is not known.

@@ -244,16 +244,16 @@ impl Kind for PublicationKind {
         Some(stand_ins.probe(format!("select {}", columns.join(", "))))
     }
 
-    fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
-        vec![words::create(fact)]
+    fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        vec![words::create(fact, scene)]
     }
 
     fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
         vec![words::drop(fact)]
     }
 
-    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
-        words::alter(live, desired)
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+        words::alter(live, desired, scene)
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
@@ -261,7 +261,7 @@ impl Kind for PublicationKind {
     }
 
     fn describe(&self, fact: &Fact) -> String {
-        words::definition(fact.body())
+        words::described(fact.body())
     }
 }
 

@@ -7,13 +7,16 @@ use sqlparser::tokenizer::Token;
 use super::{Member, Operation, Options, Publication};
 use crate::diagnostic::{Problem, Result, did_you_mean};
 use crate::kind::{Draft, names};
-use crate::model::{Id, Place};
+use crate::kinds::inheritance::inherits;
+use crate::model::{Id, Place, State};
 use crate::text::sql::Reader;
 
 /// The tables and schemas of one statement.
 #[derive(Default)]
 struct Objects {
     tables: BTreeMap<Id, Member>,
+    /// Those of the tables that are named with what inherits from them.
+    with_heirs: Vec<(Id, Member)>,
     schemas: BTreeSet<String>,
 }
 
@@ -150,12 +153,18 @@ fn objects(reader: &mut Reader, draft: &Draft) -> Result<Objects> {
         if schemas {
             out.schemas.insert(schema(reader, draft)?);
         } else {
-            table(reader, draft, &mut out.tables)?;
+            table(reader, draft, &mut out)?;
         }
         if !reader.comma() {
-            return Ok(out);
+            break;
         }
     }
+    for (table, member) in std::mem::take(&mut out.with_heirs) {
+        for heir in heirs(&draft.state, &table) {
+            out.tables.entry(heir).or_insert_with(|| member.clone());
+        }
+    }
+    Ok(out)
 }
 
 fn schema(reader: &mut Reader, draft: &Draft) -> Result<String> {
@@ -168,8 +177,8 @@ fn schema(reader: &mut Reader, draft: &Draft) -> Result<String> {
     }
 }
 
-fn table(reader: &mut Reader, draft: &Draft, tables: &mut BTreeMap<Id, Member>) -> Result<()> {
-    reader.accept("only");
+fn table(reader: &mut Reader, draft: &Draft, out: &mut Objects) -> Result<()> {
+    let only = reader.accept("only");
     let name = reader.name()?;
     reader.accept_sign(&Token::Mul);
     let id = draft.relation(&[names::TABLE], &name)?;
@@ -180,11 +189,27 @@ fn table(reader: &mut Reader, draft: &Draft, tables: &mut BTreeMap<Id, Member>) 
     if reader.accept("where") {
         member.filter = Some(reader.in_parens()?);
     }
-    if tables.insert(id, member).is_some() {
+    if !only {
+        out.with_heirs.push((id.clone(), member.clone()));
+    }
+    if out.tables.insert(id, member).is_some() {
         let message = format!("table {} is named twice", name.show());
         return Err(reader.error_at("defined-twice", &message, name.place));
     }
     Ok(())
+}
+
+/// Returns what inherits from a table, in any number of steps. Partitions are published as a part of it.
+fn heirs(state: &State, table: &Id) -> Vec<Id> {
+    let mut out = inherits::children(state, table);
+    let mut next = 0;
+    while next < out.len() {
+        let more = inherits::children(state, &out[next]);
+        let new: Vec<Id> = more.into_iter().filter(|c| !out.contains(c)).collect();
+        out.extend(new);
+        next += 1;
+    }
+    out
 }
 
 fn options(reader: &mut Reader, options: &mut Options) -> Result<()> {

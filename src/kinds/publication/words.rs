@@ -3,17 +3,34 @@
 use std::collections::BTreeMap;
 
 use super::{Member, Operation, Options, Publication};
-use crate::kind::{Action, Alter, Lock, Text, names};
+use crate::kind::{Action, Alter, Lock, Scene, Text, names};
+use crate::kinds::inheritance::inherits::children;
 use crate::model::{Fact, Id};
 use crate::text::quote;
 
-/// Words what stands behind the name.
-pub fn definition(publication: &Publication) -> String {
+/// What says of which tables ONLY is written: of those from which others inherit, which would become members too.
+type Parents<'a> = &'a dyn Fn(&Id) -> bool;
+
+/// Words what stands behind the name, for people.
+pub fn described(publication: &Publication) -> String {
+    definition(publication, &|_| false)
+}
+
+fn parents<'a>(scene: &'a Scene) -> impl Fn(&Id) -> bool + use<'a> {
+    let (live, desired) = (scene.live, scene.desired);
+    move |table| {
+        [live, desired]
+            .iter()
+            .any(|side| !children(side, table).is_empty())
+    }
+}
+
+fn definition(publication: &Publication, parents: Parents) -> String {
     let mut out = Vec::new();
     if publication.all_tables {
         out.push("for all tables".to_string());
     } else if !publication.tables.is_empty() || !publication.schemas.is_empty() {
-        out.push(format!("for {}", objects(publication)));
+        out.push(format!("for {}", objects(publication, parents)));
     }
     let options = options(&Options::default(), &publication.options);
     if !options.is_empty() {
@@ -22,11 +39,11 @@ pub fn definition(publication: &Publication) -> String {
     out.join(" ")
 }
 
-fn objects(publication: &Publication) -> String {
+fn objects(publication: &Publication, parents: Parents) -> String {
     let tables: Vec<String> = publication
         .tables
         .iter()
-        .map(|(table, member)| table_of(table, member))
+        .map(|(table, member)| table_of(table, member, parents(table)))
         .collect();
     let mut out = Vec::new();
     if !tables.is_empty() {
@@ -39,8 +56,9 @@ fn objects(publication: &Publication) -> String {
     out.join(", ")
 }
 
-fn table_of(table: &Id, member: &Member) -> String {
-    let mut out = table.name().to_string();
+fn table_of(table: &Id, member: &Member, only: bool) -> String {
+    let mut out = if only { "only " } else { "" }.to_string();
+    out.push_str(table.name());
     if let Some(columns) = &member.columns {
         let columns: Vec<&String> = columns.iter().collect();
         out.push_str(&format!(" ({})", quote::idents(&columns)));
@@ -73,12 +91,12 @@ fn options(from: &Options, to: &Options) -> Vec<String> {
 }
 
 /// Words the creation.
-pub fn create(fact: &Fact) -> Action {
+pub fn create(fact: &Fact, scene: &Scene) -> Action {
     let publication: &Publication = fact.body();
     let sql = format!(
         "create publication {} {}",
         fact.id.name(),
-        definition(publication)
+        definition(publication, &parents(scene))
     );
     let action = Action::create(fact, Text::Plain(sql.trim_end().to_string()));
     action.lock(lock(publication))
@@ -112,8 +130,9 @@ pub fn rename(from: &Fact, to: &Fact) -> Action {
 }
 
 /// Words the change in place: members one by one, or all of them where the columns or the rows of one differ.
-pub fn alter(live: &Fact, desired: &Fact) -> Alter {
+pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     let (from, to): (&Publication, &Publication) = (live.body(), desired.body());
+    let parents = &parents(scene);
     if from.all_tables != to.all_tables {
         return Alter::Replace(
             "a publication for all tables cannot become one for some of them, nor the reverse",
@@ -131,14 +150,15 @@ pub fn alter(live: &Fact, desired: &Fact) -> Alter {
     let differs =
         |(table, member): (&Id, &Member)| from.tables.get(table).is_some_and(|m| m != member);
     if to.tables.iter().any(differs) {
-        let words = format!("set {}", objects(to));
+        let words = format!("set {}", objects(to, parents));
         actions.push(statement(words).lock(Lock::ShareUpdateExclusive));
         return Alter::InPlace(actions);
     }
     let (gone, new) = (without(from, to, false), without(to, from, true));
     for (verb, part) in [("drop", gone), ("add", new)] {
         if !part.tables.is_empty() || !part.schemas.is_empty() {
-            actions.push(statement(format!("{verb} {}", objects(&part))).lock(lock(&part)));
+            actions
+                .push(statement(format!("{verb} {}", objects(&part, parents))).lock(lock(&part)));
         }
     }
     Alter::InPlace(actions)

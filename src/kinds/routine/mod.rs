@@ -15,6 +15,7 @@ mod attribute;
 mod body;
 mod live;
 mod needs;
+pub mod overload;
 mod probe;
 mod read;
 pub mod setting;

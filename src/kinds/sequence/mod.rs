@@ -20,7 +20,8 @@ use crate::kinds::typedef::schema_of;
 use crate::model::{Fact, Id, KindName, State};
 
 pub use options::{Given, Options};
-pub use read::for_serial;
+pub use read::{follow, for_serial};
+pub use words::persist_unlike;
 pub use words::{go_on, within_bounds};
 
 /// The kind `sequence`.
@@ -126,7 +127,7 @@ impl Kind for SequenceKind {
             return Ok(());
         };
         let parts = owner.parts();
-        let table = Id::new(names::TABLE, &[&parts[0], &parts[1]]);
+        let table = table_of(owner);
         if draft.state.has(&table) && draft.state.body::<Column>(owner).is_none() {
             return Err(column::unknown(draft, &table, &parts[2], place));
         }
@@ -152,8 +153,8 @@ impl Kind for SequenceKind {
         vec![words::drop(fact)]
     }
 
-    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
-        Alter::InPlace(words::alter(live, desired))
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+        Alter::InPlace(words::alter(live, desired, scene))
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
@@ -164,6 +165,18 @@ impl Kind for SequenceKind {
     fn describe(&self, fact: &Fact) -> String {
         words::describe(fact.body())
     }
+}
+
+impl Sequence {
+    /// Returns the table that owns it.
+    pub fn table(&self) -> Option<Id> {
+        self.owned_by.as_ref().map(table_of)
+    }
+}
+
+fn table_of(column: &Id) -> Id {
+    let parts = column.parts();
+    Id::new(names::TABLE, &[&parts[0], &parts[1]])
 }
 
 fn read_row(row: &mut Row, catalog: &mut Catalog) {

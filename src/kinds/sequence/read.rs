@@ -4,7 +4,8 @@ use super::options::{Given, Options};
 use super::{Sequence, schema_of};
 use crate::diagnostic::Result;
 use crate::kind::{Draft, names};
-use crate::model::{Id, Place};
+use crate::kinds::table::Table;
+use crate::model::{Fact, Id, Place};
 use crate::text::name;
 use crate::text::sql::Reader;
 use crate::text::typename::TypeName;
@@ -148,11 +149,36 @@ pub fn for_serial(
         ty: Some(ty.to_string()),
         ..Given::default()
     });
+    let of_table = draft.state.body::<Table>(table);
+    let unlogged = of_table.is_some_and(|t| t.unlogged) && can_be_unlogged(draft);
     let sequence = Sequence {
         options,
-        unlogged: false,
+        unlogged,
         owned_by: Some(owner.clone()),
     };
     draft.add(id.clone(), Some(owner), sequence, place)?;
     Ok(id)
+}
+
+/// Changes the sequences that a table owns along with it.
+pub fn follow(draft: &mut Draft, table: &Id, unlogged: bool) {
+    if !can_be_unlogged(draft) {
+        return;
+    }
+    let is_owned = |f: &&Fact| {
+        let sequence: Option<&Sequence> = f.get();
+        sequence.and_then(Sequence::table).as_ref() == Some(table)
+    };
+    let owned = draft.state.iter().filter(is_owned);
+    let owned: Vec<Id> = owned.map(|f| f.id.clone()).collect();
+    for id in owned {
+        if let Some(fact) = draft.state.get_mut(&id) {
+            fact.change(|sequence: &mut Sequence| sequence.unlogged = unlogged);
+        }
+    }
+}
+
+/// Older servers have no sequence that a crash resets.
+fn can_be_unlogged(draft: &Draft) -> bool {
+    !(1..150_000).contains(&draft.world.version)
 }

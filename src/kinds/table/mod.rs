@@ -19,6 +19,7 @@ use crate::kind::{
 use crate::kinds::foreign::{self, Foreign};
 use crate::kinds::index::Element;
 use crate::kinds::inheritance::{self, key::PartitionKey};
+use crate::kinds::sequence;
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::storage::{self, Storage};
 use crate::model::{Fact, Id, KindName, State};
@@ -274,16 +275,7 @@ impl Kind for TableKind {
             actions.iter_mut().for_each(Action::rewrites_nothing);
         }
         if from.unlogged != to.unlogged {
-            let word = if to.unlogged {
-                "set unlogged"
-            } else {
-                "set logged"
-            };
-            actions.push(
-                alter_clause(desired, word)
-                    .rewrites()
-                    .hazard(Hazard::rewrites(&desired.id)),
-            );
+            actions.extend(persist(desired, scene));
         }
         actions.extend(row_security(from, desired));
         actions.extend(replica::change(from.replica, desired));
@@ -361,6 +353,22 @@ fn row_security_clause(desired: &Fact, verb: &str) -> Action {
     let mut action = alter_clause(desired, &format!("{verb} row level security"));
     action.touches.clear();
     action
+}
+
+/// Words that its rows outlive a crash, or not. The sequences that it owns follow, also those that should not.
+fn persist(desired: &Fact, scene: &Scene) -> Vec<Action> {
+    let unlogged = desired.body::<Table>().unlogged;
+    let word = if unlogged {
+        "set unlogged"
+    } else {
+        "set logged"
+    };
+    let unlike = sequence::persist_unlike(&desired.id, unlogged, scene);
+    let clause = alter_clause(desired, word)
+        .makes(unlike.iter().map(|action| action.about.clone()))
+        .rewrites()
+        .hazard(Hazard::rewrites(&desired.id));
+    [clause].into_iter().chain(unlike).collect()
 }
 
 fn alter_clause(desired: &Fact, words: &str) -> Action {
