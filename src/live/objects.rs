@@ -26,7 +26,7 @@ pub fn find(
 ) -> Result<Target, QueryError> {
     let wanted = Wanted::new(desired, reach);
     let mut found = Found {
-        outside: Outside::of(desired),
+        outside: Outside::of(desired, reach),
         ..Found::default()
     };
     let mut queries = wanted.queries();
