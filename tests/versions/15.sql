@@ -50,3 +50,7 @@ create subscription s connection 'dbname=elsewhere' publication p with (connect 
 
 -- lacks: a privilege of parameter work_mem
 grant set on parameter work_mem to public;
+
+-- lacks: UNLOGGED of identity public.t.a
+-- attribute: identity logged apart from its table
+create table t (a integer generated always as identity (unlogged));

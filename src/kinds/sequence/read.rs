@@ -4,6 +4,8 @@ use super::options::{Given, Options};
 use super::{Sequence, logged, schema_of};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
+use crate::kinds::grant::of_identity;
+use crate::kinds::identity;
 use crate::model::{Id, Place};
 use crate::text::name;
 use crate::text::sql::Reader;
@@ -59,12 +61,14 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     let Some((id, mut sequence)) =
         id.and_then(|id| Some((id.clone(), draft.state.body::<Sequence>(&id)?.clone())))
     else {
-        return match lenient {
-            true => {
+        let behind = of_identity(draft, &name).and_then(|s| identity::of_sequence(draft, &s));
+        return match (behind, lenient) {
+            (Some(column), _) => identity::alter_sequence(reader, draft, &column),
+            (None, true) => {
                 draft.pass_over(&[names::SEQUENCE], &name);
                 Ok(())
             }
-            false => Err(draft.unknown("unknown-sequence", &[names::SEQUENCE], &name)),
+            (None, false) => Err(draft.unknown("unknown-sequence", &[names::SEQUENCE], &name)),
         };
     };
     if reader.accept("set unlogged") {

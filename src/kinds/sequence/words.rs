@@ -104,7 +104,7 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
         Action::alter(desired, Text::Plain(sql))
     };
     if from.unlogged != to.unlogged && !logged::is_settled(live, scene) {
-        actions.push(set_logged(desired));
+        actions.push(set_logged(&desired.id, desired, to.unlogged));
     }
     let mut words = from.options.changes(&to.options);
     if !words.is_empty() {
@@ -130,12 +130,12 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
 }
 
 /// Words that a sequence becomes logged or unlogged.
-pub fn set_logged(desired: &Fact) -> Action {
-    let word = match desired.body::<Sequence>().unlogged {
-        true => "unlogged",
-        false => "logged",
-    };
-    let sql = format!("alter sequence {} set {word}", desired.id.name());
+pub fn set_logged(sequence: &Id, desired: &Fact, unlogged: bool) -> Action {
+    let sql = format!(
+        "alter sequence {} set {}",
+        sequence.name(),
+        logged::word(unlogged)
+    );
     Action::alter(desired, Text::Plain(sql)).lock(Lock::AccessExclusive)
 }
 
