@@ -114,12 +114,6 @@ impl Kind for InheritsKind {
     }
 }
 
-/// Returns the tables that inherit from another, its partitions not among them.
-pub fn children(state: &State, table: &Id) -> Vec<Id> {
-    let all = super::children(state, table).into_iter();
-    all.filter(|c| !super::is_partition(state, c)).collect()
-}
-
 /// Returns the table that inherits.
 fn table_of(fact: &Fact) -> Id {
     fact.parent.clone().expect("it is a table that inherits")

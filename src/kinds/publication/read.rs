@@ -7,16 +7,14 @@ use sqlparser::tokenizer::Token;
 use super::{Member, Operation, Options, Publication};
 use crate::diagnostic::{Problem, Result, did_you_mean};
 use crate::kind::{Draft, names};
-use crate::kinds::inheritance::inherits;
-use crate::model::{Id, Place, State};
+use crate::kinds::inheritance;
+use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
 /// The tables and schemas of one statement.
 #[derive(Default)]
 struct Objects {
     tables: BTreeMap<Id, Member>,
-    /// Those of the tables that are named with what inherits from them.
-    with_heirs: Vec<(Id, Member)>,
     schemas: BTreeSet<String>,
 }
 
@@ -140,6 +138,7 @@ fn drop(publication: &mut Publication, gone: Objects, place: Place) -> Result<()
 /// Reads lists of tables and schemas; the words before the first of a list hold for the rest of it.
 fn objects(reader: &mut Reader, draft: &Draft) -> Result<Objects> {
     let mut out = Objects::default();
+    let mut named = BTreeSet::new();
     let mut schemas = false;
     if !reader.at_any(&["table", "tables in schema", "all tables in schema"]) {
         return Err(reader.unexpected("`TABLE` or `TABLES IN SCHEMA`"));
@@ -153,18 +152,12 @@ fn objects(reader: &mut Reader, draft: &Draft) -> Result<Objects> {
         if schemas {
             out.schemas.insert(schema(reader, draft)?);
         } else {
-            table(reader, draft, &mut out)?;
+            table(reader, draft, &mut out.tables, &mut named)?;
         }
         if !reader.comma() {
-            break;
+            return Ok(out);
         }
     }
-    for (table, member) in std::mem::take(&mut out.with_heirs) {
-        for heir in heirs(&draft.state, &table) {
-            out.tables.entry(heir).or_insert_with(|| member.clone());
-        }
-    }
-    Ok(out)
 }
 
 fn schema(reader: &mut Reader, draft: &Draft) -> Result<String> {
@@ -177,7 +170,12 @@ fn schema(reader: &mut Reader, draft: &Draft) -> Result<String> {
     }
 }
 
-fn table(reader: &mut Reader, draft: &Draft, out: &mut Objects) -> Result<()> {
+fn table(
+    reader: &mut Reader,
+    draft: &Draft,
+    tables: &mut BTreeMap<Id, Member>,
+    named: &mut BTreeSet<Id>,
+) -> Result<()> {
     let only = reader.accept("only");
     let name = reader.name()?;
     reader.accept_sign(&Token::Mul);
@@ -190,26 +188,25 @@ fn table(reader: &mut Reader, draft: &Draft, out: &mut Objects) -> Result<()> {
         member.filter = Some(reader.in_parens()?);
     }
     if !only {
-        out.with_heirs.push((id.clone(), member.clone()));
+        heirs(draft, &id, &member, tables);
     }
-    if out.tables.insert(id, member).is_some() {
+    tables.insert(id.clone(), member);
+    if !named.insert(id) {
         let message = format!("table {} is named twice", name.show());
         return Err(reader.error_at("defined-twice", &message, name.place));
     }
     Ok(())
 }
 
-/// Returns what inherits from a table, in any number of steps. Partitions are published as a part of it.
-fn heirs(state: &State, table: &Id) -> Vec<Id> {
-    let mut out = inherits::children(state, table);
-    let mut next = 0;
-    while next < out.len() {
-        let more = inherits::children(state, &out[next]);
-        let new: Vec<Id> = more.into_iter().filter(|c| !out.contains(c)).collect();
-        out.extend(new);
-        next += 1;
+/// Adds the tables that inherit from one, as it is without ONLY; a partitioned table stands for its partitions.
+fn heirs(draft: &Draft, table: &Id, member: &Member, tables: &mut BTreeMap<Id, Member>) {
+    if !draft.has_children || inheritance::is_partitioned(&draft.state, table) {
+        return;
     }
-    out
+    for child in inheritance::children(&draft.state, table) {
+        heirs(draft, &child, member, tables);
+        tables.entry(child).or_insert_with(|| member.clone());
+    }
 }
 
 fn options(reader: &mut Reader, options: &mut Options) -> Result<()> {

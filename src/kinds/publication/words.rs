@@ -3,34 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::{Member, Operation, Options, Publication};
-use crate::kind::{Action, Alter, Lock, Scene, Text, names};
-use crate::kinds::inheritance::inherits::children;
+use crate::kind::{Action, Alter, Lock, Text, names};
 use crate::model::{Fact, Id};
 use crate::text::quote;
 
-/// What says of which tables ONLY is written: of those from which others inherit, which would become members too.
-type Parents<'a> = &'a dyn Fn(&Id) -> bool;
+/// Tells whether a table has children by inheritance, which become members with it unless it is named with ONLY.
+pub type HasHeirs<'a> = &'a dyn Fn(&Id) -> bool;
 
-/// Words what stands behind the name, for people.
-pub fn described(publication: &Publication) -> String {
-    definition(publication, &|_| false)
-}
-
-fn parents<'a>(scene: &'a Scene) -> impl Fn(&Id) -> bool + use<'a> {
-    let (live, desired) = (scene.live, scene.desired);
-    move |table| {
-        [live, desired]
-            .iter()
-            .any(|side| !children(side, table).is_empty())
-    }
-}
-
-fn definition(publication: &Publication, parents: Parents) -> String {
+/// Words what stands behind the name.
+pub fn definition(publication: &Publication, has_heirs: HasHeirs) -> String {
     let mut out = Vec::new();
     if publication.all_tables {
         out.push("for all tables".to_string());
     } else if !publication.tables.is_empty() || !publication.schemas.is_empty() {
-        out.push(format!("for {}", objects(publication, parents)));
+        out.push(format!("for {}", objects(publication, has_heirs)));
     }
     let options = options(&Options::default(), &publication.options);
     if !options.is_empty() {
@@ -39,11 +25,11 @@ fn definition(publication: &Publication, parents: Parents) -> String {
     out.join(" ")
 }
 
-fn objects(publication: &Publication, parents: Parents) -> String {
+fn objects(publication: &Publication, has_heirs: HasHeirs) -> String {
     let tables: Vec<String> = publication
         .tables
         .iter()
-        .map(|(table, member)| table_of(table, member, parents(table)))
+        .map(|(table, member)| table_of(table, member, has_heirs(table)))
         .collect();
     let mut out = Vec::new();
     if !tables.is_empty() {
@@ -91,12 +77,12 @@ fn options(from: &Options, to: &Options) -> Vec<String> {
 }
 
 /// Words the creation.
-pub fn create(fact: &Fact, scene: &Scene) -> Action {
+pub fn create(fact: &Fact, has_heirs: HasHeirs) -> Action {
     let publication: &Publication = fact.body();
     let sql = format!(
         "create publication {} {}",
         fact.id.name(),
-        definition(publication, &parents(scene))
+        definition(publication, has_heirs)
     );
     let action = Action::create(fact, Text::Plain(sql.trim_end().to_string()));
     action.lock(lock(publication))
@@ -130,9 +116,8 @@ pub fn rename(from: &Fact, to: &Fact) -> Action {
 }
 
 /// Words the change in place: members one by one, or all of them where the columns or the rows of one differ.
-pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+pub fn alter(live: &Fact, desired: &Fact, has_heirs: HasHeirs) -> Alter {
     let (from, to): (&Publication, &Publication) = (live.body(), desired.body());
-    let parents = &parents(scene);
     if from.all_tables != to.all_tables {
         return Alter::Replace(
             "a publication for all tables cannot become one for some of them, nor the reverse",
@@ -150,7 +135,7 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     let differs =
         |(table, member): (&Id, &Member)| from.tables.get(table).is_some_and(|m| m != member);
     if to.tables.iter().any(differs) {
-        let words = format!("set {}", objects(to, parents));
+        let words = format!("set {}", objects(to, has_heirs));
         actions.push(statement(words).lock(Lock::ShareUpdateExclusive));
         return Alter::InPlace(actions);
     }
@@ -158,7 +143,7 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     for (verb, part) in [("drop", gone), ("add", new)] {
         if !part.tables.is_empty() || !part.schemas.is_empty() {
             actions
-                .push(statement(format!("{verb} {}", objects(&part, parents))).lock(lock(&part)));
+                .push(statement(format!("{verb} {}", objects(&part, has_heirs))).lock(lock(&part)));
         }
     }
     Alter::InPlace(actions)

@@ -2,6 +2,7 @@
 //!
 //! The sequence of an identity column is no fact of its own; it belongs to the identity.
 
+pub mod logged;
 mod options;
 mod read;
 #[cfg(test)]
@@ -11,8 +12,8 @@ mod words;
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
-    self, Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Lock, Query, Row, Scene, Target,
-    names,
+    self, Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Lock, Query, Row, Scene, Since,
+    Target, names,
 };
 use crate::kinds::column;
 use crate::kinds::column::Column;
@@ -20,8 +21,7 @@ use crate::kinds::typedef::schema_of;
 use crate::model::{Fact, Id, KindName, State};
 
 pub use options::{Given, Options};
-pub use read::{follow, for_serial};
-pub use words::persist_unlike;
+pub use read::{for_serial, restarted};
 pub use words::{go_on, within_bounds};
 
 /// The kind `sequence`.
@@ -115,6 +115,10 @@ impl Kind for SequenceKind {
         });
     }
 
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
+        Since::of(&[(fact.body::<Sequence>().unlogged, "UNLOGGED", 15)])
+    }
+
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
         let Some(fact) = draft.state.get(id) else {
             return Ok(());
@@ -127,7 +131,7 @@ impl Kind for SequenceKind {
             return Ok(());
         };
         let parts = owner.parts();
-        let table = table_of(owner);
+        let table = Id::new(names::TABLE, &[&parts[0], &parts[1]]);
         if draft.state.has(&table) && draft.state.body::<Column>(owner).is_none() {
             return Err(column::unknown(draft, &table, &parts[2], place));
         }
@@ -165,18 +169,6 @@ impl Kind for SequenceKind {
     fn describe(&self, fact: &Fact) -> String {
         words::describe(fact.body())
     }
-}
-
-impl Sequence {
-    /// Returns the table that owns it.
-    pub fn table(&self) -> Option<Id> {
-        self.owned_by.as_ref().map(table_of)
-    }
-}
-
-fn table_of(column: &Id) -> Id {
-    let parts = column.parts();
-    Id::new(names::TABLE, &[&parts[0], &parts[1]])
 }
 
 fn read_row(row: &mut Row, catalog: &mut Catalog) {

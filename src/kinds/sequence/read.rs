@@ -1,11 +1,12 @@
 //! Reads CREATE SEQUENCE and ALTER SEQUENCE, and makes the sequence of a serial column.
 
 use super::options::{Given, Options};
-use super::{Sequence, schema_of};
-use crate::diagnostic::Result;
+use super::{Sequence, logged, schema_of};
+use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
-use crate::kinds::table::Table;
-use crate::model::{Fact, Id, Place};
+use crate::kinds::grant::of_identity;
+use crate::kinds::identity;
+use crate::model::{Id, Place};
 use crate::text::name;
 use crate::text::sql::Reader;
 use crate::text::typename::TypeName;
@@ -15,6 +16,7 @@ use crate::text::typename::TypeName;
 struct Said {
     given: Given,
     owner: Option<Option<Id>>,
+    restart: Option<Place>,
 }
 
 /// Reads CREATE SEQUENCE.
@@ -59,9 +61,14 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     let Some((id, mut sequence)) =
         id.and_then(|id| Some((id.clone(), draft.state.body::<Sequence>(&id)?.clone())))
     else {
-        return match lenient {
-            true => Ok(()),
-            false => Err(draft.unknown("unknown-sequence", &[names::SEQUENCE], &name)),
+        let behind = of_identity(draft, &name).and_then(|s| identity::of_sequence(draft, &s));
+        return match (behind, lenient) {
+            (Some(column), _) => identity::alter_sequence(reader, draft, &column),
+            (None, true) => {
+                draft.pass_over(&[names::SEQUENCE], &name);
+                Ok(())
+            }
+            (None, false) => Err(draft.unknown("unknown-sequence", &[names::SEQUENCE], &name)),
         };
     };
     if reader.accept("set unlogged") {
@@ -72,6 +79,9 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         reader.done()?;
     } else {
         let said = said(reader, draft)?;
+        if let Some(place) = said.restart {
+            draft.problems.push(restarted(place));
+        }
         sequence.options = sequence.options.altered(&said.given);
         sequence.options.check(name.place)?;
         sequence.owned_by = said.owner.unwrap_or(sequence.owned_by);
@@ -84,6 +94,12 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     fact.change(|s: &mut Sequence| *s = sequence);
     draft.state.put(fact);
     Ok(())
+}
+
+/// Makes the warning for a statement that says where a sequence stands, which is data.
+pub fn restarted(place: Place) -> Problem {
+    let message = "where a sequence stands is not managed: RESTART is left out";
+    Problem::warning("rows-not-managed", message).at(place, "")
 }
 
 fn said(reader: &mut Reader, draft: &Draft) -> Result<Said> {
@@ -99,8 +115,9 @@ fn said(reader: &mut Reader, draft: &Draft) -> Result<Said> {
             said.given.ty = Some(ty);
         } else if reader.accept("owned by") {
             said.owner = Some(owner(reader, draft)?);
-        } else if reader.accept("restart") {
-            // Where the sequence stands is data, which no schema describes.
+        } else if reader.at("restart") {
+            said.restart = Some(reader.here());
+            reader.expect("restart")?;
             if reader.accept("with") || !reader.is_done() && reader.word().is_none() {
                 reader.number()?;
             }
@@ -149,36 +166,11 @@ pub fn for_serial(
         ty: Some(ty.to_string()),
         ..Given::default()
     });
-    let of_table = draft.state.body::<Table>(table);
-    let unlogged = of_table.is_some_and(|t| t.unlogged) && can_be_unlogged(draft);
     let sequence = Sequence {
         options,
-        unlogged,
+        unlogged: logged::of_table(draft, table),
         owned_by: Some(owner.clone()),
     };
     draft.add(id.clone(), Some(owner), sequence, place)?;
     Ok(id)
-}
-
-/// Changes the sequences that a table owns along with it.
-pub fn follow(draft: &mut Draft, table: &Id, unlogged: bool) {
-    if !can_be_unlogged(draft) {
-        return;
-    }
-    let is_owned = |f: &&Fact| {
-        let sequence: Option<&Sequence> = f.get();
-        sequence.and_then(Sequence::table).as_ref() == Some(table)
-    };
-    let owned = draft.state.iter().filter(is_owned);
-    let owned: Vec<Id> = owned.map(|f| f.id.clone()).collect();
-    for id in owned {
-        if let Some(fact) = draft.state.get_mut(&id) {
-            fact.change(|sequence: &mut Sequence| sequence.unlogged = unlogged);
-        }
-    }
-}
-
-/// Older servers have no sequence that a crash resets.
-fn can_be_unlogged(draft: &Draft) -> bool {
-    !(1..150_000).contains(&draft.world.version)
 }

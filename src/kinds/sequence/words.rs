@@ -1,10 +1,9 @@
 //! The statements that make, change and drop a sequence.
 
 use super::options::Options;
-use super::{Sequence, schema_of};
+use super::{Sequence, logged, schema_of};
 use crate::kind::{Action, Hazard, Lock, Scene, Text};
-use crate::kinds::table::Table;
-use crate::model::{Fact, Id, State};
+use crate::model::{Fact, Id};
 use crate::text::quote;
 
 /// Words the sequence for people.
@@ -96,40 +95,6 @@ pub fn drop(fact: &Fact) -> Action {
     .lock(Lock::AccessExclusive)
 }
 
-/// Words whether it outlives a crash.
-fn persist(desired: &Fact) -> Action {
-    let words = match desired.body::<Sequence>().unlogged {
-        true => "set unlogged",
-        false => "set logged",
-    };
-    let sql = format!("alter sequence {} {words}", desired.id.name());
-    Action::alter(desired, Text::Plain(sql)).lock(Lock::AccessExclusive)
-}
-
-/// Words what a change of a table, which the sequences that it owns follow, does to those that should not.
-pub fn persist_unlike(table: &Id, unlogged: bool, scene: &Scene) -> Vec<Action> {
-    let owned = scene.live.sorted().into_iter().filter(|fact| {
-        let sequence: Option<&Sequence> = fact.get();
-        sequence.and_then(Sequence::table).as_ref() == Some(table)
-    });
-    let desired = owned.filter_map(|fact| scene.desired.get(&fact.id));
-    let unlike = |f: &&Fact| f.get::<Sequence>().is_some_and(|s| s.unlogged != unlogged);
-    let unlike = desired.filter(unlike);
-    unlike
-        .map(|fact| persist(fact).needs([fact.id.clone()]))
-        .collect()
-}
-
-/// Returns whether the statement for the table that owns it changes whether it outlives a crash.
-fn follows(live: &Sequence, scene: &Scene) -> bool {
-    let Some(table) = live.table() else {
-        return false;
-    };
-    let unlogged = |state: &State| state.body::<Table>(&table).map(|t| t.unlogged);
-    let (live, desired) = (unlogged(scene.live), unlogged(scene.desired));
-    live.zip(desired).is_some_and(|sides| sides.0 != sides.1)
-}
-
 /// Words the change in place.
 pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
     let (from, to): (&Sequence, &Sequence) = (live.body(), desired.body());
@@ -138,8 +103,8 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
         let sql = format!("alter sequence {} {words}", desired.id.name());
         Action::alter(desired, Text::Plain(sql))
     };
-    if from.unlogged != to.unlogged && !follows(from, scene) {
-        actions.push(persist(desired));
+    if from.unlogged != to.unlogged && !logged::is_settled(live, scene) {
+        actions.push(set_logged(&desired.id, desired, to.unlogged));
     }
     let mut words = from.options.changes(&to.options);
     if !words.is_empty() {
@@ -162,6 +127,16 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
         _ => {}
     }
     actions
+}
+
+/// Words that a sequence becomes logged or unlogged.
+pub fn set_logged(sequence: &Id, desired: &Fact, unlogged: bool) -> Action {
+    let sql = format!(
+        "alter sequence {} set {}",
+        sequence.name(),
+        logged::word(unlogged)
+    );
+    Action::alter(desired, Text::Plain(sql)).lock(Lock::AccessExclusive)
 }
 
 /// Lets a sequence that stands before its new bounds go on to them first, and says that it may stand behind them.

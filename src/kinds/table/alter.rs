@@ -238,7 +238,7 @@ fn set(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     if let Some(fact) = draft.state.get_mut(table) {
         fact.change(|t: &mut Table| t.unlogged = unlogged);
     }
-    sequence::follow(draft, table, unlogged);
+    sequence::logged::follow(draft, table, unlogged);
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
     self, Action, Alter, Attribute, Catalog, Draft, Grammar, Hazard, Kind, Lock, Probe, Query, Row,
-    Scene, Setting, Target, Text, names, probe,
+    Scene, Setting, Since, Target, Text, names, probe,
 };
 use crate::kinds::foreign::{self, Foreign};
 use crate::kinds::index::Element;
@@ -147,6 +147,12 @@ impl Kind for TableKind {
         }
     }
 
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
+        let table: &Table = fact.body();
+        let chosen = table.partition_by.is_some() && table.storage.method.is_some();
+        Since::of(&[(chosen, "USING with PARTITION BY", 17)])
+    }
+
     fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
         let table: &Table = fact.body();
         let server = table.foreign.as_ref().and_then(|f| f.server_in(state));
@@ -275,7 +281,17 @@ impl Kind for TableKind {
             actions.iter_mut().for_each(Action::rewrites_nothing);
         }
         if from.unlogged != to.unlogged {
-            actions.extend(persist(desired, scene));
+            let word = if to.unlogged {
+                "set unlogged"
+            } else {
+                "set logged"
+            };
+            actions.push(
+                alter_clause(desired, word)
+                    .rewrites()
+                    .hazard(Hazard::rewrites(&desired.id)),
+            );
+            actions.extend(sequence::logged::settle(desired, scene));
         }
         actions.extend(row_security(from, desired));
         actions.extend(replica::change(from.replica, desired));
@@ -353,22 +369,6 @@ fn row_security_clause(desired: &Fact, verb: &str) -> Action {
     let mut action = alter_clause(desired, &format!("{verb} row level security"));
     action.touches.clear();
     action
-}
-
-/// Words that its rows outlive a crash, or not. The sequences that it owns follow, also those that should not.
-fn persist(desired: &Fact, scene: &Scene) -> Vec<Action> {
-    let unlogged = desired.body::<Table>().unlogged;
-    let word = if unlogged {
-        "set unlogged"
-    } else {
-        "set logged"
-    };
-    let unlike = sequence::persist_unlike(&desired.id, unlogged, scene);
-    let clause = alter_clause(desired, word)
-        .makes(unlike.iter().map(|action| action.about.clone()))
-        .rewrites()
-        .hazard(Hazard::rewrites(&desired.id));
-    [clause].into_iter().chain(unlike).collect()
 }
 
 fn alter_clause(desired: &Fact, words: &str) -> Action {
