@@ -10,6 +10,7 @@ pub mod confirm;
 pub mod desired;
 pub mod diagnostic;
 pub mod diff;
+pub mod doctor;
 pub mod kind;
 pub mod kinds;
 pub mod live;

@@ -18,7 +18,8 @@ const LAYERS: &[&[&str]] = &[
     &["plan"],
     &["compare"],
     &["apply"],
-    &["report", "doctor", "lint", "dump", "rebuild"],
+    &["doctor", "lint", "rebuild"],
+    &["report"],
     &["cli"],
 ];
 

@@ -13,10 +13,10 @@ use crate::apply::{Applied, ApplyError, Limits, Request, apply};
 use crate::compare::{Comparison, Side, compare};
 use crate::confirm::Within;
 use crate::desired::Scripts;
-use crate::kind::hazard;
+use crate::kind::{hazard, words};
 use crate::plan::gate::Allowed;
 use crate::report::text::View;
-use crate::report::{dry_run as report, line, refusal, text, words};
+use crate::report::{dry_run as report, line, refusal, text};
 
 /// Arguments of `trueup apply`.
 #[derive(Debug, clap::Args)]

@@ -14,7 +14,7 @@ use crate::confirm::{self, Asked, How, Within};
 use crate::desired::Scripts;
 use crate::diagnostic::{Problem, Problems};
 use crate::diff::diff;
-use crate::kind::{World, link};
+use crate::kind::{World, link, names};
 use crate::kinds;
 use crate::kinds::column::order;
 use crate::kinds::extension;
@@ -23,7 +23,7 @@ use crate::kinds::inheritance::{inherits, merge};
 use crate::kinds::owner;
 use crate::kinds::schema;
 use crate::live::{self, Early, Live, QueryError, Reach};
-use crate::model::{Files, Id, Pair, State};
+use crate::model::{Fact, Files, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
 use crate::scope::scope;
 use renames::Renamed;
@@ -76,6 +76,24 @@ impl Comparison {
     /// Returns whether a difference may be of spelling only, since the server could not be asked.
     pub fn is_unconfirmed(&self, id: &Id) -> bool {
         self.asked.unanswered.contains(id)
+    }
+
+    /// Returns a fact, of the desired side if it is on both.
+    pub fn fact(&self, id: &Id) -> Option<&Fact> {
+        self.pair.desired.get(id).or_else(|| self.pair.live.get(id))
+    }
+
+    /// Returns the object that something is a part of, as people know it: the table of a column, what a grant is on.
+    pub fn object_of(&self, id: &Id) -> Id {
+        let mut id = id.clone();
+        while let Some(parent) = self.fact(&id).and_then(|f| f.parent.as_ref()) {
+            let names_it = names::ATTACHED.contains(&id.kind());
+            if parent.kind() == names::SCHEMA && !names_it {
+                break;
+            }
+            id = parent.clone();
+        }
+        id
     }
 
     /// Returns the desired files.

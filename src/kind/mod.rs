@@ -20,6 +20,7 @@ pub mod reach;
 pub mod renaming;
 pub mod since;
 pub mod wording;
+pub mod words;
 pub mod world;
 
 use std::collections::BTreeSet;
