@@ -50,8 +50,9 @@ pub(super) fn items(
     items.extend(no_select(&tables, role));
     items.extend(hidden(&tables, role));
     if items.is_empty() {
+        let exist = if tables.len() == 1 { "exists" } else { "exist" };
         let all = words::count(tables.len(), "relation");
-        let says = format!("{role} may read each of the {all} that exist");
+        let says = format!("{role} may read the {all} that {exist}");
         items.push(Item::new(Topic::Access, Mark::Good, "may-read", says));
     }
     Ok(items)

@@ -122,14 +122,19 @@ impl Case {
 fn half(stopped_by: Option<&Id>, went_on: bool) -> String {
     let cause = match stopped_by {
         Some(id) => format!(
-            "{} stands before it in another shape: it existed already, its statement failed",
+            "{} stands before it in another shape: it existed already, and the statement that makes it failed.",
             words::called(id)
         ),
-        None => "What stands before it is as described, so its own statement failed: for want of a privilege, or of what it refers to".into(),
+        None => {
+            "The statement that makes it failed, for want of a privilege or of what it refers to."
+                .into()
+        }
     };
     match went_on {
-        true => format!("{cause}, and the script went on, as psql does without ON_ERROR_STOP."),
-        false => format!("{cause}, and the script ended there."),
+        true => format!(
+            "{cause} The script went on after the error, as psql does without ON_ERROR_STOP."
+        ),
+        false => format!("{cause} The script ended there."),
     }
 }
 

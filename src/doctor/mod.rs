@@ -69,6 +69,8 @@ pub struct Diagnosis {
     pub items: Vec<Item>,
     /// What to type, in this order.
     pub next: Vec<Step>,
+    /// Whether something above must be mended first.
+    pub first: bool,
 }
 
 /// What an item is about; the topics stand in this order.
@@ -169,6 +171,12 @@ impl Item {
         }
     }
 
+    /// Returns whether no patch can be made or run before it is mended.
+    fn is_in_the_way(&self) -> bool {
+        let topics = [Topic::Requirements, Topic::Connection];
+        self.mark == Mark::Wrong && topics.contains(&self.topic)
+    }
+
     fn because(mut self, evidence: impl Into<String>) -> Item {
         self.because.push(evidence.into());
         self
@@ -186,6 +194,14 @@ impl Item {
 }
 
 impl Diagnosis {
+    /// Returns the heading of what to type.
+    pub fn heading(&self) -> &'static str {
+        match self.first {
+            true => "Next, once what is wrong with the needs and the connection is mended",
+            false => "Next",
+        }
+    }
+
     /// Returns whether nothing is in the way.
     pub fn is_well(&self) -> bool {
         self.items.iter().all(|i| i.mark != Mark::Wrong)
@@ -213,6 +229,7 @@ pub fn examine(client: &mut Client, subject: &mut Subject) -> Result<Diagnosis, 
         items.extend(complaint::items(complaint, &sight, &session));
     }
     items.sort_by_key(|item| item.topic);
+    let first = items.iter().any(Item::is_in_the_way);
     let mut next = Vec::new();
     if repairs {
         let commands = subject.commands;
@@ -224,6 +241,7 @@ pub fn examine(client: &mut Client, subject: &mut Subject) -> Result<Diagnosis, 
         case,
         items,
         next,
+        first,
     })
 }
 

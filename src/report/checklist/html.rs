@@ -38,7 +38,8 @@ pub fn html(diagnosis: &Diagnosis) -> String {
     if !diagnosis.next.is_empty() {
         let steps: Vec<String> = diagnosis.next.iter().map(block).collect();
         body.push_str(&format!(
-            "<section><h2>Next</h2>\n{}</section>\n",
+            "<section><h2>{}</h2>\n{}</section>\n",
+            diagnosis.heading(),
             steps.concat()
         ));
     }

@@ -26,7 +26,7 @@ pub fn markdown(diagnosis: &Diagnosis) -> String {
         }
     }
     if !diagnosis.next.is_empty() {
-        out.push_str("\n## Next\n\n");
+        out.push_str(&format!("\n## {}\n\n", diagnosis.heading()));
         let steps: Vec<String> = diagnosis.next.iter().map(|s| block(s, "")).collect();
         out.push_str(&steps.concat());
     }

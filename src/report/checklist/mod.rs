@@ -57,7 +57,10 @@ pub fn text(diagnosis: &Diagnosis, paint: Paint) -> String {
         }
     }
     if !diagnosis.next.is_empty() {
-        out.push_str(&format!("\n{}\n", paint.ink(Ink::Title, "Next")));
+        out.push_str(&format!(
+            "\n{}\n",
+            paint.ink(Ink::Title, diagnosis.heading())
+        ));
         for step in &diagnosis.next {
             out.push_str(&do_this(step, "  "));
         }
