@@ -5,7 +5,8 @@
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Target, Text, names,
+    Action, Alter, Attribute, Catalog, Demand, Draft, Grammar, Kind, Query, Row, Scene, Target,
+    Text, Verb, names,
 };
 use crate::kinds::grant::role;
 use crate::kinds::owner::{self, Owner};
@@ -80,6 +81,15 @@ impl Kind for Schema {
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
         let sql = format!("alter schema {} rename to {}", from.id.name(), to.id.name());
         Some(vec![Action::rename(from, to, Text::Plain(sql))])
+    }
+
+    fn demands(&self, action: &Action, _scene: &Scene) -> Vec<Demand> {
+        let own = Demand::Own(action.about.clone());
+        match action.verb {
+            Verb::Create => vec![Demand::Database],
+            Verb::Rename => vec![own, Demand::Database],
+            Verb::Alter | Verb::Drop => vec![own],
+        }
     }
 
     fn describe(&self, fact: &Fact) -> String {

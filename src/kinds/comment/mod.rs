@@ -10,7 +10,8 @@ mod tests;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Since, Target, Text, names,
+    Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Lock, Query, Scene, Since, Target,
+    Text, demand, names,
 };
 use crate::kinds::column::{Column, null};
 use crate::kinds::definition;
@@ -168,6 +169,18 @@ impl Kind for CommentKind {
             action.makes.push(desired.id.clone());
         }
         Alter::InPlace(vec![action.lock(lock(&comment.on))])
+    }
+
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let fact = scene.desired.get(&action.about);
+        let comment = fact
+            .or_else(|| scene.live.get(&action.about))
+            .and_then(Fact::get::<Comment>);
+        let on = comment.map(|c| demand::whole(&c.on, scene));
+        match on {
+            Some(on) if on.kind() == names::ROLE => vec![Demand::CreateRole],
+            on => on.map(Demand::Own).into_iter().collect(),
+        }
     }
 
     fn describe(&self, fact: &Fact) -> String {
