@@ -16,6 +16,7 @@ pub mod kinds;
 pub mod live;
 pub mod model;
 pub mod plan;
+pub mod preflight;
 pub mod report;
 pub mod scope;
 pub mod scratch;

@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["confirm"],
     &["plan"],
     &["compare"],
+    &["preflight"],
     &["apply"],
     &["doctor", "lint", "rebuild"],
     &["report"],

@@ -137,7 +137,7 @@ fn with_server(
     let mut differences = diff(&pair);
     let differs = !differences.is_empty() || !renamed.is_empty();
     if differs {
-        complete(client, &mut live, &mut pair, renamed.is_empty(), &world)?;
+        complete(client, &mut live, &mut pair, &renamed, &world)?;
     }
     if within == Within::NoTransaction {
         live::end(client)?;
@@ -188,19 +188,20 @@ fn paired(
     Ok((narrowed(live, desired, reach, world), renamed))
 }
 
-/// Reads what only a patch needs: what depends on what, unless that was read, and what is carried along.
+/// Reads what only a patch needs: what depends on what, unless that was read for the renames, and what is carried along.
 fn complete(
     client: &mut Client,
     live: &mut Live,
     pair: &mut Pair<State>,
-    depends: bool,
+    renamed: &Renamed,
     world: &World,
 ) -> Result<(), CompareError> {
-    if depends {
+    if renamed.is_empty() {
         live.state = std::mem::take(&mut pair.live);
         live::depends(client, live, world)?;
         pair.live = std::mem::take(&mut live.state);
     }
+    live.rename(&renamed.moved);
     let attached = live::attachments(client, live, &mut pair.live)?;
     carry(&attached, pair);
     Ok(())

@@ -11,6 +11,8 @@ use crate::model::{Id, KindName, State};
 pub enum Demand {
     /// To be a superuser.
     Superuser,
+    /// To own one of two things, or to be a member of a role that does.
+    OwnOne(Id, Id),
     /// To have the attribute CREATEROLE.
     CreateRole,
     /// To have CREATE on the database.
@@ -46,11 +48,16 @@ const OF_SUPERUSERS: &[KindName] = &[
     names::LANGUAGE,
 ];
 
+/// The kinds that a superuser owns, for they have no owner of their own.
+const OWNED_BY_SUPERUSERS: &[KindName] =
+    &[names::ACCESS_METHOD, names::TS_PARSER, names::TS_TEMPLATE];
+
 /// Returns what nearly all kinds demand: CREATE on the schema for a new thing, else to own the thing or what it is a part of.
 pub fn usual(action: &Action, scene: &Scene) -> Vec<Demand> {
     let id = &action.about;
     let kind = id.kind();
-    if OF_SUPERUSERS.contains(&kind) && action.verb == Verb::Create {
+    let creates = action.verb == Verb::Create;
+    if OWNED_BY_SUPERUSERS.contains(&kind) || OF_SUPERUSERS.contains(&kind) && creates {
         return vec![Demand::Superuser];
     }
     let fact = scene.desired.get(id).or_else(|| scene.live.get(id));
@@ -74,6 +81,15 @@ pub fn usual(action: &Action, scene: &Scene) -> Vec<Demand> {
 pub fn whole(id: &Id, scene: &Scene) -> Id {
     let above = |state: &State, id: &Id| state.get(id).and_then(|f| f.parent.clone());
     let mut id = id.clone();
+    // The columns of a view have no facts of their own.
+    if id.kind() == names::COLUMN && !scene.desired.has(&id) && !scene.live.has(&id) {
+        let of = |kind: &&KindName| {
+            let relation = Id::printed(kind, id.container());
+            scene.desired.has(&relation) || scene.live.has(&relation)
+        };
+        let kind = names::RELATIONS.iter().find(of);
+        id = Id::printed(kind.unwrap_or(&names::TABLE), id.container());
+    }
     while let Some(parent) = above(scene.desired, &id).or_else(|| above(scene.live, &id)) {
         if parent.kind() == names::SCHEMA && !names::ATTACHED.contains(&id.kind()) {
             break;

@@ -185,10 +185,11 @@ impl Kind for OwnerKind {
         let thing = scene.desired.get(&owner.on);
         let schema = thing.and_then(|f| f.parent.clone());
         let schema = schema.filter(|p| p.kind() == names::SCHEMA);
-        let mut demands = vec![
-            Demand::Own(owner.on.clone()),
-            Demand::Member(owner.role.clone()),
-        ];
+        let mut demands = vec![Demand::Own(owner.on.clone())];
+        // The owner of an event trigger must be a superuser, and nothing is said of who makes it one.
+        if owner.on.kind() != names::EVENT_TRIGGER {
+            demands.push(Demand::Member(owner.role.clone()));
+        }
         demands.extend(schema.map(|s| Demand::OwnerCreates(owner.role.clone(), s)));
         demands
     }

@@ -160,6 +160,16 @@ impl Database<'_> {
             .map_err(|error| error.to_string())
     }
 
+    /// Opens a connection as another role.
+    pub fn connect_as(&self, role: &str) -> Result<Client, String> {
+        let url = self.world.scratch.url(&self.name);
+        let url = url.replace("//postgres@", &format!("//{role}@"));
+        let connected = trueup::live::connect::connect(Some(&url));
+        connected
+            .map(|c| c.client)
+            .map_err(|error| error.to_string())
+    }
+
     /// Runs a file with psql, which stops at the first error.
     pub fn load(&self, file: &Path) -> Result<(), String> {
         self.world
@@ -177,6 +187,11 @@ impl Database<'_> {
             Some(0) => Ok(answer.stdout),
             _ => Err(format!("pg_dump failed: {}", answer.stderr)),
         }
+    }
+
+    /// Returns the folder of the server's socket.
+    pub fn socket_dir(&self) -> &Path {
+        self.world.socket_dir()
     }
 
     /// Returns its name.

@@ -171,15 +171,21 @@ impl Kind for CommentKind {
         Alter::InPlace(vec![action.lock(lock(&comment.on))])
     }
 
+    /// Who may change a thing may say what it is.
     fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
         let fact = scene.desired.get(&action.about);
         let comment = fact
             .or_else(|| scene.live.get(&action.about))
             .and_then(Fact::get::<Comment>);
-        let on = comment.map(|c| demand::whole(&c.on, scene));
-        match on {
-            Some(on) if on.kind() == names::ROLE => vec![Demand::CreateRole],
-            on => on.map(Demand::Own).into_iter().collect(),
+        let Some(on) = comment.map(|c| &c.on) else {
+            return Vec::new();
+        };
+        match scene.desired.get(on) {
+            Some(thing) => {
+                let change = Action::alter(thing, Text::Plain(String::new()));
+                crate::kinds::kind(on.kind()).demands(&change, scene)
+            }
+            None => vec![Demand::Own(demand::whole(on, scene))],
         }
     }
 

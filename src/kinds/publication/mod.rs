@@ -273,7 +273,8 @@ impl Kind for PublicationKind {
             return demands;
         };
         let is_new = |schema: &String| !live.is_some_and(|l| l.schemas.contains(schema));
-        if desired.all_tables || desired.schemas.iter().any(is_new) {
+        let all = desired.all_tables && action.verb == Verb::Create;
+        if all || desired.schemas.iter().any(is_new) {
             demands.push(Demand::Superuser);
         }
         let was = |table: &Id| live.is_some_and(|l| l.tables.contains_key(table));
