@@ -1,7 +1,7 @@
 //! What the preflight says of each statement is what the server says when it is run.
 //!
-//! Every case folder's patch is run statement by statement as a role that owns nothing but what it makes. The role is a superuser while
-//! the statements before run, so that each is tried by itself; what the server refuses with SQLSTATE 42501 is to be what was foretold. A
+//! Every case folder's patch is run statement by statement, as a role that owns nothing but what it makes, and as the owner of all, who
+//! is no superuser. The role is a superuser while the statements before run, so that each is tried by itself; what the server refuses with SQLSTATE 42501 is to be what was foretold. A
 //! GRANT that gives nothing, with a warning, counts as refused.
 
 mod support;
@@ -47,25 +47,66 @@ fn main() -> ExitCode {
     })
 }
 
-/// Brings a case's database to its desired side as a role without privileges, and compares what was foretold with what happens.
+/// Who runs the patch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Who {
+    /// A role that owns nothing and was given nothing.
+    Stranger,
+    /// The owner of the database and of all in it, who is no superuser.
+    Owner,
+}
+
+/// Brings a case's database to its desired side, and compares what was foretold with what happens.
 fn run(case: &Path, world: &World) -> Result<(), String> {
+    let strangers = run_as(Who::Stranger, case, world)?;
+    let owners = run_as(Who::Owner, case, world)?;
+    match strangers.into_iter().chain(owners).collect::<Vec<_>>() {
+        wrong if wrong.is_empty() => Ok(()),
+        wrong => Err(wrong.join("\n")),
+    }
+}
+
+fn run_as(who: Who, case: &Path, world: &World) -> Result<Vec<String>, String> {
     static NUMBER: AtomicUsize = AtomicUsize::new(0);
-    let role = format!("stranger_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+    let role = format!("runner_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
     let database = world.database()?;
+    let warned = Arc::new(AtomicBool::new(false));
+    let mut superuser = warning(&database, &warned)?;
+    let told = |error: postgres::Error| format!("{error:?}");
+    let mut create = format!("create role {role} login; grant pg_read_all_stats to {role};");
+    if who == Who::Owner {
+        let name = database.name();
+        create +=
+            &format!("alter database {name} owner to {role}; alter schema public owner to {role};");
+    }
+    superuser.batch_execute(&create).map_err(told)?;
+    let loaded = load(who, case, &database, &role)?;
+    let outcome = match loaded {
+        true => judge(case, &database, &mut superuser, &role, &warned),
+        // What only a superuser can set up has no other owner.
+        false => Ok(Vec::new()),
+    };
+    let name = database.name();
+    let dropped = superuser.batch_execute(&format!(
+        "rollback; alter database {name} owner to postgres; drop owned by {role} cascade; drop role {role}"
+    ));
+    let wrong = outcome?;
+    dropped.map_err(told)?;
+    Ok(wrong)
+}
+
+/// Loads the live side; the owner's by himself, if he may.
+fn load(who: Who, case: &Path, database: &Database, role: &str) -> Result<bool, String> {
     for side in ["setup", "live"] {
         for file in side_of(case, side)? {
-            database.load(&file)?;
+            match who {
+                Who::Stranger => database.load(&file)?,
+                Who::Owner if database.load_as(role, &file).is_err() => return Ok(false),
+                Who::Owner => {}
+            }
         }
     }
-    let warned = Arc::new(AtomicBool::new(false));
-    let mut owner = warning(&database, &warned)?;
-    let told = |error: postgres::Error| format!("{error:?}");
-    owner
-        .batch_execute(&format!("create role {role} login"))
-        .map_err(told)?;
-    let outcome = judge(case, &database, &mut owner, &role, &warned);
-    let dropped = owner.batch_execute(&format!("rollback; drop role {role}"));
-    outcome.and(dropped.map_err(told))
+    Ok(true)
 }
 
 /// Connects so that it is noted when the server warns that a GRANT gave nothing.
@@ -92,7 +133,7 @@ fn judge(
     owner: &mut Client,
     role: &str,
     warned: &AtomicBool,
-) -> Result<(), String> {
+) -> Result<Vec<String>, String> {
     let yaml = case.join("desired.yaml");
     let desired = match yaml.exists() {
         true => vec![yaml],
@@ -117,23 +158,20 @@ fn judge(
             let reasons = denials.iter().filter(|d| d.statements.contains(&statement));
             let reasons: Vec<&str> = reasons.map(|d| d.says.as_str()).collect();
             wrong.push(format!(
-                "{}\n  the server: {}\n  foretold: {}",
+                "as {role}: {}\n  the server: {}\n  foretold: {}",
                 comparison.plan.actions[statement].sql(),
                 outcome.as_ref().err().map_or("runs it", String::as_str),
                 reasons.join("; ")
             ));
         }
     }
-    match wrong.is_empty() {
-        true => Ok(()),
-        false => Err(wrong.join("\n")),
-    }
+    Ok(wrong)
 }
 
 /// Lets a comparison fail for want of a privilege; nothing else.
-fn permitted(said: &str) -> Result<(), String> {
+fn permitted(said: &str) -> Result<Vec<String>, String> {
     match said.contains("42501") || said.contains("permission denied") {
-        true => Ok(()),
+        true => Ok(Vec::new()),
         false => Err(format!("no comparison: {said}")),
     }
 }

@@ -7,6 +7,7 @@
 //! sight       the files beside the catalog: what exists, what differs
 //! case        never ran, half ran, drifted, in step
 //! elsewhere   where else the missing things may be
+//! privileges  what the role lacks to run the repair
 //! access      what the role may not see of what exists
 //! complaint   an error message, read back into its SQLSTATE and what it names
 //! ```
@@ -16,6 +17,7 @@ mod case;
 mod complaint;
 mod elsewhere;
 mod explain;
+mod privileges;
 mod session;
 mod sight;
 
@@ -84,6 +86,8 @@ pub enum Topic {
     Requirements,
     /// The session and the server.
     Connection,
+    /// What the role may change.
+    Privileges,
     /// What the role may see.
     Access,
     /// Programs that remember how the schema was.
@@ -92,11 +96,12 @@ pub enum Topic {
 
 impl Topic {
     /// All of them.
-    pub const ALL: [Topic; 6] = [
+    pub const ALL: [Topic; 7] = [
         Topic::Error,
         Topic::Objects,
         Topic::Requirements,
         Topic::Connection,
+        Topic::Privileges,
         Topic::Access,
         Topic::Clients,
     ];
@@ -108,6 +113,7 @@ impl Topic {
             Topic::Objects => "What the files describe",
             Topic::Requirements => "What the files need",
             Topic::Connection => "The connection",
+            Topic::Privileges => "What the role may change",
             Topic::Access => "What the role may see",
             Topic::Clients => "Programs that remember the schema",
         }
@@ -173,7 +179,7 @@ impl Item {
 
     /// Returns whether no patch can be made or run before it is mended.
     fn is_in_the_way(&self) -> bool {
-        let topics = [Topic::Requirements, Topic::Connection];
+        let topics = [Topic::Requirements, Topic::Connection, Topic::Privileges];
         self.mark == Mark::Wrong && topics.contains(&self.topic)
     }
 
@@ -197,7 +203,7 @@ impl Diagnosis {
     /// Returns the heading of what to type.
     pub fn heading(&self) -> &'static str {
         match self.first {
-            true => "Next, once what is wrong with the needs and the connection is mended",
+            true => "Next, once what is wrong with needs, connection and privileges is mended",
             false => "Next",
         }
     }
@@ -222,6 +228,7 @@ pub fn examine(client: &mut Client, subject: &mut Subject) -> Result<Diagnosis, 
     items.extend(session::items(&session, subject.port));
     let missing = elsewhere::find(client, &sight, &session, subject)?;
     items.extend(missing);
+    items.extend(privileges::items(&sight, &session, &subject.scripts.files));
     items.extend(access::items(client, &sight, &session)?);
     let repairs = !matches!(case, Case::InStep { .. } | Case::Nothing);
     items.extend(session::clients(&session, repairs, subject.complaint));

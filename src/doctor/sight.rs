@@ -13,6 +13,7 @@ use crate::diff::Difference;
 use crate::kind::{World, names};
 use crate::live;
 use crate::model::{Fact, Files, Id, KindName, Origin, Place, State};
+use crate::preflight::{Denial, preflight};
 
 /// The kinds that are there before a set-up runs, or belong to no schema: whether it ran is told by the others.
 const BEFORE: &[KindName] = &[names::SCHEMA, names::EXTENSION, names::LANGUAGE];
@@ -27,6 +28,8 @@ pub(super) struct Sight {
     pub unmet: Vec<Problem>,
     /// How many statements repair it; nothing where what the files need is not there.
     pub statements: Option<usize>,
+    /// What the role lacks to run them.
+    pub denials: Vec<Denial>,
 }
 
 /// An object that the files describe.
@@ -62,7 +65,10 @@ impl Sight {
     ) -> Result<Sight, CompareError> {
         let side = Side::Server(client, Within::NoTransaction);
         match compare(subject.scripts, side, subject.reach) {
-            Ok(comparison) => Ok(Sight::compared(comparison)),
+            Ok(comparison) => {
+                let denials = preflight(client, &comparison)?;
+                Ok(Sight::compared(comparison, denials))
+            }
             Err(CompareError::Desired(unmet)) => {
                 live::end(client)?;
                 Sight::of_what_exists(client, subject, session, unmet)
@@ -71,7 +77,7 @@ impl Sight {
         }
     }
 
-    fn compared(comparison: Comparison) -> Sight {
+    fn compared(comparison: Comparison, denials: Vec<Denial>) -> Sight {
         let mut differs: BTreeMap<Id, Vec<Difference>> = BTreeMap::new();
         for difference in &comparison.plan.differences {
             let of = comparison.object_of(difference.id());
@@ -84,6 +90,7 @@ impl Sight {
             desired,
             unmet: Vec::new(),
             statements,
+            denials,
         }
     }
 
@@ -112,6 +119,7 @@ impl Sight {
             desired,
             unmet: unmet.into_iter().filter(|p| !p.is_warning()).collect(),
             statements: None,
+            denials: Vec::new(),
         })
     }
 

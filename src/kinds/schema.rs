@@ -83,10 +83,15 @@ impl Kind for Schema {
         Some(vec![Action::rename(from, to, Text::Plain(sql))])
     }
 
-    fn demands(&self, action: &Action, _scene: &Scene) -> Vec<Demand> {
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
         let own = Demand::Own(action.about.clone());
+        let given: Option<&Owner> = scene.desired.body(&owner::address(&action.about));
+        let given = given.filter(|owner| !owner.is_connected);
         match action.verb {
-            Verb::Create => vec![Demand::Database],
+            Verb::Create => {
+                let member = given.map(|owner| Demand::Member(owner.role.clone()));
+                [Demand::Database].into_iter().chain(member).collect()
+            }
             Verb::Rename => vec![own, Demand::Database],
             Verb::Alter | Verb::Drop => vec![own],
         }

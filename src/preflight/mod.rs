@@ -11,11 +11,13 @@ use std::collections::{HashMap, HashSet};
 use postgres::Client;
 
 use crate::compare::Comparison;
+use crate::diagnostic::{Problem, Problems};
+use crate::kind::words::count;
 use crate::kind::{Action, Demand, Verb, names};
 use crate::kinds;
 use crate::kinds::owner::{self, Owner};
 use crate::live::QueryError;
-use crate::model::{Id, Pair, Place, State};
+use crate::model::{Files, Id, Pair, Place, State};
 use crate::text::refs;
 use standing::{Standing, Wanted};
 
@@ -64,6 +66,29 @@ pub fn preflight(client: &mut Client, comparison: &Comparison) -> Result<Vec<Den
         }
     }
     Ok(denials)
+}
+
+/// Returns what the role lacks as problems with their places in the files.
+pub fn problems(denials: &[Denial], files: &Files) -> Vec<Problem> {
+    let mut out = Problems::default();
+    for denial in denials {
+        let number = count(denial.statements.len(), "statement");
+        let need = if denial.statements.len() == 1 {
+            "needs"
+        } else {
+            "need"
+        };
+        let message = format!("{}, which {number} of the patch {need}", denial.says);
+        let mut problem = Problem::error("not-permitted", message);
+        if let Some(place) = &denial.place {
+            problem = problem.at(place.clone(), "needed for this");
+        }
+        out.push(problem.help(match &denial.sql {
+            Some(sql) => format!("as {}:\n  {sql}", denial.by),
+            None => format!("let {} run the patch", denial.by),
+        }));
+    }
+    out.finish(files)
 }
 
 /// Something to be found out for statements.

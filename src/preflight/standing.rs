@@ -85,6 +85,17 @@ pub(super) struct Hold {
     pub has: BTreeSet<String>,
 }
 
+/// How the role stands to another one.
+#[derive(Debug, Clone, Copy)]
+struct Other {
+    /// Whether it has its rights.
+    rights: bool,
+    /// Whether it can act as it.
+    acts: bool,
+    /// Whether the other is a superuser, to whom nobody else should be made equal.
+    superuser: bool,
+}
+
 /// What is known of an extension that can be installed.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Installable {
@@ -107,8 +118,8 @@ pub(super) struct Standing {
     creates: bool,
     /// The schemas that exist.
     pub schemas: HashMap<String, Hold>,
-    /// Of each role that exists, whether the role has its rights, and can act as it.
-    roles: HashMap<String, (bool, bool)>,
+    /// The other roles that exist.
+    roles: HashMap<String, Other>,
     /// What exists among the relations, servers and wrappers, by address.
     pub things: HashMap<Id, Hold>,
     extensions: HashMap<String, Installable>,
@@ -157,7 +168,12 @@ impl Standing {
                     standing.schemas.insert(text(0), hold);
                 }
                 2 => {
-                    standing.roles.insert(text(0), (is(1), is(2)));
+                    let other = Other {
+                        rights: is(1),
+                        acts: is(2),
+                        superuser: is(3),
+                    };
+                    standing.roles.insert(text(0), other);
                 }
                 3 => {
                     let number: usize = text(0).parse().unwrap_or(0);
@@ -218,19 +234,24 @@ impl Standing {
             Matter::OwnsOne(things) => {
                 let owners = things.iter().filter_map(|t| t.1.as_ref());
                 let mut roles = owners.filter_map(|o| self.roles.get(o));
-                roles.any(|r| r.0)
+                roles.any(|r| r.rights)
             }
             Matter::Privilege(privilege, id) => self.things.get(id)?.has.contains(*privilege),
-            Matter::Member(role) => self.roles.get(role)?.1,
+            Matter::Member(role) => self.roles.get(role)?.acts,
             Matter::Extension(_) => true,
         };
         (!there).then_some(Lack::All(matter))
     }
 
+    /// Returns whether another role is a superuser.
+    pub fn is_superuser(&self, role: &str) -> bool {
+        self.roles.get(role).is_some_and(|r| r.superuser)
+    }
+
     /// Returns whether the role has the rights of the owner of a thing; nothing where that cannot be found out.
     fn owns(&self, thing: &Id, owner: Option<&str>) -> Option<bool> {
         if let Some(owner) = owner {
-            return self.roles.get(owner).map(|r| r.0);
+            return self.roles.get(owner).map(|r| r.rights);
         }
         let hold = match thing.kind() {
             names::SCHEMA => self.schemas.get(&thing.last()).map(|h| h.owns),
@@ -269,7 +290,7 @@ fn queries(wanted: &Wanted, version: u32) -> Vec<String> {
             array(&wanted.schemas)
         ),
         format!(
-            "select rolname, pg_has_role(oid, 'usage'), pg_has_role(oid, '{act}') from pg_roles where rolname = any({}::name[])",
+            "select rolname, pg_has_role(oid, 'usage'), pg_has_role(oid, '{act}'), rolsuper from pg_roles where rolname = any({}::name[])",
             array(&wanted.roles)
         ),
         format!(

@@ -51,14 +51,14 @@ fn matter_of(matter: &Matter, standing: &Standing) -> (String, String, Option<St
         }
         Matter::Owns { thing, owner, .. } => {
             let known = standing.things.get(thing).map(|h| h.owner.clone());
-            let owner = owner.as_deref().map(quote::ident).or(known);
             let says = format!("{role} does not own {}", called(thing));
-            match owner {
-                Some(owner) => superuser(
-                    format!("{says}: {owner} does"),
-                    Some(format!("grant {owner} to {role};")),
-                ),
-                None => superuser(says, None),
+            match (owner, known) {
+                (Some(owner), _) if standing.is_superuser(owner) => {
+                    (format!("{says} ({owner} does)"), quote::ident(owner), None)
+                }
+                (Some(owner), _) => as_member(&says, &quote::ident(owner), role),
+                (None, Some(owner)) => as_member(&says, &owner, role),
+                (None, None) => superuser(says, None),
             }
         }
         Matter::OwnsOne(things) => {
@@ -85,13 +85,20 @@ fn matter_of(matter: &Matter, standing: &Standing) -> (String, String, Option<St
             )
         }
         Matter::Member(other) => {
-            let other = quote::ident(other);
-            superuser(
-                format!("{role} is no member of {other}"),
-                Some(format!("grant {other} to {role};")),
-            )
+            let says = format!("{role} is no member of {}", quote::ident(other));
+            let grant = format!("grant {} to {role};", quote::ident(other));
+            superuser(says, (!standing.is_superuser(other)).then_some(grant))
         }
     }
+}
+
+/// Says that a role lacks what another one owns.
+fn as_member(says: &str, owner: &str, role: &str) -> (String, String, Option<String>) {
+    (
+        format!("{says} ({owner} does)"),
+        SUPERUSER.into(),
+        Some(format!("grant {owner} to {role};")),
+    )
 }
 
 fn on_schema(

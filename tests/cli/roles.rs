@@ -171,9 +171,9 @@ fn settings_of_one_database_are_told_from_those_of_another() {
     let reset = reset.replace(&there, "there");
     assert_eq!(
         reset,
-        "alter role placed in database app reset work_mem;\n\
+        "alter role all in database there reset geqo;\n\
          alter role placed in database app reset jit;\n\
-         alter role all in database there reset geqo;\n"
+         alter role placed in database app reset work_mem;\n"
     );
     bench.file(
         "roles.sql",

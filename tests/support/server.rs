@@ -178,6 +178,27 @@ impl Database<'_> {
             .map_err(|error| error.to_string())
     }
 
+    /// Runs a file with psql as another role.
+    pub fn load_as(&self, role: &str, file: &Path) -> Result<(), String> {
+        let mut psql = self.world.client_program("psql");
+        psql.args([
+            "-X",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-d",
+            &self.name,
+            "-U",
+            role,
+            "-f",
+        ]);
+        let answer = answer(psql.arg(file))?;
+        match answer.status {
+            Some(0) => Ok(()),
+            _ => Err(answer.stderr),
+        }
+    }
+
     /// Returns what pg_dump prints of the schema, owners and privileges included.
     pub fn dump(&self) -> Result<String, String> {
         let mut pg_dump = self.world.client_program("pg_dump");
