@@ -11,7 +11,7 @@ test:
 	@scripts/need openssl
 	cargo test --no-fail-fast
 
-# Runs the cases, the walk over the catalogs and the mutations on PostgreSQL 13 to 18.
+# Runs what differs between versions, the walk over the catalogs, the mutations and the cases on PostgreSQL 13 to 18.
 matrix:
 	@scripts/need
 	@scripts/matrix

@@ -40,6 +40,7 @@ fn empty_server() -> World {
 
 fn patch(desired: &Scripts, live: &Scripts) {
     let reach = Reach {
+        outside: Vec::new(),
         prune: true,
         schemas: vec!["*".into()],
     };

@@ -80,7 +80,7 @@ impl Managed<'_> {
 
     /// Returns whether a live fact that the files do not have is to go.
     fn covers(&self, fact: &Fact, live: &State) -> bool {
-        if self.desired.absent.contains(&fact.id) {
+        if self.desired.absent.contains_key(&fact.id) {
             return true;
         }
         if is_given(fact) || self.stays_undeclared(fact, live) {

@@ -258,7 +258,7 @@ fn narrowed(live: State, desired: State, reach: &Reach, world: &World) -> Pair<S
     if reach.prune && !world.user.is_empty() {
         owner::complete(&mut sides, &world.user);
     }
-    settle_owners(&mut sides, &world.user);
+    settle_owners(&mut sides, world);
     merge::settle(&mut sides);
     inherits::settle(&mut sides);
     let mut pair = scope(sides.live, sides.desired, reach);

@@ -63,17 +63,12 @@ fn walk<'a>(
     mut visit: impl FnMut(&Statement, &[String]),
 ) {
     for statements in files {
-        let mut path = vec!["public".to_string()];
+        let mut path = path::Walked::new();
         for statement in statements {
-            let sets = ["set", "reset", "select"];
-            if sets.iter().any(|word| statement.begins_with(word))
-                && let Some(found) = path::setting(&mut Reader::new(statement))
-            {
-                path = found.unwrap_or_else(|| vec!["public".into()]);
-            }
-            visit(statement, &path);
+            path.follow(statement);
+            visit(statement, path.schemas());
             for inner in Guarded::within(statement) {
-                visit(&inner, &path);
+                visit(&inner, path.schemas());
             }
         }
     }

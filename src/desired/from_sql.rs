@@ -13,6 +13,7 @@ use crate::text::sql::{Reader, Statement};
 use super::ahead::MODIFIERS;
 use super::guard::Guarded;
 use super::ignored::{self, Verdict};
+use super::path::Change;
 use super::{generic, path, settings};
 
 /// Interprets one statement; what is wrong with it is noted, and the next one can follow.
@@ -22,13 +23,7 @@ pub fn interpret(statement: &Statement, draft: &mut Draft) {
     if reader.at_meta() {
         return meta(&reader, draft);
     }
-    if let Some(schemas) = path::setting(&mut reader) {
-        return match schemas {
-            Some(schemas) => draft.set_path(schemas),
-            None => draft.reset_path(),
-        };
-    }
-    if settings::read(&mut reader, &mut draft.settings, draft.world) {
+    if follow_path(&mut reader, draft) || settings::read(&mut reader, draft) {
         return;
     }
     if Guarded::is_one(&reader) {
@@ -41,6 +36,9 @@ pub fn interpret(statement: &Statement, draft: &mut Draft) {
         Ok(true) => return,
         Ok(false) => {}
         Err(problem) => return draft.problems.push(*problem),
+    }
+    if let Some(warning) = settings::unfollowed(&mut reader) {
+        return draft.problems.push(warning);
     }
     match ignored::judge(&reader) {
         Some(Verdict::Pass) => return,
@@ -58,6 +56,26 @@ pub fn interpret(statement: &Statement, draft: &mut Draft) {
         None => Err(unknown(&reader)),
     };
     draft.problems.note(result);
+}
+
+/// Follows a statement that changes the search path; true if it does nothing else.
+fn follow_path(reader: &mut Reader, draft: &mut Draft) -> bool {
+    let mark = reader.mark();
+    let change = path::change(reader);
+    match change.clone() {
+        Some(Change::Set(schemas)) => {
+            draft.end_local_path();
+            draft.change_path(schemas);
+        }
+        Some(Change::SetLocally(schemas)) => draft.set_local_path(schemas),
+        Some(Change::Ends) => draft.end_local_path(),
+        None => {}
+    }
+    let alone = change.is_some() && reader.mark() > mark;
+    if !alone {
+        reader.rewind(mark);
+    }
+    alone
 }
 
 /// Finds the grammar whose words the statement begins with, modifiers left out.

@@ -40,6 +40,16 @@ pub enum Verdict {
 
 /// Judges a statement by its first words.
 pub fn judge(reader: &Reader) -> Option<Verdict> {
+    if reader.at("explain") && reader.rest_has(&["analyze", "analyse"]) {
+        let message = "this statement is not run: EXPLAIN ANALYZE does what it explains";
+        let warning = Problem::warning("rows-not-managed", message);
+        return Some(Verdict::Warn(warning.at(reader.here(), "")));
+    }
+    if reader.at("refresh materialized view") && reader.rest_has(&["no"]) {
+        let message = "rows are not managed: whether a materialized view has any is left out";
+        let warning = Problem::warning("rows-not-managed", message);
+        return Some(Verdict::Warn(warning.at(reader.here(), "")));
+    }
     if PASS.iter().any(|words| reader.at(words)) {
         return Some(Verdict::Pass);
     }

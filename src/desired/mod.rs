@@ -16,6 +16,8 @@ mod ignored;
 mod parents;
 mod path;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod verify;
 mod versions;
 mod words;
@@ -105,6 +107,7 @@ impl Scripts {
         let files: Vec<&[Statement]> = self.statements.iter().map(|(_, s)| &s[..]).collect();
         let parents = Parents::of(&files);
         for (file, statements) in files.iter().enumerate() {
+            draft.end_local_path();
             draft.reset_path();
             default_privilege::settle(&mut draft);
             draft.settings = Default::default();

@@ -36,15 +36,14 @@ impl Parents {
         }
         let mut tables: BTreeMap<Id, Made> = BTreeMap::new();
         for (file, statements) in files.iter().enumerate() {
-            let mut path = vec!["public".to_string()];
+            let mut path = path::Walked::new();
             for (number, statement) in statements.iter().enumerate() {
+                path.follow(statement);
                 let mut reader = Reader::new(statement);
-                if let Some(found) = path::setting(&mut reader) {
-                    path = found.unwrap_or_else(|| vec!["public".into()]);
-                } else if let Some((id, parents)) = table(&mut reader, &path) {
+                if let Some((id, parents)) = table(&mut reader, path.schemas()) {
                     tables.entry(id).or_insert(Made {
                         at: (file, number),
-                        path: path.clone(),
+                        path: path.schemas().to_vec(),
                         parents,
                     });
                 }

@@ -14,7 +14,7 @@ pub fn verify(draft: &mut Draft) {
         return;
     }
     let lacking = draft.state.iter().flat_map(|fact| {
-        let needs = kinds::kind(fact.id.kind()).since(fact);
+        let needs = kinds::kind(fact.id.kind()).since(fact, &draft.state);
         needs
             .into_iter()
             .filter(|since| since.is_lacking(version))
@@ -25,20 +25,12 @@ pub fn verify(draft: &mut Draft) {
 }
 
 fn problem(fact: &Fact, since: &Since, version: u32) -> Problem {
-    let message = format!(
-        "{} of {} {} needs PostgreSQL {}, and the server is PostgreSQL {}",
-        since.what,
-        fact.id.kind().replace('-', " "),
-        fact.id.name(),
-        since.major,
-        version / 10_000
-    );
-    let problem = Problem::error("newer-than-server", message);
-    let problem = match fact.origin.place() {
+    let of = format!("{} {}", fact.id.kind().replace('-', " "), fact.id.name());
+    let problem = since.problem(&of, version);
+    match fact.origin.place() {
         Some(place) => problem.at(place.clone(), ""),
         None => problem,
-    };
-    problem.help("leave it out, or bring the server to that version first")
+    }
 }
 
 #[cfg(test)]

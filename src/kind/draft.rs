@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use super::path::SearchPath;
 use super::{Lookup, World, defined_twice, names};
 use crate::diagnostic::{Problem, Problems, Result, did_you_mean};
 use crate::model::{Body, Fact, Id, KindName, Merged, Origin, Place, State};
-use crate::text::quote;
 use crate::text::sql::{Name, Reader};
 use crate::text::typename::{self, TypeError, TypeName};
 
@@ -26,6 +26,33 @@ pub struct Settings {
     pub unchecked_bodies: bool,
     /// The role that acts.
     pub acting: Acting,
+    /// What is set again when the transaction of a SET LOCAL ends.
+    pub before: Option<Box<Settings>>,
+}
+
+impl Settings {
+    /// Begins with what lasts until the transaction ends.
+    pub fn begin_local(&mut self) {
+        if self.before.is_none() {
+            self.before = Some(Box::new(self.clone()));
+        }
+    }
+
+    /// Goes back to what was set before the transaction, but for the role that acts.
+    pub fn end_local(&mut self) {
+        if let Some(before) = self.before.take() {
+            let acting = std::mem::take(&mut self.acting);
+            *self = Settings { acting, ..*before };
+        }
+    }
+
+    /// Goes back to the beginning, but for the role that acts.
+    pub fn without_all_but_acting(&self) -> Settings {
+        Settings {
+            acting: self.acting.clone(),
+            ..Settings::default()
+        }
+    }
 }
 
 /// The role that statements are run as, where that is not the one that is connected.
@@ -57,20 +84,20 @@ pub struct Draft<'w> {
     pub place: Place,
     /// What was defined since the default privileges were last given to what is new.
     pub fresh: Vec<Id>,
+    /// What statements with IF EXISTS passed over although the server has it.
+    pub passed: Vec<(Id, Place)>,
     /// The default privileges that hold here.
     pub defaults: Vec<Id>,
     /// Whether some table is a child of another.
     pub has_children: bool,
     /// What new tables have that say nothing.
     pub settings: Settings,
-    path: Vec<String>,
-    path_sql: Option<Arc<str>>,
+    pub(super) path: Vec<String>,
+    pub(super) path_sql: Option<Arc<str>>,
+    pub(super) path_before: Option<SearchPath>,
     order: u32,
     constraints: HashSet<(String, String)>,
 }
-
-/// A search path that was set, and its text.
-pub struct SearchPath((Vec<String>, Option<Arc<str>>));
 
 impl<'w> Draft<'w> {
     /// Starts with nothing but the schema `public`.
@@ -87,11 +114,13 @@ impl<'w> Draft<'w> {
                 bytes: 0..0,
             },
             fresh: Vec::new(),
+            passed: Vec::new(),
             defaults: Vec::new(),
             has_children: false,
             settings: Settings::default(),
             path: vec!["public".into()],
             path_sql: None,
+            path_before: None,
             order: 0,
             constraints: HashSet::new(),
         }
@@ -102,42 +131,6 @@ impl<'w> Draft<'w> {
         let Acting { session, role, .. } = &self.settings.acting;
         let said = role.as_ref().or(session.as_ref());
         said.map_or(&self.world.user, |role| role)
-    }
-
-    /// Sets the search path, as `SET search_path` does.
-    pub fn set_path(&mut self, path: Vec<String>) {
-        self.path_sql = Some(quote::idents(&path).into())
-            .filter(|s: &Arc<str>| !s.is_empty())
-            .or(Some("''".into()));
-        self.path = path
-            .into_iter()
-            .filter(|s| s != "$user" && s != "pg_catalog" && !s.is_empty())
-            .collect();
-    }
-
-    /// Goes back to the search path of the beginning, at the start of each file.
-    pub fn reset_path(&mut self) {
-        (self.path, self.path_sql) = (vec!["public".into()], None);
-    }
-
-    /// Sets the search path for a statement that is read before its turn; what was set before comes back.
-    pub fn exchange_path(&mut self, path: Vec<String>) -> SearchPath {
-        let before = (self.path.clone(), self.path_sql.clone());
-        match path[..] == ["public"] {
-            true => self.reset_path(),
-            false => self.set_path(path),
-        }
-        SearchPath(before)
-    }
-
-    /// Sets the search path again that was set before.
-    pub fn restore_path(&mut self, before: SearchPath) {
-        (self.path, self.path_sql) = before.0;
-    }
-
-    /// Returns the schemas that are searched for a name.
-    pub fn path(&self) -> &[String] {
-        &self.path
     }
 
     /// Adds a fact that the statement at hand defines.
@@ -213,6 +206,18 @@ impl<'w> Draft<'w> {
         self.state.absent.remove(&fact.id);
         self.state.implied.remove(&fact.id);
         self.state.put(Fact { order, ..fact });
+    }
+
+    /// Takes a fact out, and remembers that the statement at hand does not want it.
+    pub fn refuse(&mut self, id: Id) -> Option<Fact> {
+        let origin = Origin::File {
+            place: self.place.clone(),
+            search_path: self.path_sql.clone(),
+        };
+        let before = self.state.take(&id);
+        self.state.implied.remove(&id);
+        self.state.absent.insert(id, origin);
+        before
     }
 
     /// Puts in a fact that was read before, under the address that it has now.
@@ -510,7 +515,7 @@ impl<'w> Draft<'w> {
             self.state.local.remove(gone);
             self.state.forget_merged(gone);
         }
-        self.state.absent.retain(|a| !a.is_on(id));
+        self.state.absent.retain(|a, _| !a.is_on(id));
         self.state.implied.retain(|i| !i.is_on(id));
     }
 

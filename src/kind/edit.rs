@@ -196,8 +196,9 @@ pub fn rename(
         let attached = id.is_on(from).then(|| id.moved(from.name(), to.name()));
         find(&id).or(attached.flatten()).unwrap_or(id)
     };
-    let all = |ids: &mut BTreeSet<Id>| std::mem::take(ids).into_iter().map(find).collect();
-    state.absent = all(&mut state.absent);
+    let all = |ids: &mut BTreeSet<Id>| std::mem::take(ids).into_iter().map(&find).collect();
+    let absent = std::mem::take(&mut state.absent).into_iter();
+    state.absent = absent.map(|(id, origin)| (find(id), origin)).collect();
     state.local = all(&mut state.local);
     state.implied = all(&mut state.implied);
     Ok(moved)

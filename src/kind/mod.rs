@@ -15,6 +15,7 @@ pub mod hazard;
 pub mod link;
 pub mod names;
 mod outside;
+mod path;
 pub mod privileges;
 pub mod probe;
 pub mod reach;
@@ -172,7 +173,7 @@ pub trait Kind: Sync {
     fn relink(&self, _fact: &mut Fact, _moved: &dyn Fn(&Id) -> Option<Id>) {}
 
     /// Returns what of the fact only newer servers have.
-    fn since(&self, _fact: &Fact) -> Vec<Since> {
+    fn since(&self, _fact: &Fact, _state: &State) -> Vec<Since> {
         Vec::new()
     }
 

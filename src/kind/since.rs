@@ -2,6 +2,7 @@
 //!
 //! A kind says it of its facts; the desired state is checked against the server's version in one place.
 
+use crate::diagnostic::Problem;
 use crate::text::typename::TypeName;
 
 /// Something that PostgreSQL has from a major version on.
@@ -21,6 +22,18 @@ impl Since {
             .collect()
     }
 
+    /// Makes the error that a server lacks it, for the thing that has it.
+    pub fn problem(&self, of: &str, version: u32) -> Problem {
+        let message = format!(
+            "{} of {of} needs PostgreSQL {}, and the server is PostgreSQL {}",
+            self.what,
+            self.major,
+            version / 10_000
+        );
+        let problem = Problem::error("newer-than-server", message);
+        problem.help("leave it out, or bring the server to that version first")
+    }
+
     /// Returns whether a server lacks it.
     pub fn is_lacking(&self, version: u32) -> bool {
         version / 10_000 < self.major
@@ -37,13 +50,30 @@ const MULTIRANGES: &[&str] = &[
     "tstzmultirange",
 ];
 
-/// Returns the row of [`Since::of`] for the type of a value.
-pub fn multirange(ty: &TypeName) -> (bool, &'static str, u32) {
-    (
-        MULTIRANGES.contains(&ty.name.as_str()),
-        "a multirange type",
-        14,
-    )
+/// Returns what of types only newer servers have, each once.
+pub fn types<'a>(types: impl IntoIterator<Item = &'a TypeName>) -> Vec<Since> {
+    let mut out = Vec::new();
+    for since in types.into_iter().flat_map(of_type) {
+        if !out.contains(&since) {
+            out.push(since);
+        }
+    }
+    out
+}
+
+fn of_type(ty: &TypeName) -> Vec<Since> {
+    let number = |n: usize| ty.modifiers.get(n)?.parse::<i32>().ok();
+    let scale = number(1).filter(|_| ty.name == "numeric");
+    let beyond = scale.zip(number(0)).is_some_and(|(scale, all)| scale > all);
+    Since::of(&[
+        (
+            MULTIRANGES.contains(&ty.name.as_str()),
+            "a multirange type",
+            14,
+        ),
+        (scale.is_some_and(|s| s < 0), "a negative scale", 15),
+        (beyond, "a scale beyond the precision", 15),
+    ])
 }
 
 #[cfg(test)]

@@ -31,6 +31,8 @@ pub struct World {
     pub version: u32,
     /// The role that is connected.
     pub user: String,
+    /// The superuser whom initdb made, who owns what nobody else does.
+    pub bootstrap: String,
     /// The tablespace of the database, where that is not `pg_default`.
     pub tablespace: Option<String>,
     /// Types by unquoted name: the schemas that have one, in order of visibility.

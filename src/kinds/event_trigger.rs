@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Target, Text, names,
+    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Since, Target,
+    Text, names,
 };
 use crate::kinds::enabled::Enabled;
 use crate::kinds::{routine, trigger};
@@ -34,6 +35,13 @@ pub struct EventTrigger {
 /// Tags of commands, in capitals; their order is kept, but does not count.
 #[derive(Debug, Clone, Default)]
 pub struct Tags(Vec<String>);
+
+impl Tags {
+    /// Returns the tags in the order in which they were written.
+    pub fn names(&self) -> &[String] {
+        &self.0
+    }
+}
 
 impl PartialEq for Tags {
     fn eq(&self, other: &Tags) -> bool {
@@ -108,6 +116,14 @@ impl Kind for EventTriggerKind {
         fact.change(|t: &mut EventTrigger| {
             t.function = routine::moved_name(&t.function, "()", moved);
         });
+    }
+
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
+        Since::of(&[(
+            fact.body::<EventTrigger>().event == "login",
+            "the event login",
+            17,
+        )])
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {

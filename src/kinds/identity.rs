@@ -8,10 +8,11 @@ use sqlparser::tokenizer::Token;
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
+    Action, Alter, Attribute, Catalog, Draft, Kind, Lock, Query, Row, Scene, Since, Target, Text,
+    names,
 };
 use crate::kinds::column::Column;
-use crate::kinds::sequence::{self, Given, Options};
+use crate::kinds::sequence::{self, Given, Options, logged, restarted};
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::sql::Reader;
@@ -29,6 +30,8 @@ pub struct Identity {
     pub options: Options,
     /// The name of its sequence, which stands in the schema of the table.
     pub sequence: String,
+    /// Whether the sequence is unlogged, where that is not as the table is.
+    pub unlogged: Option<bool>,
 }
 
 /// What can differ.
@@ -41,6 +44,7 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::in_place("cache"),
     Attribute::in_place("cycle"),
     Attribute::in_place("sequence name"),
+    Attribute::in_place("logged apart from its table").since(15),
 ];
 
 impl Kind for IdentityKind {
@@ -56,9 +60,16 @@ impl Kind for IdentityKind {
         if target.identities.is_empty() {
             return Vec::new();
         }
+        let apart = match target.version >= logged::SINCE {
+            true => "nullif(c.relpersistence, t.relpersistence)",
+            false => "null",
+        };
         let sql = format!(
-            "select seqrelid, format_type(seqtypid, null), seqincrement, seqmin, seqmax, seqstart, seqcache, seqcycle \
-             from pg_sequence where seqrelid = any('{}'::oid[])",
+            "select s.seqrelid, format_type(s.seqtypid, null), s.seqincrement, s.seqmin, s.seqmax, s.seqstart, s.seqcache, s.seqcycle, \
+             {apart} from pg_sequence s join pg_class c on c.oid = s.seqrelid \
+             join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.objsubid = 0 \
+              and d.refclassid = 'pg_class'::regclass and d.deptype = 'i' \
+             join pg_class t on t.oid = d.refobjid where s.seqrelid = any('{}'::oid[])",
             target.identities
         );
         vec![Query {
@@ -93,8 +104,17 @@ impl Kind for IdentityKind {
         vec![action]
     }
 
-    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
+        let unlogged = fact.body::<Identity>().unlogged;
+        Since::of(&[
+            (unlogged == Some(true), "UNLOGGED", 15),
+            (unlogged == Some(false), "LOGGED", 15),
+        ])
+    }
+
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         let (from, to): (&Identity, &Identity) = (live.body(), desired.body());
+        let apart = from.unlogged != to.unlogged;
         let mut clauses = Vec::new();
         if from.always != to.always {
             clauses.push(format!("set generated {}", when(to)));
@@ -125,7 +145,9 @@ impl Kind for IdentityKind {
             sequence::within_bounds(action, &sequence, &from, &to.options)
         });
         let change = change.into_iter().flatten();
-        Alter::InPlace(renamed.into_iter().chain(change).collect())
+        let logged = apart.then(|| logged::set_apart(&sequence_within(desired), desired, scene));
+        let all = renamed.into_iter().chain(change).chain(logged.flatten());
+        Alter::InPlace(all.collect())
     }
 
     fn describe(&self, fact: &Fact) -> String {
@@ -157,7 +179,8 @@ pub fn words(fact: &Fact) -> String {
     let name = named.then(|| format!("sequence name {}", sequence_within(fact).name()));
     let options = identity.options.words().into_iter();
     let options = options.filter(|w| !w.starts_with("as "));
-    let options: Vec<String> = name.into_iter().chain(options).collect();
+    let logged = identity.unlogged.map(|u| logged::word(u).to_string());
+    let options: Vec<String> = name.into_iter().chain(logged).chain(options).collect();
     let list = if options.is_empty() {
         String::new()
     } else {
@@ -205,11 +228,13 @@ pub fn read(
         ty: type_of(draft, column),
         ..Given::default()
     };
-    let mut sequence = None;
+    let (mut sequence, mut unlogged) = (None, None);
     if reader.accept_sign(&Token::LParen) {
         while !reader.accept_sign(&Token::RParen) {
             if reader.at("sequence name") {
                 sequence = Some(name(reader, draft, column)?);
+            } else if reader.at_any(&["logged", "unlogged"]) {
+                unlogged = Some(reader.ident()? == "unlogged");
             } else if !given.read(reader)? {
                 return Err(reader.unexpected("an option of a sequence or `)`"));
             }
@@ -221,6 +246,7 @@ pub fn read(
         always,
         options,
         sequence: sequence.unwrap_or_else(|| free_name(draft, column)),
+        unlogged: unlogged.filter(|u| logged::is_apart(&draft.state, column, *u)),
     };
     draft.add(
         column.as_kind(names::IDENTITY),
@@ -242,6 +268,42 @@ fn name(reader: &mut Reader, draft: &Draft, column: &Id) -> Result<String> {
     let id = Id::new(names::SEQUENCE, &[&schema, name.last()]);
     draft.free_relation(&id, &name.place)?;
     Ok(name.last().to_string())
+}
+
+/// Reads the forms of ALTER SEQUENCE about the sequence of an identity.
+pub fn alter_sequence(reader: &mut Reader, draft: &mut Draft, column: &Id) -> Result<()> {
+    let id = column.as_kind(names::IDENTITY);
+    let place = reader.here();
+    let unlogged = match () {
+        () if reader.accept("set unlogged") => true,
+        () if reader.accept("set logged") => false,
+        () => {
+            let mut given = Given::default();
+            while !reader.is_done() {
+                if reader.at("restart") {
+                    restart(reader, draft)?;
+                } else if !given.read(reader)? {
+                    return Err(reader.unexpected("an option of the sequence of an identity"));
+                }
+            }
+            change(draft, &id, |i| i.options = i.options.altered(&given));
+            let options = draft.state.body::<Identity>(&id).map(|i| i.options.clone());
+            return options.map_or(Ok(()), |o| o.check(place));
+        }
+    };
+    let apart = logged::is_apart(&draft.state, column, unlogged);
+    change(draft, &id, |i| i.unlogged = apart.then_some(unlogged));
+    reader.done()
+}
+
+/// Returns the column whose identity has a sequence.
+pub fn of_sequence(draft: &Draft, sequence: &Id) -> Option<Id> {
+    let all = draft
+        .state
+        .iter()
+        .filter(|f| f.id.kind() == names::IDENTITY);
+    let mut with = all.filter(|f| sequence_within(f) == *sequence);
+    with.next().and_then(|f| f.parent.clone())
 }
 
 /// Returns the address of the sequence behind an identity column, by that of the column or of the identity.
@@ -322,10 +384,7 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft, column: &Id) -> Result<()> 
         } else if reader.accept("set") {
             given.read(reader)?;
         } else {
-            reader.expect("restart")?;
-            if reader.accept("with") || matches!(reader.peek(), Token::Number(..)) {
-                reader.number()?;
-            }
+            restart(reader, draft)?;
         }
     }
     change(draft, &id, |i| i.options = i.options.altered(&given));
@@ -334,6 +393,16 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft, column: &Id) -> Result<()> 
     } else {
         Err(reader.unexpected("a form of ALTER COLUMN that trueup knows"))
     }
+}
+
+/// Reads RESTART, which is about rows.
+fn restart(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
+    draft.problems.push(restarted(reader.here()));
+    reader.expect("restart")?;
+    if reader.accept("with") || matches!(reader.peek(), Token::Number(..)) {
+        reader.number()?;
+    }
+    Ok(())
 }
 
 fn always(reader: &mut Reader) -> Result<bool> {
@@ -356,6 +425,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     };
     let always = catalog.always.contains(&at);
     let options = Options::from_catalog(row);
+    let unlogged = row.opt().map(|persistence| persistence == "u");
     let Some(column) = catalog.find(Class::Relation, at.0, at.1).cloned() else {
         return;
     };
@@ -363,6 +433,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         always,
         options,
         sequence,
+        unlogged,
     };
     let id = column.as_kind(names::IDENTITY);
     catalog.add(Fact::new(id, Some(column), identity));

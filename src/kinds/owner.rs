@@ -250,7 +250,8 @@ fn sql(target: &Target) -> String {
          union all select 'p', oid, pubowner from pg_publication where {publications} \
          union all select 'pg_event_trigger', oid, evtowner from pg_event_trigger \
          union all select 'pg_foreign_data_wrapper', oid, fdwowner from pg_foreign_data_wrapper \
-         union all select 'pg_foreign_server', oid, srvowner from pg_foreign_server{}{}) o",
+         union all select 'pg_foreign_server', oid, srvowner from pg_foreign_server \
+         union all select 'pg_language', oid, lanowner from pg_language{}{}) o",
         of_subscriptions(target),
         definition::owners(target)
     )

@@ -144,7 +144,7 @@ impl Kind for RangeKind {
         Ok(())
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
         let multirange = fact.body::<Range>().multirange.as_ref();
         let chosen = multirange.is_some_and(|m| *m != multirange_name(&fact.id.last()));
         Since::of(&[(chosen, "MULTIRANGE_TYPE_NAME", 14)])

@@ -128,8 +128,7 @@ fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     reader.done()?;
     let id = address(&subject.on, &provider);
     let Some(label) = label else {
-        draft.state.take(&id);
-        draft.state.absent.insert(id);
+        draft.refuse(id);
         return Ok(());
     };
     let body = SecurityLabel {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::outside;
 use super::rows::array;
 use crate::kind::{Reach, names};
 use crate::model::{Id, KindName, State};
@@ -280,7 +281,10 @@ fn schemas(desired: &State) -> BTreeSet<String> {
         .filter_map(|f| f.parent.as_ref())
         .filter(|p| p.kind() == names::SCHEMA);
     let before = old_schemas(desired).map(|(_, old)| old);
-    own.chain(parents).chain(before).map(Id::last).collect()
+    let named = own.chain(parents).chain(before).map(Id::last);
+    let refused = desired.absent.keys().filter_map(outside::subject);
+    let refused = refused.filter(|id| id.kind() == names::SCHEMA);
+    named.chain(refused.map(|id| id.last())).collect()
 }
 
 /// Returns the schemas that have another name now: the new address and an old one.

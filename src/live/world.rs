@@ -38,6 +38,7 @@ type Take = fn(&mut World, &mut Row);
 fn session(world: &mut World, row: &mut Row) {
     world.version = row.number() as u32;
     world.user = row.text().to_string();
+    world.bootstrap = row.text().to_string();
     world.tablespace = row.opt().map(str::to_string);
 }
 
@@ -120,7 +121,7 @@ fn queries(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> Vec<(Take, Strin
     let mut queries: Vec<(Take, String)> = vec![
         (
             session,
-            "select current_setting('server_version_num'), current_user, (select spcname from pg_database d \
+            "select current_setting('server_version_num'), current_user, pg_get_userbyid(10), (select spcname from pg_database d \
              join pg_tablespace s on s.oid = dattablespace where datname = current_database() and spcname <> 'pg_default')"
                 .into(),
         ),

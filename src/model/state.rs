@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rustc_hash::FxHashMap;
 
-use super::{Fact, Files, Id};
+use super::{Fact, Files, Id, Origin};
 
 /// An index, key or foreign key of a partition that belongs to one of the parent table.
 #[derive(Debug, Clone)]
@@ -20,8 +20,8 @@ pub struct Merged {
 pub struct State {
     facts: FxHashMap<Id, Fact>,
     parts: FxHashMap<Id, Vec<Id>>,
-    /// What the desired side says must not be there: a revoked privilege.
-    pub absent: BTreeSet<Id>,
+    /// What the desired side says must not be there, and where it says so: a revoked privilege.
+    pub absent: BTreeMap<Id, Origin>,
     /// What exists without being written: the privileges that a new object has by default.
     pub implied: BTreeSet<Id>,
     /// What the facts were called before, by their new address.

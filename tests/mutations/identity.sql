@@ -37,3 +37,8 @@ create table t (a integer generated always as identity (cycle));
 create table t (a integer generated always as identity (sequence name s));
 -- to
 create table t (a integer generated always as identity (sequence name u));
+
+-- mutation: logged apart from its table
+create unlogged table t (a integer generated always as identity);
+-- to
+create unlogged table t (a integer generated always as identity (logged));

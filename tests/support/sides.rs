@@ -136,7 +136,7 @@ fn judge(
     verdict: &mut Verdict,
 ) -> Result<(), String> {
     owner::complete(&mut sides, &before.world.user);
-    settle_owners(&mut sides, &before.world.user);
+    settle_owners(&mut sides, &before.world);
     let mut differences = diff(&sides);
     differences.retain(|d| !is_by_nature(d, &sides.live, before));
     let how = How {
@@ -161,6 +161,7 @@ fn everything() -> Reach {
     Reach {
         prune: true,
         schemas: vec!["*".into()],
+        outside: Vec::new(),
     }
 }
 

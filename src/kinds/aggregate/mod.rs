@@ -12,7 +12,7 @@ mod words;
 use crate::diagnostic::Result;
 use crate::kind::{
     self, Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Since, Target, link,
-    names,
+    names, since,
 };
 use crate::kinds::definition::{self, Clause, Definition, Holds, clause};
 use crate::kinds::routine::Argument;
@@ -146,8 +146,8 @@ impl Kind for AggregateKind {
         read::relink(fact, moved);
     }
 
-    fn since(&self, _fact: &Fact) -> Vec<Since> {
-        Vec::new()
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
+        since::types(fact.body::<Aggregate>().arguments.iter().map(|a| &a.ty))
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {

@@ -168,10 +168,10 @@ impl Kind for ColumnKind {
         });
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
         let column: &Column = fact.body();
-        Since::of(&[
-            since::multirange(&column.ty),
+        let mut all = since::types([&column.ty]);
+        all.extend(Since::of(&[
             (column.kept.compression.is_some(), "COMPRESSION", 14),
             (column.is_virtual, "VIRTUAL", 18),
             (
@@ -179,7 +179,8 @@ impl Kind for ColumnKind {
                 "NOT VALID or NO INHERIT of NOT NULL",
                 18,
             ),
-        ])
+        ]));
+        all
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {

@@ -127,7 +127,7 @@ impl Kind for CommentKind {
         }
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
         let not_null = fact.body::<Comment>().on.kind() == subject::NOT_NULL;
         Since::of(&[(not_null, "the NOT NULL constraint", 18)])
     }

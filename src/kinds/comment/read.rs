@@ -22,8 +22,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     name_subject(draft, &subject.on);
     let body = Comment::new(subject.on, text);
     if body.text == body.by_itself && !body.may_come_by_itself() {
-        draft.state.take(&id);
-        draft.state.absent.insert(id);
+        draft.refuse(id);
         return Ok(());
     }
     draft.set(id, Some(subject.parent), body, reader.since(start));

@@ -7,7 +7,8 @@ mod words;
 
 use crate::kind::catalog::Class;
 use crate::kind::{
-    self, Action, Alter, Catalog, Grammar, Kind, Lock, Query, Row, Scene, Target, link, names,
+    self, Action, Alter, Catalog, Grammar, Kind, Lock, Query, Row, Scene, Since, Target, link,
+    names, since,
 };
 use crate::kinds::column::collation_name;
 use crate::kinds::{retype, typedef};
@@ -117,6 +118,10 @@ impl Kind for CompositeKind {
             .iter()
             .filter_map(|a| link::collation_id(a.collation.as_ref(), state));
         types.chain(collations).collect()
+    }
+
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
+        since::types(fact.body::<Composite>().attributes.iter().map(|a| &a.ty))
     }
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {

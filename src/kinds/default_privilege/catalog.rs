@@ -39,7 +39,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let role = Role::of(row.opt());
     let name = row.text();
     let objects = WITH_DEFAULTS.iter().find(|t| t.2 == letter).map(|t| t.0);
-    let known = objects.and_then(|o| Some((o, o.privilege(name, u32::MAX)?)));
+    let known = objects.and_then(|o| Some((o, o.privilege(name)?)));
     let Some((objects, privilege)) = known else {
         let message = format!(
             "the default privilege {name} of role {owner} is of a kind that trueup does not know"

@@ -53,7 +53,7 @@ fn object_of(thing: &Id, state: &State) -> Id {
 fn give(draft: &mut Draft, thing: &Id, object: &Id, default: &Fact) {
     let body: &DefaultPrivilege = default.body();
     let id = grant::address(object, &body.role, body.privilege);
-    let settled = draft.state.has(&id) || draft.state.absent.contains(&id);
+    let settled = draft.state.has(&id) || draft.state.absent.contains_key(&id);
     if settled || !draft.state.has(thing) {
         return;
     }
@@ -165,7 +165,7 @@ fn taken_back(thing: &Fact, default: &Fact, scene: &Scene) -> Option<Action> {
         .body::<DefaultPrivilege>()
         .grant_on(&object_of(&thing.id, scene.desired));
     let id = grant::address(&grant.on, &grant.role, grant.privilege);
-    let declared = default.origin.place().is_some() || scene.desired.absent.contains(&id);
+    let declared = default.origin.place().is_some() || scene.desired.absent.contains_key(&id);
     let owned = owner::of(&thing.id, scene.desired).is_some_and(|o| grant.role.is(o));
     let text = correction(&grant, scene.desired.body(&id), scene.version)?;
     (declared && !owned).then(|| Action::alter(&attached(id, grant, thing), text))

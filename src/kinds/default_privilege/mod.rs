@@ -16,7 +16,7 @@ use crate::kind::{
 use crate::kinds::grant::object::ObjectType;
 use crate::kinds::grant::require_parent;
 use crate::kinds::grant::role::Role;
-use crate::model::{Fact, Id, KindName};
+use crate::model::{Fact, Id, KindName, State};
 use crate::text::quote;
 
 /// The kind `default-privilege`.
@@ -135,10 +135,12 @@ impl Kind for DefaultPrivilegeKind {
         require_parent(id, draft)
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
         let body: &DefaultPrivilege = fact.body();
         let large = body.objects == ObjectType::LargeObject;
-        Since::of(&[(large, "default privileges ON LARGE OBJECTS", 18)])
+        let mut all = body.objects.since(body.privilege);
+        all.extend(Since::of(&[(large, "ON LARGE OBJECTS", 18)]));
+        all
     }
 
     fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {

@@ -159,9 +159,8 @@ impl Pattern<'_> {
 
 /// Takes a default privilege out; what it gave before stays, as something that the files declare.
 fn forget(draft: &mut Draft, id: &Id) {
-    if let Some(gone) = draft.state.take(id) {
+    if let Some(gone) = draft.refuse(id.clone()) {
         draft.defaults.retain(|other| other != id);
         given::declare(draft, gone.body());
     }
-    draft.state.absent.insert(id.clone());
 }

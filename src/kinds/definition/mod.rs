@@ -265,7 +265,7 @@ impl Kind for DefinitionKind {
         self.spec.statements
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
         let clauses = fact.body::<Definition>().clauses.iter();
         clauses
             .filter_map(|(clause, value)| clause.since(&value.sql()))

@@ -10,7 +10,7 @@ mod words;
 use crate::kind::catalog::Class;
 use crate::kind::{
     Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Probe, Query, Row, Scene, Setting,
-    Target, link, names,
+    Since, Target, link, names, since,
 };
 use crate::kinds::column::collation_name;
 use crate::kinds::stand_in::StandIns;
@@ -130,6 +130,10 @@ impl Kind for DomainKind {
 
     fn value_type(&self, fact: &Fact) -> Option<TypeName> {
         Some(fact.get::<Domain>()?.ty.clone())
+    }
+
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
+        since::types([&fact.body::<Domain>().ty])
     }
 
     fn expressions(&self, fact: &mut Fact, visit: &mut dyn FnMut(&mut Expr, Setting)) {

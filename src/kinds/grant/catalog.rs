@@ -167,7 +167,7 @@ fn add(on: Id, parent: Option<Id>, row: &mut Row, catalog: &mut Catalog) {
 
 /// Returns a privilege that is known; one of a later server is told.
 fn privilege(name: &str, on: &Id, catalog: &mut Catalog) -> Option<&'static str> {
-    let found = ObjectType::of(on.kind())?.privilege(name, u32::MAX);
+    let found = ObjectType::of(on.kind())?.privilege(name);
     if found.is_none() {
         let message = format!(
             "the privilege {name} on {} is not known to trueup",

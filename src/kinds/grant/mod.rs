@@ -19,10 +19,10 @@ pub use target::{fact_of, of_identity};
 
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{
-    Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Privileges, Query, Scene, Target, Text,
-    demand, names,
+    Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Privileges, Query, Scene, Since,
+    Target, Text, demand, names,
 };
-use crate::model::{Fact, Id, KindName};
+use crate::model::{Fact, Id, KindName, State};
 use object::ObjectType;
 use role::Role;
 
@@ -88,6 +88,12 @@ impl Kind for GrantKind {
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         fact.change(|grant: &mut Grant| grant.on = moved(&grant.on).unwrap_or(grant.on.clone()));
+    }
+
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
+        let grant: &Grant = fact.body();
+        let class = ObjectType::of(grant.on.kind());
+        class.map_or(Vec::new(), |c| c.since(grant.privilege))
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {

@@ -2,7 +2,7 @@
 //!
 //! Follows the page "Privileges" of the manual and the server's `acldefault()`.
 
-use crate::kind::names;
+use crate::kind::{Since, names};
 use crate::model::{Id, KindName};
 
 /// A class of objects with the same privileges.
@@ -112,10 +112,16 @@ impl ObjectType {
         }
     }
 
-    /// Returns the privilege of this name.
-    pub fn privilege(self, name: &str, version: u32) -> Option<&'static str> {
-        let all = self.privileges(version).iter();
+    /// Returns the privilege of this name, of whatever version.
+    pub fn privilege(self, name: &str) -> Option<&'static str> {
+        let all = self.privileges(u32::MAX).iter();
         all.copied().find(|p| p.eq_ignore_ascii_case(name))
+    }
+
+    /// Returns what only newer servers have, if a privilege is such.
+    pub fn since(self, privilege: &str) -> Vec<Since> {
+        let maintain = self == ObjectType::Table && privilege == "MAINTAIN";
+        Since::of(&[(maintain, "the privilege MAINTAIN", 17)])
     }
 
     /// Returns the privileges that PUBLIC has on every new object.

@@ -3,23 +3,24 @@
 //! A file does not tell who owns a thing, so this waits until both sides are read.
 
 use super::Grant;
-use super::object::ObjectType;
+use super::object::{ObjectType, PARAMETER};
 use super::role::Role;
-use crate::kind::names;
+use crate::kind::{World, names};
 use crate::kinds::owner;
 use crate::model::{Fact, Id, Pair, State, split_name};
 
 /// Makes both sides say the same of the privileges of owners: only those count that an owner has lost.
 ///
-/// `user` owns what is new, unless a file gives it to another role.
-pub fn settle_owners(sides: &mut Pair<State>, user: &str) {
-    let lost = lost(sides, user);
-    for id in own(&sides.desired, sides, user) {
-        sides.desired.take(&id);
-        sides.desired.implied.remove(&id);
-        sides.desired.absent.insert(id);
+/// The role that is connected owns what is new, unless a file gives it to another.
+pub fn settle_owners(sides: &mut Pair<State>, world: &World) {
+    let lost = lost(sides, world);
+    for id in own(&sides.desired, sides, world) {
+        if let Some(fact) = sides.desired.take(&id) {
+            sides.desired.implied.remove(&id);
+            sides.desired.absent.insert(id, fact.origin);
+        }
     }
-    for id in own(&sides.live, sides, user) {
+    for id in own(&sides.live, sides, world) {
         sides.live.take(&id);
     }
     for fact in lost {
@@ -29,27 +30,24 @@ pub fn settle_owners(sides: &mut Pair<State>, user: &str) {
 }
 
 /// Returns the privileges that one side says the owner was given.
-fn own(side: &State, sides: &Pair<State>, user: &str) -> Vec<Id> {
+fn own(side: &State, sides: &Pair<State>, world: &World) -> Vec<Id> {
     let is_own = |f: &&Fact| {
         let grant: Option<&Grant> = f.get();
-        grant.is_some_and(|g| !g.revoked && g.role.is(owner_of(f.parent.as_ref(), sides, user)))
+        grant.is_some_and(|g| !g.revoked && is_owner(&g.role, f.parent.as_ref(), sides, world))
     };
     side.iter().filter(is_own).map(|f| f.id.clone()).collect()
 }
 
-/// Returns the privileges that the files take from the owner.
-fn lost(sides: &Pair<State>, user: &str) -> Vec<Fact> {
-    let grants = sides
-        .desired
-        .absent
-        .iter()
-        .filter(|id| id.kind() == names::GRANT);
+/// Returns the privileges that the files take from the owner; a column gives none to him.
+fn lost(sides: &Pair<State>, world: &World) -> Vec<Fact> {
     let mut out = Vec::new();
-    for (id, (on, role, privilege)) in grants.filter_map(|id| Some((id, parse(id)?))) {
-        let Some(object) = sides.desired.get(&on) else {
+    for (id, origin) in &sides.desired.absent {
+        let parsed = Some(id).filter(|id| id.kind() == names::GRANT);
+        let Some((on, role, privilege)) = parsed.and_then(parse) else {
             continue;
         };
-        if on.kind() == names::COLUMN || !role.is(owner_of(Some(&on), sides, user)) {
+        let parent = Some(&on).filter(|on| on.kind() != PARAMETER);
+        if on.kind() == names::COLUMN || !is_owner(&role, parent, sides, world) {
             continue;
         }
         let body = Grant {
@@ -59,26 +57,40 @@ fn lost(sides: &Pair<State>, user: &str) -> Vec<Fact> {
             grant_option: false,
             revoked: true,
         };
-        let mut fact = Fact::new(id.clone(), Some(on), body);
-        (fact.origin, fact.order) = (object.origin.clone(), object.order);
+        let mut fact = Fact::new(id.clone(), parent.cloned(), body);
+        fact.order = sides.desired.get(&on).map_or(0, |object| object.order);
+        fact.origin = origin.clone();
         out.push(fact);
     }
     out
 }
 
-/// Returns the role that owns a thing, or what it is a part of, when the patch is done.
-fn owner_of<'a>(thing: Option<&Id>, sides: &'a Pair<State>, user: &'a str) -> &'a str {
-    let mut thing = thing.cloned();
-    while let Some(id) = thing {
-        let said = owner::of(&id, &sides.desired).or_else(|| owner::of(&id, &sides.live));
-        if let Some(role) = said {
-            return role;
+/// Returns whether a role owns a thing, or what it is a part of, when the patch is done; parameters are the bootstrap superuser's.
+fn is_owner(role: &Role, thing: Option<&Id>, sides: &Pair<State>, world: &World) -> bool {
+    let owner = match thing {
+        Some(thing) => owner_of(thing, sides, &world.user),
+        None => Some(world.bootstrap.as_str()),
+    };
+    owner.is_some_and(|owner| role.is(owner))
+}
+
+/// Returns the role that will own a thing, or what it is a part of; what is on neither side has an owner whom nobody knows.
+fn owner_of<'a>(thing: &Id, sides: &'a Pair<State>, user: &'a str) -> Option<&'a str> {
+    let mut thing = thing.clone();
+    loop {
+        let said = owner::of(&thing, &sides.desired).or_else(|| owner::of(&thing, &sides.live));
+        if said.is_some() {
+            return said;
         }
-        let fact = sides.desired.get(&id).or_else(|| sides.live.get(&id));
-        let parent = fact.and_then(|f| f.parent.clone());
-        thing = parent.filter(|p| p.kind() != names::SCHEMA);
+        let fact = sides
+            .desired
+            .get(&thing)
+            .or_else(|| sides.live.get(&thing))?;
+        match fact.parent.as_ref().filter(|p| p.kind() != names::SCHEMA) {
+            Some(parent) => thing = parent.clone(),
+            None => return Some(user),
+        }
     }
-    user
 }
 
 /// Returns the object or column that the address of a privilege is about.
@@ -93,7 +105,7 @@ fn parse(id: &Id) -> Option<(Id, Role, &'static str)> {
     let (last, first) = (slashes.next()?, slashes.next()?);
     let (kind, object) = name[..first].split_once(':')?;
     let kind = ObjectType::KINDS.iter().find(|k| **k == kind)?;
-    let privilege = ObjectType::of(kind)?.privilege(&name[last + 1..], u32::MAX)?;
+    let privilege = ObjectType::of(kind)?.privilege(&name[last + 1..])?;
     let role = match &name[first + 1..last] {
         "public" => Role::Public,
         role => Role::Named(split_name(role).concat()),

@@ -94,13 +94,13 @@ impl Change<'_> {
         let from_the_beginning = *self.role == Role::Public
             && is_public_from_the_beginning(self.on, self.privilege, draft.world.version);
         match deed {
-            Deed::Give | Deed::GiveWithOption if from_the_beginning => forget(draft, &id),
+            Deed::Give | Deed::GiveWithOption if from_the_beginning => drop(draft.refuse(id)),
             Deed::Give => self.give(draft, id, false),
             Deed::GiveWithOption => self.give(draft, id, true),
             Deed::TakeOption => self.take_option(draft, id),
             Deed::Take if from_the_beginning => self.put(draft, id, false, true),
             Deed::Take => {
-                forget(draft, &id);
+                draft.refuse(id);
                 self.take_from_columns(draft);
             }
         }
@@ -152,13 +152,6 @@ impl Change<'_> {
             .filter(|f| f.get::<Grant>().is_some_and(same))
             .map(|f| f.id.clone())
             .collect();
-        ids.iter().for_each(|id| forget(draft, id));
+        ids.into_iter().for_each(|id| drop(draft.refuse(id)));
     }
-}
-
-/// Takes a fact out and remembers that the files do not want it.
-fn forget(draft: &mut Draft, id: &Id) {
-    draft.state.take(id);
-    draft.state.implied.remove(id);
-    draft.state.absent.insert(id.clone());
 }

@@ -56,7 +56,7 @@ impl Wanted {
         let Some(name) = &self.privilege else {
             return Ok(object.privileges(version).to_vec());
         };
-        if let Some(privilege) = object.privilege(name, version) {
+        if let Some(privilege) = object.privilege(name) {
             return Ok(vec![privilege]);
         }
         let all = object.privileges(version).join(", ");

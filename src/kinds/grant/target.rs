@@ -2,9 +2,10 @@
 
 use super::object::{ObjectType, PARAMETER};
 use crate::diagnostic::{Problem, Result};
-use crate::kind::{Draft, names};
+use crate::kind::{Draft, Since, names};
 use crate::kinds::identity::sequence_of;
 use crate::model::{Fact, Id, KindName};
+use crate::text::quote;
 use crate::text::sql::{Name, Reader};
 
 const TABLES: &[KindName] = &[
@@ -30,10 +31,10 @@ const PLURALS: &[(&str, &[KindName])] = &[
 const UNMANAGED: &[&str] = &["database", "large object", "tablespace"];
 
 /// Reads the objects.
-pub fn read(reader: &mut Reader, draft: &Draft) -> Result<Vec<Id>> {
+pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<Vec<Id>> {
     for (plural, kinds) in PLURALS {
         if reader.accept(&format!("all {plural} in schema")) {
-            return all_in(reader, draft, kinds);
+            return all_in(reader, draft, (plural, kinds));
         }
     }
     if let Some(words) = UNMANAGED.iter().find(|words| reader.at(words)) {
@@ -159,8 +160,12 @@ fn parameter(reader: &mut Reader, draft: &Draft) -> Result<Id> {
     let place = reader.here();
     let name = reader.name()?.parts.join(".").to_lowercase();
     if (1..150_000).contains(&draft.world.version) {
-        let message = "privileges on parameters came with PostgreSQL 15";
-        return Err(reader.error_at("too-new", message, place));
+        let since = Since {
+            what: "a privilege",
+            major: 15,
+        };
+        let problem = since.problem(&format!("parameter {name}"), draft.world.version);
+        return Err(Box::new(problem.at(place, "")));
     }
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "_.".contains(c);
     match name.chars().all(is_plain) {
@@ -169,23 +174,44 @@ fn parameter(reader: &mut Reader, draft: &Draft) -> Result<Id> {
     }
 }
 
-fn all_in(reader: &mut Reader, draft: &Draft, kinds: &[KindName]) -> Result<Vec<Id>> {
+fn all_in(
+    reader: &mut Reader,
+    draft: &mut Draft,
+    (plural, kinds): (&str, &[KindName]),
+) -> Result<Vec<Id>> {
     let mut objects = Vec::new();
     loop {
+        let mark = reader.mark();
         let schema = reader.ident()?;
-        let sequences = kinds.contains(&names::SEQUENCE);
-        let own = |f: &Fact| match f.id.kind() {
-            names::IDENTITY if sequences => Some(sequence_of(&f.id, &draft.state)),
-            kind => kinds.contains(&kind).then(|| f.id.clone()),
-        };
-        let all = draft.state.iter().filter_map(|f| Some((f.order, own(f)?)));
-        let mut found: Vec<_> = all.filter(|(_, id)| id.parts()[0] == schema).collect();
-        found.sort();
-        objects.extend(found.into_iter().map(|(_, id)| id));
+        let found = those_in(&schema, draft, kinds);
+        if found.is_empty() {
+            let message = format!(
+                "no statement before this one makes {plural} in schema {}: nothing changes",
+                quote::ident(&schema)
+            );
+            let problem = Problem::warning("nothing-there", message).at(reader.since(mark), "");
+            let help =
+                "privileges on what no file defines are managed one by one: name the objects";
+            draft.problems.push(problem.help(help));
+        }
+        objects.extend(found);
         if !reader.comma() {
             return Ok(objects);
         }
     }
+}
+
+/// Returns the objects of some kinds in a schema, in the order in which they were made.
+fn those_in(schema: &str, draft: &Draft, kinds: &[KindName]) -> Vec<Id> {
+    let sequences = kinds.contains(&names::SEQUENCE);
+    let own = |f: &Fact| match f.id.kind() {
+        names::IDENTITY if sequences => Some(sequence_of(&f.id, &draft.state)),
+        kind => kinds.contains(&kind).then(|| f.id.clone()),
+    };
+    let all = draft.state.iter().filter_map(|f| Some((f.order, own(f)?)));
+    let mut found: Vec<_> = all.filter(|(_, id)| id.parts()[0] == schema).collect();
+    found.sort();
+    found.into_iter().map(|(_, id)| id).collect()
 }
 
 /// Returns the class of an object that was read here.

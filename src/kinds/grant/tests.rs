@@ -115,7 +115,7 @@ fn a_revoke_takes_the_privilege_from_the_columns_too() {
 #[test]
 fn a_revoked_privilege_is_remembered_as_unwanted() {
     let (state, _) = read(&format!("{TABLE} revoke insert on t from x"));
-    let absent: Vec<&str> = state.absent.iter().map(Id::name).collect();
+    let absent: Vec<&str> = state.absent.keys().map(Id::name).collect();
     assert_eq!(absent, ["table:public.t/x/INSERT"]);
 }
 
@@ -212,7 +212,11 @@ fn the_owner_needs_no_grant_but_may_lose_one() {
         live: State::default(),
         desired,
     };
-    super::settle_owners(&mut sides, "app");
+    let world = World {
+        user: "app".into(),
+        ..World::default()
+    };
+    super::settle_owners(&mut sides, &world);
     let grants = sides
         .desired
         .sorted()
@@ -222,4 +226,32 @@ fn the_owner_needs_no_grant_but_may_lose_one() {
         .map(|f| kinds::kind(names::GRANT).describe(f))
         .collect();
     assert_eq!(said, ["delete revoked from app"]);
+}
+
+#[test]
+fn what_is_in_no_file_and_in_no_catalog_is_not_owned_by_whoever_is_connected() {
+    let (desired, messages) = read(
+        "grant set on parameter work_mem to app; grant set on parameter work_mem to postgres; \
+         revoke alter system on parameter work_mem from postgres",
+    );
+    assert_eq!(messages, Vec::<String>::new());
+    let mut sides = Pair {
+        live: State::default(),
+        desired,
+    };
+    let world = World {
+        user: "app".into(),
+        bootstrap: "postgres".into(),
+        ..World::default()
+    };
+    super::settle_owners(&mut sides, &world);
+    let said = sides.desired.sorted().into_iter();
+    let said: Vec<&str> = said.map(|f| f.id.name()).collect();
+    assert_eq!(
+        said,
+        [
+            "parameter:work_mem/app/SET",
+            "parameter:work_mem/postgres/ALTER SYSTEM"
+        ]
+    );
 }

@@ -242,7 +242,7 @@ impl Kind for IndexKind {
         }
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
         let index: &Index = fact.body();
         let spgist = index.method == "spgist" && !index.include.is_empty();
         Since::of(&[

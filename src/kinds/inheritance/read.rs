@@ -138,6 +138,13 @@ fn inherit(draft: &mut Draft, child: &Id, parent: &Id, place: Place) -> Result<(
     Ok(())
 }
 
+/// Makes the warning for a partition that is detached in a way which leaves it a check of its bound.
+fn bound_left(place: Place) -> Problem {
+    let message = "DETACH … CONCURRENTLY leaves the table a check of its bound, which is not read from this statement";
+    let problem = Problem::warning("not-followed", message).at(place, "");
+    problem.help("leave the word out, or add the check in words")
+}
+
 /// Reads `ATTACH PARTITION`, `DETACH PARTITION`, `INHERIT` or `NO INHERIT` of ALTER TABLE, if one of them is there.
 ///
 /// # Errors
@@ -149,7 +156,10 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<bool>
         join(reader, draft, &child, table.clone())?;
     } else if reader.accept("detach partition") {
         let (child, place) = parent(reader, draft)?;
-        let _ = reader.accept("concurrently") || reader.accept("finalize");
+        let concurrent = reader.here();
+        if reader.accept("concurrently") || reader.accept("finalize") {
+            draft.problems.push(bound_left(concurrent));
+        }
         let link = child.as_kind(names::PARTITION);
         let of = |p: &Partition| p.of == *table;
         if !draft.state.body::<Partition>(&link).is_some_and(of) {

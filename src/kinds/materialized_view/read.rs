@@ -61,7 +61,10 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     let kinds = [names::MATERIALIZED_VIEW];
     let Some(id) = draft.find(&kinds, &name) else {
         return match lenient {
-            true => Ok(()),
+            true => {
+                draft.pass_over(&kinds, &name);
+                Ok(())
+            }
             false => Err(draft.unknown("unknown-view", &kinds, &name)),
         };
     };

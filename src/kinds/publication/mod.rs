@@ -13,6 +13,7 @@ use crate::kind::{
     Action, Alter, Attribute, Catalog, Demand, Draft, Grammar, Kind, Probe, Query, Row, Scene,
     Setting, Since, Target, Verb, names,
 };
+use crate::kinds::inheritance;
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
@@ -192,7 +193,7 @@ impl Kind for PublicationKind {
         fact.change(|publication: &mut Publication| words::relink(publication, moved));
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
         let publication: &Publication = fact.body();
         let members = || publication.tables.values();
         Since::of(&[
@@ -244,16 +245,16 @@ impl Kind for PublicationKind {
         Some(stand_ins.probe(format!("select {}", columns.join(", "))))
     }
 
-    fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
-        vec![words::create(fact)]
+    fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        vec![words::create(fact, &|table| has_heirs(scene, table))]
     }
 
     fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
         vec![words::drop(fact)]
     }
 
-    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
-        words::alter(live, desired)
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+        words::alter(live, desired, &|table| has_heirs(scene, table))
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
@@ -284,8 +285,17 @@ impl Kind for PublicationKind {
     }
 
     fn describe(&self, fact: &Fact) -> String {
-        words::definition(fact.body())
+        words::definition(fact.body(), &|_| false)
     }
+}
+
+/// Returns whether a table has children by inheritance at any point of a patch.
+fn has_heirs(scene: &Scene, table: &Id) -> bool {
+    let inherit = |state: &State| {
+        !inheritance::is_partitioned(state, table)
+            && !inheritance::children(state, table).is_empty()
+    };
+    inherit(scene.live) || inherit(scene.desired)
 }
 
 fn publications_query(version: u32, scope: &str) -> String {

@@ -7,6 +7,7 @@ use sqlparser::tokenizer::Token;
 use super::{Member, Operation, Options, Publication};
 use crate::diagnostic::{Problem, Result, did_you_mean};
 use crate::kind::{Draft, names};
+use crate::kinds::inheritance;
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
@@ -137,6 +138,7 @@ fn drop(publication: &mut Publication, gone: Objects, place: Place) -> Result<()
 /// Reads lists of tables and schemas; the words before the first of a list hold for the rest of it.
 fn objects(reader: &mut Reader, draft: &Draft) -> Result<Objects> {
     let mut out = Objects::default();
+    let mut named = BTreeSet::new();
     let mut schemas = false;
     if !reader.at_any(&["table", "tables in schema", "all tables in schema"]) {
         return Err(reader.unexpected("`TABLE` or `TABLES IN SCHEMA`"));
@@ -150,7 +152,7 @@ fn objects(reader: &mut Reader, draft: &Draft) -> Result<Objects> {
         if schemas {
             out.schemas.insert(schema(reader, draft)?);
         } else {
-            table(reader, draft, &mut out.tables)?;
+            table(reader, draft, &mut out.tables, &mut named)?;
         }
         if !reader.comma() {
             return Ok(out);
@@ -168,8 +170,13 @@ fn schema(reader: &mut Reader, draft: &Draft) -> Result<String> {
     }
 }
 
-fn table(reader: &mut Reader, draft: &Draft, tables: &mut BTreeMap<Id, Member>) -> Result<()> {
-    reader.accept("only");
+fn table(
+    reader: &mut Reader,
+    draft: &Draft,
+    tables: &mut BTreeMap<Id, Member>,
+    named: &mut BTreeSet<Id>,
+) -> Result<()> {
+    let only = reader.accept("only");
     let name = reader.name()?;
     reader.accept_sign(&Token::Mul);
     let id = draft.relation(&[names::TABLE], &name)?;
@@ -180,11 +187,26 @@ fn table(reader: &mut Reader, draft: &Draft, tables: &mut BTreeMap<Id, Member>) 
     if reader.accept("where") {
         member.filter = Some(reader.in_parens()?);
     }
-    if tables.insert(id, member).is_some() {
+    if !only {
+        heirs(draft, &id, &member, tables);
+    }
+    tables.insert(id.clone(), member);
+    if !named.insert(id) {
         let message = format!("table {} is named twice", name.show());
         return Err(reader.error_at("defined-twice", &message, name.place));
     }
     Ok(())
+}
+
+/// Adds the tables that inherit from one, as it is without ONLY; a partitioned table stands for its partitions.
+fn heirs(draft: &Draft, table: &Id, member: &Member, tables: &mut BTreeMap<Id, Member>) {
+    if !draft.has_children || inheritance::is_partitioned(&draft.state, table) {
+        return;
+    }
+    for child in inheritance::children(&draft.state, table) {
+        heirs(draft, &child, member, tables);
+        tables.entry(child).or_insert_with(|| member.clone());
+    }
 }
 
 fn options(reader: &mut Reader, options: &mut Options) -> Result<()> {

@@ -7,13 +7,16 @@ use crate::kind::{Action, Alter, Lock, Text, names};
 use crate::model::{Fact, Id};
 use crate::text::quote;
 
+/// Tells whether a table has children by inheritance, which become members with it unless it is named with ONLY.
+pub type HasHeirs<'a> = &'a dyn Fn(&Id) -> bool;
+
 /// Words what stands behind the name.
-pub fn definition(publication: &Publication) -> String {
+pub fn definition(publication: &Publication, has_heirs: HasHeirs) -> String {
     let mut out = Vec::new();
     if publication.all_tables {
         out.push("for all tables".to_string());
     } else if !publication.tables.is_empty() || !publication.schemas.is_empty() {
-        out.push(format!("for {}", objects(publication)));
+        out.push(format!("for {}", objects(publication, has_heirs)));
     }
     let options = options(&Options::default(), &publication.options);
     if !options.is_empty() {
@@ -22,11 +25,11 @@ pub fn definition(publication: &Publication) -> String {
     out.join(" ")
 }
 
-fn objects(publication: &Publication) -> String {
+fn objects(publication: &Publication, has_heirs: HasHeirs) -> String {
     let tables: Vec<String> = publication
         .tables
         .iter()
-        .map(|(table, member)| table_of(table, member))
+        .map(|(table, member)| table_of(table, member, has_heirs(table)))
         .collect();
     let mut out = Vec::new();
     if !tables.is_empty() {
@@ -39,8 +42,9 @@ fn objects(publication: &Publication) -> String {
     out.join(", ")
 }
 
-fn table_of(table: &Id, member: &Member) -> String {
-    let mut out = table.name().to_string();
+fn table_of(table: &Id, member: &Member, only: bool) -> String {
+    let mut out = if only { "only " } else { "" }.to_string();
+    out.push_str(table.name());
     if let Some(columns) = &member.columns {
         let columns: Vec<&String> = columns.iter().collect();
         out.push_str(&format!(" ({})", quote::idents(&columns)));
@@ -73,12 +77,12 @@ fn options(from: &Options, to: &Options) -> Vec<String> {
 }
 
 /// Words the creation.
-pub fn create(fact: &Fact) -> Action {
+pub fn create(fact: &Fact, has_heirs: HasHeirs) -> Action {
     let publication: &Publication = fact.body();
     let sql = format!(
         "create publication {} {}",
         fact.id.name(),
-        definition(publication)
+        definition(publication, has_heirs)
     );
     let action = Action::create(fact, Text::Plain(sql.trim_end().to_string()));
     action.lock(lock(publication))
@@ -112,7 +116,7 @@ pub fn rename(from: &Fact, to: &Fact) -> Action {
 }
 
 /// Words the change in place: members one by one, or all of them where the columns or the rows of one differ.
-pub fn alter(live: &Fact, desired: &Fact) -> Alter {
+pub fn alter(live: &Fact, desired: &Fact, has_heirs: HasHeirs) -> Alter {
     let (from, to): (&Publication, &Publication) = (live.body(), desired.body());
     if from.all_tables != to.all_tables {
         return Alter::Replace(
@@ -131,14 +135,15 @@ pub fn alter(live: &Fact, desired: &Fact) -> Alter {
     let differs =
         |(table, member): (&Id, &Member)| from.tables.get(table).is_some_and(|m| m != member);
     if to.tables.iter().any(differs) {
-        let words = format!("set {}", objects(to));
+        let words = format!("set {}", objects(to, has_heirs));
         actions.push(statement(words).lock(Lock::ShareUpdateExclusive));
         return Alter::InPlace(actions);
     }
     let (gone, new) = (without(from, to, false), without(to, from, true));
     for (verb, part) in [("drop", gone), ("add", new)] {
         if !part.tables.is_empty() || !part.schemas.is_empty() {
-            actions.push(statement(format!("{verb} {}", objects(&part))).lock(lock(&part)));
+            actions
+                .push(statement(format!("{verb} {}", objects(&part, has_heirs))).lock(lock(&part)));
         }
     }
     Alter::InPlace(actions)

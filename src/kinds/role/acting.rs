@@ -63,6 +63,11 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<bool> {
     Ok(true)
 }
 
+/// Lets the role act again that is connected.
+pub fn end(draft: &mut Draft) {
+    change(draft, Acting::default());
+}
+
 /// Reads the role; nothing for the one that is connected.
 fn named(reader: &mut Reader, draft: &Draft) -> Result<Option<String>> {
     let _ = reader.accept("to") || reader.accept_sign(&Token::Eq);

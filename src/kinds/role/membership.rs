@@ -171,8 +171,7 @@ fn put(
 /// Takes a membership away, and remembers that the files do not want it.
 pub fn take(draft: &mut Draft, group: &str, member: &str) {
     let id = address(group, member);
-    draft.state.take(&id);
-    draft.state.absent.insert(id);
+    draft.refuse(id);
 }
 
 impl Kind for MembershipKind {
@@ -209,7 +208,7 @@ impl Kind for MembershipKind {
         state.has(&group).then_some(group).into_iter().collect()
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
         let body: &Membership = fact.body();
         Since::of(&[
             (body.inherit.is_some(), "the INHERIT option", 16),

@@ -105,7 +105,7 @@ pub fn is_declared(draft: &Draft, name: &str) -> bool {
 /// Returns the names of the roles that a state speaks of, in any of the kinds of this module.
 pub fn mentioned(state: &State) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
-    let ids = state.iter().map(|f| &f.id).chain(&state.absent);
+    let ids = state.iter().map(|f| &f.id).chain(state.absent.keys());
     for id in ids {
         match id.kind() {
             names::ROLE => drop(out.insert(id.last())),

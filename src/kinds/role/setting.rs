@@ -126,8 +126,7 @@ fn reset(draft: &mut Draft, scope: &Scope, name: Option<&str>) {
         }
     };
     for id in gone {
-        draft.state.take(&id);
-        draft.state.absent.insert(id);
+        draft.refuse(id);
     }
 }
 

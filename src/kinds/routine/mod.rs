@@ -27,7 +27,7 @@ mod words;
 use crate::diagnostic::Result;
 use crate::kind::{
     self, Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Lock, Probe, Query, Scene,
-    Setting, Since, Target, Verb, demand, link, names,
+    Setting, Since, Target, Verb, demand, link, names, since,
 };
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
@@ -270,15 +270,18 @@ impl Kind for RoutineKind {
         signature::relink(fact, moved);
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
         let routine: &Routine = fact.body();
         let out = |a: &Argument| a.mode == argument::Mode::Out;
         let out = self.procedure && routine.arguments.iter().any(out);
         let parsed = routine.source.is_parsed();
-        Since::of(&[
+        let arguments = routine.arguments.iter().map(|a| &a.ty);
+        let mut all = since::types(arguments.chain(routine.result.as_ref().map(|r| &r.ty)));
+        all.extend(Since::of(&[
             (parsed, "a body that is no string", 14),
             (out, "an OUT argument", 14),
-        ])
+        ]));
+        all
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {

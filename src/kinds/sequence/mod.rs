@@ -2,6 +2,7 @@
 //!
 //! The sequence of an identity column is no fact of its own; it belongs to the identity.
 
+pub mod logged;
 mod options;
 mod read;
 #[cfg(test)]
@@ -12,7 +13,7 @@ use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
     self, Action, Alter, Attribute, Catalog, Demand, Draft, Grammar, Kind, Lock, Query, Row, Scene,
-    Target, Verb, demand, names,
+    Since, Target, Verb, demand, names,
 };
 use crate::kinds::column;
 use crate::kinds::column::Column;
@@ -20,7 +21,7 @@ use crate::kinds::typedef::schema_of;
 use crate::model::{Fact, Id, KindName, State};
 
 pub use options::{Given, Options};
-pub use read::for_serial;
+pub use read::{for_serial, restarted};
 pub use words::{go_on, within_bounds};
 
 /// The kind `sequence`.
@@ -114,6 +115,10 @@ impl Kind for SequenceKind {
         });
     }
 
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
+        Since::of(&[(fact.body::<Sequence>().unlogged, "UNLOGGED", 15)])
+    }
+
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
         let Some(fact) = draft.state.get(id) else {
             return Ok(());
@@ -152,8 +157,8 @@ impl Kind for SequenceKind {
         vec![words::drop(fact)]
     }
 
-    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
-        Alter::InPlace(words::alter(live, desired))
+    fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
+        Alter::InPlace(words::alter(live, desired, scene))
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {

@@ -1,9 +1,11 @@
 //! Reads CREATE SEQUENCE and ALTER SEQUENCE, and makes the sequence of a serial column.
 
 use super::options::{Given, Options};
-use super::{Sequence, schema_of};
-use crate::diagnostic::Result;
+use super::{Sequence, logged, schema_of};
+use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
+use crate::kinds::grant::of_identity;
+use crate::kinds::identity;
 use crate::model::{Id, Place};
 use crate::text::name;
 use crate::text::sql::Reader;
@@ -14,6 +16,7 @@ use crate::text::typename::TypeName;
 struct Said {
     given: Given,
     owner: Option<Option<Id>>,
+    restart: Option<Place>,
 }
 
 /// Reads CREATE SEQUENCE.
@@ -58,9 +61,14 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     let Some((id, mut sequence)) =
         id.and_then(|id| Some((id.clone(), draft.state.body::<Sequence>(&id)?.clone())))
     else {
-        return match lenient {
-            true => Ok(()),
-            false => Err(draft.unknown("unknown-sequence", &[names::SEQUENCE], &name)),
+        let behind = of_identity(draft, &name).and_then(|s| identity::of_sequence(draft, &s));
+        return match (behind, lenient) {
+            (Some(column), _) => identity::alter_sequence(reader, draft, &column),
+            (None, true) => {
+                draft.pass_over(&[names::SEQUENCE], &name);
+                Ok(())
+            }
+            (None, false) => Err(draft.unknown("unknown-sequence", &[names::SEQUENCE], &name)),
         };
     };
     if reader.accept("set unlogged") {
@@ -71,6 +79,9 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         reader.done()?;
     } else {
         let said = said(reader, draft)?;
+        if let Some(place) = said.restart {
+            draft.problems.push(restarted(place));
+        }
         sequence.options = sequence.options.altered(&said.given);
         sequence.options.check(name.place)?;
         sequence.owned_by = said.owner.unwrap_or(sequence.owned_by);
@@ -83,6 +94,12 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     fact.change(|s: &mut Sequence| *s = sequence);
     draft.state.put(fact);
     Ok(())
+}
+
+/// Makes the warning for a statement that says where a sequence stands, which is data.
+pub fn restarted(place: Place) -> Problem {
+    let message = "where a sequence stands is not managed: RESTART is left out";
+    Problem::warning("rows-not-managed", message).at(place, "")
 }
 
 fn said(reader: &mut Reader, draft: &Draft) -> Result<Said> {
@@ -98,8 +115,9 @@ fn said(reader: &mut Reader, draft: &Draft) -> Result<Said> {
             said.given.ty = Some(ty);
         } else if reader.accept("owned by") {
             said.owner = Some(owner(reader, draft)?);
-        } else if reader.accept("restart") {
-            // Where the sequence stands is data, which no schema describes.
+        } else if reader.at("restart") {
+            said.restart = Some(reader.here());
+            reader.expect("restart")?;
             if reader.accept("with") || !reader.is_done() && reader.word().is_none() {
                 reader.number()?;
             }
@@ -150,7 +168,7 @@ pub fn for_serial(
     });
     let sequence = Sequence {
         options,
-        unlogged: false,
+        unlogged: logged::of_table(draft, table),
         owned_by: Some(owner.clone()),
     };
     draft.add(id.clone(), Some(owner), sequence, place)?;

@@ -1,7 +1,7 @@
 //! The statements that make, change and drop a sequence.
 
 use super::options::Options;
-use super::{Sequence, schema_of};
+use super::{Sequence, logged, schema_of};
 use crate::kind::{Action, Hazard, Lock, Scene, Text};
 use crate::model::{Fact, Id};
 use crate::text::quote;
@@ -96,20 +96,15 @@ pub fn drop(fact: &Fact) -> Action {
 }
 
 /// Words the change in place.
-pub fn alter(live: &Fact, desired: &Fact) -> Vec<Action> {
+pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
     let (from, to): (&Sequence, &Sequence) = (live.body(), desired.body());
     let mut actions = Vec::new();
     let statement = |words: String| {
         let sql = format!("alter sequence {} {words}", desired.id.name());
         Action::alter(desired, Text::Plain(sql))
     };
-    if from.unlogged != to.unlogged {
-        let words = if to.unlogged {
-            "set unlogged"
-        } else {
-            "set logged"
-        };
-        actions.push(statement(words.into()).lock(Lock::AccessExclusive));
+    if from.unlogged != to.unlogged && !logged::is_settled(live, scene) {
+        actions.push(set_logged(&desired.id, desired, to.unlogged));
     }
     let mut words = from.options.changes(&to.options);
     if !words.is_empty() {
@@ -132,6 +127,16 @@ pub fn alter(live: &Fact, desired: &Fact) -> Vec<Action> {
         _ => {}
     }
     actions
+}
+
+/// Words that a sequence becomes logged or unlogged.
+pub fn set_logged(sequence: &Id, desired: &Fact, unlogged: bool) -> Action {
+    let sql = format!(
+        "alter sequence {} set {}",
+        sequence.name(),
+        logged::word(unlogged)
+    );
+    Action::alter(desired, Text::Plain(sql)).lock(Lock::AccessExclusive)
 }
 
 /// Lets a sequence that stands before its new bounds go on to them first, and says that it may stand behind them.

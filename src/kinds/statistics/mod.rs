@@ -143,7 +143,7 @@ impl Kind for StatisticsKind {
         });
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
         let expressions = !fact.body::<Statistics>().expressions.is_empty();
         Since::of(&[(expressions, "an expression", 14)])
     }
@@ -231,24 +231,35 @@ impl Kind for StatisticsKind {
     }
 }
 
-/// Words the whole statement; what is gathered is left out where it is everything.
+impl Statistics {
+    /// Returns the columns, and the expressions in parentheses, as SQL.
+    pub fn of(&self) -> Vec<String> {
+        let columns = self.columns.iter().map(|c| quote::ident(c));
+        let all = columns.chain(self.expressions.iter().map(Expr::parenthesised));
+        all.collect()
+    }
+
+    /// Returns the words for what is gathered; none where it is everything, or all that there can be.
+    pub fn kinds(&self) -> Vec<&'static str> {
+        if self.columns.len() + self.expressions.len() < 2 || self.gathered == Gathered::all() {
+            return Vec::new();
+        }
+        let named = Gathered::ALL.iter();
+        let named = named.filter(|g| self.gathered.contains(&g.0));
+        named.map(|g| g.2).collect()
+    }
+}
+
+/// Words the whole statement.
 fn definition(statistics: &Statistics, name: &str, table: &str) -> String {
-    let columns = statistics.columns.iter().map(|c| quote::ident(c));
-    let of = columns.chain(statistics.expressions.iter().map(Expr::parenthesised));
-    let of: Vec<String> = of.collect();
-    let gathered = &statistics.gathered;
-    let words: Vec<&str> = Gathered::ALL
-        .iter()
-        .filter(|g| gathered.contains(&g.0))
-        .map(|g| g.2)
-        .collect();
-    let list = match of.len() < 2 || *gathered == Gathered::all() {
+    let kinds = statistics.kinds();
+    let list = match kinds.is_empty() {
         true => String::new(),
-        false => format!(" ({})", words.join(", ")),
+        false => format!(" ({})", kinds.join(", ")),
     };
     format!(
         "create statistics {name}{list} on {} from {table}",
-        of.join(", ")
+        statistics.of().join(", ")
     )
 }
 

@@ -16,7 +16,7 @@ use crate::kind::{
     Action, Alter, Attribute, Catalog, Demand, Draft, Grammar, Kind, Query, Row, Scene, Since,
     Target, Verb, names,
 };
-use crate::model::{Fact, Id, KindName};
+use crate::model::{Fact, Id, KindName, State};
 use crate::text::secret;
 use crate::text::sql::Reader;
 
@@ -195,16 +195,17 @@ impl Kind for SubscriptionKind {
         }]
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
         let options = &fact.body::<Subscription>().options;
         let has = |s: &&Setting| options.contains_key(s.name) && s.since > 13;
         let newer = SETTINGS.iter().filter(has);
-        newer
-            .map(|s| Since {
-                what: s.name,
-                major: s.since,
-            })
-            .collect()
+        let named = newer.map(|s| Since {
+            what: s.name,
+            major: s.since,
+        });
+        let parallel = options.get("streaming").is_some_and(|v| v == "parallel");
+        let value = Since::of(&[(parallel, "STREAMING = parallel", 16)]);
+        named.chain(value).collect()
     }
 
     fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {

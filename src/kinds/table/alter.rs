@@ -6,7 +6,7 @@ use crate::kind::{Draft, edit, names};
 use crate::kinds::foreign::table::is_foreign;
 use crate::kinds::index::mark::{self, Mark};
 use crate::kinds::inheritance::{self, copy};
-use crate::kinds::{column, constraint, owner, rule, trigger, view};
+use crate::kinds::{column, constraint, owner, rule, sequence, trigger, view};
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
@@ -238,6 +238,7 @@ fn set(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     if let Some(fact) = draft.state.get_mut(table) {
         fact.change(|t: &mut Table| t.unlogged = unlogged);
     }
+    sequence::logged::follow(draft, table, unlogged);
     Ok(())
 }
 

@@ -14,11 +14,12 @@ use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
     self, Action, Alter, Attribute, Catalog, Draft, Grammar, Hazard, Kind, Lock, Probe, Query, Row,
-    Scene, Setting, Target, Text, names, probe,
+    Scene, Setting, Since, Target, Text, names, probe,
 };
 use crate::kinds::foreign::{self, Foreign};
 use crate::kinds::index::Element;
 use crate::kinds::inheritance::{self, key::PartitionKey};
+use crate::kinds::sequence;
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::storage::{self, Storage};
 use crate::model::{Fact, Id, KindName, State};
@@ -144,6 +145,12 @@ impl Kind for TableKind {
                     .for_each(|k| k.visit(&table, visit));
             });
         }
+    }
+
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
+        let table: &Table = fact.body();
+        let chosen = table.partition_by.is_some() && table.storage.method.is_some();
+        Since::of(&[(chosen, "USING with PARTITION BY", 17)])
     }
 
     fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
@@ -284,6 +291,7 @@ impl Kind for TableKind {
                     .rewrites()
                     .hazard(Hazard::rewrites(&desired.id)),
             );
+            actions.extend(sequence::logged::settle(desired, scene));
         }
         actions.extend(row_security(from, desired));
         actions.extend(replica::change(from.replica, desired));

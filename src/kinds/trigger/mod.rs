@@ -12,10 +12,11 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Target,
-    Verb, demand, link, names,
+    Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since,
+    Target, Verb, demand, link, names,
 };
 use crate::kinds::enabled::Enabled;
+use crate::kinds::foreign::table::is_foreign;
 use crate::kinds::on_table;
 use crate::kinds::routine;
 use crate::kinds::stand_in::StandIns;
@@ -164,6 +165,12 @@ impl Kind for TriggerKind {
                 visit(when, setting);
             }
         });
+    }
+
+    fn since(&self, fact: &Fact, state: &State) -> Vec<Since> {
+        let foreign = fact.parent.as_ref().is_some_and(|t| is_foreign(state, t));
+        let truncate = fact.body::<Trigger>().events.contains(&Event::Truncate);
+        Since::of(&[(foreign && truncate, "TRUNCATE on a foreign table", 16)])
     }
 
     fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {

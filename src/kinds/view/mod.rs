@@ -19,7 +19,7 @@ use crate::kind::{
     Target, link, names,
 };
 use crate::kinds::stand_in::StandIns;
-use crate::model::{Fact, Id, KindName};
+use crate::model::{Fact, Id, KindName, State};
 use crate::text::typename::TypeName;
 use crate::text::{Expr, quote};
 
@@ -143,7 +143,7 @@ impl Kind for ViewKind {
         });
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
         let options = &fact.body::<View>().options;
         Since::of(&[(options.has("security_invoker"), "security_invoker", 15)])
     }

@@ -132,7 +132,10 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     let name = reader.name()?;
     let Some(id) = draft.find(&[names::VIEW], &name) else {
         return match lenient {
-            true => Ok(()),
+            true => {
+                draft.pass_over(&[names::VIEW], &name);
+                Ok(())
+            }
             false => Err(draft.unknown("unknown-view", &[names::VIEW], &name)),
         };
     };

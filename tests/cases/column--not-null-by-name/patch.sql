@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.people rename constraint people_has_id to people_known;
 
 alter table public.people rename constraint people_called to people_named;

@@ -2,8 +2,6 @@ begin;
 
 alter table public.p detach partition public.p_left;
 
-set local search_path = public;
-
 alter table public.p_left rename constraint p_id to left_alone;
 
 alter table public.q rename constraint old to new;

@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 alter table public.people
     add column mail text,
     add constraint people_mail not null mail not valid;

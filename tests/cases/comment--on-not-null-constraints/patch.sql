@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- drops-data: drops column public.t.dropped (0 values)
 -- may-fail: fails if public.t has rows, since added is not null and has no
 -- default (0 rows)

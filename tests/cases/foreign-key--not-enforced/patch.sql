@@ -1,7 +1,5 @@
 begin;
 
-set local search_path = public;
-
 -- may-fail: fails if a row of public.b refers to none of public.a (0 rows)
 alter table public.b
     alter constraint b_a not enforced,

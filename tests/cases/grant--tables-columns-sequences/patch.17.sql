@@ -4,8 +4,6 @@ revoke select on public.invoices from case_reader;
 
 revoke delete, truncate, references, trigger, maintain on public.invoices from case_writer;
 
-set local search_path = public;
-
 grant select, insert, update on public.invoices to case_writer with grant option;
 
 grant select (id, total), update (note) on public.invoices to case_reader;

@@ -10,8 +10,6 @@ drop materialized view public.seen;
 -- drops-data: drops table public.back (0 rows)
 drop table public.back;
 
-set local search_path = public;
-
 create table public.changed (
     id integer not null,
     a integer,
@@ -29,6 +27,8 @@ create table public.made (
 -- blocks-writes: building index public.changed_a reads public.changed while
 -- writes to it wait (0 rows)
 create index changed_a on public.changed (a);
+
+set local search_path = public;
 
 create view public.over_changed as
 select a from changed;

@@ -7,10 +7,11 @@ alter foreign table logs alter column more options (add force_null 'true', drop 
 alter foreign table logs add constraint positive check (n > 0) not valid;
 alter foreign table if exists logs options (set filename '/tmp/other', drop format, delimiter ',');
 alter foreign table if exists nowhere options (a 'b');
-alter foreign table logs alter column n set default 1, alter column n set not null, alter column line type varchar;
+alter foreign table logs alter column n set default 1, alter column line type varchar;
 alter foreign table logs rename column line to words;
 alter table logs rename to journal;
 alter foreign table journal set schema app;
+alter foreign table app.journal alter column n set not null;
 alter foreign table app.journal owner to foreign_reader;
 create foreign table gone (a integer) server files options (filename '/tmp/none');
 drop foreign table gone;

@@ -1,8 +1,8 @@
 begin;
 
-drop trigger touch on public.orders;
-
 drop trigger once on public.orders;
+
+drop trigger touch on public.orders;
 
 set local search_path = public;
 

@@ -16,6 +16,7 @@ use crate::diagnostic::Result;
 use crate::kind::{
     Action, Alter, Attribute, Demand, Draft, Kind, Query, Scene, Since, Target, Verb, demand, names,
 };
+use crate::kinds::inheritance;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 
@@ -145,8 +146,9 @@ impl Kind for ForeignKeyKind {
         });
     }
 
-    fn since(&self, fact: &Fact) -> Vec<Since> {
+    fn since(&self, fact: &Fact, state: &State) -> Vec<Since> {
         let key: &ForeignKey = fact.body();
+        let divided = inheritance::is_partitioned(state, &table_of(fact));
         Since::of(&[
             (
                 !key.set_columns.is_empty(),
@@ -155,6 +157,11 @@ impl Kind for ForeignKeyKind {
             ),
             (!key.enforced, "NOT ENFORCED", 18),
             (key.period, "PERIOD", 18),
+            (
+                key.enforced && !key.valid && divided,
+                "NOT VALID on a partitioned table",
+                18,
+            ),
         ])
     }
 

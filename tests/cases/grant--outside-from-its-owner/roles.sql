@@ -1,0 +1,2 @@
+create role case_landlord;
+create role case_tenant;

@@ -1,0 +1,16 @@
+create schema auth authorization case_landlord;
+create table auth.users (id integer, email text);
+alter table auth.users owner to case_landlord;
+create view auth.names as select email from auth.users;
+alter view auth.names owner to case_landlord;
+create sequence auth.s;
+alter sequence auth.s owner to case_landlord;
+create function auth.who() returns text language sql as 'select ''''';
+alter function auth.who() owner to case_landlord;
+create type auth.mood as enum ('a');
+alter type auth.mood owner to case_landlord;
+create extension postgres_fdw;
+create server outside_server foreign data wrapper postgres_fdw;
+alter server outside_server owner to case_landlord;
+create trusted language outside_language handler plpgsql_call_handler;
+alter language outside_language owner to case_landlord;

@@ -1,0 +1,10 @@
+create table base (id int primary key, n int);
+create table heir () inherits (base);
+create table lone (id int primary key);
+create publication alone for table base;
+create publication pair for table only base;
+create publication grows for table lone;
+alter publication grows add table only base;
+create publication shrinks for table lone, base, heir;
+alter publication shrinks drop table base;
+create publication new for table only base, lone;

@@ -1,0 +1,3 @@
+create schema a;
+create schema b;
+create table a.kept (x int);

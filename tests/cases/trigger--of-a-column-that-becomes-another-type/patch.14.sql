@@ -1,0 +1,12 @@
+begin;
+
+-- rewrites-table: writes public.orders again under an access exclusive lock (0
+-- rows)
+alter table public.orders alter column size type integer using size::integer;
+
+create or replace trigger noted
+    before update of size on public.orders
+    for each row
+    execute function public.touched();
+
+commit;
