@@ -253,12 +253,11 @@ impl Standing {
         if let Some(owner) = owner {
             return self.roles.get(owner).map(|r| r.rights);
         }
-        let hold = match thing.kind() {
+        match thing.kind() {
             names::SCHEMA => self.schemas.get(&thing.last()).map(|h| h.owns),
             names::EXTENSION => self.extensions.get(&thing.last()).map(|e| e.owns),
             _ => self.things.get(thing).map(|h| h.owns),
-        };
-        hold
+        }
     }
 
     fn lacks_extension<'m>(&self, name: &'m str, matter: &'m Matter) -> Option<Lack<'m>> {
