@@ -20,6 +20,7 @@ use crate::live::QueryError;
 use crate::model::{Files, Id, Pair, Place, State};
 use crate::text::refs;
 use standing::{Standing, Wanted};
+use words::Words;
 
 /// A statement that the role may not run, and what is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub fn preflight(client: &mut Client, comparison: &Comparison) -> Result<Vec<Den
         let Some(lack) = standing.lacks(&matter) else {
             continue;
         };
-        let (says, by, sql) = words::of(&lack, &standing);
+        let Words { says, by, sql } = words::of(&lack, &standing);
         match denials.iter_mut().find(|d| d.says == says) {
             Some(told) => told.statements.extend(statements),
             None => {
