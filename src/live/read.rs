@@ -31,6 +31,15 @@ pub struct Live {
     pub(super) catalog: Catalog,
 }
 
+impl Live {
+    /// Gives what is read from now on the addresses that renames have given what it is about.
+    pub fn rename(&mut self, moved: &[(Id, Id)]) {
+        if !moved.is_empty() {
+            self.catalog.rename(moved);
+        }
+    }
+}
+
 /// Reads what is in scope of the desired state.
 ///
 /// # Errors
