@@ -203,7 +203,9 @@ fn print(input: &[u8]) -> u64 {
 
 /// What is read now, and since when.
 #[derive(Clone, Default)]
-struct Now(Arc<Mutex<Option<(Instant, Vec<u8>)>>>);
+struct Now(Arc<Mutex<Option<Reading>>>);
+
+type Reading = (Instant, Vec<u8>);
 
 impl Now {
     /// Reads one input; where that panics or takes long, the input is told.
@@ -217,7 +219,7 @@ impl Now {
         assert!(took < LONGEST, "this takes {took:?}:\n{}", shown(input));
     }
 
-    fn set(&self, input: Option<(Instant, Vec<u8>)>) {
+    fn set(&self, input: Option<Reading>) {
         *self.0.lock().expect("no one panics while it is held") = input;
     }
 

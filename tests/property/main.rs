@@ -178,7 +178,7 @@ fn yaml_and_sql_are_spellings_of_the_same() {
         let live = state(&yaml, Syntax::Yaml)?;
         let mut sides = Pair { live, desired };
         owner::complete(&mut sides, &world.user);
-        settle_owners(&mut sides, &world.user);
+        settle_owners(&mut sides, &world);
         let tell = |d: &Difference| {
             let show = |side: &State| side.get(d.id()).map(|fact| format!("{:?}", fact.body));
             let [yaml, sql] = [show(&sides.live), show(&sides.desired)];
