@@ -58,6 +58,7 @@ fn joined(mut earlier: Action, later: Action) -> Action {
     }
     earlier.makes.extend(later.makes);
     earlier.needs.extend(later.needs);
+    earlier.demands.extend(later.demands);
     earlier.breaks.extend(later.breaks);
     earlier.touches.extend(later.touches);
     earlier

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Problem;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Kind, Lock, Query, Row, Scene, Target, names,
+    Action, Alter, Attribute, Catalog, Demand, Kind, Lock, Query, Row, Scene, Target, demand, names,
 };
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, Pair, State};
@@ -104,6 +104,17 @@ impl Kind for InheritsKind {
         Alter::Replace(
             "what a table inherits becomes its own too when it leaves its parent and joins it again",
         )
+    }
+
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let mut demands = demand::usual(action, scene);
+        let fact = scene.desired.get(&action.about);
+        let fact = fact.or_else(|| scene.live.get(&action.about));
+        demands.extend(
+            fact.and_then(super::parent_of)
+                .map(|p| Demand::Own(p.clone())),
+        );
+        demands
     }
 
     fn describe(&self, fact: &Fact) -> String {

@@ -5,8 +5,8 @@ use super::key::{self, PartitionKey};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene,
-    Setting, Target, Text, names,
+    Action, Alter, Attribute, Catalog, Demand, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene,
+    Setting, Target, Text, demand, names,
 };
 use crate::kinds::table::Table;
 use crate::model::{Fact, Id, KindName, State};
@@ -171,6 +171,17 @@ impl Kind for PartitionKind {
 
     fn alter(&self, _live: &Fact, _desired: &Fact, _scene: &Scene) -> Alter {
         Alter::Replace("a bound cannot change: the table is detached and attached again")
+    }
+
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let mut demands = demand::usual(action, scene);
+        let fact = scene.desired.get(&action.about);
+        let fact = fact.or_else(|| scene.live.get(&action.about));
+        demands.extend(
+            fact.and_then(super::parent_of)
+                .map(|p| Demand::Own(p.clone())),
+        );
+        demands
     }
 
     fn describe(&self, fact: &Fact) -> String {

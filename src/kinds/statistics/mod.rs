@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    self, Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Probe, Query, Scene, Setting,
-    Since, Target, Text, names, probe,
+    self, Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Lock, Probe, Query, Scene,
+    Setting, Since, Target, Text, Verb, demand, names, probe,
 };
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
@@ -204,6 +204,21 @@ impl Kind for StatisticsKind {
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
         let called = kind::called("statistics");
         Some(kind::renaming(from, to, Lock::None, called))
+    }
+
+    /// It stands in a schema of its own, and belongs to who made it.
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let id = &action.about;
+        let schema = Id::printed(names::SCHEMA, id.container());
+        match action.verb {
+            Verb::Create => {
+                let mut demands = demand::usual(action, scene);
+                demands.push(Demand::CreateIn(schema));
+                demands
+            }
+            Verb::Rename => vec![Demand::Own(id.clone()), Demand::CreateIn(schema)],
+            Verb::Alter | Verb::Drop => vec![Demand::Own(id.clone())],
+        }
     }
 
     fn describe(&self, fact: &Fact) -> String {

@@ -122,7 +122,7 @@ impl<'s> Writing<'s> {
             }
         }
         let kept = &column.kept;
-        put_text(&mut map, "storage", kept.storage.own().cloned());
+        put_text(&mut map, "storage", kept.storage.own().map(str::to_string));
         put_text(&mut map, "compression", kept.compression.clone());
         if let Some(target) = kept.statistics {
             put(&mut map, "statistics", Value::from(target));
