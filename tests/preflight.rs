@@ -18,7 +18,7 @@ use postgres::Client;
 use trueup::compare::{Comparison, Side, compare};
 use trueup::confirm::Within;
 use trueup::kind::Reach;
-use trueup::preflight::preflight;
+use trueup::preflight::{Denial, preflight};
 
 use support::corpus::folders;
 use support::folder::{is_too_new, roles};
@@ -43,6 +43,9 @@ fn main() -> ExitCode {
             })
             .collect();
         trials.push(known.names_exist(&trials));
+        let world = Arc::clone(world);
+        let alone = move || each_privilege_alone(&world).map_err(Into::into);
+        trials.push(Trial::test("each-privilege-alone", alone));
         trials
     })
 }
@@ -107,6 +110,97 @@ fn load(who: Who, case: &Path, database: &Database, role: &str) -> Result<bool, 
         }
     }
     Ok(true)
+}
+
+/// What is there before, of several owners.
+const BEFORE: &str = "create schema auth; create table auth.users (id uuid primary key);
+    create schema billing; create table billing.plans (id integer primary key);
+    create function billing.note() returns trigger language plpgsql as 'begin return new; end';
+    create view billing.names as select 1 as id;
+    grant usage on schema billing to RUNNER; grant usage on schema auth to RUNNER;
+    create role plans_RUNNER; create role views_RUNNER;
+    alter table billing.plans owner to plans_RUNNER; alter view billing.names owner to views_RUNNER;";
+
+/// What a patch of many privileges is to make of it.
+const AFTER: &str = "create schema reports;
+    create extension hstore;
+    create table billing.customers (id integer primary key, user_id uuid references auth.users);
+    create table billing.plans (id integer primary key, name text);
+    create function billing.note() returns trigger language plpgsql as 'begin return new; end';
+    create trigger note after insert on auth.users for each row execute function billing.note();
+    create view billing.names as select 1 as id;
+    comment on view billing.names is 'all of them';";
+
+/// Gives a role all that it is said to lack, then takes each privilege away by itself: just that is foretold, and the server refuses
+/// the first statement that needs it.
+fn each_privilege_alone(world: &World) -> Result<(), String> {
+    let told = |error: postgres::Error| format!("{error:?}");
+    let (role, database) = ("runner_alone", world.database()?);
+    let mut superuser = database.connect()?;
+    let before = format!("create role RUNNER login;{BEFORE}").replace("RUNNER", role);
+    superuser.batch_execute(&before).map_err(told)?;
+    let file = tempfile::NamedTempFile::with_suffix(".sql").map_err(|e| e.to_string())?;
+    fs::write(file.path(), AFTER).map_err(|e| e.to_string())?;
+    let scripts = scripts(&[file.path().to_path_buf()])?;
+    let mut runner = database.connect_as(role)?;
+    let mut foretold = || -> Result<(Comparison, Vec<Denial>), String> {
+        let side = Side::Server(&mut runner, Within::NoTransaction);
+        let comparison = compare(&scripts, side, &Reach::default()).map_err(|e| e.to_string())?;
+        let denials = preflight(&mut runner, &comparison).map_err(|e| e.to_string())?;
+        Ok((comparison, denials))
+    };
+    let (_, lacks) = foretold()?;
+    let grants: Vec<&str> = lacks.iter().filter_map(|d| d.sql.as_deref()).collect();
+    if grants.len() != lacks.len() || lacks.len() < 6 {
+        return Err(format!("not all is told with what gives it: {lacks:?}"));
+    }
+    superuser.batch_execute(&grants.join("\n")).map_err(told)?;
+    let (comparison, none) = foretold()?;
+    if !none.is_empty() {
+        return Err(format!("what was granted is still lacking: {none:?}"));
+    }
+    let mut tries = database.connect_as(role)?;
+    if let Some(refused) = first_refused(&mut tries, &comparison)? {
+        return Err(format!("all was granted, and {refused} is refused"));
+    }
+    for (denial, grant) in lacks.iter().zip(&grants) {
+        let revoke = grant
+            .replacen("grant", "revoke", 1)
+            .replacen(" to ", " from ", 1);
+        superuser.batch_execute(&revoke).map_err(told)?;
+        let (comparison, lacking) = foretold()?;
+        let says: Vec<&str> = lacking.iter().map(|d| d.says.as_str()).collect();
+        let refused = first_refused(&mut tries, &comparison)?;
+        if says != [denial.says.as_str()] || refused != lacking[0].statements.first().copied() {
+            return Err(format!(
+                "without `{grant}`: foretold {says:?}, refused {refused:?}"
+            ));
+        }
+        superuser.batch_execute(grant).map_err(told)?;
+    }
+    Ok(())
+}
+
+/// Runs a patch until the server refuses a statement for want of a privilege, and rolls it back; the number of the statement comes back.
+fn first_refused(client: &mut Client, comparison: &Comparison) -> Result<Option<usize>, String> {
+    let mut refused = None;
+    client
+        .batch_execute("begin")
+        .map_err(|e| format!("{e:?}"))?;
+    for (number, action) in comparison.plan.actions.iter().enumerate() {
+        let path = action.path.as_deref().unwrap_or("''");
+        let statement = format!("set local search_path = {path}; {}", action.run());
+        match client.batch_execute(&statement) {
+            Ok(()) => continue,
+            Err(e) if e.code().is_some_and(|c| c.code() == "42501") => refused = Some(number),
+            Err(e) => return Err(format!("{e:?}")),
+        }
+        break;
+    }
+    client
+        .batch_execute("rollback")
+        .map_err(|e| format!("{e:?}"))?;
+    Ok(refused)
 }
 
 /// Connects so that it is noted when the server warns that a GRANT gave nothing.
