@@ -12,12 +12,10 @@ use trueup::kind::{Reach, World};
 use trueup::model::Files;
 use trueup::report::sql;
 
-/// Reads a text as a desired state, where nothing is known of a server and where one is empty; compares it with nothing, both ways;
+/// Reads bytes as a desired state, where nothing is known of a server and where one is empty; compares it with nothing, both ways;
 /// and renders all that is said.
-pub fn read(text: &str, syntax: Syntax) {
-    let mut files = Files::default();
-    files.add("input", text);
-    let scripts = Scripts::parse(files, &[syntax]);
+pub fn read(bytes: &[u8], syntax: Syntax) {
+    let scripts = parse(bytes, syntax);
     let (_, problems) = scripts.interpret(&empty_server());
     for problem in problems.finish(&scripts.files) {
         render(&problem);
@@ -25,6 +23,21 @@ pub fn read(text: &str, syntax: Syntax) {
     let nothing = Scripts::default();
     patch(&scripts, &nothing);
     patch(&nothing, &scripts);
+}
+
+/// Reads two inputs, and makes the patch from each to the other.
+#[allow(dead_code, reason = "the targets read one")]
+pub fn read_pair(inputs: [&[u8]; 2], syntax: Syntax) {
+    let [one, other] = inputs.map(|bytes| parse(bytes, syntax));
+    patch(&one, &other);
+    patch(&other, &one);
+}
+
+/// What is no UTF-8 the program refuses before it reads; here it stands for a strange character.
+fn parse(bytes: &[u8], syntax: Syntax) -> Scripts {
+    let mut files = Files::default();
+    files.add("input", &String::from_utf8_lossy(bytes));
+    Scripts::parse(files, &[syntax])
 }
 
 fn empty_server() -> World {
@@ -40,6 +53,7 @@ fn empty_server() -> World {
 
 fn patch(desired: &Scripts, live: &Scripts) {
     let reach = Reach {
+        outside: Vec::new(),
         prune: true,
         schemas: vec!["*".into()],
     };

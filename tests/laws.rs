@@ -17,8 +17,10 @@ const LAYERS: &[&[&str]] = &[
     &["confirm"],
     &["plan"],
     &["compare"],
+    &["preflight"],
     &["apply"],
-    &["report", "doctor", "lint", "dump", "rebuild"],
+    &["doctor", "lint", "rebuild"],
+    &["report"],
     &["cli"],
 ];
 

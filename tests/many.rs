@@ -103,3 +103,43 @@ fn many_tables_are_compared_as_a_few_are() {
         "{said}"
     );
 }
+
+#[test]
+fn what_stands_behind_many_tables_is_read_too() {
+    let mut sql = String::from("create schema app;\n");
+    for n in 0..MANY {
+        writeln!(
+            sql,
+            "create table app.t{n} (id bigint generated always as identity primary key, up bigint references app.t{n}, v int check (v > 0));\n\
+             create index on app.t{n} (v);"
+        )
+        .expect("a string takes it");
+    }
+    sql.push_str("comment on table app.t7 is 'seven';\nalter table app.t8 owner to postgres;\n");
+    let server = Scratch::start(&Options::default()).expect("a throwaway server starts");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("schema.sql");
+    fs::write(&file, sql).expect("the file is written");
+    server.load("postgres", &file).expect("the schema loads");
+    let url = server.url("postgres");
+    let (status, said) = trueup(folder.path(), &["check", "schema.sql", "--db", &url]);
+    assert_eq!(status, Some(0), "{said}");
+
+    let changes = "comment on table app.t7 is 'other'; alter table app.t9 drop constraint t9_v_check; \
+                   drop index app.t10_v_idx; alter table app.t11 alter v set not null;";
+    let mut client = server.connect("postgres").expect("the server is there");
+    client.batch_execute(changes).expect("the changes are made");
+    let (status, said) = trueup(
+        folder.path(),
+        &["diff", "schema.sql", "--db", &url, "--format", "sql"],
+    );
+    assert_eq!(status, Some(0), "{said}");
+    for statement in [
+        "comment on table app.t7 is 'seven';",
+        "alter table app.t9 add constraint t9_v_check check (v > 0);",
+        "create index t10_v_idx on app.t10 (v);",
+        "alter table app.t11 alter column v drop not null;",
+    ] {
+        assert!(said.contains(statement), "{statement} is not in:\n{said}");
+    }
+}

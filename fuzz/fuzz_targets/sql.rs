@@ -8,4 +8,4 @@ mod read;
 use libfuzzer_sys::fuzz_target;
 use trueup::desired::files::Syntax;
 
-fuzz_target!(|bytes: &[u8]| read::read(&String::from_utf8_lossy(bytes), Syntax::Sql));
+fuzz_target!(|bytes: &[u8]| read::read(bytes, Syntax::Sql));

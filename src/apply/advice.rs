@@ -41,6 +41,9 @@ pub(super) fn on(sqlstate: &str, limits: &Limits) -> Option<String> {
             "a value that exists does not fit the new type: mend the rows first"
         }
         "25006" => "the server only reads here, such as a standby: connect to the primary",
+        "42501" => {
+            "the role may not do this: connect as the owner of what it changes, or as a superuser"
+        }
         "40P01" | "40001" => "another session was in the way: run it again",
         "53100" | "53200" => "the server has no room left for this",
         _ => return None,

@@ -47,10 +47,10 @@ pub fn dry_run(client: &mut Client, request: &Request) -> Result<DryRun, ApplyEr
     session::begin(client, request.limits)?;
     let result = run(client, request);
     let ended = session::run(client, "rollback");
-    let mut done = explained(client, request.limits, result)?;
+    let mut done = explained(request.limits, result)?;
     ended?;
     if let Some(failure) = &mut done.failure {
-        failure.explain(client, request.limits);
+        failure.explain(request.limits);
     }
     Ok(done)
 }

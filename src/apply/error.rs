@@ -6,6 +6,7 @@ use thiserror::Error;
 use super::Failure;
 use super::counts::Counts;
 use crate::compare::{CompareError, Comparison};
+use crate::diagnostic::Problem;
 use crate::live::QueryError;
 
 /// The reason why nothing was changed.
@@ -33,6 +34,9 @@ pub enum ApplyError {
         help("run the command again and read the new patch")
     )]
     ChangedMeanwhile,
+    /// The role lacks something; each thing is told by itself.
+    #[error("the role may not run this patch")]
+    NotPermitted(Vec<Problem>),
     /// A hazard is not allowed; it is told with its number by the report.
     #[error("the patch has hazards that are not allowed")]
     Refused(Box<Comparison>, Counts),

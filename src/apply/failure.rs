@@ -4,9 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
-use postgres::Client;
 
-use super::privilege::Suspects;
 use super::{Limits, advice};
 use crate::compare::Comparison;
 use crate::kind::Action;
@@ -24,7 +22,6 @@ pub struct Failure {
     sql: String,
     place: Option<Place>,
     source: Option<NamedSource<Arc<str>>>,
-    suspects: Suspects,
     help: Vec<String>,
 }
 
@@ -42,7 +39,6 @@ impl Failure {
         Failure {
             place,
             source,
-            suspects: Suspects::of(action, &comparison.pair),
             ..Failure::plain(error, action.sql())
         }
     }
@@ -61,16 +57,12 @@ impl Failure {
             sql,
             place: None,
             source: None,
-            suspects: Suspects::default(),
             help: hint.into_iter().collect(),
         }
     }
 
-    /// Adds what to do; the transaction must have ended, for the server is asked about privileges.
-    pub(super) fn explain(&mut self, client: &mut Client, limits: &Limits) {
-        if self.sqlstate == "42501" {
-            self.help.extend(self.suspects.missing(client));
-        }
+    /// Adds what to do.
+    pub(super) fn explain(&mut self, limits: &Limits) {
         self.help.extend(advice::on(&self.sqlstate, limits));
         self.help
             .push("nothing was changed: the transaction was rolled back".into());

@@ -1,9 +1,9 @@
 //! Runs a patch in one transaction, and commits only if the catalog is then as desired.
 //!
 //! ```text
-//! session ─► compare ─► counts ─► gate ─► statements ─► compare again ─► commit   transaction
-//!                                             └ each is measured       ─► rollback dry_run
-//!                                             └ one fails ─► failure, with advice and the missing privilege
+//! session ─► compare ─► preflight ─► counts ─► gate ─► statements ─► compare again ─► commit   transaction
+//!                                                          └ each is measured       ─► rollback dry_run
+//!                                                          └ one fails ─► failure, with advice
 //! ```
 
 mod advice;
@@ -12,11 +12,10 @@ pub mod dry_run;
 mod error;
 mod failure;
 mod observe;
-mod privilege;
 mod session;
 mod transaction;
 
 pub use error::ApplyError;
 pub use failure::Failure;
 pub use session::Limits;
-pub use transaction::{Applied, Request, apply};
+pub use transaction::{Applied, Request, apply, permitted};

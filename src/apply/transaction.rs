@@ -5,13 +5,15 @@ use std::time::{Duration, Instant};
 use postgres::Client;
 
 use super::counts::{self, Counts};
-use super::{ApplyError, Failure, Limits, privilege, session};
+use super::{ApplyError, Failure, Limits, session};
 use crate::compare::{Comparison, Side, compare};
 use crate::confirm::Within;
 use crate::desired::Scripts;
 use crate::kind::{Action, Hazard, Verb, names};
 use crate::live::Reach;
+use crate::model::{Id, Pair, State};
 use crate::plan::gate::{self, Allowed};
+use crate::preflight::{preflight, problems};
 
 /// What is to be made so, and how.
 #[derive(Debug, Clone, Copy)]
@@ -50,10 +52,10 @@ pub fn apply(client: &mut Client, request: &Request) -> Result<Applied, ApplyErr
         _ => "rollback",
     };
     let ended = client.batch_execute(end);
-    let comparison = explained(client, request.limits, result)?;
+    let comparison = explained(request.limits, result)?;
     if let Err(error) = ended {
         let failure = Err(ApplyError::from(Failure::plain(&error, end.into())));
-        return explained(client, request.limits, failure);
+        return explained(request.limits, failure);
     }
     Ok(match comparison.in_step() {
         true => Applied::InStep(comparison),
@@ -61,14 +63,13 @@ pub fn apply(client: &mut Client, request: &Request) -> Result<Applied, ApplyErr
     })
 }
 
-/// Adds to a refused statement what can be found out once the transaction is over.
+/// Adds to a refused statement what to do.
 pub(super) fn explained<T>(
-    client: &mut Client,
     limits: &Limits,
     mut result: Result<T, ApplyError>,
 ) -> Result<T, ApplyError> {
     if let Err(ApplyError::Statement(failure)) = &mut result {
-        failure.explain(client, limits);
+        failure.explain(limits);
     }
     result
 }
@@ -114,10 +115,39 @@ pub(super) fn compared(client: &mut Client, request: &Request) -> Result<Compari
         let patch = &comparison.plan.actions;
         patch.len() == agreed.len() && patch.iter().zip(agreed).all(|(a, sql)| a.sql() == *sql)
     };
-    match request.agreed.is_none_or(same) {
-        true => Ok(comparison),
-        false => Err(ApplyError::ChangedMeanwhile),
+    if !request.agreed.is_none_or(same) {
+        return Err(ApplyError::ChangedMeanwhile);
     }
+    permitted(client, &comparison)?;
+    Ok(comparison)
+}
+
+/// Lets a patch pass of which the role may run every statement.
+///
+/// # Errors
+/// [`ApplyError::NotPermitted`] with what the role lacks.
+pub fn permitted(client: &mut Client, comparison: &Comparison) -> Result<(), ApplyError> {
+    if comparison.plan.actions.is_empty() {
+        return Ok(());
+    }
+    let denials = preflight(client, comparison)?;
+    match denials.is_empty() {
+        true => Ok(()),
+        false => Err(ApplyError::NotPermitted(problems(
+            &denials,
+            comparison.files(),
+        ))),
+    }
+}
+
+/// Returns the relation that a thing is, or is a part of.
+fn relation(id: &Id, pair: &Pair<State>) -> Option<Id> {
+    let mut id = id.clone();
+    while !names::RELATIONS.contains(&id.kind()) || id.kind() == names::INDEX {
+        let fact = pair.live.get(&id).or_else(|| pair.desired.get(&id))?;
+        id = fact.parent.clone()?;
+    }
+    Some(id)
 }
 
 /// Compares again after the patch, and returns what still differs.
@@ -140,7 +170,7 @@ fn filled_meanwhile<'h>(
     comparison: &Comparison,
 ) -> Result<Option<Counts>, ApplyError> {
     for hazard in spared {
-        let relation = privilege::relation(&hazard.about, &comparison.pair);
+        let relation = relation(&hazard.about, &comparison.pair);
         let Some(table) = relation.filter(|r| r.kind() == names::TABLE) else {
             continue;
         };

@@ -9,14 +9,14 @@ use super::trouble::Trouble;
 use super::{Status, output};
 use crate::apply::counts::{Counts, measure_apart};
 use crate::apply::dry_run::dry_run;
-use crate::apply::{Applied, ApplyError, Limits, Request, apply};
+use crate::apply::{Applied, ApplyError, Limits, Request, apply, permitted};
 use crate::compare::{Comparison, Side, compare};
 use crate::confirm::Within;
 use crate::desired::Scripts;
-use crate::kind::hazard;
+use crate::kind::{hazard, words};
 use crate::plan::gate::Allowed;
 use crate::report::text::View;
-use crate::report::{dry_run as report, line, refusal, text, words};
+use crate::report::{dry_run as report, line, refusal, text};
 
 /// Arguments of `trueup apply`.
 #[derive(Debug, clap::Args)]
@@ -146,6 +146,7 @@ fn asked(
     if !refusal::refused(&comparison, &counts, &args.allowed()).is_empty() {
         return Ok(Err(args.refuse(&comparison, &counts)));
     }
+    permitted(&mut server.client, &comparison)?;
     match output::ask(&format!("Apply this to {}?", server.name)).map_err(Trouble::Output)? {
         true => Ok(Ok(actions.iter().map(|a| a.sql()).collect())),
         false => {

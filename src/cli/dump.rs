@@ -73,8 +73,9 @@ fn open(args: &Args) -> Result<Server, Trouble> {
 
 /// Reads a database, ready to be written.
 pub fn read(client: &mut Client, schemas: &[String], names: &[String]) -> Result<Dump, Trouble> {
-    let reach = Reach {
+    let mut reach = Reach {
         prune: true,
+        outside: Vec::new(),
         schemas: match schemas.is_empty() {
             true => vec!["*".into()],
             false => schemas.to_vec(),
@@ -82,6 +83,7 @@ pub fn read(client: &mut Client, schemas: &[String], names: &[String]) -> Result
     };
     catalog::begin(client)?;
     let world = catalog::world(client, &Default::default(), &Default::default())?;
+    reach.outside = catalog::given(client, &reach)?;
     let mut live = catalog::read(client, &State::default(), &reach, &world)?;
     catalog::depends(client, &mut live, &world)?;
     catalog::end(client)?;

@@ -31,6 +31,8 @@ pub struct Server {
     pub name: String,
     /// The database alone, for people.
     pub database: String,
+    /// The port that was asked for, where it is not a socket.
+    pub port: Option<u16>,
     pub(super) _scratch: Option<Rc<Scratch>>,
     pub(super) _temporary: Option<Temporary>,
 }
@@ -40,8 +42,7 @@ pub fn connect_to(db: Option<&str>) -> Result<Server, Trouble> {
     if let Some(file) = db.and_then(scratch) {
         return start(file);
     }
-    let environment = std::env::var("DATABASE_URL").ok();
-    let connected = connect(db.or(environment.as_deref()))?;
+    let connected = connect(source(db).as_deref())?;
     for warning in &connected.warnings {
         output::status(&format!("warning: {warning}"));
     }
@@ -49,9 +50,16 @@ pub fn connect_to(db: Option<&str>) -> Result<Server, Trouble> {
         client: connected.client,
         name: connected.target.to_string(),
         database: format!("database {}", connected.target.database),
+        port: (!connected.target.is_socket()).then_some(connected.target.port),
         _scratch: None,
         _temporary: None,
     })
+}
+
+/// Returns the connection string that is used: the one given, else that of the environment.
+pub fn source(db: Option<&str>) -> Option<String> {
+    let environment = || std::env::var("DATABASE_URL").ok();
+    db.map(str::to_string).or_else(environment)
 }
 
 /// Opens whatever a source names; a revision is that of the desired paths.
@@ -89,6 +97,7 @@ fn start(file: &Path) -> Result<Server, Trouble> {
         client: scratch.connect(SCRATCH_DATABASE)?,
         name: throwaway::NAME.into(),
         database: throwaway::NAME.into(),
+        port: None,
         _scratch: Some(Rc::new(scratch)),
         _temporary: None,
     })

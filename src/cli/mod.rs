@@ -5,6 +5,7 @@
 mod apply;
 mod check;
 mod diff;
+mod doctor;
 mod dump;
 mod live;
 mod loading;
@@ -25,6 +26,7 @@ Examples:
   trueup apply --dry-run schema/                 the patch on the real data, rolled back
   trueup apply schema/                           the same for good, in one transaction
   trueup check schema/ || echo 'out of step'     for CI and deployments
+  trueup doctor schema/ --error '…'               why an application met this error, and what to do
   trueup dump --format yaml > schema/app.yaml    where to start
 
 Exit status: 0 in step or done, 1 there are differences, 2 trouble with usage, files or
@@ -48,6 +50,8 @@ enum Command {
     Apply(apply::Args),
     /// Say in one line whether the database is in step
     Check(check::Args),
+    /// Say which case it is when the schema is not as expected, why, and what to do
+    Doctor(doctor::Args),
     /// Write the database as a desired state, in SQL or YAML
     Dump(dump::Args),
 }
@@ -71,6 +75,7 @@ pub fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Apply(args) => apply::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
         Command::Dump(args) => dump::run(&args),
     };
     ExitCode::from(status.unwrap_or_else(|trouble| trouble.tell()) as u8)

@@ -89,6 +89,7 @@ impl Sources {
     /// Returns how far to look beyond what the files name.
     pub fn reach(&self) -> Reach {
         Reach {
+            outside: Vec::new(),
             prune: self.prune,
             schemas: self.schemas.clone(),
         }

@@ -92,6 +92,10 @@ impl Trouble {
                     output::status(SCRATCH);
                 }
             }
+            Trouble::Apply(ApplyError::NotPermitted(problems)) => {
+                output::problems(problems);
+                output::status("Nothing was run.");
+            }
             other => output::problem(other),
         }
         Status::Trouble

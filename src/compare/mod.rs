@@ -14,7 +14,7 @@ use crate::confirm::{self, Asked, How, Within};
 use crate::desired::Scripts;
 use crate::diagnostic::{Problem, Problems};
 use crate::diff::diff;
-use crate::kind::{World, link};
+use crate::kind::{World, link, names};
 use crate::kinds;
 use crate::kinds::column::order;
 use crate::kinds::extension;
@@ -23,7 +23,7 @@ use crate::kinds::inheritance::{inherits, merge};
 use crate::kinds::owner;
 use crate::kinds::schema;
 use crate::live::{self, Early, Live, QueryError, Reach};
-use crate::model::{Files, Id, Pair, State};
+use crate::model::{Fact, Files, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
 use crate::scope::scope;
 use renames::Renamed;
@@ -78,6 +78,24 @@ impl Comparison {
         self.asked.unanswered.contains(id)
     }
 
+    /// Returns a fact, of the desired side if it is on both.
+    pub fn fact(&self, id: &Id) -> Option<&Fact> {
+        self.pair.desired.get(id).or_else(|| self.pair.live.get(id))
+    }
+
+    /// Returns the object that something is a part of, as people know it: the table of a column, what a grant is on.
+    pub fn object_of(&self, id: &Id) -> Id {
+        let mut id = id.clone();
+        while let Some(parent) = self.fact(&id).and_then(|f| f.parent.as_ref()) {
+            let names_it = names::ATTACHED.contains(&id.kind());
+            if parent.kind() == names::SCHEMA && !names_it {
+                break;
+            }
+            id = parent.clone();
+        }
+        id
+    }
+
     /// Returns the desired files.
     pub fn files(&self) -> &Files {
         &self.pair.desired.files
@@ -119,7 +137,7 @@ fn with_server(
     let mut differences = diff(&pair);
     let differs = !differences.is_empty() || !renamed.is_empty();
     if differs {
-        complete(client, &mut live, &mut pair, renamed.is_empty(), &world)?;
+        complete(client, &mut live, &mut pair, &renamed, &world)?;
     }
     if within == Within::NoTransaction {
         live::end(client)?;
@@ -170,19 +188,20 @@ fn paired(
     Ok((narrowed(live, desired, reach, world), renamed))
 }
 
-/// Reads what only a patch needs: what depends on what, unless that was read, and what is carried along.
+/// Reads what only a patch needs: what depends on what, unless that was read for the renames, and what is carried along.
 fn complete(
     client: &mut Client,
     live: &mut Live,
     pair: &mut Pair<State>,
-    depends: bool,
+    renamed: &Renamed,
     world: &World,
 ) -> Result<(), CompareError> {
-    if depends {
+    if renamed.is_empty() {
         live.state = std::mem::take(&mut pair.live);
         live::depends(client, live, world)?;
         pair.live = std::mem::take(&mut live.state);
     }
+    live.rename(&renamed.moved);
     let attached = live::attachments(client, live, &mut pair.live)?;
     carry(&attached, pair);
     Ok(())

@@ -88,6 +88,8 @@ pub struct Renamed {
     pub actions: Vec<Action>,
     /// What they are about.
     pub differences: Vec<Difference>,
+    /// The new addresses of all that has one, each with the old one, in the order in which they were given.
+    pub moved: Vec<(Id, Id)>,
 }
 
 impl Renamed {
@@ -100,6 +102,7 @@ impl Renamed {
     pub fn extend(&mut self, other: Renamed) {
         self.actions.extend(other.actions);
         self.differences.extend(other.differences);
+        self.moved.extend(other.moved);
     }
 }
 
@@ -119,8 +122,9 @@ pub fn make(live: &mut State, desired: &State, world: &World) -> Result<Renamed,
             None if rename.strict => return Err(impossible(rename.new, old)),
             None => continue,
         }
-        edit::rename(live, world, kinds::kind, old, rename.new, Unfollowed::Stays)
+        let moved = edit::rename(live, world, kinds::kind, old, rename.new, Unfollowed::Stays)
             .map_err(|message| PlanError::Rename { message })?;
+        renamed.moved.extend(moved);
         renamed.differences.push(Difference::Renamed {
             id: rename.new.clone(),
             old: old.clone(),

@@ -1,5 +1,9 @@
 //! The statements that are alike for all kinds: DROP, and ALTER … RENAME TO, SET SCHEMA, OWNER TO and DEPENDS ON EXTENSION.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, Kind, edit, names};
 use crate::kinds;
@@ -12,7 +16,7 @@ use crate::text::sql::Reader;
 pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<bool> {
     if reader.accept("drop") {
         return match noun(reader) {
-            Some(kinds) => drop(reader, draft, &kinds).map(|()| true),
+            Some(kinds) => drop(reader, draft, kinds).map(|()| true),
             None => Ok(false),
         };
     }
@@ -24,33 +28,33 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<bool> {
     };
     let lenient = reader.accept("if exists");
     let mark = reader.mark();
-    for kind in &kinds {
+    for kind in kinds {
         reader.rewind(mark);
         let Ok(id) = kind.address(reader, draft) else {
             continue;
         };
         if reader.at("owner to") {
-            return match owned(draft, &kinds, &id) {
+            return match owned(draft, kinds, &id) {
                 Some(on) => owner::read(reader, draft, &on).map(|()| true),
                 None if lenient => {
-                    passed(reader, mark, draft, &kinds);
+                    passed(reader, mark, draft, kinds);
                     Ok(true)
                 }
                 None => Err(missing(reader, mark, &id)),
             };
         }
         if dependency::is_one(reader) {
-            return match existing(draft, &kinds, &id) {
+            return match existing(draft, kinds, &id) {
                 Some(id) => dependency::read(reader, draft, &id).map(|()| true),
                 None => Err(missing(reader, mark, &id)),
             };
         }
         let in_schema = id.parts().len() > 1;
         if reader.at("rename to") || (in_schema && reader.at("set schema")) {
-            return match existing(draft, &kinds, &id) {
+            return match existing(draft, kinds, &id) {
                 Some(id) => changed(reader, draft, &id).map(|()| true),
                 None if lenient => {
-                    passed(reader, mark, draft, &kinds);
+                    passed(reader, mark, draft, kinds);
                     Ok(true)
                 }
                 None => Err(missing(reader, mark, &id)),
@@ -60,20 +64,23 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<bool> {
     Ok(false)
 }
 
-/// Reads the words for a kind; several kinds may share them, as all types do.
-fn noun(reader: &mut Reader) -> Option<Vec<&'static dyn Kind>> {
-    let nouns = kinds::ALL
-        .iter()
-        .flat_map(|k| k.noun().into_iter().chain(k.other_noun()));
-    let longest = nouns.filter(|n| reader.at(n)).max_by_key(|n| n.len())?;
-    reader.accept(longest);
-    Some(
-        kinds::ALL
-            .iter()
-            .copied()
-            .filter(|k| [k.noun(), k.other_noun()].contains(&Some(longest)))
-            .collect(),
-    )
+/// The words for kinds, the longest first, each with the kinds that share it, as all types do.
+static NOUNS: LazyLock<Vec<(&str, Vec<&dyn Kind>)>> = LazyLock::new(|| {
+    let mut nouns: BTreeMap<_, Vec<&dyn Kind>> = BTreeMap::new();
+    for kind in kinds::ALL.iter().copied() {
+        for noun in kind.noun().into_iter().chain(kind.other_noun()) {
+            nouns.entry(noun).or_default().push(kind);
+        }
+    }
+    let mut nouns: Vec<_> = nouns.into_iter().collect();
+    nouns.sort_by_key(|(noun, _)| Reverse(noun.len()));
+    nouns
+});
+
+/// Reads the words for a kind, or for several.
+fn noun(reader: &mut Reader) -> Option<&'static [&'static dyn Kind]> {
+    let (_, kinds) = NOUNS.iter().find(|(noun, _)| reader.accept(noun))?;
+    Some(kinds)
 }
 
 /// Returns the address under the one of the kinds that has it.

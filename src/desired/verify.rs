@@ -155,51 +155,51 @@ fn place_of(name: &str, definition: &Place, draft: &Draft) -> Place {
 
 /// Finds views that read each other.
 fn circles(draft: &Draft) -> Option<Problem> {
-    for fact in draft.state.sorted().into_iter().filter(|f| is_view(&f.id)) {
-        let mut trail = vec![fact.id.clone()];
-        if let Some(circle) = back_to(&fact.id, fact, draft, &mut trail, &mut HashSet::new()) {
-            let place = fact.origin.place()?.clone();
-            let message = format!("these views read each other: {}", circle.join(" → "));
-            return Some(
-                Problem::error("view-cycle", message)
-                    .at(place, "one of them")
-                    .help("PostgreSQL makes a view only over what is there: break the circle"),
-            );
-        }
-    }
-    None
+    let views = draft.state.sorted().into_iter().filter(|f| is_view(&f.id));
+    let mut seen = HashSet::new();
+    let circle = views.map(|f| circle(f, draft, &mut seen)).find_map(|c| c)?;
+    let place = draft.state.get(circle.first()?)?.origin.place()?.clone();
+    let names: Vec<&str> = circle
+        .iter()
+        .chain(circle.first())
+        .map(|id| id.name())
+        .collect();
+    let message = format!("these views read each other: {}", names.join(" → "));
+    Some(
+        Problem::error("view-cycle", message)
+            .at(place, "one of them")
+            .help("PostgreSQL makes a view only over what is there: break the circle"),
+    )
 }
 
-fn back_to(
-    start: &Id,
-    at: &Fact,
-    draft: &Draft,
-    trail: &mut Vec<Id>,
-    seen: &mut HashSet<Id>,
-) -> Option<Vec<String>> {
-    for next in &at.uses {
-        if next == start {
-            return Some(
-                trail
-                    .iter()
-                    .chain([start])
-                    .map(|id| id.name().to_string())
-                    .collect(),
-            );
-        }
-        let Some(fact) = draft
-            .state
-            .get(next)
-            .filter(|f| names::ROW_SOURCES.contains(&f.id.kind()))
-        else {
+/// Finds a circle on the ways from a view; what was `seen` is on none. The way is a list, since it may have thousands of views.
+fn circle<'d>(from: &'d Fact, draft: &'d Draft, seen: &mut HashSet<&'d Id>) -> Option<Vec<Id>> {
+    let mut way: Vec<(&Fact, usize)> = Vec::new();
+    let mut on_way: HashSet<&Id> = HashSet::new();
+    if seen.insert(&from.id) {
+        way.push((from, 0));
+        on_way.insert(&from.id);
+    }
+    while let Some((at, next)) = way.last_mut() {
+        let Some(used) = at.uses.get(*next) else {
+            on_way.remove(&at.id);
+            way.pop();
             continue;
         };
-        if seen.insert(next.clone()) {
-            trail.push(next.clone());
-            if let Some(found) = back_to(start, fact, draft, trail, seen) {
-                return Some(found);
-            }
-            trail.pop();
+        *next += 1;
+        let Some(fact) = draft.state.get(used) else {
+            continue;
+        };
+        if on_way.contains(&fact.id) {
+            let start = way.iter().position(|(f, _)| f.id == fact.id)?;
+            let mut circle: Vec<Id> = way[start..].iter().map(|(f, _)| f.id.clone()).collect();
+            let first = (0..circle.len()).min_by_key(|n| &circle[*n])?;
+            circle.rotate_left(first);
+            return Some(circle);
+        }
+        if names::ROW_SOURCES.contains(&fact.id.kind()) && seen.insert(&fact.id) {
+            on_way.insert(&fact.id);
+            way.push((fact, 0));
         }
     }
     None

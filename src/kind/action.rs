@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::{Fact, Id, KindName, Origin, State};
 
-use super::{Hazard, Privileges};
+use super::{Demand, Hazard, Privileges};
 
 /// What an action does to the thing that it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,6 +116,8 @@ pub struct Action {
     pub origin: Origin,
     /// The search path under which its names mean what the file says; nothing if it names all in full.
     pub path: Option<Arc<str>>,
+    /// What the role must be or have to run it.
+    pub demands: Vec<Demand>,
     /// Its place among actions that nothing else orders.
     pub order: u32,
 }
@@ -138,6 +140,7 @@ impl Action {
             hazards: Vec::new(),
             origin: fact.origin.clone(),
             path: None,
+            demands: Vec::new(),
             order: fact.order,
         }
     }

@@ -365,6 +365,20 @@ impl Catalog {
         self.oids.insert((class, oid, sub), id);
     }
 
+    /// Gives what has been renamed its new addresses, one rename after the other.
+    pub fn rename(&mut self, moved: &[(Id, Id)]) {
+        let mut new: FxHashMap<&Id, &Id> = FxHashMap::default();
+        for (from, to) in moved.iter().rev() {
+            let to = new.get(to).copied().unwrap_or(to);
+            new.insert(from, to);
+        }
+        for id in self.oids.values_mut() {
+            if let Some(to) = new.get(id) {
+                *id = (*to).clone();
+            }
+        }
+    }
+
     /// Walks the oids of all objects that were read.
     pub fn oids(&self) -> impl Iterator<Item = i64> + '_ {
         self.oids.keys().filter(|k| k.2 == 0).map(|k| k.1)

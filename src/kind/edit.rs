@@ -158,7 +158,7 @@ fn note_followed(state: &mut State, from: &Id, to: &Id) {
     state.followed.insert(to.clone(), olds);
 }
 
-/// Gives a thing of a state another name, and follows it wherever it is named.
+/// Gives a thing of a state another name, and follows it wherever it is named; the new address of each thing that has one comes back.
 ///
 /// # Errors
 /// With a sentence if a query names the thing in a way that cannot be followed.
@@ -169,7 +169,7 @@ pub fn rename(
     from: &Id,
     to: &Id,
     unfollowed: Unfollowed,
-) -> std::result::Result<(), String> {
+) -> std::result::Result<HashMap<Id, Id>, String> {
     link::link(state, world, kind);
     let moved = moves(state, from, to);
     follow::rewrite(state, world, kind, &moved, unfollowed)?;
@@ -180,8 +180,12 @@ pub fn rename(
             continue;
         };
         kind(id.kind()).relink(&mut fact, &find);
+        let is_moved = moved.contains_key(&fact.id);
         fact.id = find(&fact.id).unwrap_or(fact.id);
-        fact.parent = fact.parent.map(|p| find(&p).unwrap_or(p));
+        fact.parent = fact.parent.map(|p| match p.kind() {
+            names::SCHEMA if is_moved => Id::printed(names::SCHEMA, fact.id.container()),
+            _ => find(&p).unwrap_or(p),
+        });
         fact.uses
             .iter_mut()
             .for_each(|id| *id = find(id).unwrap_or(id.clone()));
@@ -197,7 +201,7 @@ pub fn rename(
     state.absent = absent.map(|(id, origin)| (find(id), origin)).collect();
     state.local = all(&mut state.local);
     state.implied = all(&mut state.implied);
-    Ok(())
+    Ok(moved)
 }
 
 /// Follows a rename in what is kept beside the facts.

@@ -456,7 +456,7 @@ fn has_operator(text: &str, signs: &str) -> bool {
     })
 }
 
-/// Adds the columns of a relation that a text names; all of them where it has a star.
+/// Adds the columns of a relation that a text names; all of them where it has a star. A routine or type of a column's name is none.
 fn columns_named(relation: &Id, named: &[Ref], star: bool, state: &State, uses: &mut BTreeSet<Id>) {
     for fact in state
         .children(relation)
@@ -464,7 +464,9 @@ fn columns_named(relation: &Id, named: &[Ref], star: bool, state: &State, uses: 
         .filter(|f| f.id.kind() == names::COLUMN)
     {
         let last = fact.id.last();
-        if star || named.iter().any(|n| n.parts.last() == Some(&last)) {
+        let is_column = |n: &&Ref| !n.call && !n.cast;
+        let mut named = named.iter().filter(is_column);
+        if star || named.any(|n| n.parts.last() == Some(&last)) {
             uses.insert(fact.id.clone());
         }
     }

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod attribute;
 pub mod catalog;
+pub mod demand;
 pub mod draft;
 pub mod edit;
 pub mod extent;
@@ -21,6 +22,7 @@ pub mod reach;
 pub mod renaming;
 pub mod since;
 pub mod wording;
+pub mod words;
 pub mod world;
 
 use std::collections::BTreeSet;
@@ -35,6 +37,7 @@ use crate::text::typename::TypeName;
 pub use action::{Action, Alter, Lock, Scene, Text, Verb};
 pub use attribute::{Attribute, Change};
 pub use catalog::{Catalog, Query, Row, Target};
+pub use demand::Demand;
 pub use draft::Draft;
 pub use extent::Extent;
 pub use hazard::Hazard;
@@ -215,6 +218,11 @@ pub trait Kind: Sync {
     /// Returns why a statement of the files may not give it another name, if that is so.
     fn fixed_name(&self) -> Option<&'static str> {
         None
+    }
+
+    /// Returns what the role must be or have for the server to run one of its statements.
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        demand::usual(action, scene)
     }
 
     /// Looks over what a patch makes, to add what it makes necessary elsewhere.

@@ -20,12 +20,17 @@ pub struct Privileges {
 impl Privileges {
     /// Takes over the privileges of another, if the words around them are the same.
     pub fn absorb(&mut self, other: &Privileges) -> bool {
-        let words = |p: &Privileges| (p.head.clone(), p.on.clone(), p.tail.clone());
+        let words = |p: &Privileges| p.around();
         let fits = words(self) == words(other) && self.all == other.all;
         if fits {
             self.list.extend(other.list.iter().cloned());
         }
         fits
+    }
+
+    /// Returns the words around them.
+    pub fn around(&self) -> [String; 3] {
+        [self.head.clone(), self.on.clone(), self.tail.clone()]
     }
 
     /// Returns the statement; the full set is printed as `all`.

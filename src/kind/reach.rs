@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::names;
-use crate::model::State;
+use crate::model::{Id, State};
 
 /// How far trueup reaches beyond what the desired state names.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +14,8 @@ pub struct Reach {
     pub prune: bool,
     /// The schemas to look into, beside those that the files use; `*` for all but the system's.
     pub schemas: Vec<String>,
+    /// Objects outside of what is read whose privileges are read all the same.
+    pub outside: Vec<Id>,
 }
 
 impl Reach {

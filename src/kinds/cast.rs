@@ -1,7 +1,7 @@
 //! Casts, which have no name but their two types and are in no schema.
 
 use crate::diagnostic::Result;
-use crate::kind::{Attribute, Draft, Grammar, names};
+use crate::kind::{Action, Attribute, Demand, Draft, Grammar, Scene, Verb, names};
 use crate::kinds::definition::{
     Clause, Definition, DefinitionKind, Holds, Spec, Value, clause, is_same_function, read,
 };
@@ -31,6 +31,7 @@ pub static SPEC: Spec = Spec {
     }],
     address: |reader, draft| types(reader, draft).map(|(source, target)| address(&source, &target)),
     create: sql,
+    demands,
     ..Spec::USUAL
 };
 
@@ -49,6 +50,27 @@ const CLAUSES: &[Clause] = &[
         "case o.castcontext when 'a' then 'assignment' when 'i' then 'implicit' end",
     ),
 ];
+
+/// One must own one of the two types; what does not even call a function is for superusers.
+fn demands(action: &Action, scene: &Scene) -> Vec<Demand> {
+    let fact = scene.desired.get(&action.about);
+    let Some(fact) = fact.or_else(|| scene.live.get(&action.about)) else {
+        return Vec::new();
+    };
+    let definition: &Definition = fact.body();
+    if definition.sql("method").as_deref() == Some("binary") && action.verb != Verb::Drop {
+        return vec![Demand::Superuser];
+    }
+    let mut types = fact
+        .uses
+        .iter()
+        .filter(|u| names::TYPES.contains(&u.kind()));
+    match (types.next(), types.next()) {
+        (Some(one), Some(other)) => vec![Demand::OwnOne(one.clone(), other.clone())],
+        (Some(one), None) => vec![Demand::Own(one.clone())],
+        (None, _) => vec![Demand::Superuser],
+    }
+}
 
 /// Returns the address of a cast.
 pub fn address(source: &TypeName, target: &TypeName) -> Id {

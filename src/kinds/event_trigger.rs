@@ -36,6 +36,13 @@ pub struct EventTrigger {
 #[derive(Debug, Clone, Default)]
 pub struct Tags(Vec<String>);
 
+impl Tags {
+    /// Returns the tags in the order in which they were written.
+    pub fn names(&self) -> &[String] {
+        &self.0
+    }
+}
+
 impl PartialEq for Tags {
     fn eq(&self, other: &Tags) -> bool {
         let sorted = |tags: &Tags| tags.0.iter().cloned().collect::<BTreeSet<_>>();

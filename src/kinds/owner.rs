@@ -5,7 +5,8 @@
 use crate::diagnostic::Result;
 use crate::kind::catalog::{Bearing, Class};
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Kind, Lock, Query, Row, Scene, Target, Text, names,
+    Action, Alter, Attribute, Catalog, Demand, Draft, Kind, Lock, Query, Row, Scene, Target, Text,
+    names,
 };
 use crate::kinds::definition;
 use crate::kinds::grant::{require_parent, role};
@@ -174,6 +175,23 @@ impl Kind for OwnerKind {
             return Alter::InPlace(Vec::new());
         }
         Alter::InPlace(vec![action(desired, scene, Action::alter)])
+    }
+
+    /// The new owner must be a role that one can act as, and could have made the thing itself.
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let Some(owner) = scene.desired.body::<Owner>(&action.about) else {
+            return Vec::new();
+        };
+        let thing = scene.desired.get(&owner.on);
+        let schema = thing.and_then(|f| f.parent.clone());
+        let schema = schema.filter(|p| p.kind() == names::SCHEMA);
+        let mut demands = vec![Demand::Own(owner.on.clone())];
+        // The owner of an event trigger must be a superuser, and nothing is said of who makes it one.
+        if owner.on.kind() != names::EVENT_TRIGGER {
+            demands.push(Demand::Member(owner.role.clone()));
+        }
+        demands.extend(schema.map(|s| Demand::OwnerCreates(owner.role.clone(), s)));
+        demands
     }
 
     fn describe(&self, fact: &Fact) -> String {

@@ -5,7 +5,8 @@
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Target, Text, names,
+    Action, Alter, Attribute, Catalog, Demand, Draft, Grammar, Kind, Query, Row, Scene, Target,
+    Text, Verb, names,
 };
 use crate::kinds::grant::role;
 use crate::kinds::owner::{self, Owner};
@@ -80,6 +81,20 @@ impl Kind for Schema {
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
         let sql = format!("alter schema {} rename to {}", from.id.name(), to.id.name());
         Some(vec![Action::rename(from, to, Text::Plain(sql))])
+    }
+
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let own = Demand::Own(action.about.clone());
+        let given: Option<&Owner> = scene.desired.body(&owner::address(&action.about));
+        let given = given.filter(|owner| !owner.is_connected);
+        match action.verb {
+            Verb::Create => {
+                let member = given.map(|owner| Demand::Member(owner.role.clone()));
+                [Demand::Database].into_iter().chain(member).collect()
+            }
+            Verb::Rename => vec![own, Demand::Database],
+            Verb::Alter | Verb::Drop => vec![own],
+        }
     }
 
     fn describe(&self, fact: &Fact) -> String {

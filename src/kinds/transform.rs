@@ -3,7 +3,7 @@
 use sqlparser::tokenizer::Token;
 
 use crate::diagnostic::Result;
-use crate::kind::{Action, Alter, Attribute, Draft, Grammar, Text, names};
+use crate::kind::{Action, Alter, Attribute, Demand, Draft, Grammar, Scene, Text, names};
 use crate::kinds::definition::{
     Clause, Definition, DefinitionKind, Holds, Spec, Value, clause, is_same_function, read,
 };
@@ -37,6 +37,7 @@ pub static SPEC: Spec = Spec {
         let action = Action::alter(desired, Text::Plain(sql(desired, "or replace ")));
         Alter::InPlace(vec![action])
     },
+    demands,
     ..Spec::USUAL
 };
 
@@ -46,6 +47,17 @@ const CLAUSES: &[Clause] = &[
     clause("from", Holds::Signature, "o.trffromsql").agree(is_same_function),
     clause("to", Holds::Signature, "o.trftosql").agree(is_same_function),
 ];
+
+/// One must own the type; what a transform is called with is for superusers to give.
+fn demands(action: &Action, scene: &Scene) -> Vec<Demand> {
+    let fact = scene.desired.get(&action.about);
+    let fact = fact.or_else(|| scene.live.get(&action.about));
+    let mut uses = fact.into_iter().flat_map(|f| &f.uses);
+    match uses.find(|u| names::TYPES.contains(&u.kind())) {
+        Some(ty) => vec![Demand::Own(ty.clone())],
+        None => vec![Demand::Superuser],
+    }
+}
 
 fn address(ty: &TypeName, language: &str) -> Id {
     let language = quote::ident(language);

@@ -1,11 +1,10 @@
-//! Questions that are asked before it is sure that they will be, while the files are interpreted.
+//! What is read before it is sure that it is needed, while the files are interpreted.
 //!
-//! Which objects are in scope is known when the files are interpreted, and a look over their statements tells most of it. An
-//! answer is used only where the very same question comes up in the same snapshot, so a wrong guess costs time and nothing else.
+//! Which objects are in scope is known when the files are interpreted, and a look over their statements tells most of it. What was
+//! read so counts only where the very same questions come up in the same snapshot: a wrong guess costs time and nothing else.
 
 use std::collections::BTreeSet;
 use std::panic::resume_unwind;
-use std::sync::mpsc::{Receiver, channel};
 use std::thread::{Scope, ScopedJoinHandle};
 
 use postgres::{Client, SimpleQueryRow};
@@ -14,7 +13,7 @@ use rustc_hash::FxHashMap;
 use super::objects;
 use super::read::queries;
 use super::rows::{self, QueryError};
-use crate::kind::{Reach, World};
+use crate::kind::{Catalog, Query, Reach, Row, World};
 use crate::model::Id;
 
 /// How many objects make it worthwhile.
@@ -24,17 +23,28 @@ const MANY: usize = 200;
 pub struct Early<'scope, 'c> {
     /// The connection, unless the thread has it.
     client: Option<&'c mut Client>,
-    /// The thread that asks, and what it tells.
-    thread: Option<(Receiver<Answer>, ScopedJoinHandle<'scope, &'c mut Client>)>,
-    /// The answers that came and were not used yet, each by the text of its question.
-    answers: FxHashMap<String, Vec<SimpleQueryRow>>,
+    /// The thread that asks.
+    thread: Option<ScopedJoinHandle<'scope, (&'c mut Client, Result<Guess, QueryError>)>>,
+    /// What it found.
+    guess: Guess,
+    /// The questions that came up until now.
+    came_up: Vec<String>,
 }
 
 /// Why the connection is there: after an error nobody goes on.
 const HELD: &str = "no thread has the connection";
 
-/// A question and the rows of its answer.
-pub type Answer = Result<(String, Vec<SimpleQueryRow>), QueryError>;
+/// What was asked early, and the catalog that was read so.
+#[derive(Default)]
+struct Guess {
+    catalog: Catalog,
+    /// The questions that found the objects.
+    finding: Vec<String>,
+    /// The questions of the kinds.
+    reading: Vec<String>,
+    /// The answers that were not used yet, each by the text of its question.
+    answers: FxHashMap<String, Vec<SimpleQueryRow>>,
+}
 
 impl<'scope, 'c> Early<'scope, 'c> {
     /// Asks nothing early.
@@ -42,11 +52,12 @@ impl<'scope, 'c> Early<'scope, 'c> {
         Early {
             client: Some(client),
             thread: None,
-            answers: FxHashMap::default(),
+            guess: Guess::default(),
+            came_up: Vec::new(),
         }
     }
 
-    /// Begins to ask for the objects that the files seem to define, if they are many.
+    /// Begins to read the objects that the files seem to define, if they are many.
     pub fn start(
         scope: &'scope Scope<'scope, '_>,
         client: &'c mut Client,
@@ -60,22 +71,16 @@ impl<'scope, 'c> Early<'scope, 'c> {
         if defined.len() < MANY || reach.prune || reach.is_all() {
             return Early::none(client);
         }
-        let (send, receive) = channel();
         let version = world.version;
         let thread = scope.spawn(move || {
-            let told = |answer| {
-                // Nobody listens any more where the files are wrong.
-                let _ = send.send(answer);
-            };
-            if let Err(error) = ask_all(client, defined, version, &told) {
-                told(Err(error));
-            }
-            client
+            let guess = Guess::of(client, defined, version);
+            (client, guess)
         });
         Early {
             client: None,
-            thread: Some((receive, thread)),
-            answers: FxHashMap::default(),
+            thread: Some(thread),
+            guess: Guess::default(),
+            came_up: Vec::new(),
         }
     }
 
@@ -88,65 +93,60 @@ impl<'scope, 'c> Early<'scope, 'c> {
         queries: &[impl AsRef<str>],
         mut visit: impl FnMut(usize, &[Option<&str>]),
     ) -> Result<(), QueryError> {
-        let texts: Vec<&str> = queries.iter().map(AsRef::as_ref).collect();
-        let mut unused = 0;
-        while let Some(text) = texts.get(unused)
-            && let Some(rows) = self.wait_for(text)?
-        {
-            rows::show(&rows, unused, &mut visit);
-            unused += 1;
-        }
-        self.rest(&texts[unused..], |query, cells| {
-            visit(unused + query, cells)
-        })
-    }
-
-    /// Visits the rows of questions of which the first was not asked early.
-    fn rest(
-        &mut self,
-        texts: &[&str],
-        mut visit: impl FnMut(usize, &[Option<&str>]),
-    ) -> Result<(), QueryError> {
         self.settle()?;
-        let known: Vec<_> = texts.iter().map(|t| self.answers.remove(*t)).collect();
-        let client = self.client.as_mut().expect(HELD);
-        if known.iter().all(Option::is_none) {
-            return rows::run(client, texts, visit);
+        let texts: Vec<&str> = queries.iter().map(AsRef::as_ref).collect();
+        if self.guess.answers.is_empty() {
+            return rows::run(self.client.as_mut().expect(HELD), &texts, visit);
         }
-        let unknown = texts.iter().zip(&known).filter(|(_, k)| k.is_none());
-        let asked: Vec<&str> = unknown.map(|(text, _)| *text).collect();
-        let mut answers = rows::all(client, &asked)?.into_iter();
-        for (query, known) in known.into_iter().enumerate() {
-            let rows = known.or_else(|| answers.next()).unwrap_or_default();
+        self.ask(&texts)?;
+        for (query, text) in texts.iter().enumerate() {
+            let rows = self.guess.answers.remove(*text).unwrap_or_default();
             rows::show(&rows, query, &mut visit);
         }
+        self.came_up.extend(texts.into_iter().map(str::to_string));
         Ok(())
     }
 
-    /// Waits until a question is answered, or it is sure that it was not asked.
-    fn wait_for(&mut self, text: &str) -> Result<Option<Vec<SimpleQueryRow>>, QueryError> {
-        loop {
-            if let Some(rows) = self.answers.remove(text) {
-                return Ok(Some(rows));
-            }
-            let Some((told, _)) = &self.thread else {
-                return Ok(None);
-            };
-            match told.recv() {
-                Ok(answer) => self.answers.extend([answer?]),
-                Err(_) => self.settle()?,
+    /// Reads the rows of the kinds' queries into a catalog that holds the objects which were found, unless that was done early.
+    ///
+    /// # Errors
+    /// When the server refuses one of the queries.
+    pub fn read(&mut self, queries: &[Query], catalog: &mut Catalog) -> Result<(), QueryError> {
+        self.settle()?;
+        let mut left: Vec<&Query> = queries.iter().collect();
+        if !self.guess.reading.is_empty() {
+            let texts: Vec<&str> = queries.iter().map(|q| q.sql.as_str()).collect();
+            self.ask(&texts)?;
+            if let Some(behind) = self.guess.left(&self.came_up, &texts) {
+                *catalog = std::mem::take(&mut self.guess.catalog);
+                left = behind.into_iter().map(|n| &queries[n]).collect();
             }
         }
+        let texts: Vec<&str> = left.iter().map(|q| q.sql.as_str()).collect();
+        self.run(&texts, |query, cells| {
+            (left[query].read)(&mut Row::new(cells), catalog);
+        })
+    }
+
+    /// Asks what has no answer yet.
+    fn ask(&mut self, texts: &[&str]) -> Result<(), QueryError> {
+        let answers = &mut self.guess.answers;
+        let unknown = texts.iter().filter(|text| !answers.contains_key(**text));
+        let unknown: Vec<&str> = unknown.copied().collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let client = self.client.as_mut().expect(HELD);
+        rows::each(client, &unknown, |query, rows| {
+            answers.insert(unknown[query].to_string(), rows);
+        })
     }
 
     /// Waits until nothing more is asked early.
     fn settle(&mut self) -> Result<(), QueryError> {
-        if let Some((told, thread)) = self.thread.take() {
-            for answer in told {
-                self.answers.extend([answer?]);
-            }
-            let client = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
-            self.client = Some(client);
+        if let Some(thread) = self.thread.take() {
+            let (client, guess) = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+            (self.client, self.guess) = (Some(client), guess?);
         }
         Ok(())
     }
@@ -161,19 +161,71 @@ impl<'scope, 'c> Early<'scope, 'c> {
     }
 }
 
-/// Asks for the objects that the files seem to define.
-fn ask_all(
-    client: &mut Client,
-    defined: &BTreeSet<Id>,
-    version: u32,
-    told: &dyn Fn(Answer),
-) -> Result<(), QueryError> {
-    let target = objects::guess(client, defined, version, told)?;
-    for query in queries(&target) {
-        let rows = rows::all(client, &[&query.sql])?;
-        for rows in rows {
-            told(Ok((query.sql.clone(), rows)));
-        }
+impl Guess {
+    /// Reads the objects that the files seem to define.
+    fn of(client: &mut Client, defined: &BTreeSet<Id>, version: u32) -> Result<Guess, QueryError> {
+        let mut guess = Guess::default();
+        let Guess {
+            catalog,
+            finding,
+            reading,
+            answers,
+        } = &mut guess;
+        let mut ask = |text: String, take: &mut dyn FnMut(&mut Row)| {
+            rows::each(client, &[&text], |_, rows| {
+                rows::show(&rows, 0, &mut |_, cells| take(&mut Row::new(cells)));
+                answers.insert(text.clone(), rows);
+            })?;
+            finding.push(text);
+            Ok(())
+        };
+        let target = objects::guess(defined, catalog, version, &mut ask)?;
+        let queries = queries(&target);
+        let texts: Vec<&str> = queries.iter().map(|q| q.sql.as_str()).collect();
+        rows::each(client, &texts, |query, rows| {
+            rows::show(&rows, query, &mut |query, cells| {
+                (queries[query].read)(&mut Row::new(cells), catalog);
+            });
+            answers.insert(texts[query].to_string(), rows);
+        })?;
+        reading.extend(queries.iter().map(|q| q.sql.clone()));
+        Ok(guess)
     }
-    Ok(())
+
+    /// Returns which questions of the kinds are left to be read into the catalog, if it holds the rows of the others.
+    fn left(&self, came_up: &[String], texts: &[&str]) -> Option<Vec<usize>> {
+        let has_rows = |text: &str| self.answers.get(text).is_some_and(|rows| !rows.is_empty());
+        let behind = behind(&self.reading, texts, has_rows);
+        behind.filter(|_| came_up == self.finding)
+    }
+}
+
+/// Returns the numbers of the questions behind those that were asked early, if these came up in the same order before all else
+/// that has rows; one without rows tells nothing.
+fn behind(early: &[String], texts: &[&str], has_rows: impl Fn(&str) -> bool) -> Option<Vec<usize>> {
+    let early = early.iter().map(String::as_str);
+    let early: Vec<&str> = early.filter(|text| has_rows(text)).collect();
+    let now: Vec<usize> = (0..texts.len()).filter(|n| has_rows(texts[*n])).collect();
+    let (same, behind) = now.split_at_checked(early.len())?;
+    let is_same = same.iter().map(|n| texts[*n]).eq(early);
+    is_same.then(|| behind.to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_read_early_counts_where_it_came_up_before_all_else_that_has_rows() {
+        let early = ["a", "none", "b"].map(str::to_string);
+        let left = |texts: &[&str]| behind(&early, texts, |text| !text.starts_with("none"));
+        assert_eq!(left(&["a", "b"]), Some(vec![]));
+        assert_eq!(
+            left(&["none 2", "a", "b", "c", "none", "d"]),
+            Some(vec![3, 5])
+        );
+        assert_eq!(left(&["c", "a", "b"]), None);
+        assert_eq!(left(&["b", "a"]), None);
+        assert_eq!(left(&["a"]), None);
+    }
 }

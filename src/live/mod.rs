@@ -13,6 +13,7 @@
 pub mod connect;
 mod depends;
 mod early;
+mod given;
 mod objects;
 mod outside;
 mod read;
@@ -26,9 +27,10 @@ use postgres::Client;
 pub use crate::kind::Reach;
 pub use depends::depends;
 pub use early::Early;
+pub use given::given;
 pub use read::{Live, attachments, queries, read, read_early};
-pub use rows::{QueryError, execute, run as query};
-pub use world::world;
+pub use rows::{QueryError, array, execute, run as query};
+pub use world::{relation_kind, world};
 
 /// Begins the snapshot in which all is read.
 ///

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use postgres::Client;
-
-use super::early::{Answer, Early};
+use super::early::Early;
 use super::outside::Outside;
 use super::rows::{self, QueryError, array};
 use super::wanted::{Wanted, What, in_old_schemas};
@@ -26,7 +24,7 @@ pub fn find(
 ) -> Result<Target, QueryError> {
     let wanted = Wanted::new(desired, reach);
     let mut found = Found {
-        outside: Outside::of(desired),
+        outside: Outside::of(desired, reach),
         ..Found::default()
     };
     let mut queries = wanted.queries();
@@ -46,38 +44,33 @@ pub fn find(
     })
 }
 
-/// Finds the objects that the files seem to define, and tells the answers.
+/// Finds the objects that the files seem to define, by questions to `ask` whose rows are taken.
 ///
 /// # Errors
 /// When the server refuses a query.
 pub fn guess(
-    client: &mut Client,
     defined: &BTreeSet<Id>,
+    catalog: &mut Catalog,
     version: u32,
-    told: &dyn Fn(Answer),
+    ask: &mut Ask,
 ) -> Result<Target, QueryError> {
     let wanted = Wanted::guess(defined);
-    let (mut found, mut catalog) = (Found::default(), Catalog::default());
-    let mut ask = |text: String, take: &mut dyn FnMut(&mut Row)| {
-        let rows: Vec<_> = rows::all(client, &[&text])?.into_iter().flatten().collect();
-        rows::show(&rows, 0, &mut |_, cells| take(&mut Row::new(cells)));
-        told(Ok((text, rows)));
-        Ok(())
-    };
+    let mut found = Found::default();
     for (what, text) in wanted.queries() {
-        ask(text, &mut |row| {
-            found.take(what, row, &mut catalog, &wanted)
-        })?;
+        ask(text, &mut |row| found.take(what, row, catalog, &wanted))?;
     }
     if !found.tables.is_empty() {
         let text = owned_query(&found.tables);
-        ask(text, &mut |row| found.owned(row, &mut catalog))?;
+        ask(text, &mut |row| found.owned(row, catalog))?;
     }
     Ok(Target {
         version,
-        ..found.lists()
+        ..found.target(&State::default(), &Reach::default())
     })
 }
+
+/// Asks a question and takes each row.
+pub type Ask<'a> = dyn FnMut(String, &mut dyn FnMut(&mut Row)) -> Result<(), QueryError> + 'a;
 
 /// Selects the sequences that columns of these tables own, those of identities (`i`) among them.
 fn owned_query(tables: &[String]) -> String {
@@ -224,26 +217,8 @@ impl Found {
         catalog.know(Class::Relation, oid, 0, id);
     }
 
-    /// Returns the lists of oids alone.
-    fn lists(&self) -> Target {
-        let list = |oids: &[String]| Oids::new(oids);
-        Target {
-            relations: list(&self.relations),
-            tables: list(&self.tables),
-            foreign: list(&self.foreign),
-            views: list(&self.views),
-            materialized_views: list(&self.materialized_views),
-            sequences: list(&self.sequences),
-            identities: list(&self.identities),
-            composites: list(&self.composites),
-            types: list(&self.types),
-            routines: list(&self.routines),
-            schemas: list(&self.schemas),
-            ..Target::default()
-        }
-    }
-
     fn target(self, desired: &State, reach: &Reach) -> Target {
+        let list = |oids: &[String]| Oids::new(oids);
         let named = |kind: KindName| {
             let names = desired
                 .iter()
@@ -268,11 +243,22 @@ impl Found {
             attachments: reach.prune
                 || desired.iter().any(|f| attachments.contains(&f.id.kind()))
                 || !desired.absent.is_empty(),
-            attached: self.attached.clone(),
+            relations: list(&self.relations),
+            tables: list(&self.tables),
+            foreign: list(&self.foreign),
+            views: list(&self.views),
+            materialized_views: list(&self.materialized_views),
+            sequences: list(&self.sequences),
+            identities: list(&self.identities),
+            composites: list(&self.composites),
+            types: list(&self.types),
+            routines: list(&self.routines),
+            schemas: list(&self.schemas),
             bearing: self
                 .outside
                 .and(&self.relations, &self.types, &self.routines),
-            ..self.lists()
+            attached: self.attached,
+            version: 0,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::rows::array;
 use crate::kind::catalog::{Bearing, Class, Oids};
-use crate::kind::{Catalog, Row, names};
+use crate::kind::{Catalog, Reach, Row, names};
 use crate::kinds::{self, grant};
 use crate::model::{Fact, Id, State};
 
@@ -89,7 +89,7 @@ impl Place {
 
 impl Outside {
     /// Takes the objects that the desired state attaches something to, or wants something gone from, without having them.
-    pub fn of(desired: &State) -> Outside {
+    pub fn of(desired: &State, reach: &Reach) -> Outside {
         let attached = |f: &&Fact| names::ATTACHED.contains(&f.id.kind());
         let parents = desired
             .iter()
@@ -97,7 +97,11 @@ impl Outside {
             .filter_map(|f| f.parent.clone());
         let absent = desired.absent.keys().filter_map(subject);
         let mut out = Outside::default();
-        for id in absent.chain(parents).filter(|id| !desired.has(id)) {
+        for id in absent
+            .chain(parents)
+            .chain(reach.outside.iter().cloned())
+            .filter(|id| !desired.has(id))
+        {
             if let Some(place) = Place::of(&id) {
                 out.wanted.insert((place, id.name().to_string()), id);
             }

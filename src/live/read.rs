@@ -31,6 +31,15 @@ pub struct Live {
     pub(super) catalog: Catalog,
 }
 
+impl Live {
+    /// Gives what is read from now on the addresses that renames have given what it is about.
+    pub fn rename(&mut self, moved: &[(Id, Id)]) {
+        if !moved.is_empty() {
+            self.catalog.rename(moved);
+        }
+    }
+}
+
 /// Reads what is in scope of the desired state.
 ///
 /// # Errors
@@ -44,7 +53,7 @@ pub fn read(
     read_early(&mut Early::none(client), desired, reach, world)
 }
 
-/// Reads what is in scope of the desired state; what was asked early is not asked again.
+/// Reads what is in scope of the desired state; what was read early is not read again.
 ///
 /// # Errors
 /// When the server refuses a query.
@@ -57,10 +66,7 @@ pub fn read_early(
     let mut catalog = Catalog::default();
     let target = objects::find(early, (desired, reach), &mut catalog, world.version)?;
     let queries = queries(&target);
-    let texts: Vec<&str> = queries.iter().map(|q| q.sql.as_str()).collect();
-    early.run(&texts, |query, cells| {
-        (queries[query].read)(&mut Row::new(cells), &mut catalog);
-    })?;
+    early.read(&queries, &mut catalog)?;
     let mut state = std::mem::take(&mut catalog.state);
     state.tablespace.clone_from(&world.tablespace);
     let warnings = std::mem::take(&mut catalog.warnings);

@@ -75,10 +75,24 @@ pub fn run(
     queries: &[impl AsRef<str>],
     mut visit: impl FnMut(usize, &[Option<&str>]),
 ) -> Result<(), QueryError> {
+    each(client, queries, |query, rows| {
+        show(&rows, query, &mut visit);
+    })
+}
+
+/// Runs the queries as [`run`] does, and gives the rows of each to `take` with its number.
+///
+/// # Errors
+/// When the server refuses one of them.
+pub fn each(
+    client: &mut Client,
+    queries: &[impl AsRef<str>],
+    mut take: impl FnMut(usize, Vec<SimpleQueryRow>),
+) -> Result<(), QueryError> {
     let mut number = 0;
     answers(client, queries, |answer| {
         for rows in by_query(answer) {
-            show(&rows, number, &mut visit);
+            take(number, rows);
             number += 1;
         }
     })
@@ -92,19 +106,6 @@ pub fn show(rows: &[SimpleQueryRow], query: usize, visit: &mut impl FnMut(usize,
         cells.extend((0..row.len()).map(|i| row.get(i)));
         visit(query, &cells);
     }
-}
-
-/// Runs the queries as [`run`] does, and gives the rows of each.
-///
-/// # Errors
-/// When the server refuses one of them.
-pub fn all(
-    client: &mut Client,
-    queries: &[impl AsRef<str>],
-) -> Result<Vec<Vec<SimpleQueryRow>>, QueryError> {
-    let mut out = Vec::new();
-    answers(client, queries, |answer| out.extend(by_query(answer)))?;
-    Ok(out)
 }
 
 /// Returns the rows of each query.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Fact, Files, Id, Origin};
+use super::{Fact, Files, Id, KindName, Origin};
 
 /// An index, key or foreign key of a partition that belongs to one of the parent table.
 #[derive(Debug, Clone)]
@@ -20,6 +20,7 @@ pub struct Merged {
 pub struct State {
     facts: FxHashMap<Id, Fact>,
     parts: FxHashMap<Id, Vec<Id>>,
+    kinds: FxHashMap<KindName, FxHashSet<Id>>,
     /// What the desired side says must not be there, and where it says so: a revoked privilege.
     pub absent: BTreeMap<Id, Origin>,
     /// What exists without being written: the privileges that a new object has by default.
@@ -65,6 +66,10 @@ impl State {
     pub fn put(&mut self, fact: Fact) -> Option<Fact> {
         let (id, parent) = (fact.id.clone(), fact.parent.clone());
         let before = self.facts.insert(id.clone(), fact);
+        if before.is_none() {
+            let of_kind = self.kinds.entry(id.kind()).or_default();
+            of_kind.insert(id.clone());
+        }
         if before.as_ref().is_none_or(|b| b.parent != parent) {
             self.forget_part(before.as_ref());
             if let Some(parent) = parent {
@@ -86,6 +91,9 @@ impl State {
     /// Takes a fact out.
     pub fn take(&mut self, id: &Id) -> Option<Fact> {
         let fact = self.facts.remove(id);
+        if let Some(of_kind) = self.kinds.get_mut(id.kind()) {
+            of_kind.remove(id);
+        }
         self.forget_part(fact.as_ref());
         fact
     }
@@ -105,6 +113,8 @@ impl State {
     pub fn retain(&mut self, mut keep: impl FnMut(&Fact) -> bool) {
         self.facts.retain(|_, f| keep(f));
         let facts = &self.facts;
+        let of_kind = self.kinds.values_mut();
+        of_kind.for_each(|ids| ids.retain(|id| facts.contains_key(id)));
         self.parts.retain(|_, list| {
             list.retain(|id| facts.contains_key(id));
             !list.is_empty()
@@ -114,6 +124,12 @@ impl State {
     /// Walks the facts in no certain order.
     pub fn iter(&self) -> impl Iterator<Item = &Fact> {
         self.facts.values()
+    }
+
+    /// Walks the facts of one kind in no certain order.
+    pub fn of_kind(&self, kind: KindName) -> impl Iterator<Item = &Fact> {
+        let ids = self.kinds.get(kind).into_iter().flatten();
+        ids.filter_map(|id| self.facts.get(id))
     }
 
     /// Walks the facts for changes in place, in no certain order.

@@ -90,6 +90,7 @@ fn absorb(table: &mut Action, elements: Vec<&Action>) {
         }
         table.makes.extend(action.makes.iter().cloned());
         table.needs.extend(action.needs.iter().cloned());
+        table.demands.extend(action.demands.iter().cloned());
         table.path = table.path.take().or_else(|| action.path.clone());
     }
     let made: HashSet<Id> = table.makes.iter().cloned().collect();
@@ -148,6 +149,7 @@ fn join(first: &mut Action, second: Action) {
     first.path = first.path.take().or(second.path);
     first.makes.extend(second.makes);
     first.needs.extend(second.needs);
+    first.demands.extend(second.demands);
     first.breaks.extend(second.breaks);
     first.touches.extend(second.touches);
     first.lock = first.lock.max(second.lock);

@@ -20,7 +20,7 @@ use thiserror::Error;
 use crate::diff::Difference;
 use std::collections::HashSet;
 
-use crate::kind::{Action, Hazard, Lock, Verb, hazard, names};
+use crate::kind::{Action, Hazard, Lock, Scene, Verb, hazard, names};
 use crate::kinds;
 use crate::model::{Fact, Id, Pair, State};
 
@@ -83,11 +83,12 @@ pub enum PlanError {
 /// [`PlanError::Cycle`] if the statements have no order.
 pub fn plan(
     pair: &Pair<State>,
-    renames: Vec<Action>,
+    mut renames: Vec<Action>,
     differences: Vec<Difference>,
     version: u32,
 ) -> Result<Plan, PlanError> {
     let mut emitted = emit::emit(pair, &differences, version)?;
+    set_demands(emitted.iter_mut().chain(&mut renames), pair, version);
     set_paths(&mut emitted, pair);
     let folded = fold::into_tables(emitted, pair);
     let sorted = order::sort(folded, pair)?;
@@ -110,6 +111,22 @@ fn homes(actions: Vec<Action>, renames: &[Action]) -> (Vec<Action>, Vec<Action>)
     let is_home =
         |a: &Action| a.verb == Verb::Create && a.about.kind() == names::SCHEMA && goes_to(&a.about);
     actions.into_iter().partition(is_home)
+}
+
+/// Says what each statement demands of the role.
+fn set_demands<'a>(
+    actions: impl Iterator<Item = &'a mut Action>,
+    pair: &Pair<State>,
+    version: u32,
+) {
+    let scene = Scene {
+        live: &pair.live,
+        desired: &pair.desired,
+        version,
+    };
+    for action in actions {
+        action.demands = kinds::kind(action.about.kind()).demands(action, &scene);
+    }
 }
 
 /// Gives statements that hold names as the files have them the search path of their file.

@@ -7,7 +7,9 @@ use super::inherit;
 use super::queue::{Queue, is_early};
 use crate::kind::{Action, Verb, names};
 use crate::kinds;
-use crate::model::{Id, Pair, State};
+use crate::kinds::routine::overload::may_be_meant_alike;
+use crate::kinds::routine::plain_name;
+use crate::model::{Fact, Id, Pair, State};
 
 /// Sorts the statements so that each finds what it needs, and nothing goes before its users.
 ///
@@ -49,9 +51,10 @@ impl Edges {
             edges.what_it_needs_is_made_first(i, action, &index);
             edges.what_uses_a_thing_goes_before_it(i, action, &index, pair);
             edges.a_name_is_free_before_it_is_taken(i, action, &index, pair);
-            edges.a_change_stands_between_its_users_end_and_return(i, action, &index, pair);
+            edges.a_change_stands_between_its_users_end_and_return(i, action, &index);
             edges.a_view_has_its_new_columns_before_a_change_that_reads_it(i, action, &index);
         }
+        edges.a_routine_goes_before_one_that_is_meant_alike(actions, pair);
         edges.what_an_extension_brings_is_there_before_it_is_used(actions);
         edges
     }
@@ -106,7 +109,7 @@ impl Edges {
                 }
             }
             // A part that goes by its own statement goes before the whole, and so does one that another thing takes over.
-            for part in pair.live.children(gone) {
+            for part in index.parts(gone) {
                 let desired = pair.desired.get(&part.id);
                 if desired.is_some_and(|d| d.parent != part.parent) {
                     index
@@ -162,17 +165,44 @@ impl Edges {
         }
     }
 
+    fn a_routine_goes_before_one_that_is_meant_alike(
+        &mut self,
+        actions: &[Action],
+        pair: &Pair<State>,
+    ) {
+        let is_one = |a: &Action| names::ROUTINES.contains(&a.about.kind());
+        let all = actions.iter().enumerate().filter(|(_, a)| is_one(a));
+        let (mut old, mut new) = (HashMap::<String, Vec<_>>::new(), Vec::new());
+        for (i, action) in all {
+            let sides = (
+                pair.live.get(&action.about),
+                pair.desired.get(&action.about),
+            );
+            match (action.verb, sides) {
+                (Verb::Drop, (Some(fact), _)) => {
+                    let same = old.entry(plain_name(&fact.id)).or_default();
+                    same.push((i, fact));
+                }
+                (Verb::Create, (_, Some(fact))) => new.push((i, fact)),
+                _ => {}
+            }
+        }
+        for (then, new) in new {
+            let of_name = old.get(&plain_name(&new.id)).into_iter().flatten();
+            let alike = of_name.filter(|(_, old)| may_be_meant_alike(old, new));
+            alike.for_each(|(first, _)| self.add(*first, then));
+        }
+    }
+
     fn a_change_stands_between_its_users_end_and_return(
         &mut self,
         i: usize,
         action: &Action,
         index: &Index,
-        pair: &Pair<State>,
     ) {
         for touched in &action.touches {
             let mut users: Vec<&Id> = index.users(touched).iter().collect();
-            let parts = pair.live.children(touched);
-            users.extend(parts.iter().map(|p| &p.id));
+            users.extend(index.parts(touched).iter().map(|p| &p.id));
             for user in users {
                 index
                     .breakers(user)
@@ -207,6 +237,21 @@ impl Edges {
     }
 }
 
+/// Returns these live facts by what they are parts of.
+fn parts<'a>(
+    ids: impl Iterator<Item = &'a Id>,
+    pair: &'a Pair<State>,
+) -> HashMap<&'a Id, Vec<&'a Fact>> {
+    let ids: HashSet<&Id> = ids.collect();
+    let mut out: HashMap<&Id, Vec<&Fact>> = HashMap::new();
+    for fact in ids.into_iter().filter_map(|id| pair.live.get(id)) {
+        if let Some(parent) = &fact.parent {
+            out.entry(parent).or_default().push(fact);
+        }
+    }
+    out
+}
+
 /// Statements by what they do, and facts by what they use.
 struct Index<'a> {
     actions: &'a [Action],
@@ -215,6 +260,8 @@ struct Index<'a> {
     touched: HashMap<&'a Id, Vec<usize>>,
     needed: HashMap<&'a Id, Vec<usize>>,
     users: HashMap<&'a Id, Vec<Id>>,
+    /// The parts of each live thing that some statement breaks or touches.
+    parts: HashMap<&'a Id, Vec<&'a Fact>>,
     /// The statements that alter what did not use a thing so that it does.
     beginning: HashMap<&'a Id, Vec<usize>>,
     slots: HashMap<String, Vec<usize>>,
@@ -263,11 +310,13 @@ impl<'a> Index<'a> {
                 }
             }
         }
+        let (broken, touched) = (by(|a| &a.breaks), by(|a| &a.touches));
         Index {
+            parts: parts(broken.keys().chain(touched.keys()).copied(), pair),
             actions,
             made: by(|a| &a.makes),
-            broken: by(|a| &a.breaks),
-            touched: by(|a| &a.touches),
+            broken,
+            touched,
             needed: by(|a| &a.needs),
             users,
             beginning,
@@ -285,6 +334,10 @@ impl<'a> Index<'a> {
 
     fn touchers(&self, id: &Id) -> &[usize] {
         self.touched.get(id).map_or(&[], |l| l)
+    }
+
+    fn parts(&self, id: &Id) -> &[&'a Fact] {
+        self.parts.get(id).map_or(&[], |l| l)
     }
 
     fn users(&self, id: &Id) -> &[Id] {

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::emit::Fates;
 use crate::kind::names;
 use crate::kinds;
+use crate::kinds::routine::overload::may_be_meant_alike;
+use crate::kinds::statistics::Statistics;
 use crate::model::{Fact, Id, KindName, Pair, State};
 
 /// Adds to the fates what uses a replaced or dropped thing, and what stands in the way of a change in place.
@@ -76,11 +78,24 @@ fn must_go(user: &Id, used: &Id, pair: &Pair<State>, fates: &Fates) -> bool {
         return true;
     };
     let still = desired.uses.contains(used) && pair.desired.has(used);
+    if turns_to_one_of_its_name(desired, used, pair, fates) {
+        return true;
+    }
     if fates.alters.contains_key(user) && !desired.uses.contains(used) {
         return false;
     }
     // A column's type or a default that stays the same cannot outlive a replaced type or function.
     still || !fates.alters.contains_key(user)
+}
+
+/// Returns whether a user of a routine that goes calls a new one by the same words, which it can only when the old one is gone.
+fn turns_to_one_of_its_name(user: &Fact, used: &Id, pair: &Pair<State>, fates: &Fates) -> bool {
+    let old = pair.live.get(used).filter(|_| fates.drops.contains(used));
+    old.is_some_and(|old| {
+        let new = user.uses.iter().filter(|id| fates.creates.contains(*id));
+        let mut new = new.filter_map(|id| pair.desired.get(id));
+        new.any(|new| may_be_meant_alike(old, new))
+    })
 }
 
 /// Drops and remakes what the statements in place cannot change under: views over a column that changes its type.
@@ -135,6 +150,10 @@ fn carries(fact: &Fact) -> bool {
 
 /// Returns whether a thing holds an expression that was read with the old type; views and routines always do.
 fn stands_in_the_way(fact: &Fact) -> bool {
+    if let Some(statistics) = fact.get::<Statistics>() {
+        // The server makes them anew itself, but for the target.
+        return statistics.target.is_some();
+    }
     let with_expression = [
         names::COLUMN,
         names::CHECK,

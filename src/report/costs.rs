@@ -2,7 +2,7 @@
 
 use crate::apply::counts::{Count, Counts};
 use crate::kind::Hazard;
-use crate::report::words;
+use crate::kind::words;
 
 /// Returns what a danger concerns: `12,403 rows`; nothing where it is not known.
 pub fn amount(hazard: &Hazard, counts: &Counts) -> Option<String> {

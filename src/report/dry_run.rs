@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::json;
 use super::paint::{Ink, Paint};
-use super::{json, words};
 use crate::apply::dry_run::{DryRun, Observed, Step};
+use crate::kind::words;
 
 /// How wide the table is.
 const WIDTH: usize = 80;

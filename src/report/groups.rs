@@ -65,7 +65,7 @@ const LAST: &[KindName] = &[names::COMMENT, names::OWNER, names::GRANT];
 pub fn groups(comparison: &Comparison) -> Vec<Group<'_>> {
     let mut tops: BTreeMap<Id, Vec<&Difference>> = BTreeMap::new();
     for difference in &comparison.plan.differences {
-        let top = top(difference.id(), comparison);
+        let top = comparison.object_of(difference.id());
         tops.entry(top).or_default().push(difference);
     }
     let mut groups: Vec<Group> = tops
@@ -86,24 +86,6 @@ pub fn groups(comparison: &Comparison) -> Vec<Group<'_>> {
     groups
 }
 
-/// Returns the object that something is a part of.
-pub fn top(id: &Id, comparison: &Comparison) -> Id {
-    let mut id = id.clone();
-    while let Some(parent) = fact(&id, comparison).and_then(|f| f.parent.as_ref()) {
-        let names_it = names::ATTACHED.contains(&id.kind());
-        if parent.kind() == names::SCHEMA && !names_it {
-            break;
-        }
-        id = parent.clone();
-    }
-    id
-}
-
-fn fact<'c>(id: &Id, comparison: &'c Comparison) -> Option<&'c Fact> {
-    let pair = &comparison.pair;
-    pair.desired.get(id).or_else(|| pair.live.get(id))
-}
-
 fn group<'c>(top: Id, differences: Vec<&'c Difference>, comparison: &'c Comparison) -> Group<'c> {
     let mut group = Group {
         place: place(&top, comparison),
@@ -118,7 +100,7 @@ fn group<'c>(top: Id, differences: Vec<&'c Difference>, comparison: &'c Comparis
         // Privileges stand by role, so that those of one role can share a line.
         let order = match d.id().kind() {
             names::GRANT => 0,
-            _ => fact(d.id(), comparison).map_or(0, |f| f.order),
+            _ => comparison.fact(d.id()).map_or(0, |f| f.order),
         };
         let renamed = matches!(d, Difference::Renamed { .. });
         (rank(d.id().kind()), order, d.id().clone(), !renamed)
@@ -199,7 +181,10 @@ fn is_told_by_its_column(
     all: &[&Difference],
     comparison: &Comparison,
 ) -> bool {
-    let Some(parent) = fact(difference.id(), comparison).and_then(|f| f.parent.as_ref()) else {
+    let Some(parent) = comparison
+        .fact(difference.id())
+        .and_then(|f| f.parent.as_ref())
+    else {
         return false;
     };
     let with_column = all.iter().any(|other| {
@@ -275,7 +260,7 @@ fn name_within(id: &Id, top: &Id) -> String {
 
 /// Puts a danger beside the part that it is about, or with the object.
 fn attach<'c>(hazard: &'c Hazard, groups: &mut [Group<'c>], comparison: &Comparison) {
-    let top = top(&hazard.about, comparison);
+    let top = comparison.object_of(&hazard.about);
     let Some(group) = groups.iter_mut().find(|g| g.top == top) else {
         return;
     };

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::groups;
 use crate::apply::counts::{Count, Counts};
 use crate::compare::Comparison;
 use crate::confirm;
@@ -146,7 +145,7 @@ fn difference(difference: &diff::Difference, comparison: &Comparison) -> Differe
             | diff::Difference::Changed(_)
             | diff::Difference::Extra(_) => None,
         },
-        object: groups::top(id, comparison).to_string(),
+        object: comparison.object_of(id).to_string(),
         live: pair.live.get(id).map(says),
         desired: pair.desired.get(id).map(says),
         confirmed: !comparison.is_unconfirmed(id),

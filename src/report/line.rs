@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::groups::{Group, groups};
-use super::words;
 use crate::compare::Comparison;
 use crate::diff::Difference;
 use crate::kind::names;
+use crate::kind::words;
 use crate::model::{Fact, KindName, Origin};
 
 /// How many objects a line names.

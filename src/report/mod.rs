@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides anything; what goes where (stdout, stderr) is for the command line.
 
+pub mod checklist;
 pub mod costs;
 pub mod dry_run;
 pub mod dump;
@@ -13,5 +14,4 @@ pub mod paint;
 pub mod refusal;
 pub mod sql;
 pub mod text;
-pub mod words;
 mod yaml;

@@ -19,6 +19,8 @@ pub enum Ink {
     Title,
     /// What matters less, such as a place in a file.
     Faint,
+    /// What is said without more ado.
+    Plain,
 }
 
 /// Colours a text, or leaves it as it is.
@@ -57,6 +59,7 @@ fn style(ink: Ink) -> Style {
         Ink::Hazard => colour(AnsiColor::Magenta),
         Ink::Title => Style::new().bold(),
         Ink::Faint => Style::new().dimmed(),
+        Ink::Plain => Style::new(),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Why a patch is refused: the thing, the number, the place, and the words that allow it.
 
-use super::{costs, words};
+use super::costs;
 use crate::apply::counts::Counts;
 use crate::compare::Comparison;
 use crate::diagnostic::{Problem, Problems};
+use crate::kind::words;
 use crate::kind::{Hazard, hazard, names};
 use crate::model::{Id, Place};
 use crate::plan::gate::{self, Allowed};

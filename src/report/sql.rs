@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{costs, words};
+use super::costs;
 use crate::apply::counts::Counts;
 use crate::compare::Comparison;
+use crate::kind::words;
 
 /// How wide a comment is.
 const WIDTH: usize = 80;

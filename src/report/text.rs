@@ -7,10 +7,10 @@ use super::groups::{Group, Part, groups};
 use super::line;
 use super::marked;
 use super::paint::{Ink, Paint};
-use super::words;
 use crate::apply::counts::Counts;
 use crate::compare::Comparison;
 use crate::diff::Difference;
+use crate::kind::words;
 use crate::model::{Id, Pair};
 use crate::text::quote;
 

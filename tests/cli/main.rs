@@ -5,6 +5,7 @@
 mod apply;
 mod bench;
 mod diff;
+mod doctor;
 mod dry_run;
 mod dump;
 mod foreign;

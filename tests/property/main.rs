@@ -7,33 +7,38 @@
 mod support;
 
 mod change;
+mod hold;
 mod model;
+mod order;
+mod rename;
+mod sorts;
+mod wide;
 mod write;
 
 use std::sync::OnceLock;
 
 use postgres::Client;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestCaseError, TestError, TestRunner};
 
 use trueup::apply::counts::Counts;
 use trueup::compare::{Comparison, Side, compare};
 use trueup::confirm::Within;
 use trueup::desired::Scripts;
 use trueup::desired::files::Syntax;
-use trueup::kind::Reach;
+use trueup::diff::{Difference, diff};
+use trueup::kind::{self, Reach};
+use trueup::kinds::grant::settle_owners;
+use trueup::kinds::owner;
 use trueup::live;
-use trueup::model::{Files, State};
+use trueup::model::{Files, Pair, State};
 use trueup::report::dump::Dump;
 use trueup::report::sql;
 
-use model::{Model, model};
+use hold::{Case, Fault, hold};
+use model::model;
 use support::server::World;
 use support::sides::{self, Before};
-use write::{ROLES, write};
-
-/// How many schemas each law is held to.
-const CASES: u32 = 24;
+use write::{ROLES, statements};
 
 fn world() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
@@ -43,40 +48,35 @@ fn world() -> &'static World {
     })
 }
 
-/// Holds a law to random values; those that no server accepts are few.
-fn hold<S: Strategy>(values: S, law: impl Fn(&mut Client, S::Value) -> Result<(), String>) {
-    let number = |name: &str| std::env::var(name).ok().and_then(|v| v.parse().ok());
-    let config = Config {
-        cases: number("PROPTEST_CASES").unwrap_or(CASES),
-        failure_persistence: None,
-        max_shrink_iters: 300,
-        max_shrink_time: 60_000,
-        rng_algorithm: RngAlgorithm::ChaCha,
-        rng_seed: RngSeed::Fixed(number("PROPTEST_RNG_SEED").unwrap_or(1).into()),
-        ..Config::default()
-    };
-    let found = TestRunner::new(config).run(&values, |value| {
-        let database = world().lend().map_err(TestCaseError::fail)?;
-        let mut client = database.connect().map_err(TestCaseError::fail)?;
-        law(&mut client, value).map_err(|said| match said.strip_prefix(REFUSED) {
-            Some(said) => TestCaseError::reject(said.to_string()),
-            None => TestCaseError::fail(said),
-        })
-    });
-    match found {
-        // The words hold the SQL, which tells more than the numbers that it was made of.
-        Err(TestError::Fail(said, _)) => panic!("{said}"),
-        Err(error) => panic!("{error}"),
-        Ok(()) => {}
-    }
+fn load(client: &mut Client, sql: &str) -> Result<(), Fault> {
+    client.batch_execute(sql).map_err(|_| Fault::Refused)
 }
 
-/// What begins the words for a schema that the server does not accept.
-const REFUSED: &str = "refused: ";
+fn text(statements: &[String]) -> String {
+    statements.iter().map(|s| format!("{s};\n")).collect()
+}
 
-fn load(client: &mut Client, sql: &str) -> Result<(), String> {
-    let done = client.batch_execute(sql);
-    done.map_err(|error| format!("{REFUSED}{}", said(&error)))
+fn one() -> impl Strategy<Value = Case> {
+    model().prop_map(|live| Case {
+        live: statements(&live),
+        ..Case::default()
+    })
+}
+
+fn two() -> impl Strategy<Value = Case> {
+    let both = (model(), model(), any::<u64>());
+    both.prop_map(|(live, desired, seed)| Case {
+        live: statements(&live),
+        desired: statements(&desired),
+        seed,
+    })
+}
+
+fn nothing(told: Vec<String>, more: &str) -> Result<(), Fault> {
+    match told.is_empty() {
+        true => Ok(()),
+        false => Err(Fault::Wrong(format!("{}\n{more}", told.join("\n")))),
+    }
 }
 
 fn said(error: &postgres::Error) -> String {
@@ -94,6 +94,7 @@ fn everything() -> Reach {
     Reach {
         prune: true,
         schemas: vec!["*".into()],
+        outside: Vec::new(),
     }
 }
 
@@ -109,47 +110,40 @@ fn lead(client: &mut Client, desired: &str) -> Result<Vec<String>, String> {
     let script = sql::script(&first, &Counts::default());
     if !first.in_step() {
         let run = client.batch_execute(&script);
-        run.map_err(|error| format!("{}\nthe script stops: {script}", said(&error)))?;
+        run.map_err(|error| format!("the script stops: {}\n{script}", said(&error)))?;
     }
     let second = comparison(client, &desired)?;
     if !second.in_step() {
         let left = sql::script(&second, &Counts::default());
-        return Err(format!("the patch\n{script}\nleaves\n{left}"));
+        return Err(format!(
+            "the patch leaves a difference\n{left}\nafter\n{script}"
+        ));
     }
     Ok(first.plan.actions.iter().map(|a| a.sql()).collect())
 }
 
 #[test]
 fn what_a_server_loads_is_what_the_files_say() {
-    hold(model(), |client, model: Model| {
-        let sql = write(&model);
+    hold(one(), |client, case| {
+        let sql = text(&case.live);
         let scripts = scripts(&sql, Syntax::Sql);
         let before = Before::read(client, &scripts)?;
         load(client, &sql)?;
-        let verdict =
-            sides::compare(client, &scripts, &before).map_err(|said| format!("{sql}\n{said}"))?;
-        match verdict.told.is_empty() {
-            true => Ok(()),
-            false => Err(format!("{sql}\n{}", verdict.told.join("\n"))),
-        }
+        nothing(sides::compare(client, &scripts, &before)?.told, "")
     });
 }
 
 #[test]
 fn what_is_dumped_is_read_as_the_same() {
-    hold(model(), |client, model: Model| {
+    hold(one(), |client, case| {
         let before = Before::read(client, &Scripts::default())?;
-        load(client, &write(&model))?;
+        load(client, &text(&case.live))?;
         let dump = dump(client)?;
         let sql = dump.sql().map_err(|error| error.to_string())?;
         let yaml = dump.yaml().map_err(|error| error.to_string())?;
         for (text, syntax) in [(sql, Syntax::Sql), (yaml, Syntax::Yaml)] {
             let scripts = scripts(&text, syntax);
-            let verdict = sides::compare(client, &scripts, &before)
-                .map_err(|said| format!("{text}\n{said}"))?;
-            if !verdict.told.is_empty() {
-                return Err(format!("{text}\n{}", verdict.told.join("\n")));
-            }
+            nothing(sides::compare(client, &scripts, &before)?.told, &text)?;
         }
         Ok(())
     });
@@ -166,41 +160,126 @@ fn dump(client: &mut Client) -> Result<Dump, String> {
 }
 
 #[test]
+fn yaml_and_sql_are_spellings_of_the_same() {
+    hold(one(), |client, case| {
+        let sql = text(&case.live);
+        load(client, &sql)?;
+        let world = empty();
+        let state = |text: &str, syntax| {
+            let scripts = scripts(text, syntax);
+            let (state, problems) = scripts.interpret(&world);
+            let told = problems.finish(&scripts.files);
+            let told = told.iter().map(|p| format!("{p}: {p:?}")).collect();
+            nothing(told, text).map(|()| state)
+        };
+        let desired = state(&sql, Syntax::Sql)?;
+        let dump = Dump::new(desired.clone(), world.clone(), &[]).map_err(|e| e.to_string())?;
+        let yaml = dump.yaml().map_err(|error| error.to_string())?;
+        let live = state(&yaml, Syntax::Yaml)?;
+        let mut sides = Pair { live, desired };
+        owner::complete(&mut sides, &world.user);
+        settle_owners(&mut sides, &world);
+        let tell = |d: &Difference| {
+            let show = |side: &State| side.get(d.id()).map(|fact| format!("{:?}", fact.body));
+            let [yaml, sql] = [show(&sides.live), show(&sides.desired)];
+            format!("{}\n  YAML {yaml:?}\n  SQL  {sql:?}", d.id())
+        };
+        nothing(diff(&sides).iter().map(tell).collect(), &yaml)
+    });
+}
+
+/// Returns a server that has nothing but `public` and the roles.
+fn empty() -> kind::World {
+    kind::World {
+        known: true,
+        version: 150_000,
+        user: "postgres".into(),
+        schemas: vec!["public".into()],
+        roles: ROLES.map(|role| role.trim_matches('"').into()).into(),
+        ..kind::World::default()
+    }
+}
+
+#[test]
 fn a_patch_leads_from_any_schema_to_any_other() {
-    hold(
-        (model(), model()),
-        |client, (live, desired): (Model, Model)| {
-            let (live, desired) = (write(&live), write(&desired));
-            load(client, &format!("begin;\n{desired} rollback;"))?;
-            load(client, &live)?;
-            lead(client, &desired)
-                .map_err(|said| format!("{live}\n---- to ----\n{desired}\n{said}"))?;
-            Ok(())
-        },
-    );
+    hold(two(), |client, case| {
+        let [live, desired] = [&case.live, &case.desired].map(|side| text(side));
+        load(client, &format!("begin;\n{desired} rollback;"))?;
+        load(client, &live)?;
+        lead(client, &desired)?;
+        Ok(())
+    });
 }
 
 #[test]
 fn a_change_of_one_attribute_is_one_statement_at_most() {
-    hold(
-        (model(), any::<u16>(), any::<u8>()),
-        |client, (model, choice, column)| {
-            let live = write(&model);
-            let Some(change) = change::change(&model, choice, column) else {
-                return Ok(());
-            };
-            let desired = format!("{live}{change};\n");
-            load(client, &format!("begin;\n{desired} rollback;"))?;
-            load(client, &live)?;
-            let there = lead(client, &desired).map_err(|said| format!("{desired}\n{said}"))?;
-            if there.len() > 1 {
-                return Err(format!(
-                    "{desired}\nis more than one statement:\n{}",
-                    there.join(";\n")
-                ));
-            }
-            lead(client, &live).map_err(|said| format!("back from {desired}\n{said}"))?;
-            Ok(())
-        },
-    );
+    let changes = (model(), any::<u16>(), any::<u8>());
+    let changes = changes.prop_map(|(model, choice, column)| Case {
+        live: statements(&model),
+        desired: change::change(&model, choice, column).into_iter().collect(),
+        seed: 0,
+    });
+    hold(changes, |client, case| {
+        let live = text(&case.live);
+        let desired = format!("{live}{}", text(&case.desired));
+        load(client, &format!("begin;\n{desired} rollback;"))?;
+        load(client, &live)?;
+        let there = lead(client, &desired)?;
+        if there.len() > 1 {
+            let there = there.join(";\n");
+            return Err(Fault::Wrong(format!("more than one statement\n{there}")));
+        }
+        lead(client, &live)?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_patch_is_the_same_in_whatever_order_the_catalog_has_its_rows() {
+    hold(two(), |client, case| {
+        let desired = text(&case.desired);
+        load(client, &format!("begin;\n{desired} rollback;"))?;
+        load(client, &text(&case.live))?;
+        let desired = scripts(&desired, Syntax::Sql);
+        let patch = |client: &mut Client| {
+            let comparison = comparison(client, &desired)?;
+            Ok::<_, String>(sql::script(&comparison, &Counts::default()))
+        };
+        let wanted = patch(client)?;
+        let other = world().lend()?;
+        let mut client = other.connect()?;
+        order::make(&mut client, &case.live, case.seed)?;
+        order::shuffle(&mut client, case.seed)?;
+        let found = patch(&mut client)?;
+        if wanted == found {
+            return Ok(());
+        }
+        let difference = similar::TextDiff::from_lines(&wanted, &found);
+        let difference = difference.unified_diff().to_string();
+        Err(Fault::Wrong(format!("another patch\n{difference}")))
+    });
+}
+
+#[test]
+fn what_is_renamed_by_a_hint_is_another_schema_like_any() {
+    hold(two(), |client, case| {
+        let (live, desired) = (text(&case.live), rename::all(&text(&case.desired)));
+        load(client, &format!("begin;\n{desired} rollback;"))?;
+        load(client, &live)?;
+        lead(client, &desired)?;
+        Ok(())
+    });
+}
+
+#[test]
+fn what_is_renamed_by_a_hint_is_renamed_and_no_more() {
+    hold(one(), |client, case| {
+        let live = text(&case.live);
+        let desired = rename::all(&live);
+        load(client, &format!("begin;\n{desired} rollback;"))?;
+        load(client, &live)?;
+        let statements = lead(client, &desired)?;
+        let others = statements.into_iter().filter(|s| !s.contains(" rename "));
+        nothing(others.collect(), &desired)
+    });
 }

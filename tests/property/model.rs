@@ -8,6 +8,8 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
+use super::wide::SLOTS;
+
 /// A number that chooses.
 pub type Choice = u8;
 
@@ -20,6 +22,17 @@ pub struct Model {
     pub functions: Vec<Option<Function>>,
     pub tables: Vec<Option<Table>>,
     pub views: Vec<Option<View>>,
+    /// The rest, each in its place of `wide::Slot`.
+    pub wide: Vec<Option<Part>>,
+}
+
+/// Numbers that choose how one of the rest is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    pub form: Choice,
+    pub detail: Choice,
+    pub other: Choice,
+    pub flag: bool,
 }
 
 /// How many values it has, and whether one of them needs quotes.
@@ -198,11 +211,18 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn part()(form: Choice, detail: Choice, other: Choice, flag: bool) -> Part {
+        Part { form, detail, other, flag }
+    }
+}
+
+prop_compose! {
     /// Makes any schema.
     pub fn model()(
         enums in slots(one_enum(), 2), domains in slots(domain(), 2), sequences in slots(sequence(), 2),
         functions in slots(function(), 3), tables in slots(table(), 4), views in slots(view(), 3),
+        wide in slots(part(), SLOTS),
     ) -> Model {
-        Model { enums, domains, sequences, functions, tables, views }
+        Model { enums, domains, sequences, functions, tables, views, wide }
     }
 }

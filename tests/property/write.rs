@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use super::model::{Choice, Column, Model, Table, View};
+use super::sorts::{ENUM, SORTS, Sort};
 
 /// The schemas beside `public`.
 const SCHEMAS: [&str; 2] = ["app", "\"My Schema\""];
@@ -25,203 +26,30 @@ const COMMENTS: [&str; 3] = ["what it is", "it''s\nlong", "ü \\ \"x\""];
 /// The roles, which the server has.
 pub const ROLES: [&str; 2] = ["prop_reader", "\"Prop Writer\""];
 
-/// A type, some of its values, and conditions over a column `#` of it.
-struct Sort {
-    name: &'static str,
-    values: &'static [&'static str],
-    conditions: &'static [&'static str],
-    /// Whether a btree index can hold it.
-    ordered: bool,
-}
-
-macro_rules! sort {
-    ($name:literal, $values:expr, $conditions:expr) => {
-        Sort {
-            name: $name,
-            values: &$values,
-            conditions: &$conditions,
-            ordered: true,
-        }
-    };
-    ($name:literal, $values:expr, $conditions:expr, unordered) => {
-        Sort {
-            name: $name,
-            values: &$values,
-            conditions: &$conditions,
-            ordered: false,
-        }
-    };
-}
-
-/// The first is also the type of keys.
-const SORTS: [Sort; 30] = [
-    sort!(
-        "integer",
-        ["0", "1 + 2", "-5"],
-        [
-            "# > 0",
-            "# between 1 and 10",
-            "# in (1, 2, 3)",
-            "# is not null and # <> 5",
-            "(# % 2) = 0 or # = 7"
-        ]
-    ),
-    sort!(
-        "bigint",
-        ["10", "'5'", "-9000000000"],
-        [
-            "# >= 0",
-            "not # = 3",
-            "# <> all (array[1, 2])",
-            "abs(#) < 100"
-        ]
-    ),
-    sort!(
-        "text",
-        ["''", "'it''s'", "E'a\\nb'", "'a' || 'b'"],
-        [
-            "# <> ''",
-            "length(#) < 10",
-            "# in ('a', 'b')",
-            "# ~ '^[a-z]+$'",
-            "lower(#) = #",
-            "# like 'a%' or # is null",
-            "coalesce(#, '') <> 'x'"
-        ]
-    ),
-    sort!(
-        "character varying(20)",
-        ["'x'", "'y'::text"],
-        [
-            "# <> ''",
-            "# in ('a', 'b', 'c')",
-            "char_length(#) > 2",
-            "# not like '%z'",
-            "upper(#) <> 'Q'"
-        ]
-    ),
-    sort!(
-        "boolean",
-        ["true", "not true", "false"],
-        ["#", "not #", "# is true", "# is not false"]
-    ),
-    sort!(
-        "timestamp with time zone",
-        [
-            "now()",
-            "current_timestamp",
-            "'2020-01-01 00:00:00+00'",
-            "now() + interval '1 day'"
-        ],
-        [
-            "# > '2020-01-01'",
-            "# < timestamptz '2030-01-01 00:00:00+00'",
-            "extract(year from #) > 2000"
-        ]
-    ),
-    sort!(
-        "numeric(10,2)",
-        ["0", "1.5", "1e3"],
-        ["# > 0", "# >= 0.5 and # < 1000", "round(#, 1) = #"]
-    ),
-    sort!(
-        "uuid",
-        [
-            "gen_random_uuid()",
-            "'00000000-0000-0000-0000-000000000001'"
-        ],
-        [
-            "# is not null",
-            "# <> '00000000-0000-0000-0000-000000000000'"
-        ]
-    ),
-    sort!(
-        "jsonb",
-        ["'{}'", "'{\"a\": [1, 2]}'::jsonb"],
-        [
-            "jsonb_typeof(#) = 'object'",
-            "# ? 'a'",
-            "(# ->> 'a') is not null",
-            "# @> '{\"a\": 1}'"
-        ]
-    ),
-    sort!(
-        "text[]",
-        ["'{}'", "array['a', 'b']", "array[]::text[]"],
-        [
-            "cardinality(#) > 0",
-            "'a' = any (#)",
-            "#[1] = 'x'",
-            "# <> '{}'"
-        ]
-    ),
-    sort!("smallint", ["3"], ["# > 0", "# = any (array[1, 2])"]),
-    sort!(
-        "date",
-        ["current_date", "'2020-02-29'"],
-        [
-            "# > '2000-01-01'",
-            "# between '2000-01-01' and '2020-01-01'"
-        ]
-    ),
-    sort!("numeric", ["0.1"], ["# <> 0", "# in (1, 2.5)"]),
-    sort!(
-        "double precision",
-        ["0.1", "1e10"],
-        ["# > 0.5", "# < 'infinity'"]
-    ),
-    sort!("real", ["1.5"], ["# > 0"]),
-    sort!(
-        "character(3)",
-        ["'abc'"],
-        ["# <> 'xyz'", "# in ('abc', 'def')"]
-    ),
-    sort!(
-        "timestamp(3) without time zone",
-        ["now()", "localtimestamp"],
-        ["# > '2020-01-01'"]
-    ),
-    sort!("time without time zone", ["'10:00'"], ["# > '08:00'"]),
-    sort!("interval", ["'1 day'", "interval '2 hours'"], ["# > '0'"]),
-    sort!("bytea", ["'\\x00'"], ["octet_length(#) > 0"]),
-    sort!("inet", ["'127.0.0.1'"], ["family(#) = 4"]),
-    sort!(
-        "integer[]",
-        ["'{1,2}'", "array[1, 2]"],
-        ["3 = any (#)", "# && array[1]", "array_length(#, 1) > 1"]
-    ),
-    sort!("int4range", ["'[1,5)'"], ["not isempty(#)", "# @> 3"]),
-    sort!("bit(4)", ["B'1010'"], ["# <> B'0000'"]),
-    sort!("bit varying(8)", ["'101'"], []),
-    sort!("json", ["'{}'"], ["json_typeof(#) = 'object'"], unordered),
-    sort!("point", ["'(0,0)'"], [], unordered),
-    sort!("tsvector", ["''"], ["# @@ 'a'::tsquery"]),
-    sort!("\"char\"", ["'a'"], ["# in ('a', 'b')"]),
-    sort!("xml", [], [], unordered),
-];
-
-fn pick<'a, T: ?Sized>(list: &[&'a T], choice: Choice) -> &'a T {
+pub fn pick<'a, T: ?Sized>(list: &[&'a T], choice: Choice) -> &'a T {
     list[usize::from(choice) % list.len()]
 }
 
 /// Returns an item for half of the choices.
-fn maybe<'a>(list: &[&'a str], choice: Choice) -> Option<&'a str> {
+pub fn maybe<'a>(list: &[&'a str], choice: Choice) -> Option<&'a str> {
     let chosen = usize::from(choice / 2) % list.len().max(1);
     list.get(chosen).copied().filter(|_| choice % 2 == 1)
 }
 
-/// Writes the SQL of one schema.
-pub fn write(model: &Model) -> String {
+/// Returns the statements that make one schema.
+pub fn statements(model: &Model) -> Vec<String> {
     let mut writer = Writer {
         model,
-        out: String::new(),
+        out: Vec::new(),
     };
     for schema in SCHEMAS {
         writer.line(format!("create schema {schema}"));
     }
     writer.types();
+    writer.own_types();
     writer.sequences();
     writer.functions();
+    writer.own_functions();
     for at in 0..TABLES.len() {
         writer.table(at);
     }
@@ -231,12 +59,13 @@ pub fn write(model: &Model) -> String {
     for at in 0..VIEWS.len() {
         writer.view(at);
     }
+    writer.wide();
     writer.out
 }
 
-struct Writer<'m> {
-    model: &'m Model,
-    out: String,
+pub struct Writer<'m> {
+    pub model: &'m Model,
+    out: Vec<String>,
 }
 
 /// What a column is, when all is known of it.
@@ -249,12 +78,11 @@ struct Typed<'m> {
 }
 
 impl<'m> Writer<'m> {
-    fn line(&mut self, statement: String) {
-        self.out.push_str(&statement);
-        self.out.push_str(";\n");
+    pub fn line(&mut self, statement: String) {
+        self.out.push(statement);
     }
 
-    fn comment(&mut self, noun: &str, choice: Choice) {
+    pub fn comment(&mut self, noun: &str, choice: Choice) {
         if choice < 64 {
             let text = pick(&COMMENTS, choice);
             self.line(format!("comment on {noun} is '{text}'"));
@@ -264,9 +92,13 @@ impl<'m> Writer<'m> {
     fn types(&mut self) {
         for (name, one) in ENUMS.iter().zip(&self.model.enums) {
             if let Some(one) = one {
-                let count = 1 + usize::from(one.labels) % LABELS.len();
-                let labels: Vec<String> =
-                    LABELS[..count].iter().map(|l| format!("'{l}'")).collect();
+                // The first is always there.
+                let has = |(at, _): &(usize, &&str)| *at == 0 || one.labels >> at & 1 == 1;
+                let labels = LABELS.iter().enumerate().filter(has);
+                let mut labels: Vec<String> = labels.map(|(_, l)| format!("'{l}'")).collect();
+                if one.labels > 200 {
+                    labels.reverse();
+                }
                 self.line(format!(
                     "create type {name} as enum ({})",
                     labels.join(", ")
@@ -384,9 +216,10 @@ impl<'m> Writer<'m> {
                     .map(|_| DOMAINS[n - 2]),
                 None => None,
             };
-            let of = own
-                .is_none()
-                .then(|| &SORTS[if at == 0 { 0 } else { choice % SORTS.len() }]);
+            let of = match own {
+                None => Some(&SORTS[if at == 0 { 0 } else { choice % SORTS.len() }]),
+                Some(name) => Some(&ENUM).filter(|_| ENUMS.contains(&name)),
+            };
             let sort = own.unwrap_or_else(|| of.map_or("", |s| s.name));
             Some(Typed {
                 name,
@@ -655,6 +488,15 @@ impl<'m> Writer<'m> {
         }
     }
 
+    /// Returns the views that were written.
+    pub fn views_made(&self) -> Vec<&'static str> {
+        let made = |name: &&&str| {
+            let head = format!("create view {name} ");
+            self.out.iter().any(|line| line.starts_with(&head))
+        };
+        VIEWS.iter().filter(made).copied().collect()
+    }
+
     fn view(&mut self, at: usize) {
         let Some(Some(view)) = self.model.views.get(at) else {
             return;
@@ -736,7 +578,7 @@ fn some<'a>(columns: &[Typed<'a>], choice: Choice) -> Vec<&'static str> {
         .collect()
 }
 
-fn is_keyed(table: &Table) -> bool {
+pub fn is_keyed(table: &Table) -> bool {
     table.primary_key % 4 != 3 && table.columns.first().is_some_and(Option::is_some)
 }
 

@@ -160,12 +160,43 @@ impl Database<'_> {
             .map_err(|error| error.to_string())
     }
 
+    /// Opens a connection as another role.
+    pub fn connect_as(&self, role: &str) -> Result<Client, String> {
+        let url = self.world.scratch.url(&self.name);
+        let url = url.replace("//postgres@", &format!("//{role}@"));
+        let connected = trueup::live::connect::connect(Some(&url));
+        connected
+            .map(|c| c.client)
+            .map_err(|error| error.to_string())
+    }
+
     /// Runs a file with psql, which stops at the first error.
     pub fn load(&self, file: &Path) -> Result<(), String> {
         self.world
             .scratch
             .load(&self.name, file)
             .map_err(|error| error.to_string())
+    }
+
+    /// Runs a file with psql as another role.
+    pub fn load_as(&self, role: &str, file: &Path) -> Result<(), String> {
+        let mut psql = self.world.client_program("psql");
+        psql.args([
+            "-X",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-d",
+            &self.name,
+            "-U",
+            role,
+            "-f",
+        ]);
+        let answer = answer(psql.arg(file))?;
+        match answer.status {
+            Some(0) => Ok(()),
+            _ => Err(answer.stderr),
+        }
     }
 
     /// Returns what pg_dump prints of the schema, owners and privileges included.
@@ -177,6 +208,11 @@ impl Database<'_> {
             Some(0) => Ok(answer.stdout),
             _ => Err(format!("pg_dump failed: {}", answer.stderr)),
         }
+    }
+
+    /// Returns the folder of the server's socket.
+    pub fn socket_dir(&self) -> &Path {
+        self.world.socket_dir()
     }
 
     /// Returns its name.

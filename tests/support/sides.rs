@@ -161,6 +161,7 @@ fn everything() -> Reach {
     Reach {
         prune: true,
         schemas: vec!["*".into()],
+        outside: Vec::new(),
     }
 }
 

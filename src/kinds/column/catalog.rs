@@ -16,18 +16,19 @@ pub fn queries(target: &Target) -> Vec<Query> {
         return Vec::new();
     }
     let compression = match target.version >= 140_000 {
-        true => "a.attcompression",
-        false => "''",
+        true => "nullif(a.attcompression, '')",
+        false => "null",
     };
+    // What is so for nearly all columns is null: thousands of rows are sent.
     let sql = format!(
-        "select a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attcollation, \
-         t.typcollation, \
-         case when a.attcollation not in (0, {DEFAULT_COLLATION}) then (select n.nspname from pg_collation l \
+        "select a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, nullif(a.attidentity, ''), \
+         case when a.attcollation not in (0, {DEFAULT_COLLATION}) then a.attcollation end, \
+         case when a.attcollation <> t.typcollation then (select array[n.nspname, l.collname] from pg_collation l \
           join pg_namespace n on n.oid = l.collnamespace where l.oid = a.attcollation) end, \
-         case when a.attcollation not in (0, {DEFAULT_COLLATION}) then (select l.collname from pg_collation l where l.oid = a.attcollation) end, \
          case when a.attgenerated <> '' then (select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d \
           where d.adrelid = a.attrelid and d.adnum = a.attnum) end, \
-         a.attstorage, t.typstorage, {compression}, nullif(a.attstattarget, -1), a.attoptions, a.attgenerated = 'v' \
+         a.attstorage, nullif(t.typstorage, a.attstorage), {compression}, nullif(a.attstattarget, -1), a.attoptions, \
+         nullif(a.attgenerated = 'v', false) \
          from pg_attribute a join pg_type t on t.oid = a.atttypid where a.attrelid = any('{tables}'::oid[]) and a.attnum > 0 and not a.attisdropped"
     );
     let mut queries = vec![Query {
@@ -77,17 +78,13 @@ fn read_column(row: &mut Row, catalog: &mut Catalog) {
     if row.text() == "a" {
         catalog.always.insert((relation, number));
     }
-    let (collation, of_type) = (row.number(), row.number());
-    catalog.note_collation(relation, number, collation);
-    let named = row
-        .opt()
-        .zip(row.opt())
-        .map(|(schema, name)| collation_name(schema, name));
-    let collation = match (collation == of_type, collation) {
-        (true, _) => None,
-        (false, DEFAULT_COLLATION) => Some("\"default\"".into()),
-        (false, _) => named,
-    };
+    if let Some(collation) = row.opt() {
+        catalog.note_collation(relation, number, collation.parse().unwrap_or(0));
+    }
+    let collation = row.opt_list().and_then(|name| match &name[..] {
+        [schema, name] => Some(collation_name(schema, name)),
+        _ => None,
+    });
     let generated = row.opt().map(Expr::new);
     let kept = kept(row);
     let is_virtual = row.bool();
@@ -111,7 +108,7 @@ fn read_column(row: &mut Row, catalog: &mut Catalog) {
 }
 
 fn kept(row: &mut Row) -> Kept {
-    let storage = Stored::from_catalog(row.text(), row.text());
+    let storage = Stored::from_catalog(row.text(), row.opt());
     let compression = match row.text() {
         "p" => Some("pglz".to_string()),
         "l" => Some("lz4".to_string()),

@@ -28,9 +28,7 @@ impl Kept {
     /// Returns what `LIKE` takes over: as much as is included.
     pub fn copied(&self, storage: bool, compression: bool) -> Kept {
         Kept {
-            storage: Some(self.storage.clone())
-                .filter(|_| storage)
-                .unwrap_or_default(),
+            storage: Some(self.storage).filter(|_| storage).unwrap_or_default(),
             compression: self.compression.clone().filter(|_| compression),
             ..Kept::default()
         }
@@ -38,12 +36,12 @@ impl Kept {
 }
 
 /// How long values are stored, as written or as the catalog has it, and what their type has by itself where it is known.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Stored {
     /// The word behind STORAGE.
-    pub mode: Option<String>,
+    pub mode: Option<&'static str>,
     /// The mode of the type; a file does not know it.
-    pub usual: Option<String>,
+    pub usual: Option<&'static str>,
 }
 
 impl PartialEq for Stored {
@@ -53,20 +51,18 @@ impl PartialEq for Stored {
 }
 
 impl Stored {
-    /// Takes the letters of `pg_attribute.attstorage` and `pg_type.typstorage`.
-    pub fn from_catalog(mode: &str, usual: &str) -> Stored {
-        let word = |letter: &str| MODES.iter().find(|m| m.0 == letter).map(|m| m.1.into());
+    /// Takes the letters of `pg_attribute.attstorage` and of `pg_type.typstorage`, where that is another.
+    pub fn from_catalog(mode: &str, usual: Option<&str>) -> Stored {
+        let word = |letter: &str| MODES.iter().find(|m| m.0 == letter).map(|m| m.1);
         Stored {
             mode: word(mode),
-            usual: word(usual),
+            usual: word(usual.unwrap_or(mode)),
         }
     }
 
     /// Returns the mode where it is not that of the type.
-    pub fn own(&self) -> Option<&String> {
-        self.mode
-            .as_ref()
-            .filter(|m| Some(*m) != self.usual.as_ref())
+    pub fn own(&self) -> Option<&'static str> {
+        self.mode.filter(|m| Some(*m) != self.usual)
     }
 }
 
@@ -114,13 +110,13 @@ pub fn alter(reader: &mut Reader, kept: &mut Kept) -> Result<bool> {
     Ok(true)
 }
 
-fn mode(reader: &mut Reader) -> Result<Option<String>> {
+fn mode(reader: &mut Reader) -> Result<Option<&'static str>> {
     if reader.accept("default") {
         return Ok(None);
     }
     let found = MODES.iter().find(|m| reader.accept(m.1));
     match found {
-        Some(mode) => Ok(Some(mode.1.to_string())),
+        Some(mode) => Ok(Some(mode.1)),
         None => Err(reader.unexpected("PLAIN, EXTERNAL, EXTENDED, MAIN or DEFAULT")),
     }
 }
@@ -186,16 +182,12 @@ pub fn changes(live: Option<&Column>, desired: &Fact) -> Vec<Action> {
 }
 
 /// Returns the mode to set, if one must be.
-fn storage<'k>(from: &'k Kept, to: &'k Column, reset: bool) -> Option<&'k str> {
+fn storage(from: &Kept, to: &Column, reset: bool) -> Option<&'static str> {
     let wanted = &to.kept.storage;
     match reset {
-        true => wanted.own().map(String::as_str),
+        true => wanted.own(),
         false if from.storage == *wanted => None,
-        false => wanted
-            .mode
-            .as_deref()
-            .or(from.storage.usual.as_deref())
-            .or(Some("default")),
+        false => wanted.mode.or(from.storage.usual).or(Some("default")),
     }
 }
 
@@ -220,19 +212,19 @@ pub fn description(kept: &Kept) -> String {
 mod tests {
     use super::*;
 
-    fn written(mode: &str) -> Stored {
+    fn written(mode: &'static str) -> Stored {
         Stored {
-            mode: Some(mode.into()),
+            mode: Some(mode),
             usual: None,
         }
     }
 
     #[test]
     fn the_mode_of_the_type_is_the_same_written_or_not() {
-        let live = Stored::from_catalog("x", "x");
+        let live = Stored::from_catalog("x", None);
         assert_eq!(live, Stored::default());
         assert_eq!(live, written("extended"));
         assert_ne!(live, written("external"));
-        assert_ne!(Stored::from_catalog("e", "x"), Stored::default());
+        assert_ne!(Stored::from_catalog("e", Some("x")), Stored::default());
     }
 }

@@ -11,8 +11,8 @@ use crate::model::{Fact, Id, KindName, Pair};
 use crate::text::{quote, refs};
 
 /// What PostgreSQL does not carry over a change of the type.
-const AROUND: &[KindName] = AROUND_CONVERSION.split_at(8).0;
-/// What it does not carry over where the values are converted; the first eight it never does.
+const AROUND: &[KindName] = AROUND_CONVERSION.split_at(9).0;
+/// What it does not carry over where the values are converted; the first nine it never does.
 const AROUND_CONVERSION: &[KindName] = &[
     names::VIEW,
     names::MATERIALIZED_VIEW,
@@ -22,6 +22,7 @@ const AROUND_CONVERSION: &[KindName] = &[
     names::COLUMN,
     names::FUNCTION,
     names::PROCEDURE,
+    names::STATISTICS,
     names::DEFAULT,
     names::CHECK,
     names::INDEX,

@@ -10,7 +10,8 @@ mod tests;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Since, Target, Text, names,
+    Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Lock, Query, Scene, Since, Target,
+    Text, demand, names,
 };
 use crate::kinds::column::{Column, null};
 use crate::kinds::definition;
@@ -168,6 +169,24 @@ impl Kind for CommentKind {
             action.makes.push(desired.id.clone());
         }
         Alter::InPlace(vec![action.lock(lock(&comment.on))])
+    }
+
+    /// Who may change a thing may say what it is.
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let fact = scene.desired.get(&action.about);
+        let comment = fact
+            .or_else(|| scene.live.get(&action.about))
+            .and_then(Fact::get::<Comment>);
+        let Some(on) = comment.map(|c| &c.on) else {
+            return Vec::new();
+        };
+        match scene.desired.get(on) {
+            Some(thing) => {
+                let change = Action::alter(thing, Text::Plain(String::new()));
+                crate::kinds::kind(on.kind()).demands(&change, scene)
+            }
+            None => vec![Demand::Own(demand::whole(on, scene))],
+        }
     }
 
     fn describe(&self, fact: &Fact) -> String {

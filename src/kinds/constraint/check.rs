@@ -72,16 +72,20 @@ impl Kind for CheckKind {
         } else {
             "true"
         };
-        // Equal trees over columns of the same names are printed alike: the server prints the first of them only.
+        // Equal trees over columns of the same names are printed alike: the server prints the first of them only. To gather names
+        // costs more than to find the one that most checks have.
+        let same = "tree, tree2, first_column, columns, whole_row";
         let sql = format!(
             "select oid, conrelid, conname, connoinherit, convalidated, enforced, first_value(oid) over alike, \
              case when first_value(oid) over alike = oid \
               then pg_get_expr((select conbin from pg_constraint b where b.oid = k.oid), conrelid) end \
              from (select oid, conrelid, conname, connoinherit, convalidated, {enforced} as enforced, hashtextextended(conbin::text, 0) as tree, hashtextextended(conbin::text, 1) as tree2, \
-              array(select attname from pg_attribute where attrelid = conrelid and attnum = any(conkey) order by attnum) as columns, \
+              (select attname from pg_attribute where attrelid = conrelid and attnum = conkey[1]) as first_column, \
+             case when cardinality(conkey) > 1 \
+              then array(select attname from pg_attribute where attrelid = conrelid and attnum = any(conkey) order by attnum) end as columns, \
               case when 0 = any(conkey) then conrelid end as whole_row \
               from pg_constraint where conrelid = any('{}'::oid[]) and contype = 'c') k \
-             window alike as (partition by tree, tree2, columns, whole_row order by oid) order by oid",
+             window alike as (partition by {same} order by oid) order by {same}, oid",
             target.tables
         );
         vec![Query {

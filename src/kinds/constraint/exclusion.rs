@@ -17,8 +17,6 @@ use crate::text::sql::Reader;
 use crate::text::{Expr, quote};
 
 /// The catalog of operators, of which only those of exclusion constraints are read.
-const OPERATOR: Class = Class::Other("operator of an exclusion");
-
 /// The kind `exclusion`, which reads the catalog after `index`, whose operator classes and collations it shares.
 pub struct ExclusionKind;
 
@@ -74,7 +72,7 @@ impl Kind for ExclusionKind {
         if target.tables.is_empty() {
             return Vec::new();
         }
-        queries(target)
+        vec![query(target)]
     }
 
     fn slot(&self, fact: &Fact) -> Option<String> {
@@ -292,43 +290,30 @@ fn operator_sql(operator: &Loose) -> String {
     }
 }
 
-fn queries(target: &Target) -> Vec<Query> {
-    let tables = &target.tables;
-    let operators = format!(
-        "select o.oid, n.nspname, o.oprname from pg_operator o join pg_namespace n on n.oid = o.oprnamespace \
-         where o.oid in (select unnest(conexclop) from pg_constraint where contype = 'x' and conrelid = any('{tables}'::oid[]))"
-    );
-    let constraints = format!(
-        "select k.oid, k.conrelid, k.conindid, k.conname, k.condeferrable, k.condeferred, k.conexclop, {} from {} \
+fn query(target: &Target) -> Query {
+    let operators = "from unnest(k.conexclop) with ordinality u(oid, place) join pg_operator o on o.oid = u.oid \
+                     join pg_namespace n on n.oid = o.oprnamespace order by u.place";
+    let sql = format!(
+        "select k.oid, k.conrelid, k.conindid, k.conname, k.condeferrable, k.condeferred, \
+         array(select n.nspname {operators}), array(select o.oprname {operators}), {} from {} \
          join pg_constraint k on k.conindid = i.indexrelid \
-         where k.contype = 'x' and k.conrelid = any('{tables}'::oid[]) and k.conparentid = 0",
+         where k.contype = 'x' and k.conrelid = any('{}'::oid[]) and k.conparentid = 0",
         index::live::columns(target.version),
-        index::live::TABLES
+        index::live::TABLES,
+        target.tables
     );
-    let read_operator: fn(&mut Row, &mut Catalog) = |row, catalog| {
-        let (oid, parts) = (row.number(), [row.text(), row.text()]);
-        catalog.know(OPERATOR, oid, 0, Id::new("operator", &parts));
-    };
-    vec![
-        Query {
-            sql: operators,
-            read: read_operator,
-        },
-        Query {
-            sql: constraints,
-            read: read_row,
-        },
-    ]
+    Query {
+        sql,
+        read: read_row,
+    }
 }
 
 fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let (oid, relation, index_oid, name) = (row.number(), row.number(), row.number(), row.text());
     let deferral = Deferral::from_catalog(row.bool(), row.bool());
-    let oids = row.list();
-    let operators = oids
-        .iter()
-        .filter_map(|o| catalog.find(OPERATOR, o.parse().ok()?, 0));
-    let operators = operators.map(|id| Loose::new(&id.parts())).collect();
+    let operators = row.list().into_iter().zip(row.list());
+    let operators = operators.map(|(schema, name)| Loose::new(&[schema, name]));
+    let operators = operators.collect();
     let table = catalog.find(Class::Relation, relation, 0).cloned();
     let (Some(table), Some(index)) = (table, index::live::read(row, catalog, relation)) else {
         return;

@@ -10,8 +10,8 @@ pub use given::settle;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Privileges, Query, Scene, Since, Target, Text,
-    names,
+    Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Privileges, Query, Scene, Since,
+    Target, Text, names,
 };
 use crate::kinds::grant::object::ObjectType;
 use crate::kinds::grant::require_parent;
@@ -169,6 +169,16 @@ impl Kind for DefaultPrivilegeKind {
 
     fn attend(&self, actions: &mut Vec<Action>, scene: &Scene) {
         given::attend(actions, scene);
+    }
+
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let fact = scene.desired.get(&action.about);
+        let fact = fact.or_else(|| scene.live.get(&action.about));
+        let given = fact.and_then(Fact::get::<DefaultPrivilege>);
+        given
+            .map(|d| Demand::Member(d.owner.clone()))
+            .into_iter()
+            .collect()
     }
 
     fn describe(&self, fact: &Fact) -> String {

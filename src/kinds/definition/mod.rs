@@ -18,8 +18,8 @@ pub mod words;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    self, Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Since, Target, Text,
-    names,
+    self, Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Lock, Query, Scene, Since,
+    Target, Text, demand, names,
 };
 use crate::kinds::{
     access_method, cast, collation, conversion, language, operator, text_search, transform,
@@ -66,6 +66,8 @@ pub struct Spec {
     pub create: fn(&Fact) -> String,
     /// Words the change.
     pub alter: fn(&Fact, &Fact, &Scene) -> Alter,
+    /// Says what its statements demand of the role.
+    pub demands: fn(&Action, &Scene) -> Vec<Demand>,
     /// Completes it when all files are read, its names being qualified already.
     pub settle: fn(&Id, &mut Draft),
 }
@@ -88,6 +90,7 @@ impl Spec {
         address: |reader, _| Err(reader.unexpected("a name")),
         create: |_| String::new(),
         alter: replaced,
+        demands: demand::usual,
         settle: |_, _| (),
     };
 
@@ -309,6 +312,10 @@ impl Kind for DefinitionKind {
         let has_name = self.spec.schema.is_some() || self.spec.name == names::LANGUAGE;
         let called = |id: &Id| self.spec.reference(id);
         has_name.then(|| kind::renaming(from, to, Lock::None, called))
+    }
+
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        (self.spec.demands)(action, scene)
     }
 
     fn describe(&self, fact: &Fact) -> String {

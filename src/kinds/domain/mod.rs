@@ -188,8 +188,8 @@ impl Kind for DomainKind {
         Some(stand_ins.probe(print))
     }
 
-    fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
-        words::create(fact)
+    fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        words::create(fact, scene)
     }
 
     fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
@@ -213,6 +213,16 @@ impl Kind for DomainKind {
     fn describe(&self, fact: &Fact) -> String {
         words::definition(fact.body())
     }
+}
+
+/// Returns the default that a domain takes over when it is made: that which the domain under it has then.
+fn inherited_default<'s>(domain: &Domain, state: &'s State) -> Option<&'s Expr> {
+    let below = Id::printed(names::DOMAIN, domain.ty.name.as_str());
+    let below: Option<&Domain> = state.body(&below);
+    below
+        .filter(|_| domain.ty.dimensions == 0)?
+        .default
+        .as_ref()
 }
 
 fn read_domain(row: &mut Row, catalog: &mut Catalog) {

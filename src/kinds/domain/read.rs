@@ -1,6 +1,6 @@
 //! Reads CREATE DOMAIN and the forms of ALTER DOMAIN that change what a domain is.
 
-use super::{Check, Domain};
+use super::{Check, Domain, inherited_default};
 use crate::diagnostic::{Problem, Result, did_you_mean};
 use crate::kind::{Draft, names};
 use crate::kinds::column::read_collation;
@@ -19,6 +19,8 @@ struct Making {
     id: Id,
     domain: Domain,
     nullable: bool,
+    /// Whether a default is written, if only to have none.
+    has_default: bool,
 }
 
 /// Reads CREATE DOMAIN.
@@ -39,9 +41,13 @@ pub fn create(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         id: draft.new_id(names::DOMAIN, &name)?,
         domain,
         nullable: false,
+        has_default: false,
     };
     while !reader.is_done() {
         clause(reader, draft, &mut making)?;
+    }
+    if !making.has_default {
+        making.domain.default = inherited_default(&making.domain, &draft.state).cloned();
     }
     let head = Head { name, hint };
     typedef::declare(draft, names::DOMAIN, head, making.domain)
@@ -59,6 +65,7 @@ fn clause(reader: &mut Reader, draft: &Draft, making: &mut Making) -> Result<()>
             return Err(reader.error_at("defined-twice", "the domain has two defaults", here));
         }
         domain.default = default(reader, &domain.ty)?;
+        making.has_default = true;
         return Ok(());
     }
     let name = constraint::name_before(reader)?;
@@ -132,6 +139,7 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         id: id.clone(),
         domain,
         nullable: false,
+        has_default: true,
     };
     change(reader, draft, &mut making)?;
     reader.done()?;

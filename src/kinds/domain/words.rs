@@ -1,9 +1,9 @@
 //! The statements that make, change and drop a domain.
 
-use super::{Check, Domain};
+use super::{Check, Domain, inherited_default};
 use crate::kind::{Action, Hazard, Lock, Scene, Text};
 use crate::kinds::retype;
-use crate::model::{Fact, Id};
+use crate::model::{Fact, Id, State};
 use crate::text::quote;
 
 /// The first version in which a constraint of a domain is validated while writes go on.
@@ -37,11 +37,15 @@ fn constraint(check: &Check) -> String {
     )
 }
 
-/// Words the creation.
-pub fn create(fact: &Fact) -> Vec<Action> {
+/// Words the creation. No word of it says that the default of the domain below is not taken over.
+pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     let domain: &Domain = fact.body();
     let sql = format!("create domain {} as {}", fact.id.name(), definition(domain));
     let mut actions = vec![Action::create(fact, Text::Plain(sql))];
+    let takes_over = |state: &State| inherited_default(domain, state).is_some();
+    if domain.default.is_none() && (takes_over(scene.live) || takes_over(scene.desired)) {
+        actions.push(alter_domain(fact, "drop default").needs([fact.id.clone()]));
+    }
     let open = domain.checks.iter().filter(|c| !c.valid);
     actions.extend(open.map(|c| {
         alter_domain(fact, &format!("add {} not valid", constraint(c))).needs([fact.id.clone()])

@@ -99,8 +99,8 @@ impl Kind for DependencyKind {
             "select d.classid::regclass, d.objid, e.extname from pg_depend d join pg_extension e on e.oid = d.refobjid \
              where d.refclassid = 'pg_extension'::regclass and d.deptype = 'x' \
              and (d.classid = 'pg_proc'::regclass and d.objid = any('{routines}'::oid[]) \
-             or d.classid = 'pg_class'::regclass and (d.objid = any('{relations}'::oid[]) \
-             or d.objid in (select indexrelid from pg_index where indrelid = any('{relations}'::oid[]))) \
+             or d.classid = 'pg_class'::regclass \
+              and coalesce((select indrelid from pg_index where indexrelid = d.objid), d.objid) = any('{relations}'::oid[]) \
              or d.classid = 'pg_trigger'::regclass)"
         );
         vec![Query {

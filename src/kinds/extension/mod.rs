@@ -11,8 +11,8 @@ mod version;
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Grammar, Hazard, Kind, Lock, Query, Row, Scene,
-    Target, Text, names,
+    Action, Alter, Attribute, Catalog, Demand, Draft, Grammar, Hazard, Kind, Lock, Query, Row,
+    Scene, Target, Text, Verb, names,
 };
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::quote;
@@ -163,6 +163,13 @@ impl Kind for ExtensionKind {
         let moves = schema.map(|s| statement(format!("set schema {}", quote::ident(s))));
         let updates = version.map(|v| statement(format!("update to {}", quote::literal(v))));
         Alter::InPlace(moves.into_iter().chain(updates).collect())
+    }
+
+    fn demands(&self, action: &Action, _scene: &Scene) -> Vec<Demand> {
+        match action.verb {
+            Verb::Create => vec![Demand::Extension(action.about.last())],
+            Verb::Rename | Verb::Alter | Verb::Drop => vec![Demand::Own(action.about.clone())],
+        }
     }
 
     fn describe(&self, fact: &Fact) -> String {

@@ -6,8 +6,8 @@ use super::{Options, missing, server};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Target, Text,
-    Wording, edit, names,
+    Action, Alter, Attribute, Catalog, Demand, Draft, Grammar, Kind, Query, Row, Scene, Target,
+    Text, Wording, edit, names,
 };
 use crate::kinds::grant::role::Role;
 use crate::model::{Fact, Id, KindName, State};
@@ -130,6 +130,18 @@ impl Kind for MappingKind {
             from.word_change(to, &desired.id, &mut words);
         }
         Alter::InPlace(vec![Action::alter(desired, words.done())])
+    }
+
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let fact = scene.desired.get(&action.about);
+        let mapping = fact
+            .or_else(|| scene.live.get(&action.about))
+            .and_then(Fact::get::<Mapping>);
+        let server = |m: &Mapping| Id::new(names::SERVER, &[&m.server]);
+        mapping
+            .map(|m| Demand::Own(server(m)))
+            .into_iter()
+            .collect()
     }
 
     fn describe(&self, fact: &Fact) -> String {

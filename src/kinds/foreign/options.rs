@@ -99,6 +99,15 @@ impl Options {
         )
     }
 
+    /// Returns the names and values, unless one is a secret.
+    pub fn plain(&self) -> Option<Vec<(&str, &str)>> {
+        let pairs = self.0.iter().map(|(name, value)| match value {
+            Value::Plain(text) => Some((name.as_str(), text.as_str())),
+            Value::Secret(_) => None,
+        });
+        pairs.collect()
+    }
+
     /// Reads OPTIONS as CREATE has them, if they come next.
     pub fn read(reader: &mut Reader) -> Result<Options> {
         let mut out = Options::default();

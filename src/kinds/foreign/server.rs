@@ -4,8 +4,8 @@ use super::{Options, missing};
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Target, Text,
-    Wording, names,
+    Action, Alter, Attribute, Catalog, Demand, Draft, Grammar, Kind, Query, Row, Scene, Target,
+    Text, Verb, Wording, names,
 };
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::quote;
@@ -132,6 +132,17 @@ impl Kind for ServerKind {
         let sql = format!("alter server {} rename to {}", from.id.name(), to.id.name());
         let action = Action::rename(from, to, Text::Plain(sql));
         Some(vec![action.lock(crate::kind::Lock::None)])
+    }
+
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let server: Option<&Server> = scene.desired.body(&action.about);
+        match (action.verb, server) {
+            (Verb::Create, Some(server)) => {
+                let wrapper = Id::new(names::FOREIGN_DATA_WRAPPER, &[&server.wrapper]);
+                vec![Demand::Privilege("usage", wrapper)]
+            }
+            _ => vec![Demand::Own(action.about.clone())],
+        }
     }
 
     fn describe(&self, fact: &Fact) -> String {

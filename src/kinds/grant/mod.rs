@@ -19,8 +19,8 @@ pub use target::{fact_of, of_identity};
 
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Privileges, Query, Scene, Since, Target, Text,
-    names,
+    Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Privileges, Query, Scene, Since,
+    Target, Text, demand, names,
 };
 use crate::model::{Fact, Id, KindName, State};
 use object::ObjectType;
@@ -129,6 +129,17 @@ impl Kind for GrantKind {
             false => words(to, !to.revoked, scene.version),
         };
         Alter::InPlace(vec![Action::alter(desired, text)])
+    }
+
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let fact = scene.desired.get(&action.about);
+        let grant = fact
+            .or_else(|| scene.live.get(&action.about))
+            .and_then(Fact::get::<Grant>);
+        grant
+            .map(|g| Demand::Grant(demand::whole(&g.on, scene)))
+            .into_iter()
+            .collect()
     }
 
     fn describe(&self, fact: &Fact) -> String {

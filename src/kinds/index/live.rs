@@ -58,15 +58,24 @@ pub fn queries(target: &Target) -> Vec<Query> {
         ),
         read_row,
     ));
-    queries.push(query(
-        format!(
-            "select a.attrelid, a.attnum, coalesce(a.attstattarget, -1), a.attoptions, i.indclass[a.attnum - 1] \
-             from pg_index i join pg_attribute a on a.attrelid = i.indexrelid \
-             where i.indrelid = {scope} and (a.attstattarget >= 0 or a.attoptions is not null)"
-        ),
-        read_attribute,
-    ));
+    queries.push(query(attributes(&scope), read_attribute));
     queries
+}
+
+/// Selects the statistics targets of keys and the options of their operator classes.
+///
+/// Only an expression has a target of its own, and only a class with a support function for that has options: it returns nothing,
+/// as only those that help to sort do besides. Of other indexes no columns are read.
+fn attributes(scope: &str) -> String {
+    format!(
+        "select i.indexrelid, a.attnum, coalesce(a.attstattarget, -1), a.attoptions, i.indclass[a.attnum - 1] from pg_index i \
+         cross join lateral (select attnum, attstattarget, attoptions from pg_attribute where attrelid = i.indexrelid offset 0) a \
+         where i.indrelid = {scope} and (a.attstattarget >= 0 or a.attoptions is not null) \
+         and (i.indexprs is not null or i.indclass::oid[] && array(select c.oid from pg_opclass c \
+          join pg_amproc m on m.amprocfamily = c.opcfamily join pg_proc p on p.oid = m.amproc \
+          where p.prorettype = 'void'::regtype \
+          and not (p.prolang = 12 and p.prosrc like '%sortsupport%')))"
+    )
 }
 
 fn read_view_column(row: &mut Row, catalog: &mut Catalog) {

@@ -12,8 +12,8 @@ mod words;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    self, Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Probe, Query, Scene, Setting,
-    Since, Target, link, names, probe,
+    self, Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Lock, Probe, Query, Scene,
+    Setting, Since, Target, Verb, demand, link, names, probe,
 };
 use crate::kinds::access_method;
 use crate::kinds::operator_class;
@@ -299,6 +299,18 @@ impl Kind for IndexKind {
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
         let called = kind::called("index");
         Some(kind::renaming(from, to, Lock::ShareUpdateExclusive, called))
+    }
+
+    /// A new index needs CREATE on the schema of its table, besides the table.
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let mut demands = demand::usual(action, scene);
+        let made = scene.desired.get(&action.about);
+        let table = made.and_then(|f| scene.desired.get(f.parent.as_ref()?));
+        let schema = table.and_then(|t| t.parent.clone());
+        if let (Verb::Create | Verb::Rename, Some(schema)) = (action.verb, schema) {
+            demands.push(Demand::CreateIn(schema));
+        }
+        demands
     }
 
     fn describe(&self, fact: &Fact) -> String {

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Problem;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Kind, Lock, Query, Row, Scene, Target, names,
+    Action, Alter, Attribute, Catalog, Demand, Kind, Lock, Query, Row, Scene, Target, Text, demand,
+    names,
 };
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, Pair, State};
@@ -48,9 +49,9 @@ impl Kind for InheritsKind {
     fn catalog(&self, target: &Target) -> Vec<Query> {
         let tables = &target.tables;
         let links = format!(
-            "select i.inhrelid, n.nspname, p.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid \
+            "select i.inhrelid, i.inhseqno, n.nspname, p.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid \
              join pg_class p on p.oid = i.inhparent join pg_namespace n on n.oid = p.relnamespace \
-             where i.inhrelid = any('{tables}'::oid[]) and not c.relispartition order by i.inhrelid, i.inhseqno"
+             where i.inhrelid = any('{tables}'::oid[]) and not c.relispartition"
         );
         let local = format!(
             "with child as (select distinct inhrelid from pg_inherits where inhrelid = any('{tables}'::oid[])) \
@@ -94,8 +95,11 @@ impl Kind for InheritsKind {
 
     fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let parent = &fact.body::<Inherits>().parent;
-        let words = format!("no inherit {}", parent.name());
-        let text = alter_table(&table_of(fact), words, None);
+        let (words, table) = (format!("no inherit {}", parent.name()), table_of(fact));
+        let text = match changes_what_it_inherits(&table, parent, scene) {
+            true => Text::Plain(format!("alter table {} {words}", table.name())),
+            false => alter_table(&table, words, None),
+        };
         let action = Action::drop(fact, text).lock(Lock::AccessExclusive);
         vec![super::words::ending(action, fact, scene)]
     }
@@ -104,6 +108,17 @@ impl Kind for InheritsKind {
         Alter::Replace(
             "what a table inherits becomes its own too when it leaves its parent and joins it again",
         )
+    }
+
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let mut demands = demand::usual(action, scene);
+        let fact = scene.desired.get(&action.about);
+        let fact = fact.or_else(|| scene.live.get(&action.about));
+        demands.extend(
+            fact.and_then(super::parent_of)
+                .map(|p| Demand::Own(p.clone())),
+        );
+        demands
     }
 
     fn describe(&self, fact: &Fact) -> String {
@@ -116,13 +131,31 @@ fn table_of(fact: &Fact) -> Id {
     fact.parent.clone().expect("it is a table that inherits")
 }
 
+/// Returns whether the patch drops or changes what a table has from a parent. That takes a statement of its own afterwards, since
+/// ALTER TABLE does NO INHERIT last, wherever it stands.
+fn changes_what_it_inherits(table: &Id, parent: &Id, scene: &Scene) -> bool {
+    let inherited = super::passed_on(scene.live, parent).into_iter();
+    let own = inherited.filter_map(|f| super::heir(&f.id, parent, table));
+    let live = own.filter_map(|id| scene.live.get(&id));
+    let mut live = live.filter(|f| f.id.kind() != names::DEFAULT);
+    live.any(|f| {
+        scene
+            .desired
+            .get(&f.id)
+            .is_none_or(|desired| !f.same(desired))
+    })
+}
+
 fn read_row(row: &mut Row, catalog: &mut Catalog) {
-    let relation = row.number();
+    let (relation, place) = (row.number(), row.number());
     let parent = Id::new(names::TABLE, &[row.text(), row.text()]);
     if let Some(table) = catalog.find(Class::Relation, relation, 0).cloned() {
         let id = id(&table, &parent);
         let local = BTreeSet::new();
-        catalog.add_next(Fact::new(id, Some(table), Inherits { parent, local }));
+        catalog.add_at(
+            place as u32,
+            Fact::new(id, Some(table), Inherits { parent, local }),
+        );
     }
 }
 

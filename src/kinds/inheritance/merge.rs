@@ -4,7 +4,7 @@
 //! So it is no fact to compare, but is kept beside ([`State::merged`]) to be one again when the partition is detached.
 //! Follows `DefineIndex`, `AttachPartitionEnsureIndexes` and `CloneFkReferencing`.
 
-use super::{children, is_partitioned, links, parent_of};
+use super::{children, is_partitioned, parent_of, stays_within};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
 use crate::kinds::constraint;
@@ -281,7 +281,9 @@ pub fn settle(sides: &mut Pair<State>) {
         .filter_map(|m| m.fact.parent.clone())
         .collect();
     for child in owners {
-        if desired.has(&child) && links(desired, &child).is_empty() {
+        let link = live.get(&child.as_kind(names::PARTITION));
+        let stays = link.is_some_and(|link| stays_within(live, desired, link));
+        if desired.has(&child) && !stays {
             release(live, &child);
         }
     }

@@ -66,24 +66,30 @@ pub fn is_partition(state: &State, table: &Id) -> bool {
     state.has(&table.as_kind(names::PARTITION))
 }
 
-/// Returns the children of a table, in the order in which they were made its children.
+/// Walks the facts that make tables children of others, in no certain order.
+fn all_links(state: &State) -> impl Iterator<Item = &Fact> {
+    let partitions = state.of_kind(names::PARTITION);
+    partitions.chain(state.of_kind(names::INHERITS))
+}
+
+/// Returns the children of a table, in the order in which files made them its children.
 pub fn children(state: &State, table: &Id) -> Vec<Id> {
     let of = |f: &&Fact| parent_of(f) == Some(table);
-    let mut links: Vec<&Fact> = state.iter().filter(of).collect();
-    links.sort_by_key(|f| f.order);
+    let mut links: Vec<&Fact> = all_links(state).filter(of).collect();
+    links.sort_by_key(|f| (f.order, &f.id));
     links.iter().filter_map(|f| f.parent.clone()).collect()
 }
 
 /// Returns the children of all tables that have some.
 pub fn families(state: &State) -> HashMap<&Id, Vec<&Fact>> {
     let mut out: HashMap<&Id, Vec<&Fact>> = HashMap::new();
-    for link in state.iter() {
+    for link in all_links(state) {
         if let Some(parent) = parent_of(link) {
             out.entry(parent).or_default().push(link);
         }
     }
     out.values_mut()
-        .for_each(|links| links.sort_by_key(|f| f.order));
+        .for_each(|links| links.sort_by_key(|f| (f.order, &f.id)));
     out
 }
 

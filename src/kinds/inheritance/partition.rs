@@ -5,8 +5,8 @@ use super::key::{self, PartitionKey};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene,
-    Setting, Target, Text, names,
+    Action, Alter, Attribute, Catalog, Demand, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene,
+    Setting, Target, Text, demand, names,
 };
 use crate::kinds::table::Table;
 use crate::model::{Fact, Id, KindName, State};
@@ -62,7 +62,7 @@ impl Kind for PartitionKind {
              join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent \
              join pg_namespace n on n.oid = p.relnamespace join pg_partitioned_table t on t.partrelid = p.oid \
              where i.inhrelid = any('{}'::oid[]) and c.relispartition \
-             and coalesce(to_jsonb(i) ->> 'inhdetachpending', 'f') not in ('t', 'true') order by i.inhrelid",
+             and coalesce(to_jsonb(i) ->> 'inhdetachpending', 'f') not in ('t', 'true')",
             target.tables
         );
         let query = |sql: String, read: fn(&mut Row, &mut Catalog)| Query { sql, read };
@@ -173,6 +173,17 @@ impl Kind for PartitionKind {
         Alter::Replace("a bound cannot change: the table is detached and attached again")
     }
 
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let mut demands = demand::usual(action, scene);
+        let fact = scene.desired.get(&action.about);
+        let fact = fact.or_else(|| scene.live.get(&action.about));
+        demands.extend(
+            fact.and_then(super::parent_of)
+                .map(|p| Demand::Own(p.clone())),
+        );
+        demands
+    }
+
     fn describe(&self, fact: &Fact) -> String {
         let partition: &Partition = fact.body();
         format!(
@@ -224,7 +235,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
         return unread(catalog, &table, "its bound", text);
     };
     let id = table.as_kind(names::PARTITION);
-    catalog.add_next(Fact::new(id, Some(table), Partition { of, bound, types }));
+    catalog.add(Fact::new(id, Some(table), Partition { of, bound, types }));
 }
 
 /// Tells of what the server prints in a way that is not known.

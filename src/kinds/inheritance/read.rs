@@ -102,6 +102,7 @@ pub fn create(reader: &mut Reader, draft: &mut Draft, child: &Id, parents: Paren
 /// Reads the bound and makes a table a partition.
 fn join(reader: &mut Reader, draft: &mut Draft, child: &Id, of: Id) -> Result<()> {
     let place = reader.here();
+    refuse_circle(draft, child, &of, &place)?;
     let bound = Bound::read(reader)?;
     let body = Partition {
         of: of.clone(),
@@ -121,8 +122,36 @@ fn join(reader: &mut Reader, draft: &mut Draft, child: &Id, of: Id) -> Result<()
     Ok(())
 }
 
+/// Refuses what would make a table a child of itself, in however many steps.
+fn refuse_circle(draft: &Draft, child: &Id, parent: &Id, place: &Place) -> Result<()> {
+    let mut above = vec![parent.clone()];
+    let mut next = 0;
+    while next < above.len() {
+        if above[next] == *child {
+            let message = match child == parent {
+                true => format!("table {} cannot be its own parent", child.name()),
+                false => format!(
+                    "table {} is a child of {} already",
+                    parent.name(),
+                    child.name()
+                ),
+            };
+            let problem = Problem::error("circular-inheritance", message).at(place.clone(), "");
+            return Err(Box::new(
+                problem.help("a table is no child of its own children"),
+            ));
+        }
+        let more = super::parents(&draft.state, &above[next]);
+        let new: Vec<Id> = more.into_iter().filter(|p| !above.contains(p)).collect();
+        above.extend(new);
+        next += 1;
+    }
+    Ok(())
+}
+
 /// Makes a table a child of another.
 fn inherit(draft: &mut Draft, child: &Id, parent: &Id, place: Place) -> Result<()> {
+    refuse_circle(draft, child, parent, &place)?;
     let body = Inherits {
         parent: parent.clone(),
         local: Default::default(),
@@ -152,6 +181,7 @@ fn bound_left(place: Place) -> Problem {
 pub fn alter(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<bool> {
     if reader.accept("attach partition") {
         let (child, place) = parent(reader, draft)?;
+        refuse_circle(draft, &child, table, &place)?;
         copy::complete(draft, table, &child, place)?;
         join(reader, draft, &child, table.clone())?;
     } else if reader.accept("detach partition") {
@@ -177,6 +207,7 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<bool>
         copy::forget_local(draft, table);
     } else if reader.accept("inherit") {
         let (parent, place) = parent(reader, draft)?;
+        refuse_circle(draft, table, &parent, &place)?;
         copy::complete(draft, &parent, table, place.clone())?;
         copy::keep_local(draft, &parent, table);
         inherit(draft, table, &parent, place)?;

@@ -10,8 +10,8 @@ mod tests;
 mod words;
 
 use crate::kind::{
-    self, Action, Alter, Attribute, Grammar, Kind, Lock, Probe, Query, Scene, Setting, Target,
-    names,
+    self, Action, Alter, Attribute, Demand, Grammar, Kind, Lock, Probe, Query, Scene, Setting,
+    Target, Verb, demand, names,
 };
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::storage::Storage;
@@ -130,6 +130,19 @@ impl Kind for MaterializedViewKind {
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
         let called = kind::called("materialized view");
         Some(kind::renaming(from, to, Lock::AccessExclusive, called))
+    }
+
+    /// What it reads must be readable where it is filled.
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let mut demands = demand::usual(action, scene);
+        if let (Verb::Create, Some(fact)) = (action.verb, scene.desired.get(&action.about)) {
+            let read = fact
+                .uses
+                .iter()
+                .filter(|u| names::ROW_SOURCES.contains(&u.kind()));
+            demands.extend(read.map(|u| Demand::Privilege("select", u.clone())));
+        }
+        demands
     }
 
     fn describe(&self, fact: &Fact) -> String {

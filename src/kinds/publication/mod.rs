@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Probe, Query, Row, Scene, Setting,
-    Since, Target, names,
+    Action, Alter, Attribute, Catalog, Demand, Draft, Grammar, Kind, Probe, Query, Row, Scene,
+    Setting, Since, Target, Verb, names,
 };
 use crate::kinds::inheritance;
 use crate::kinds::stand_in::StandIns;
@@ -259,6 +259,29 @@ impl Kind for PublicationKind {
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
         Some(vec![words::rename(from, to)])
+    }
+
+    /// Who puts a table into one must own it; whole schemas, and all tables, are for superusers.
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let live: Option<&Publication> = scene.live.body(&action.about);
+        let desired: Option<&Publication> = scene.desired.body(&action.about);
+        let mut demands = match action.verb {
+            Verb::Create => vec![Demand::Database],
+            Verb::Rename => vec![Demand::Own(action.about.clone()), Demand::Database],
+            Verb::Alter | Verb::Drop => vec![Demand::Own(action.about.clone())],
+        };
+        let Some(desired) = desired.filter(|_| action.verb != Verb::Drop) else {
+            return demands;
+        };
+        let is_new = |schema: &String| !live.is_some_and(|l| l.schemas.contains(schema));
+        let all = desired.all_tables && action.verb == Verb::Create;
+        if all || desired.schemas.iter().any(is_new) {
+            demands.push(Demand::Superuser);
+        }
+        let was = |table: &Id| live.is_some_and(|l| l.tables.contains_key(table));
+        let added = desired.tables.keys().filter(|t| !was(t));
+        demands.extend(added.map(|t| Demand::Own(t.clone())));
+        demands
     }
 
     fn describe(&self, fact: &Fact) -> String {

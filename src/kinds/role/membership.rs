@@ -7,7 +7,8 @@ use sqlparser::tokenizer::Token;
 use super::address as role_address;
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Kind, Query, Row, Scene, Since, Target, Text, names,
+    Action, Alter, Attribute, Catalog, Demand, Draft, Kind, Query, Row, Scene, Since, Target, Text,
+    names,
 };
 use crate::kinds::grant::role;
 use crate::kinds::role::{Flag, Role};
@@ -265,6 +266,10 @@ impl Kind for MembershipKind {
             _ => format!("grant {} with {}", between(to, "to"), words.join(", ")),
         };
         Alter::InPlace(vec![Action::alter(desired, Text::Plain(sql))])
+    }
+
+    fn demands(&self, _action: &Action, _scene: &Scene) -> Vec<Demand> {
+        vec![Demand::CreateRole]
     }
 
     fn describe(&self, fact: &Fact) -> String {

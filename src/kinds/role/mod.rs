@@ -14,8 +14,8 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Probe, Query, Row, Scene, Setting,
-    Target, names,
+    Action, Alter, Attribute, Catalog, Demand, Draft, Grammar, Kind, Probe, Query, Row, Scene,
+    Setting, Target, names,
 };
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
@@ -186,6 +186,16 @@ impl Kind for RoleKind {
 
     fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
         Alter::InPlace(vec![words::alter(live, desired)])
+    }
+
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let flags = |state: &State| state.body(&action.about).map(|r: &Role| r.flags.clone());
+        let sides = [flags(scene.live), flags(scene.desired)];
+        let mut flags = sides.iter().flatten();
+        match flags.any(|f| f.contains(&Flag::Superuser)) {
+            true => vec![Demand::Superuser],
+            false => vec![Demand::CreateRole],
+        }
     }
 
     fn describe(&self, fact: &Fact) -> String {

@@ -5,7 +5,7 @@
 use super::address as role_address;
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Kind, Query, Row, Scene, Target, Text, names,
+    Action, Alter, Attribute, Catalog, Demand, Draft, Kind, Query, Row, Scene, Target, Text, names,
 };
 use crate::kinds::grant::role;
 use crate::kinds::routine::setting::{self, Settings, Value};
@@ -171,6 +171,10 @@ impl Kind for RoleSettingKind {
     fn alter(&self, _live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
         let text = Text::Plain(set_words(desired.body()));
         Alter::InPlace(vec![Action::alter(desired, text)])
+    }
+
+    fn demands(&self, _action: &Action, _scene: &Scene) -> Vec<Demand> {
+        vec![Demand::CreateRole]
     }
 
     fn describe(&self, fact: &Fact) -> String {

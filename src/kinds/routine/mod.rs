@@ -15,6 +15,7 @@ mod attribute;
 mod body;
 mod live;
 mod needs;
+pub mod overload;
 mod probe;
 mod read;
 pub mod setting;
@@ -26,8 +27,8 @@ mod words;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    self, Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Probe, Query, Scene, Setting,
-    Since, Target, link, names, since,
+    self, Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Lock, Probe, Query, Scene,
+    Setting, Since, Target, Verb, demand, link, names, since,
 };
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
@@ -311,6 +312,17 @@ impl Kind for RoutineKind {
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
         let called = kind::called(self.name());
         Some(kind::renaming(from, to, Lock::None, called))
+    }
+
+    /// What the server itself would run is for superusers.
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let mut demands = demand::usual(action, scene);
+        let routine: Option<&Routine> = scene.desired.body(&action.about);
+        let trusted = |r: &Routine| !["c", "internal"].contains(&r.language.as_str());
+        if action.verb != Verb::Drop && routine.is_some_and(|r| !trusted(r) || r.leakproof) {
+            demands.push(Demand::Superuser);
+        }
+        demands
     }
 
     fn describe(&self, fact: &Fact) -> String {

@@ -12,8 +12,8 @@ mod words;
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
-    self, Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Lock, Query, Row, Scene, Since,
-    Target, names,
+    self, Action, Alter, Attribute, Catalog, Demand, Draft, Grammar, Kind, Lock, Query, Row, Scene,
+    Since, Target, Verb, demand, names,
 };
 use crate::kinds::column;
 use crate::kinds::column::Column;
@@ -164,6 +164,20 @@ impl Kind for SequenceKind {
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
         let called = kind::called("sequence");
         Some(kind::renaming(from, to, Lock::AccessExclusive, called))
+    }
+
+    /// It stands in a schema, whichever column owns it.
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let id = &action.about;
+        let owned = scene.desired.get(id).and_then(|f| f.parent.as_ref());
+        let owned = owned.filter(|p| p.kind() == names::COLUMN);
+        let table = owned.map(|column| Demand::Own(demand::whole(column, scene)));
+        let own = match action.verb {
+            Verb::Create => Demand::CreateIn(schema_of(id)),
+            Verb::Rename | Verb::Alter => Demand::Own(id.clone()),
+            Verb::Drop => Demand::Drop(id.clone()),
+        };
+        [own].into_iter().chain(table).collect()
     }
 
     fn describe(&self, fact: &Fact) -> String {

@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    self, Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Probe, Query, Scene, Setting,
-    Since, Target, Text, names, probe,
+    self, Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Lock, Probe, Query, Scene,
+    Setting, Since, Target, Text, Verb, demand, names, probe,
 };
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
@@ -206,6 +206,21 @@ impl Kind for StatisticsKind {
         Some(kind::renaming(from, to, Lock::None, called))
     }
 
+    /// It stands in a schema of its own, and belongs to who made it.
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let id = &action.about;
+        let schema = Id::printed(names::SCHEMA, id.container());
+        match action.verb {
+            Verb::Create => {
+                let mut demands = demand::usual(action, scene);
+                demands.push(Demand::CreateIn(schema));
+                demands
+            }
+            Verb::Rename => vec![Demand::Own(id.clone()), Demand::CreateIn(schema)],
+            Verb::Alter | Verb::Drop => vec![Demand::Own(id.clone())],
+        }
+    }
+
     fn describe(&self, fact: &Fact) -> String {
         let table = fact.parent.as_ref().map_or("", |t| t.name());
         let statistics: &Statistics = fact.body();
@@ -216,24 +231,35 @@ impl Kind for StatisticsKind {
     }
 }
 
-/// Words the whole statement; what is gathered is left out where it is everything.
+impl Statistics {
+    /// Returns the columns, and the expressions in parentheses, as SQL.
+    pub fn of(&self) -> Vec<String> {
+        let columns = self.columns.iter().map(|c| quote::ident(c));
+        let all = columns.chain(self.expressions.iter().map(Expr::parenthesised));
+        all.collect()
+    }
+
+    /// Returns the words for what is gathered; none where it is everything, or all that there can be.
+    pub fn kinds(&self) -> Vec<&'static str> {
+        if self.columns.len() + self.expressions.len() < 2 || self.gathered == Gathered::all() {
+            return Vec::new();
+        }
+        let named = Gathered::ALL.iter();
+        let named = named.filter(|g| self.gathered.contains(&g.0));
+        named.map(|g| g.2).collect()
+    }
+}
+
+/// Words the whole statement.
 fn definition(statistics: &Statistics, name: &str, table: &str) -> String {
-    let columns = statistics.columns.iter().map(|c| quote::ident(c));
-    let of = columns.chain(statistics.expressions.iter().map(Expr::parenthesised));
-    let of: Vec<String> = of.collect();
-    let gathered = &statistics.gathered;
-    let words: Vec<&str> = Gathered::ALL
-        .iter()
-        .filter(|g| gathered.contains(&g.0))
-        .map(|g| g.2)
-        .collect();
-    let list = match of.len() < 2 || *gathered == Gathered::all() {
+    let kinds = statistics.kinds();
+    let list = match kinds.is_empty() {
         true => String::new(),
-        false => format!(" ({})", words.join(", ")),
+        false => format!(" ({})", kinds.join(", ")),
     };
     format!(
         "create statistics {name}{list} on {} from {table}",
-        of.join(", ")
+        statistics.of().join(", ")
     )
 }
 

@@ -37,11 +37,11 @@ impl PartialEq for Storage {
 }
 
 /// The catalogs that [`COLUMNS`] reads, to stand behind `pg_class c`.
-pub const JOINS: &str = "left join pg_class toast on toast.oid = c.reltoastrelid left join pg_am am on am.oid = c.relam \
+pub const JOINS: &str = "left join pg_am am on am.oid = c.relam \
                          left join pg_tablespace space on space.oid = c.reltablespace";
 /// The columns that [`Storage::from_catalog`] takes.
-pub const COLUMNS: &str =
-    "c.reloptions, toast.reloptions, am.amname, space.spcname, c.reltoastrelid = 0";
+pub const COLUMNS: &str = "c.reloptions, case when c.reltoastrelid <> 0 then (select t.reloptions from pg_class t where t.oid = c.reltoastrelid) end, \
+                           am.amname, space.spcname, c.reltoastrelid = 0";
 
 impl Storage {
     /// Takes [`COLUMNS`].

@@ -13,8 +13,8 @@ use std::fmt;
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Since, Target,
-    names,
+    Action, Alter, Attribute, Catalog, Demand, Draft, Grammar, Kind, Query, Row, Scene, Since,
+    Target, Verb, names,
 };
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::secret;
@@ -222,6 +222,17 @@ impl Kind for SubscriptionKind {
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
         Some(vec![words::rename(from, to)])
+    }
+
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        const MAKERS: &str = "pg_create_subscription";
+        match action.verb {
+            Verb::Create if scene.version >= 160_000 => {
+                vec![Demand::Member(MAKERS.into()), Demand::Database]
+            }
+            Verb::Create => vec![Demand::Superuser],
+            Verb::Rename | Verb::Alter | Verb::Drop => vec![Demand::Own(action.about.clone())],
+        }
     }
 
     fn describe(&self, fact: &Fact) -> String {

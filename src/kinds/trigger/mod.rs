@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    Action, Alter, Attribute, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since, Target,
-    link, names,
+    Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Probe, Query, Scene, Setting, Since,
+    Target, Verb, demand, link, names,
 };
 use crate::kinds::enabled::Enabled;
 use crate::kinds::foreign::table::is_foreign;
@@ -233,6 +233,15 @@ impl Kind for TriggerKind {
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
         on_table::rename(from, to)
+    }
+
+    /// The privilege TRIGGER makes one; changing and dropping it is for the owner of the table.
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let fact = scene.desired.get(&action.about);
+        match (action.verb, fact.and_then(|f| f.parent.clone())) {
+            (Verb::Create, Some(table)) => vec![Demand::Privilege("trigger", table)],
+            _ => demand::usual(action, scene),
+        }
     }
 
     fn describe(&self, fact: &Fact) -> String {

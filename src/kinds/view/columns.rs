@@ -1,11 +1,14 @@
 //! Whether a query gives the columns that a live view has, so that CREATE OR REPLACE VIEW can take it.
 
+use std::collections::BTreeSet;
+
 use super::{View, select};
 use crate::kind::{Scene, link};
 use crate::kinds;
-use crate::model::Fact;
+use crate::kinds::column::Column;
+use crate::model::{Fact, State};
 
-/// Returns whether the desired query begins with the columns of the live view: the same names and types.
+/// Returns whether the desired query begins with the columns of the live view: the same names, types and collations.
 ///
 /// Where in doubt it says no, since then the view is made anew.
 pub fn kept(live: &View, desired: &Fact, scene: &Scene) -> bool {
@@ -27,7 +30,30 @@ pub fn kept(live: &View, desired: &Fact, scene: &Scene) -> bool {
     let types = typed.into_iter().all(|(i, (column, (_, ty)))| {
         i < same || ty.as_ref().is_some_and(|ty| *ty == column.1.to_string())
     });
-    enough && names && types
+    let there = scene.live.get(&desired.id);
+    let collated = || {
+        let live = there.is_some_and(|live| may_collate(live, scene.live));
+        live || may_collate(desired, scene.desired)
+    };
+    enough && names && types && (same >= live.columns.len() || !collated())
+}
+
+/// Returns whether a column of a view may have another collation than its type has: one that it reads has it, or a word of a query.
+fn may_collate(view: &Fact, state: &State) -> bool {
+    let (mut open, mut seen) = (vec![view], BTreeSet::new());
+    while let Some(fact) = open.pop() {
+        let column: Option<&Column> = fact.get();
+        let query = fact.get::<View>().map(|v| v.query.sql.to_ascii_lowercase());
+        if column.is_some_and(|c| c.collation.is_some())
+            || query.is_some_and(|q| q.contains("collate"))
+        {
+            return true;
+        }
+        let used = fact.uses.iter().filter(|id| seen.insert(*id));
+        let used: Vec<&Fact> = used.filter_map(|id| state.get(id)).collect();
+        open.extend(used);
+    }
+    false
 }
 
 /// Returns how many columns at the beginning are written alike, over the same relations.

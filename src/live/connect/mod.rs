@@ -23,6 +23,7 @@ mod words;
 
 use std::env;
 use std::process::Command;
+use std::time::Duration;
 
 use postgres::Client;
 
@@ -51,6 +52,23 @@ pub struct Connected {
 /// [`ConnectError::Failed`] with the cause at each host that was tried, or one of the others when the settings make no sense.
 pub fn connect(source: Option<&str>) -> Result<Connected, ConnectError> {
     connect_with(&settings(source, &environment)?)
+}
+
+/// Connects to another database of the same server, within a time.
+///
+/// # Errors
+/// As [`connect`].
+pub fn connect_beside(
+    source: Option<&str>,
+    database: &str,
+    timeout: Duration,
+) -> Result<Connected, ConnectError> {
+    let settings = settings(source, &environment)?;
+    connect_with(&Settings {
+        database: database.to_string(),
+        timeout: Some(timeout),
+        ..settings
+    })
 }
 
 /// Connects with settings that are already read, trying their hosts in order.

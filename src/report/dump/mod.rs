@@ -47,6 +47,7 @@ impl Dump {
         };
         settle_owners(&mut sides, &world);
         let mut state = sides.desired;
+        forget_outside(&mut state);
         forget_owners(&mut state);
         if !wanted.is_empty() {
             choose(&mut state, wanted)?;
@@ -89,6 +90,17 @@ impl Dump {
             .for_each(|action| as_script(action, &pair, self.world.version));
         Ok(plan)
     }
+}
+
+/// Forgets what is attached to things outside of the dump, but for the privileges on them.
+fn forget_outside(state: &mut State) {
+    let gone = |f: &&Fact| {
+        let kind = f.id.kind();
+        let outside = f.parent.as_ref().is_some_and(|p| !state.has(p));
+        outside && names::ATTACHED.contains(&kind) && kind != names::GRANT
+    };
+    let gone: BTreeSet<Id> = state.iter().filter(gone).map(|f| f.id.clone()).collect();
+    state.retain(|f| !gone.contains(&f.id));
 }
 
 /// Forgets who owns what the connected role will own anyway, and what every database has.

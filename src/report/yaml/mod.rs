@@ -3,6 +3,8 @@
 //! What has no short form here is left to the key `sql`, which takes any statement.
 
 mod children;
+mod foreign;
+mod further;
 mod map;
 mod objects;
 mod privileges;
@@ -22,6 +24,9 @@ use map::text;
 const SECTIONS: &[(&str, KindName)] = &[
     ("schemas", names::SCHEMA),
     ("extensions", names::EXTENSION),
+    ("collations", names::COLLATION),
+    ("foreign_data_wrappers", names::FOREIGN_DATA_WRAPPER),
+    ("servers", names::SERVER),
     ("enums", names::ENUM),
     ("domains", names::DOMAIN),
     ("types", names::COMPOSITE),
@@ -32,6 +37,7 @@ const SECTIONS: &[(&str, KindName)] = &[
     ("materialized_views", names::MATERIALIZED_VIEW),
     ("functions", names::FUNCTION),
     ("procedures", names::PROCEDURE),
+    ("event_triggers", names::EVENT_TRIGGER),
 ];
 
 /// A file in the making.
@@ -83,6 +89,10 @@ impl Writing<'_> {
         let value = match fact.id.kind() {
             names::SCHEMA => self.schema(fact)?,
             names::EXTENSION => self.extension(fact)?,
+            names::COLLATION => self.collation(fact)?,
+            names::FOREIGN_DATA_WRAPPER => self.wrapper(fact)?,
+            names::SERVER => self.server(fact)?,
+            names::EVENT_TRIGGER => self.event_trigger(fact)?,
             names::ENUM => self.enumeration(fact),
             names::DOMAIN => self.domain(fact)?,
             names::COMPOSITE => self.composite(fact)?,

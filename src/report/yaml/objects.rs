@@ -163,6 +163,7 @@ impl Writing<'_> {
         if fact.id.kind() == names::MATERIALIZED_VIEW {
             put_map(&mut map, "indexes", self.indexes(&fact.id));
         }
+        put_map(&mut map, "rules", self.rules(&fact.id));
         self.extras(&fact.id, &mut map);
         Some(if map.len() == 1 {
             text(query)

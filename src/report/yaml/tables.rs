@@ -3,6 +3,7 @@
 use serde_yaml::{Mapping, Value};
 
 use super::Writing;
+use super::foreign::{plain, put_foreign};
 use super::map::{list, one_or_many, put, put_map, put_text, put_true, text};
 use crate::kind::{Text, names};
 use crate::kinds::column::{Column, Kept, null};
@@ -24,10 +25,12 @@ impl<'s> Writing<'s> {
             return None;
         }
         let table: &Table = fact.body();
-        if table.foreign.is_some() {
+        let mut map = Mapping::new();
+        if let Some(foreign) = &table.foreign
+            && !put_foreign(foreign, &mut map)
+        {
             return None;
         }
-        let mut map = Mapping::new();
         put_text(&mut map, "comment", self.comment(&fact.id));
         put_true(&mut map, "unlogged", table.unlogged);
         self.family(fact, &mut map);
@@ -48,6 +51,7 @@ impl<'s> Writing<'s> {
         }
         put_map(&mut map, "policies", self.policies(&fact.id));
         put_map(&mut map, "triggers", self.triggers(&fact.id));
+        self.rules_and_statistics(&fact.id, &mut map);
         self.extras(&fact.id, &mut map);
         Some(Value::Mapping(map))
     }
@@ -73,9 +77,11 @@ impl<'s> Writing<'s> {
                 continue;
             }
             let name = quote::ident(&fact.id.last());
-            let kept = &fact.body::<Column>().kept;
+            let column: &Column = fact.body();
+            let kept = &column.kept;
             let has_comment = self.state.has(&comment::address(&fact.id));
-            let short = match !has_comment && *kept == Kept::default() {
+            let is_short = !has_comment && column.foreign.is_empty() && *kept == Kept::default();
+            let short = match is_short {
                 true => self.element(fact, &format!("{name} ")),
                 false => None,
             };
@@ -116,11 +122,16 @@ impl<'s> Writing<'s> {
             }
         }
         let kept = &column.kept;
-        put_text(&mut map, "storage", kept.storage.own().cloned());
+        put_text(&mut map, "storage", kept.storage.own().map(str::to_string));
         put_text(&mut map, "compression", kept.compression.clone());
         if let Some(target) = kept.statistics {
             put(&mut map, "statistics", Value::from(target));
         }
+        put_map(
+            &mut map,
+            "options",
+            plain(&column.foreign).unwrap_or_default(),
+        );
         map
     }
 
@@ -266,7 +277,8 @@ impl<'s> Writing<'s> {
         triggers
     }
 
-    fn parts(&self, of: &Id, kind: KindName) -> Vec<&'s Fact> {
+    /// Returns the parts of a thing that are of one kind.
+    pub fn parts(&self, of: &Id, kind: KindName) -> Vec<&'s Fact> {
         let state = self.state;
         state
             .children(of)
@@ -314,7 +326,7 @@ fn plain_index(definition: &str) -> &str {
 }
 
 /// Returns the name of a policy as a key: a sentence stands as it is.
-fn title(name: &str) -> String {
+pub fn title(name: &str) -> String {
     let is_sentence =
         name.contains(' ') && !name.starts_with('"') && !name.contains(char::is_control);
     if is_sentence {
@@ -328,6 +340,7 @@ fn title(name: &str) -> String {
 /// its NOT NULL is beyond that.
 fn fits_keys(fact: &Fact) -> bool {
     let column: &Column = fact.body();
-    let plain = column.kept.options.is_empty() && !column.is_virtual;
-    plain && (!column.not_null || null::is_plain(fact))
+    let fits =
+        column.kept.options.is_empty() && !column.is_virtual && plain(&column.foreign).is_some();
+    fits && (!column.not_null || null::is_plain(fact))
 }

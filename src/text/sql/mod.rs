@@ -4,6 +4,7 @@
 
 mod cursor;
 mod cut;
+mod plain;
 mod reader;
 mod script;
 mod tokens;

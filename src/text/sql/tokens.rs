@@ -1,9 +1,12 @@
-//! The tokens of a text, by sqlparser; a long text is cut at ends of statements, and its parts are read at the same time.
+//! The tokens of a text, by sqlparser but for plain lines; a long text is cut at ends of statements, and its parts are read at the
+//! same time.
 
 use std::thread;
 
 use sqlparser::dialect::PostgreSqlDialect;
-use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer, TokenizerError, Whitespace};
+use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer, TokenizerError, Whitespace};
+
+use super::plain::Plain;
 
 type Tokens = Result<Vec<TokenWithSpan>, TokenizerError>;
 
@@ -25,7 +28,7 @@ pub fn of(text: &str) -> Tokens {
 }
 
 fn whole(text: &str) -> Tokens {
-    one(text).map(|part| part.tokens)
+    one(text, text.len()).map(|part| part.tokens)
 }
 
 /// The tokens of a part.
@@ -35,15 +38,71 @@ struct Part {
     ends_well: bool,
 }
 
-fn one(text: &str) -> Result<Part, TokenizerError> {
+/// Reads a part, with room for the tokens of so many bytes.
+fn one(text: &str, room: usize) -> Result<Part, TokenizerError> {
     // A guess that spares a long text most copies.
-    let mut tokens = Vec::with_capacity(text.len() / 4);
-    Tokenizer::new(&PostgreSqlDialect {}, text).tokenize_with_location_into_buf(&mut tokens)?;
-    let mut last = tokens.iter().rev().map(|t| &t.token);
-    let ends_well = last.next() == Some(&Token::Whitespace(Whitespace::Newline))
-        && last.next() == Some(&Token::SemiColon);
-    tokens.retain(|t| !is_blank(&t.token));
+    let mut tokens = Vec::with_capacity(room / 5);
+    let mut plain = Plain::default();
+    let (mut rest, mut lines) = (text, 0);
+    while !rest.is_empty() {
+        let line = first_lines(rest, 1);
+        let read = match plain.read(line, lines + 1, &mut tokens) {
+            true => line,
+            false => closed(rest, lines, &mut tokens)?,
+        };
+        lines += breaks(read);
+        rest = &rest[read.len()..];
+    }
+    let last_line = text.lines().next_back().unwrap_or_default();
+    let end = Location::new(lines, last_line.chars().count() as u64 + 1);
+    let ends = |t: &TokenWithSpan| t.token == Token::SemiColon && t.span.end == end;
+    let ends_well = text.ends_with(END) && tokens.last().is_some_and(ends);
     Ok(Part { tokens, ends_well })
+}
+
+/// Adds the tokens of the first lines of a text in which no string or comment is left open; those lines come back.
+fn closed<'t>(
+    text: &'t str,
+    before: u64,
+    out: &mut Vec<TokenWithSpan>,
+) -> Result<&'t str, TokenizerError> {
+    let (mut count, mut tokens) = (1, Vec::new());
+    loop {
+        let lines = first_lines(text, count);
+        tokens.clear();
+        let mut tokenizer = Tokenizer::new(&PostgreSqlDialect {}, lines);
+        match tokenizer.tokenize_with_location_into_buf(&mut tokens) {
+            Ok(()) => {
+                tokens.retain(|t| !is_blank(&t.token));
+                move_down(&mut tokens, before);
+                out.append(&mut tokens);
+                return Ok(lines);
+            }
+            Err(mut e) if lines.len() == text.len() => {
+                e.location.line += before;
+                return Err(e);
+            }
+            Err(_) => count *= 2,
+        }
+    }
+}
+
+/// Returns so many lines of a text, or all.
+fn first_lines(text: &str, count: usize) -> &str {
+    let end = text.match_indices('\n').nth(count - 1);
+    end.map_or(text, |(at, _)| &text[..=at])
+}
+
+fn breaks(text: &str) -> u64 {
+    text.bytes().filter(|b| *b == b'\n').count() as u64
+}
+
+/// Gives tokens the places that they have behind so many lines.
+fn move_down(tokens: &mut [TokenWithSpan], lines: u64) {
+    for token in tokens {
+        token.span.start.line += lines;
+        token.span.end.line += lines;
+    }
 }
 
 fn is_blank(token: &Token) -> bool {
@@ -54,9 +113,12 @@ fn is_blank(token: &Token) -> bool {
 /// Cuts the parts of a text into tokens, unless the end of one is within a string or a comment; the parts behind it would
 /// begin there then.
 fn several(text: &str, count: usize) -> Option<Tokens> {
-    let texts = texts(text, count);
+    let texts = &texts(text, count);
     let parts: Vec<_> = thread::scope(|scope| {
-        let started: Vec<_> = texts.iter().map(|t| scope.spawn(|| one(t))).collect();
+        // The first takes in the others.
+        let room = |n: usize| if n == 0 { text.len() } else { texts[n].len() };
+        let start = |n: usize| scope.spawn(move || one(texts[n], room(n)));
+        let started: Vec<_> = (0..texts.len()).map(start).collect();
         let joined = started.into_iter().map(|t| t.join());
         joined
             .map(|r| r.expect("the tokenizer does not panic"))
@@ -75,12 +137,9 @@ fn several(text: &str, count: usize) -> Option<Tokens> {
             Ok(_) | Err(_) => return None,
         };
         if n > 0 {
-            for token in &mut tokens {
-                token.span.start.line += lines;
-                token.span.end.line += lines;
-            }
+            move_down(&mut tokens, lines);
         }
-        lines += text.matches('\n').count() as u64;
+        lines += breaks(text);
         match all.is_empty() {
             true => all = tokens,
             false => all.append(&mut tokens),
@@ -109,11 +168,78 @@ fn texts(text: &str, count: usize) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     /// Returns what the parts give, or nothing where they were no parts; and what the whole gives.
     fn both(text: &str, count: usize) -> (Option<Tokens>, Tokens) {
         (several(text, count), whole(text))
+    }
+
+    /// Returns what sqlparser alone gives.
+    fn by_sqlparser(text: &str) -> Tokens {
+        let mut tokens = Tokenizer::new(&PostgreSqlDialect {}, text).tokenize_with_location()?;
+        tokens.retain(|t| !is_blank(&t.token));
+        Ok(tokens)
+    }
+
+    #[test]
+    fn plain_lines_have_the_tokens_that_sqlparser_gives() {
+        for line in [
+            "Create table app.t1 (id bigint, n numeric(12, 2) default 0);",
+            "a.b.c ._d e . f .5 5. 1.5 1e5 0x1f 12L 1a a1 _1 t1.2",
+            "select (1)(2) x;y,z\t;",
+            "e b x n u r q e1 select_1",
+            "é a.é 1é",
+            "a$b $1 a::b a-1 a--c",
+            "'a' 'b'",
+            "a\r",
+            "",
+        ] {
+            for text in [
+                line.to_string(),
+                format!("{line}\n"),
+                format!("\n{line}\n{line}\n\n  {line}"),
+            ] {
+                assert_eq!(whole(&text), by_sqlparser(&text), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_files_of_all_cases_have_the_tokens_that_sqlparser_gives() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
+        let cases = fs::read_dir(folder).expect("there are cases");
+        let files = cases.flat_map(|case| fs::read_dir(case.expect("a case").path()));
+        let paths = files.flatten().map(|file| file.expect("a file").path());
+        let mut count = 0;
+        for path in paths.filter(|path| path.extension().is_some_and(|e| e == "sql")) {
+            let text = fs::read_to_string(&path).expect("it is text");
+            assert_eq!(whole(&text), by_sqlparser(&text), "{}", path.display());
+            count += 1;
+        }
+        assert!(count > 1000, "{count}");
+    }
+
+    #[test]
+    fn a_string_or_comment_goes_on_over_plain_lines() {
+        for (start, end) in [
+            ("'", "'"),
+            ("\"", "\""),
+            ("$$", "$$"),
+            ("$a$", "$a$"),
+            ("/*", "*/"),
+            ("e'\\'", "'"),
+        ] {
+            for count in 0..9 {
+                let plain = "create table t (id int);\n".repeat(count);
+                let text = format!("select 1;\n{start}{plain}{end}\n;select 2;\n{plain}");
+                assert_eq!(whole(&text), by_sqlparser(&text), "{text}");
+                let open = format!("select 1;\n{start}{plain}");
+                assert_eq!(whole(&open), by_sqlparser(&open), "{open}");
+            }
+        }
     }
 
     #[test]

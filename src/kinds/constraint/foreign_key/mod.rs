@@ -13,7 +13,9 @@ pub use words::still_refers;
 use super::attributes::Deferral;
 use super::table_of;
 use crate::diagnostic::Result;
-use crate::kind::{Action, Alter, Attribute, Draft, Kind, Query, Scene, Since, Target, names};
+use crate::kind::{
+    Action, Alter, Attribute, Demand, Draft, Kind, Query, Scene, Since, Target, Verb, demand, names,
+};
 use crate::kinds::inheritance;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
@@ -181,6 +183,15 @@ impl Kind for ForeignKeyKind {
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
         super::renaming(from, to)
+    }
+
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let mut demands = demand::usual(action, scene);
+        let key: Option<&ForeignKey> = scene.desired.body(&action.about);
+        if let (Verb::Create, Some(key)) = (action.verb, key) {
+            demands.push(Demand::Privilege("references", key.target.clone()));
+        }
+        demands
     }
 
     fn describe(&self, fact: &Fact) -> String {

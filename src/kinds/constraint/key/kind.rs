@@ -1,9 +1,7 @@
 //! Primary keys and unique constraints as kinds: one of each, and no difference but the name.
 
 use crate::diagnostic::Result;
-use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Kind, Query, Row, Scene, Since, Target, names,
-};
+use crate::kind::{Action, Alter, Attribute, Draft, Kind, Query, Scene, Since, Target, names};
 use crate::kinds::constraint;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
@@ -11,9 +9,8 @@ use crate::text::sql::Reader;
 /// The kind `primary-key`, and the kind `unique`.
 pub struct KeyKind {
     name: KindName,
-    /// The letter in `pg_constraint.contype`.
-    contype: char,
-    read_row: fn(&mut Row, &mut Catalog),
+    /// Reads the catalog, for both kinds at once.
+    catalog: fn(&Target) -> Vec<Query>,
     attributes: &'static [Attribute],
 }
 
@@ -36,15 +33,13 @@ const OF_UNIQUE: &[Attribute] = &[
 /// The kind `primary-key`.
 pub static PRIMARY_KEY: KeyKind = KeyKind {
     name: names::PRIMARY_KEY,
-    contype: 'p',
-    read_row: |row, catalog| super::read_row(row, catalog, names::PRIMARY_KEY),
+    catalog: |target| vec![super::query(target)],
     attributes: OF_ANY,
 };
 /// The kind `unique`.
 pub static UNIQUE: KeyKind = KeyKind {
     name: names::UNIQUE,
-    contype: 'u',
-    read_row: |row, catalog| super::read_row(row, catalog, names::UNIQUE),
+    catalog: |_| Vec::new(),
     attributes: OF_UNIQUE,
 };
 
@@ -70,7 +65,7 @@ impl Kind for KeyKind {
     }
 
     fn catalog(&self, target: &Target) -> Vec<Query> {
-        vec![super::query(target, self.contype, self.read_row)]
+        (self.catalog)(target)
     }
 
     fn slot(&self, fact: &Fact) -> Option<String> {

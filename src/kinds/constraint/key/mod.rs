@@ -165,8 +165,8 @@ fn from_index(index: &Index) -> Option<Key> {
     })
 }
 
-/// Returns the query for the constraints of one type, a letter of `pg_constraint.contype`.
-pub fn query(target: &Target, contype: char, read: fn(&mut Row, &mut Catalog)) -> Query {
+/// Returns the query for primary keys and unique constraints.
+pub fn query(target: &Target) -> Query {
     let temporal = match target.version >= 180_000 {
         true => "k.conperiod",
         false => "false",
@@ -177,16 +177,22 @@ pub fn query(target: &Target, contype: char, read: fn(&mut Row, &mut Catalog)) -
         "false"
     };
     let sql = format!(
-        "select k.oid, k.conrelid, k.conindid, k.conname, i.indnkeyatts, i.indkey, {distinct}, k.condeferrable, k.condeferred, \
+        "select k.contype, k.oid, k.conrelid, k.conindid, k.conname, i.indnkeyatts, i.indkey, {distinct}, k.condeferrable, k.condeferred, \
          c.reloptions, {temporal}, i.indisclustered, i.indisreplident, s.spcname, {MERGED} from pg_constraint k join pg_index i on i.indexrelid = k.conindid join pg_class c on c.oid = k.conindid left join pg_tablespace s on s.oid = c.reltablespace \
-         where k.conrelid = any('{}'::oid[]) and k.contype = '{contype}' order by k.conparentid",
+         where k.conrelid = any('{}'::oid[]) and k.contype in ('p', 'u') order by k.conparentid",
         target.tables
     );
-    Query { sql, read }
+    Query {
+        sql,
+        read: read_row,
+    }
 }
 
-/// Reads a row of that query.
-pub fn read_row(row: &mut Row, catalog: &mut Catalog, kind: KindName) {
+fn read_row(row: &mut Row, catalog: &mut Catalog) {
+    let kind = match row.text() {
+        "p" => names::PRIMARY_KEY,
+        _ => names::UNIQUE,
+    };
     let (oid, relation, index, name) = (row.number(), row.number(), row.number(), row.text());
     let count = row.number() as usize;
     let keys = index::live::numbers(row.text());

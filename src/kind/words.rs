@@ -1,6 +1,6 @@
 //! Numbers and nouns in sentences: `1 statement`, `12,403 rows`, `3 indexes`.
 
-use crate::kind::names;
+use super::names;
 use crate::model::{Id, KindName};
 
 /// Returns the number with its noun, in the plural where it must be.

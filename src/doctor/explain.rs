@@ -1,0 +1,209 @@
+//! What the SQLSTATEs mean that an application meets when its schema is not as it expects.
+//!
+//! The codes and names are those of [appendix A](https://www.postgresql.org/docs/current/errcodes-appendix.html) of the manual; those
+//! that begin with PGRST are PostgREST's.
+
+/// What a code means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Meaning {
+    /// The code; of a class, its first two characters.
+    pub code: &'static str,
+    /// Its name in the manual.
+    pub name: &'static str,
+    /// What it means, and the usual causes.
+    pub says: &'static str,
+    /// What to look at.
+    pub look: &'static str,
+}
+
+const fn meaning(
+    code: &'static str,
+    name: &'static str,
+    says: &'static str,
+    look: &'static str,
+) -> Meaning {
+    Meaning {
+        code,
+        name,
+        says,
+        look,
+    }
+}
+
+/// The codes, and behind them the classes.
+const MEANINGS: &[Meaning] = &[
+    meaning(
+        "42P01",
+        "undefined_table",
+        "No table, view or sequence has that name where the session looks for it: it was never made, was made in another schema or database, \
+         or the role has no USAGE on its schema.",
+        "Compare the files with the database that the application is connected to.",
+    ),
+    meaning(
+        "42703",
+        "undefined_column",
+        "The table is there and the column is not: the database is behind the application, or ahead of it.",
+        "Compare the files with the database.",
+    ),
+    meaning(
+        "42883",
+        "undefined_function",
+        "No function has that name and these types of arguments where the session looks for it.",
+        "Compare the files with the database, and the types with those of the call; an extension may bring the function.",
+    ),
+    meaning(
+        "42704",
+        "undefined_object",
+        "A type, role, extension, collation or another such object is not there.",
+        "Compare the files with the database; a role belongs to the server and is made before the schema.",
+    ),
+    meaning(
+        "3F000",
+        "invalid_schema_name",
+        "The schema is not there.",
+        "Compare the files with the database.",
+    ),
+    meaning(
+        "42P07",
+        "duplicate_table",
+        "A set-up made what exists already: it ran before, wholly or half way, and CREATE without IF NOT EXISTS fails then.",
+        "Do not drop it: trueup adopts what exists and makes only what is missing.",
+    ),
+    meaning(
+        "42710",
+        "duplicate_object",
+        "A set-up made what exists already: it ran before, wholly or half way.",
+        "Do not drop it: trueup adopts what exists and makes only what is missing.",
+    ),
+    meaning(
+        "42501",
+        "insufficient_privilege",
+        "The role may not do this: it lacks a privilege, is not the owner, or row security refuses the row.",
+        "Look at what the role may see, and at the policies of the table.",
+    ),
+    meaning(
+        "55P03",
+        "lock_not_available",
+        "Another session held a lock for longer than lock_timeout.",
+        "Run it again when the database is quieter; pg_stat_activity and pg_blocking_pids() show who is in the way.",
+    ),
+    meaning(
+        "57014",
+        "query_canceled",
+        "The statement was stopped: by statement_timeout, or by somebody.",
+        "Give it more time, or find out why it is slow: an index may be missing.",
+    ),
+    meaning(
+        "23502",
+        "not_null_violation",
+        "A row lacks a value that the column demands: the application does not fill it, or a default is missing.",
+        "Compare the defaults and NOT NULL of the table with the files.",
+    ),
+    meaning(
+        "23503",
+        "foreign_key_violation",
+        "A row refers to one that is not there, or one that is referred to was to go.",
+        "Look whether the referred row was made first, and what ON DELETE says.",
+    ),
+    meaning(
+        "23505",
+        "unique_violation",
+        "A row with the same key exists, such as a second customer for one user or an event that was delivered twice.",
+        "Use INSERT … ON CONFLICT where it may happen.",
+    ),
+    meaning(
+        "23514",
+        "check_violation",
+        "A value is outside of what a check allows.",
+        "Compare the check with the files and with what the application writes.",
+    ),
+    meaning(
+        "40P01",
+        "deadlock_detected",
+        "Two transactions waited for each other, and one was rolled back.",
+        "Run it again; take locks in the same order everywhere.",
+    ),
+    meaning(
+        "25006",
+        "read_only_sql_transaction",
+        "The session can only read: a standby, or default_transaction_read_only.",
+        "Connect to the primary.",
+    ),
+    meaning(
+        "28000",
+        "invalid_authorization_specification",
+        "The server does not let this role in: the role is not there, may not log in, or pg_hba.conf has no entry for it.",
+        "Look at the user, the database and the host of the connection string.",
+    ),
+    meaning(
+        "28P01",
+        "invalid_password",
+        "The password is not that of the role.",
+        "Look at the connection string and at ~/.pgpass; the password may have been changed.",
+    ),
+    meaning(
+        "3D000",
+        "invalid_catalog_name",
+        "The server has no database of that name.",
+        "Look at the database of the connection string.",
+    ),
+    meaning(
+        "53300",
+        "too_many_connections",
+        "The server has no connection left.",
+        "Close some, use a pooler, or raise max_connections.",
+    ),
+    meaning(
+        "57P03",
+        "cannot_connect_now",
+        "The server is starting or stopping.",
+        "Try again in a moment.",
+    ),
+    meaning(
+        "PGRST202",
+        "function not in the schema cache",
+        "PostgREST does not know the function: it is not there, or was made after PostgREST read the schema.",
+        "Compare the files with the database, then let PostgREST read the schema again.",
+    ),
+    meaning(
+        "PGRST204",
+        "column not in the schema cache",
+        "PostgREST does not know the column: it is not there, or was added after PostgREST read the schema.",
+        "Compare the files with the database, then let PostgREST read the schema again.",
+    ),
+    meaning(
+        "PGRST205",
+        "table not in the schema cache",
+        "PostgREST does not know the table: it is not there, was made after PostgREST read the schema, or its schema is not exposed.",
+        "Compare the files with the database, then let PostgREST read the schema again.",
+    ),
+    meaning(
+        "08",
+        "connection_exception",
+        "There is no connection, or it broke: the server was not reached.",
+        "Look at host and port, and whether the server runs.",
+    ),
+];
+
+/// Returns what a code means, by itself or by its class.
+pub(super) fn on(code: &str) -> Option<&'static Meaning> {
+    let exact = MEANINGS.iter().find(|m| m.code == code);
+    let class = || {
+        MEANINGS
+            .iter()
+            .find(|m| m.code.len() == 2 && code.starts_with(m.code))
+    };
+    exact.or_else(class)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_explained_by_itself_and_by_its_class() {
+        assert_eq!(on("42P01").map(|m| m.name), Some("undefined_table"));
+        assert_eq!(on("08006").map(|m| m.name), Some("connection_exception"));
+        assert_eq!(on("XX000"), None);
+    }
+}

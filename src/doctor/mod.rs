@@ -1,0 +1,263 @@
+//! What stands between the files and a database, and what to do: a checklist with its evidence and the next command.
+//!
+//! Nothing is changed: every question reads the catalog. How the list is shown does not belong here.
+//!
+//! ```text
+//! session     who is connected to what, and whether it can write
+//! sight       the files beside the catalog: what exists, what differs
+//! case        never ran, half ran, drifted, in step
+//! elsewhere   where else the missing things may be
+//! privileges  what the role lacks to run the repair
+//! access      what the role may not see of what exists
+//! complaint   an error message, read back into its SQLSTATE and what it names
+//! ```
+
+mod access;
+mod case;
+mod complaint;
+mod elsewhere;
+mod explain;
+mod privileges;
+mod session;
+mod sight;
+
+use postgres::Client;
+
+pub use case::Case;
+pub use complaint::{Complaint, Named};
+pub use session::Session;
+
+use crate::compare::CompareError;
+use crate::desired::Scripts;
+use crate::live::Reach;
+use crate::model::Files;
+use sight::Sight;
+
+/// What is examined.
+pub struct Subject<'a> {
+    /// The desired files.
+    pub scripts: &'a Scripts,
+    /// How far to look beyond what they name.
+    pub reach: &'a Reach,
+    /// The error that somebody met, if one is told.
+    pub complaint: Option<&'a Complaint>,
+    /// The port that was asked for, where the connection is not a socket.
+    pub port: Option<u16>,
+    /// The commands to type next.
+    pub commands: &'a Commands,
+    /// Opens another database of the same server.
+    pub open: &'a mut dyn FnMut(&str) -> Option<Client>,
+}
+
+/// The commands that repair, with the arguments of this run.
+#[derive(Debug, Clone, Default)]
+pub struct Commands {
+    /// Shows what differs.
+    pub diff: String,
+    /// Tries the patch.
+    pub dry_run: String,
+    /// Applies it.
+    pub apply: String,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub struct Diagnosis {
+    /// Who is connected to what.
+    pub session: Session,
+    /// Which of the cases it is.
+    pub case: Case,
+    /// What was looked at, by topic.
+    pub items: Vec<Item>,
+    /// What to type, in this order.
+    pub next: Vec<Step>,
+    /// Whether something above must be mended first.
+    pub first: bool,
+}
+
+/// What an item is about; the topics stand in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    /// The error that was told.
+    Error,
+    /// What the files describe.
+    Objects,
+    /// What the files need and do not describe.
+    Requirements,
+    /// The session and the server.
+    Connection,
+    /// What the role may change.
+    Privileges,
+    /// What the role may see.
+    Access,
+    /// Programs that remember how the schema was.
+    Clients,
+}
+
+impl Topic {
+    /// All of them.
+    pub const ALL: [Topic; 7] = [
+        Topic::Error,
+        Topic::Objects,
+        Topic::Requirements,
+        Topic::Connection,
+        Topic::Privileges,
+        Topic::Access,
+        Topic::Clients,
+    ];
+
+    /// Returns its heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Topic::Error => "The error",
+            Topic::Objects => "What the files describe",
+            Topic::Requirements => "What the files need",
+            Topic::Connection => "The connection",
+            Topic::Privileges => "What the role may change",
+            Topic::Access => "What the role may see",
+            Topic::Clients => "Programs that remember the schema",
+        }
+    }
+}
+
+/// How it stands with an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Nothing is wrong.
+    Good,
+    /// It may be meant so, or it may be the cause.
+    Doubtful,
+    /// It is in the way.
+    Wrong,
+}
+
+/// One line of the checklist.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// What it is about.
+    pub topic: Topic,
+    /// How it stands.
+    pub mark: Mark,
+    /// Its name, for programs: `missing`, `no-usage`.
+    pub rule: &'static str,
+    /// What was found, in one sentence.
+    pub says: String,
+    /// The evidence and what it means.
+    pub because: Vec<String>,
+    /// What mends it.
+    pub then: Vec<Step>,
+    /// Where the files speak of it, as `file:line`.
+    pub place: Option<String>,
+}
+
+/// Something to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// A command line.
+    Command(String),
+    /// Statements, and the role that can run them.
+    Sql {
+        /// The role; nothing where any role can.
+        by: Option<String>,
+        /// The statements.
+        sql: String,
+    },
+}
+
+impl Item {
+    fn new(topic: Topic, mark: Mark, rule: &'static str, says: impl Into<String>) -> Item {
+        Item {
+            topic,
+            mark,
+            rule,
+            says: says.into(),
+            because: Vec::new(),
+            then: Vec::new(),
+            place: None,
+        }
+    }
+
+    /// Returns whether no patch can be made or run before it is mended.
+    fn is_in_the_way(&self) -> bool {
+        let topics = [Topic::Requirements, Topic::Connection, Topic::Privileges];
+        self.mark == Mark::Wrong && topics.contains(&self.topic)
+    }
+
+    fn because(mut self, evidence: impl Into<String>) -> Item {
+        self.because.push(evidence.into());
+        self
+    }
+
+    fn then(mut self, step: Step) -> Item {
+        self.then.push(step);
+        self
+    }
+
+    fn sql(self, by: Option<String>, sql: impl Into<String>) -> Item {
+        let sql = sql.into();
+        self.then(Step::Sql { by, sql })
+    }
+}
+
+impl Diagnosis {
+    /// Returns the heading of what to type.
+    pub fn heading(&self) -> &'static str {
+        match self.first {
+            true => "Next, once what is wrong with needs, connection and privileges is mended",
+            false => "Next",
+        }
+    }
+
+    /// Returns whether nothing is in the way.
+    pub fn is_well(&self) -> bool {
+        self.items.iter().all(|i| i.mark != Mark::Wrong)
+    }
+}
+
+/// Examines a database.
+///
+/// # Errors
+/// When the files are wrong by themselves, or the server refuses a query.
+pub fn examine(client: &mut Client, subject: &mut Subject) -> Result<Diagnosis, CompareError> {
+    let session = Session::ask(client)?;
+    let sight = Sight::see(client, subject, &session)?;
+    let mut items = Vec::new();
+    let case = Case::of(&sight.objects);
+    items.extend(case::items(&case, &sight, subject));
+    items.extend(sight.requirements(&subject.scripts.files));
+    items.extend(session::items(&session, subject.port));
+    let missing = elsewhere::find(client, &sight, &session, subject)?;
+    items.extend(missing);
+    items.extend(privileges::items(&sight, &session, &subject.scripts.files));
+    items.extend(access::items(client, &sight, &session)?);
+    let repairs = !matches!(case, Case::InStep { .. } | Case::Nothing);
+    items.extend(session::clients(&session, repairs, subject.complaint));
+    if let Some(complaint) = subject.complaint {
+        items.extend(complaint::items(complaint, &sight, &session));
+    }
+    items.sort_by_key(|item| item.topic);
+    let first = items.iter().any(Item::is_in_the_way);
+    let mut next = Vec::new();
+    if repairs {
+        let commands = subject.commands;
+        let all = [&commands.diff, &commands.dry_run, &commands.apply];
+        next.extend(all.map(|c| Step::Command(c.clone())));
+    }
+    Ok(Diagnosis {
+        session,
+        case,
+        items,
+        next,
+        first,
+    })
+}
+
+/// Explains an error without a database.
+pub fn explained(complaint: &Complaint) -> Item {
+    complaint::explained(complaint)
+}
+
+/// Returns a place as `file:line`.
+fn shown(place: Option<&crate::model::Place>, files: &Files) -> Option<String> {
+    place.map(|p| files.show(p))
+}

@@ -1,0 +1,180 @@
+//! Who is connected to what, whether it can write, and what stands between.
+
+use postgres::Client;
+
+use super::{Complaint, Item, Mark, Step, Topic};
+use crate::live::{self, QueryError};
+use crate::text::quote;
+
+/// How far behind a standby may be before it is told, in seconds.
+const LATE: i64 = 10;
+
+/// Who is connected to what.
+#[derive(Debug, Clone, Default)]
+pub struct Session {
+    /// The role whose privileges count.
+    pub role: String,
+    /// The role that logged in.
+    pub login: String,
+    /// The database.
+    pub database: String,
+    /// The server's version as a number: 150004.
+    pub version: u32,
+    /// The search path as the session has it.
+    pub search_path: String,
+    /// The schemas in which it is looked for names without one.
+    pub path: Vec<String>,
+    /// Whether the server is a standby.
+    pub standby: bool,
+    /// Whether transactions are read-only.
+    pub read_only: bool,
+    /// Where `default_transaction_read_only` is set, as `pg_settings.source` says it.
+    pub read_only_by: String,
+    /// How many seconds a standby is behind.
+    pub lag: Option<i64>,
+    /// The port that the server listens on, where the connection is not a socket.
+    pub port: Option<u16>,
+    /// Whether no privilege is asked of the role.
+    pub superuser: bool,
+    /// Whether PostgREST is connected to the server, or a role for it exists.
+    pub postgrest: bool,
+}
+
+impl Session {
+    /// Asks the server; the settings are those that the session has before anything is set.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub(super) fn ask(client: &mut Client) -> Result<Session, QueryError> {
+        let sql = "select current_user, session_user, current_database(), current_setting('server_version_num'), \
+                   current_setting('search_path'), pg_is_in_recovery(), current_setting('transaction_read_only') = 'on', \
+                   case when not pg_is_in_recovery() then null when pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() then 0 \
+                   else extract(epoch from now() - pg_last_xact_replay_timestamp())::bigint end, inet_server_port(), r.rolsuper, \
+                   exists (select from pg_stat_activity where application_name ilike 'postgrest%') \
+                   or exists (select from pg_roles where rolname = 'authenticator'), array_to_string(current_schemas(false), E'\\x01'), \
+                   (select source from pg_settings where name = 'default_transaction_read_only') \
+                   from pg_roles r where r.rolname = current_user";
+        let mut session = Session::default();
+        live::query(client, &[sql], |_, cells| {
+            let text = |i: usize| cells[i].unwrap_or_default().to_string();
+            let is = |i: usize| cells[i] == Some("t");
+            session = Session {
+                role: text(0),
+                login: text(1),
+                database: text(2),
+                version: text(3).parse().unwrap_or(0),
+                search_path: text(4),
+                standby: is(5),
+                read_only: is(6),
+                lag: cells[7].and_then(|v| v.parse().ok()),
+                port: cells[8].and_then(|v| v.parse().ok()),
+                superuser: is(9),
+                postgrest: is(10),
+                path: text(11).split('\x01').map(str::to_string).collect(),
+                read_only_by: text(12),
+            };
+        })?;
+        Ok(session)
+    }
+}
+
+/// Says what the connection can and cannot.
+pub(super) fn items(session: &Session, asked: Option<u16>) -> Vec<Item> {
+    let mut items = vec![writing(session)];
+    if let Some(lag) = session.lag.filter(|lag| *lag > LATE) {
+        let item = Item::new(
+            Topic::Connection,
+            Mark::Doubtful,
+            "standby-behind",
+            format!("the standby is {lag} seconds behind its primary"),
+        );
+        items.push(item.because(
+            "What was made on the primary since then is not here yet: what seems missing may be on its way.",
+        ));
+    }
+    if let (Some(asked), Some(port)) = (asked, session.port)
+        && asked != port
+    {
+        let item = Item::new(
+            Topic::Connection,
+            Mark::Doubtful,
+            "something-between",
+            format!("port {asked} was asked for, and the server that answers listens on {port}"),
+        );
+        items.push(item.because(
+            "A pooler or a forwarded port stands between. Behind a pooler in transaction mode, settings of a session such as search_path \
+             and prepared statements do not last; trueup needs neither.",
+        ));
+    }
+    if session.role != session.login {
+        let says = format!("logged in as {}, acting as {}", session.login, session.role);
+        items.push(Item::new(Topic::Connection, Mark::Good, "other-role", says));
+    }
+    items
+}
+
+fn writing(session: &Session) -> Item {
+    let item = |mark, rule, says: &str| Item::new(Topic::Connection, mark, rule, says);
+    if session.standby {
+        let item = item(
+            Mark::Wrong,
+            "standby",
+            "the server is a standby: it can be read, not changed",
+        );
+        return item.because("Connect to the primary to repair anything. A connection string can ask for it: target_session_attrs=read-write.");
+    }
+    if session.read_only {
+        let says = "transactions are read-only here, by default_transaction_read_only";
+        let item = item(Mark::Wrong, "read-only", says);
+        let reset = match session.read_only_by.as_str() {
+            "database" => Some(format!(
+                "alter database {}",
+                quote::ident(&session.database)
+            )),
+            "user" => Some(format!("alter role {}", quote::ident(&session.login))),
+            _ => None,
+        };
+        return match reset {
+            Some(alter) => item.sql(
+                None,
+                format!("{alter} reset default_transaction_read_only;"),
+            ),
+            None => item.because(format!(
+                "The server says where it is set: {}.",
+                session.read_only_by
+            )),
+        };
+    }
+    let says = format!("the session can write, as {}", session.role);
+    item(Mark::Good, "can-write", &says)
+}
+
+/// Says which programs must be told of a repair.
+pub(super) fn clients(
+    session: &Session,
+    repairs: bool,
+    complaint: Option<&Complaint>,
+) -> Vec<Item> {
+    let told = complaint.is_some_and(Complaint::is_stale);
+    if !session.postgrest && !told {
+        return Vec::new();
+    }
+    let mark = if told { Mark::Wrong } else { Mark::Doubtful };
+    let says = match repairs {
+        true => "PostgREST keeps the schema in memory: after the repair it must read it again",
+        false => "PostgREST keeps the schema in memory, and may not know yet what is there",
+    };
+    let item = Item::new(Topic::Clients, mark, "postgrest-cache", says);
+    vec![item.then(Step::Sql {
+        by: None,
+        sql: "notify pgrst, 'reload schema';".into(),
+    })]
+}
+
+/// Returns the search path as SQL with one more schema.
+pub(super) fn with_schema(session: &Session, schema: &str) -> String {
+    match session.search_path.as_str() {
+        "" | "\"\"" => schema.to_string(),
+        path => format!("{path}, {schema}"),
+    }
+}

@@ -1,0 +1,96 @@
+//! A checklist as one self-contained page: readable on a phone, in light and dark, without scripts.
+
+use super::{of, sign, word};
+use crate::doctor::{Diagnosis, Item, Step, Topic};
+
+/// How the page looks; the marks differ in sign and word, not in colour alone.
+const STYLE: &str = "\
+:root { color-scheme: light dark; --text: #1a1a1a; --ground: #fff; --faint: #595959; --box: #f3f3f3; --good: #1b6e2d; --look: #7a5200; --wrong: #a8201a }
+@media (prefers-color-scheme: dark) { :root { --text: #e8e8e8; --ground: #16181b; --faint: #a8a8a8; --box: #24272c; --good: #74d58a; --look: #f0be5a; --wrong: #ff9088 } }
+body { font: 1rem/1.5 system-ui, sans-serif; color: var(--text); background: var(--ground); max-width: 50rem; margin: 0 auto; padding: 1rem }
+h1 { font-size: 1.3rem } h2 { font-size: 1.1rem; margin-top: 2rem }
+ul { list-style: none; padding: 0 } li { margin: 0.6rem 0; overflow-wrap: anywhere }
+.mark { font-weight: 600; margin-right: 0.5rem } .good { color: var(--good) } .look { color: var(--look) } .wrong { color: var(--wrong) }
+.faint { color: var(--faint) } pre { background: var(--box); padding: 0.6rem; overflow-x: auto; white-space: pre-wrap }";
+
+/// Returns the page.
+pub fn html(diagnosis: &Diagnosis) -> String {
+    let headline = plain(&diagnosis.case.headline());
+    let session = &diagnosis.session;
+    let mut body = format!("<h1>{headline}</h1>\n");
+    if let Some(meaning) = diagnosis.case.meaning() {
+        body.push_str(&format!("<p>{}</p>\n", plain(&meaning)));
+    }
+    let at = format!("Database {}, as {}.", session.database, session.role);
+    body.push_str(&format!("<p class=\"faint\">{}</p>\n", plain(&at)));
+    for topic in Topic::ALL {
+        let items = of(topic, diagnosis);
+        if items.is_empty() {
+            continue;
+        }
+        let entries: Vec<String> = items.into_iter().map(entry).collect();
+        let list = entries.concat();
+        body.push_str(&format!(
+            "<section><h2>{}</h2>\n<ul>\n{list}</ul></section>\n",
+            topic.title()
+        ));
+    }
+    if !diagnosis.next.is_empty() {
+        let steps: Vec<String> = diagnosis.next.iter().map(block).collect();
+        body.push_str(&format!(
+            "<section><h2>{}</h2>\n{}</section>\n",
+            diagnosis.heading(),
+            steps.concat()
+        ));
+    }
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{headline}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+    )
+}
+
+fn entry(item: &Item) -> String {
+    let (sign, word) = (sign(item.mark), word(item.mark));
+    let mut out = format!(
+        "<li><span class=\"mark {word}\">{sign} {word}</span>{}",
+        plain(&item.says)
+    );
+    if let Some(place) = &item.place {
+        out.push_str(&format!(" <span class=\"faint\">{}</span>", plain(place)));
+    }
+    for evidence in &item.because {
+        out.push_str(&format!("<br>{}", plain(evidence)));
+    }
+    out.extend(item.then.iter().map(block));
+    out.push_str("</li>\n");
+    out
+}
+
+fn block(step: &Step) -> String {
+    match step {
+        Step::Command(command) => format!("<pre><code>{}</code></pre>\n", plain(command)),
+        Step::Sql { by, sql } => {
+            let by = by.as_ref().map(|by| format!("<p>As {}:</p>", plain(by)));
+            format!(
+                "{}<pre><code>{}</code></pre>\n",
+                by.unwrap_or_default(),
+                plain(sql)
+            )
+        }
+    }
+}
+
+/// Returns a text in which nothing is markup.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,14 @@
+create schema brought;
+create extension hstore schema brought;
+create extension pg_stat_statements schema brought;
+create extension postgres_fdw;
+grant select (query), update on brought.pg_stat_statements to case_member;
+grant usage on type brought.hstore to case_member with grant option;
+revoke usage on type brought.ghstore from public;
+grant usage on foreign data wrapper postgres_fdw to case_member;
+grant usage on language plpgsql to case_member;
+grant execute on function pg_catalog.pg_sleep(double precision) to case_member;
+revoke execute on function pg_catalog.pg_sleep_for(interval) from public;
+grant select on pg_catalog.pg_authid to case_member;
+grant execute on function brought.hstore(text, text) to public;
+revoke references on brought.pg_stat_statements from case_member;

@@ -1,0 +1,5 @@
+create table base (id integer primary key);
+create table child (extra text) inherits (base);
+create table grandchild () inherits (child);
+create publication all_of_them for table base;
+create publication few for table only base, grandchild;

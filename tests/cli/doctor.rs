@@ -1,0 +1,213 @@
+//! What `trueup doctor` says of each case, and of what stands in the way.
+//!
+//! The doctor also looks into the other databases of the server, where other tests are at work: each test has names of its own.
+
+use super::bench::{Bench, Ran};
+
+/// A set-up of three tables in a row, with a prefix for their names.
+fn set_up(prefix: &str) -> String {
+    format!(
+        "create table {prefix}_customers (id bigint primary key, email text not null);
+         create table {prefix}_prices (id bigint primary key, amount integer not null);
+         create table {prefix}_invoices (id bigint primary key, customer_id bigint not null references {prefix}_customers (id));
+         alter table {prefix}_customers enable row level security;
+         create policy own on {prefix}_customers for select to pg_monitor using (true);"
+    )
+}
+
+/// Runs the doctor over a set-up.
+fn doctor(bench: &Bench, set_up: &str, more: &[&str]) -> Ran {
+    bench.file("set-up.sql", set_up);
+    bench.run(&[&["doctor", "set-up.sql"], more].concat())
+}
+
+#[test]
+fn a_set_up_that_never_ran() {
+    let ran = doctor(&Bench::new(""), &set_up("never"), &[]);
+    assert_eq!(ran.status, 1);
+    insta::assert_snapshot!(ran.whole());
+}
+
+#[test]
+fn a_set_up_that_a_table_of_another_shape_stopped() {
+    let live = "create table stopped_customers (id bigint primary key, email text not null); alter table stopped_customers enable row level security;
+                create policy own on stopped_customers for select to pg_monitor using (true);
+                create table stopped_prices (id bigint primary key)";
+    let ran = doctor(&Bench::new(live), &set_up("stopped"), &[]);
+    insta::assert_snapshot!(ran.whole());
+}
+
+#[test]
+fn a_set_up_that_went_on_after_an_error() {
+    let live = "create table onward_invoices (id bigint primary key, customer_id bigint not null)";
+    let ran = doctor(&Bench::new(live), &set_up("onward"), &[]);
+    assert!(ran.stdout.contains("The script went on"), "{}", ran.whole());
+    assert!(
+        ran.stdout
+            .starts_with("half ran: 1 of 3 objects exist; table public.onward_customers")
+    );
+}
+
+#[test]
+fn a_database_that_drifted_and_one_that_is_in_step() {
+    let bench = Bench::new(&set_up("drift"));
+    let ran = doctor(&bench, &set_up("drift"), &[]);
+    assert_eq!(ran.status, 0);
+    insta::assert_snapshot!("in-step", ran.whole());
+    bench.sql("alter table drift_prices add column note text; alter table drift_prices alter column amount drop not null");
+    let ran = doctor(&bench, &set_up("drift"), &[]);
+    assert_eq!(ran.status, 1);
+    insta::assert_snapshot!("drifted", ran.whole());
+}
+
+#[test]
+fn what_is_missing_may_be_elsewhere() {
+    let live = "create schema billing; create table billing.where_customers (id bigint);
+                create table \"Where_Prices\" (id bigint);
+                create view where_invoices as select 1 as id";
+    let ran = doctor(&Bench::new(live), &set_up("where"), &[]);
+    insta::assert_snapshot!(ran.whole());
+}
+
+#[test]
+fn what_is_missing_may_be_in_another_database() {
+    let there = Bench::new(&set_up("beside"));
+    let ran = doctor(&Bench::new(""), &set_up("beside"), &[]);
+    let name = there.value("current_database()");
+    let found = format!("database {name} of the same server has 3 of the 3 missing relations");
+    assert!(ran.stdout.contains(&found), "{}", ran.whole());
+}
+
+#[test]
+fn what_the_role_may_not_see() {
+    let live = "create schema closed; create table closed.seen_a (id bigint); create table seen_b (id bigint); create table seen_c (id bigint);
+                alter table seen_c enable row level security; create role doctor_seen login; grant select on seen_c to doctor_seen";
+    let files = "create schema closed; create table closed.seen_a (id bigint); create table seen_b (id bigint); create table seen_c (id bigint);
+                 alter table seen_c enable row level security;";
+    let bench = Bench::new(live);
+    bench.file("set-up.sql", files);
+    let ran = bench.run_as("doctor_seen", &["doctor", "set-up.sql"]);
+    insta::assert_snapshot!(ran.whole());
+}
+
+#[test]
+fn a_session_that_can_only_read() {
+    let bench = Bench::new(&set_up("reads"));
+    let name = bench.value("current_database()");
+    bench.sql(&format!(
+        "alter database {name} set default_transaction_read_only = on"
+    ));
+    let ran = doctor(&bench, &set_up("reads"), &[]);
+    assert_eq!(ran.status, 1);
+    assert!(
+        ran.stdout.contains("transactions are read-only here"),
+        "{}",
+        ran.whole()
+    );
+    assert!(
+        ran.stdout
+            .contains("alter database app reset default_transaction_read_only;"),
+        "{}",
+        ran.whole()
+    );
+}
+
+#[test]
+fn what_the_files_need_is_told_beside_what_exists() {
+    let files =
+        "create table needs_profiles (id uuid primary key references outside.needs_users (id));
+                 create table needs_plans (id bigint);";
+    let ran = doctor(
+        &Bench::new("create table needs_plans (id bigint)"),
+        files,
+        &[],
+    );
+    insta::assert_snapshot!(ran.whole());
+}
+
+#[test]
+fn an_error_is_told_by_what_it_names() {
+    let bench = Bench::new(&set_up("told"));
+    bench.sql("create schema app; drop table told_invoices");
+    let error = |message: &str| doctor(&bench, &set_up("told"), &["--error", message]).stdout;
+    let missing = error("ERROR:  relation \"public.told_invoices\" does not exist");
+    assert!(
+        missing.contains("42P01 (undefined_table) about relation public.told_invoices"),
+        "{missing}"
+    );
+    assert!(
+        missing.contains("the files describe table public.told_invoices, and this database"),
+        "{missing}"
+    );
+    let there = error("relation \"told_prices\" does not exist");
+    assert!(
+        there.contains("table public.told_prices is there, as the files describe it"),
+        "{there}"
+    );
+    let unknown = error("relation \"told_price\" does not exist");
+    assert!(
+        unknown.contains("the files do not describe told_price"),
+        "{unknown}"
+    );
+    assert!(unknown.contains("did you mean `told_prices`?"), "{unknown}");
+    let stale =
+        error("PGRST205: Could not find the table 'public.told_prices' in the schema cache");
+    assert!(stale.contains("notify pgrst, 'reload schema';"), "{stale}");
+}
+
+#[test]
+fn a_name_that_the_search_path_does_not_reach() {
+    let bench = Bench::new(&set_up("path"));
+    let name = bench.value("current_database()");
+    bench.sql(&format!(
+        "alter database {name} set search_path = app, pg_catalog"
+    ));
+    let message = "relation \"path_prices\" does not exist";
+    let ran = doctor(&bench, &set_up("path"), &["--error", message]);
+    assert!(
+        ran.stdout
+            .contains("table public.path_prices exists, but schema public is not in the"),
+        "{}",
+        ran.whole()
+    );
+    assert!(
+        ran.stdout
+            .contains("alter role postgres set search_path = app, pg_catalog, public;"),
+        "{}",
+        ran.whole()
+    );
+}
+
+#[test]
+fn an_error_alone_is_explained_without_a_database() {
+    let bench = Bench::new("");
+    let mut command = bench.command(&["doctor", "--error", "-"]);
+    for name in ["PGHOST", "PGPORT", "PGUSER", "PGDATABASE"] {
+        command.env_remove(name);
+    }
+    command.stdin(std::process::Stdio::piped());
+    command
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().expect("the program runs");
+    let mut stdin = child.stdin.take().expect("stdin is a pipe");
+    std::io::Write::write_all(
+        &mut stdin,
+        b"relation \"public.stripe_customers\" does not exist\n",
+    )
+    .expect("it reads");
+    drop(stdin);
+    let output = child.wait_with_output().expect("the program ends");
+    let text = String::from_utf8(output.stdout).expect("the program writes UTF-8");
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn the_forms_for_tickets_browsers_and_programs() {
+    let bench = Bench::new("create table form_customers (id bigint)");
+    bench.file("set-up.sql", "create table form_customers (id bigint, email text); create table form_prices (id bigint);");
+    for format in ["markdown", "html", "json"] {
+        let ran = bench.run(&["doctor", "set-up.sql", "--format", format]);
+        insta::assert_snapshot!(format, ran.stdout);
+    }
+}
