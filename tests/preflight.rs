@@ -76,7 +76,7 @@ fn run_as(who: Who, case: &Path, world: &World) -> Result<Vec<String>, String> {
     let warned = Arc::new(AtomicBool::new(false));
     let mut superuser = warning(&database, &warned)?;
     let told = |error: postgres::Error| format!("{error:?}");
-    let mut create = format!("create role {role} login; grant pg_read_all_stats to {role};");
+    let mut create = format!("create role {role} login;");
     if who == Who::Owner {
         let name = database.name();
         create +=

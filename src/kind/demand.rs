@@ -27,7 +27,7 @@ pub enum Demand {
     Drop(Id),
     /// To have a privilege on a relation, a routine, a type, a server or a foreign data wrapper.
     Privilege(&'static str, Id),
-    /// To own a thing, or to have all privileges on it that are given with the right to give them on.
+    /// To own a thing, or to have been given privileges on it with the right to give them on.
     Grant(Id),
     /// To be able to act as a role.
     Member(String),

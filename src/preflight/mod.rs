@@ -15,9 +15,10 @@ use crate::diagnostic::{Problem, Problems};
 use crate::kind::words::count;
 use crate::kind::{Action, Demand, Verb, names};
 use crate::kinds;
+use crate::kinds::grant::Grant;
 use crate::kinds::owner::{self, Owner};
 use crate::live::QueryError;
-use crate::model::{Files, Id, Pair, Place, State};
+use crate::model::{Fact, Files, Id, Pair, Place, State};
 use crate::text::refs;
 use standing::{Standing, Wanted};
 use words::Words;
@@ -187,6 +188,7 @@ impl Asker<'_> {
             Demand::OwnerCreates(role, schema) => {
                 out.push(Matter::RoleCreates(role.clone(), schema.last()));
             }
+            Demand::Grant(id) if self.others_give(id) => {}
             Demand::Own(id) | Demand::Grant(id) => out.extend(self.owns(id, false)),
             Demand::Drop(id) => out.extend(self.owns(id, true)),
             Demand::OwnOne(one, other) if self.is_new(one) || self.is_new(other) => {}
@@ -226,6 +228,13 @@ impl Asker<'_> {
             });
         }
         out
+    }
+
+    /// Returns whether somebody has privileges on a thing with the right to give them on; whether the role is among these is not asked.
+    fn others_give(&self, id: &Id) -> bool {
+        let grants = self.pair.live.of_kind(names::GRANT);
+        let mut grants = grants.filter_map(Fact::get::<Grant>);
+        grants.any(|g| g.on == *id && g.grant_option)
     }
 
     /// Returns whether the patch makes a thing before, so that it is the role's own.

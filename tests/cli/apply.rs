@@ -109,6 +109,24 @@ fn a_missing_privilege_is_told_with_the_grant_that_gives_it() {
 }
 
 #[test]
+fn who_was_given_a_privilege_to_give_it_on_may_do_so() {
+    let bench = Bench::new(
+        "create role given_on login; create role given_to; create table t (a integer);
+         grant select on t to given_on with grant option",
+    );
+    bench.file(
+        "t.sql",
+        "create table t (a integer); grant select on t to given_to;",
+    );
+    let ran = bench.run_as("given_on", &["apply", "--yes", "t.sql"]);
+    assert_eq!(ran.status, 0, "{}", ran.whole());
+    assert_eq!(
+        bench.value("has_table_privilege('given_to', 't', 'select')"),
+        "true"
+    );
+}
+
+#[test]
 fn a_lock_that_is_not_given_up_is_waited_for_no_longer_than_told() {
     let bench = Bench::new("create table t (a integer)");
     bench.file("t.sql", "create table t (a integer, b text);");

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Problem;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Demand, Kind, Lock, Query, Row, Scene, Target, Text, demand,
-    names,
+    Action, Alter, Attribute, Catalog, Demand, Kind, Lock, Query, Row, Scene, Target, Text, names,
 };
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, Pair, State};
@@ -111,14 +110,7 @@ impl Kind for InheritsKind {
     }
 
     fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
-        let mut demands = demand::usual(action, scene);
-        let fact = scene.desired.get(&action.about);
-        let fact = fact.or_else(|| scene.live.get(&action.about));
-        demands.extend(
-            fact.and_then(super::parent_of)
-                .map(|p| Demand::Own(p.clone())),
-        );
-        demands
+        super::demands(action, scene)
     }
 
     fn describe(&self, fact: &Fact) -> String {

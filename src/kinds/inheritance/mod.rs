@@ -21,7 +21,7 @@ pub mod words;
 
 use std::collections::HashMap;
 
-use crate::kind::{Draft, names};
+use crate::kind::{Action, Demand, Draft, Scene, demand, names};
 use crate::kinds::column::Column;
 use crate::kinds::constraint::check::Check;
 use crate::kinds::table::Table;
@@ -59,6 +59,16 @@ pub fn stays_within(live: &State, desired: &State, link: &Fact) -> bool {
         Some(table.partition_by.clone())
     };
     same(live) && same(desired) && key(live) == key(desired)
+}
+
+/// Returns what a statement about a link demands: to own both tables.
+pub fn demands(action: &Action, scene: &Scene) -> Vec<Demand> {
+    let mut demands = demand::usual(action, scene);
+    let fact = scene.desired.get(&action.about);
+    let fact = fact.or_else(|| scene.live.get(&action.about));
+    let parent = fact.and_then(parent_of).cloned();
+    demands.extend(parent.map(Demand::Own));
+    demands
 }
 
 /// Returns whether a table is a partition.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
     Action, Alter, Attribute, Catalog, Demand, Draft, Hazard, Kind, Lock, Probe, Query, Row, Scene,
-    Setting, Target, Text, demand, names,
+    Setting, Target, Text, names,
 };
 use crate::kinds::table::Table;
 use crate::model::{Fact, Id, KindName, State};
@@ -174,14 +174,7 @@ impl Kind for PartitionKind {
     }
 
     fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
-        let mut demands = demand::usual(action, scene);
-        let fact = scene.desired.get(&action.about);
-        let fact = fact.or_else(|| scene.live.get(&action.about));
-        demands.extend(
-            fact.and_then(super::parent_of)
-                .map(|p| Demand::Own(p.clone())),
-        );
-        demands
+        super::demands(action, scene)
     }
 
     fn describe(&self, fact: &Fact) -> String {
