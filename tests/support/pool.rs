@@ -29,11 +29,16 @@ const EMPTY: &str = "
       loop execute o.drop; end loop;
     end $$;";
 
-/// Counts the rows of all catalogs, and what can be said of `public` and of the database itself.
+/// Counts the rows of all catalogs, and what can be said of `public`, of the privileges on what every database has, and of the
+/// database itself.
 const PRINT: &str = "
     select string_agg(format('%s %s', c.relname, (xpath('/row/n/text()',
              query_to_xml(format('select count(*) as n from %s', c.oid::regclass), true, true, '')))[1]), ' ' order by c.relname)
            || (select format(' %s %s %s', nspowner, nspacl, obj_description(oid)) from pg_namespace where nspname = 'public')
+           || (select format(' %s', md5(string_agg(format('%s %s', a.oid, a.acl), ' ' order by a.oid, a.acl::text))) from (
+               select oid, relacl from pg_class where oid < 16384 union all select oid, proacl from pg_proc where oid < 16384
+               union all select oid, lanacl from pg_language union all select oid, typacl from pg_type where oid < 16384) a (oid, acl)
+               where a.acl is not null)
            || (select format(' %s', count(*)) from pg_db_role_setting s
                join pg_database d on d.oid = s.setdatabase where d.datname = current_database())
            || (select format(' %s', count(*)) from pg_subscription s
