@@ -20,6 +20,8 @@ pub struct Names<'a> {
     kind: Lookup,
     routines: HashMap<String, Vec<&'a Id>>,
     operators: Vec<(String, &'a Id)>,
+    /// The columns of the relations that were asked for, since many expressions ask for the same.
+    columns: RefCell<HashMap<String, Option<Columns>>>,
 }
 
 impl<'a> Names<'a> {
@@ -38,6 +40,7 @@ impl<'a> Names<'a> {
             kind,
             routines,
             operators: operators(state),
+            columns: RefCell::default(),
         }
     }
 
@@ -147,6 +150,16 @@ impl<'a> Names<'a> {
 
     /// Returns the columns of a relation in their order, by its printed name.
     fn columns(&self, relation: &str) -> Option<Columns> {
+        if let Some(known) = self.columns.borrow().get(relation) {
+            return known.clone();
+        }
+        let found = self.read_columns(relation);
+        let mut known = self.columns.borrow_mut();
+        known.insert(relation.to_string(), found.clone());
+        found
+    }
+
+    fn read_columns(&self, relation: &str) -> Option<Columns> {
         let table = Id::printed(names::TABLE, relation);
         if !self.state.has(&table) {
             return self
@@ -458,18 +471,14 @@ fn has_operator(text: &str, signs: &str) -> bool {
 
 /// Adds the columns of a relation that a text names; all of them where it has a star. A routine or type of a column's name is none.
 fn columns_named(relation: &Id, named: &[Ref], star: bool, state: &State, uses: &mut BTreeSet<Id>) {
-    for fact in state
-        .children(relation)
-        .into_iter()
-        .filter(|f| f.id.kind() == names::COLUMN)
-    {
-        let last = fact.id.last();
-        let is_column = |n: &&Ref| !n.call && !n.cast;
-        let mut named = named.iter().filter(is_column);
-        if star || named.any(|n| n.parts.last() == Some(&last)) {
-            uses.insert(fact.id.clone());
-        }
+    if star {
+        let parts = state.parts(relation);
+        uses.extend(parts.filter(|p| p.kind() == names::COLUMN).cloned());
+        return;
     }
+    let columns = named.iter().filter(|n| !n.call && !n.cast);
+    let columns = columns.filter_map(|n| Some(relation.child(names::COLUMN, n.parts.last()?)));
+    uses.extend(columns.filter(|id| state.has(id)));
 }
 
 /// Returns the address of the user-defined type that a column, argument or attribute has.
