@@ -22,7 +22,7 @@ use trueup::preflight::{Denial, preflight};
 
 use support::corpus::folders;
 use support::folder::{is_too_new, roles};
-use support::known::Known;
+use support::known::{Known, trial_name};
 use support::law::files;
 use support::server::{Database, World};
 use support::sides::scripts;
@@ -34,12 +34,16 @@ fn main() -> ExitCode {
         let list = root.join("tests/preflight-known-failures");
         let known = Arc::new(Known::read(&list, world.version));
         let loadable = cases.iter().filter(|c| !is_too_new(c, world.version));
-        let mut trials: Vec<Trial> = loadable
-            .map(|case| {
+        let loadable: Vec<&PathBuf> = loadable.collect();
+        let all = loadable
+            .iter()
+            .flat_map(|case| Who::ALL.map(|who| (*case, who)));
+        let mut trials: Vec<Trial> = all
+            .map(|(case, (word, who))| {
                 let name = case.file_name().unwrap_or_default();
-                let name = name.to_string_lossy().into_owned();
+                let name = trial_name(&name.to_string_lossy(), word);
                 let (case, world) = (case.clone(), Arc::clone(world));
-                known.trial(name, move || run(&case, &world))
+                known.trial(name, move || run(who, &case, &world))
             })
             .collect();
         trials.push(known.names_exist(&trials));
@@ -59,17 +63,13 @@ enum Who {
     Owner,
 }
 
-/// Brings a case's database to its desired side, and compares what was foretold with what happens.
-fn run(case: &Path, world: &World) -> Result<(), String> {
-    let strangers = run_as(Who::Stranger, case, world)?;
-    let owners = run_as(Who::Owner, case, world)?;
-    match strangers.into_iter().chain(owners).collect::<Vec<_>>() {
-        wrong if wrong.is_empty() => Ok(()),
-        wrong => Err(wrong.join("\n")),
-    }
+impl Who {
+    /// Both, with the word for each.
+    const ALL: [(&'static str, Who); 2] = [("stranger", Who::Stranger), ("owner", Who::Owner)];
 }
 
-fn run_as(who: Who, case: &Path, world: &World) -> Result<Vec<String>, String> {
+/// Brings a case's database to its desired side, and compares what was foretold with what happens.
+fn run(who: Who, case: &Path, world: &World) -> Result<(), String> {
     static NUMBER: AtomicUsize = AtomicUsize::new(0);
     let role = format!("runner_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
     let database = world.database()?;
@@ -95,7 +95,10 @@ fn run_as(who: Who, case: &Path, world: &World) -> Result<Vec<String>, String> {
     ));
     let wrong = outcome?;
     dropped.map_err(told)?;
-    Ok(wrong)
+    match wrong.is_empty() {
+        true => Ok(()),
+        false => Err(wrong.join("\n")),
+    }
 }
 
 /// Loads the live side; the owner's by himself, if he may.

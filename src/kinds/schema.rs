@@ -85,8 +85,10 @@ impl Kind for Schema {
 
     fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
         let own = Demand::Own(action.about.clone());
-        let given: Option<&Owner> = scene.desired.body(&owner::address(&action.about));
-        let given = given.filter(|owner| !owner.is_connected);
+        let owner = owner::address(&action.about);
+        // One that is to hold something is made first, and given away by a statement of its own.
+        let given = action.makes.contains(&owner);
+        let given: Option<&Owner> = scene.desired.body(&owner).filter(|_| given);
         match action.verb {
             Verb::Create => {
                 let member = given.map(|owner| Demand::Member(owner.role.clone()));

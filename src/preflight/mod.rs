@@ -16,6 +16,7 @@ use crate::kind::words::count;
 use crate::kind::{Action, Demand, Verb, names};
 use crate::kinds;
 use crate::kinds::grant::Grant;
+use crate::kinds::grant::role::Role;
 use crate::kinds::owner::{self, Owner};
 use crate::live::QueryError;
 use crate::model::{Fact, Files, Id, Pair, Place, State};
@@ -112,11 +113,13 @@ enum Matter {
     Schema(&'static str, String),
     /// Whether another role has CREATE on a schema.
     RoleCreates(String, String),
-    /// Whether it has the rights of a role that owns a thing, or of the owner of one of the schemas named.
+    /// Whether it has the rights of a role that owns a thing, of the owner of its schema where that counts, or of one that may give
+    /// privileges on.
     Owns {
         thing: Id,
         owner: Option<String>,
         schema: Option<String>,
+        givers: Vec<String>,
     },
     /// Whether it has the rights of the owner of one of two things.
     OwnsOne([(Id, Option<String>); 2]),
@@ -188,9 +191,9 @@ impl Asker<'_> {
             Demand::OwnerCreates(role, schema) => {
                 out.push(Matter::RoleCreates(role.clone(), schema.last()));
             }
-            Demand::Grant(id) if self.others_give(id) => {}
-            Demand::Own(id) | Demand::Grant(id) => out.extend(self.owns(id, false)),
-            Demand::Drop(id) => out.extend(self.owns(id, true)),
+            Demand::Own(id) => out.extend(self.owns(id, false, Vec::new())),
+            Demand::Grant(id) => out.extend(self.owns(id, false, self.givers(id))),
+            Demand::Drop(id) => out.extend(self.owns(id, true, Vec::new())),
             Demand::OwnOne(one, other) if self.is_new(one) || self.is_new(other) => {}
             Demand::OwnOne(one, other) => {
                 let all = [one, other].map(|id| {
@@ -230,11 +233,20 @@ impl Asker<'_> {
         out
     }
 
-    /// Returns whether somebody has privileges on a thing with the right to give them on; whether the role is among these is not asked.
-    fn others_give(&self, id: &Id) -> bool {
+    /// Returns the roles that have privileges on a thing with the right to give them on.
+    fn givers(&self, id: &Id) -> Vec<String> {
         let grants = self.pair.live.of_kind(names::GRANT);
-        let mut grants = grants.filter_map(Fact::get::<Grant>);
-        grants.any(|g| g.on == *id && g.grant_option)
+        let grants = grants.filter_map(Fact::get::<Grant>);
+        let giving = grants.filter(|g| g.on == *id && g.grant_option);
+        let mut roles: Vec<String> = giving
+            .filter_map(|g| match &g.role {
+                Role::Named(role) => Some(role.clone()),
+                Role::Public => None,
+            })
+            .collect();
+        roles.sort();
+        roles.dedup();
+        roles
     }
 
     /// Returns whether the patch makes a thing before, so that it is the role's own.
@@ -253,7 +265,7 @@ impl Asker<'_> {
         }
     }
 
-    fn owns(&self, id: &Id, or_schema: bool) -> Vec<Matter> {
+    fn owns(&self, id: &Id, or_schema: bool, givers: Vec<String>) -> Vec<Matter> {
         if let Some(role) = self.owners.get(id) {
             return vec![Matter::Member(role.clone())];
         }
@@ -270,6 +282,7 @@ impl Asker<'_> {
             thing: id.clone(),
             owner,
             schema,
+            givers,
         };
         usage.into_iter().chain([owns]).collect()
     }

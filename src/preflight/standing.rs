@@ -37,7 +37,9 @@ impl Wanted {
                 thing,
                 owner,
                 schema,
+                givers,
             } => {
+                self.roles.extend(givers.iter().cloned());
                 self.schemas.extend(schema.clone());
                 self.roles.extend(owner.clone());
                 self.name(thing);
@@ -225,7 +227,12 @@ impl Standing {
                 thing,
                 owner,
                 schema,
+                givers,
             } => {
+                let mut givers = givers.iter().filter_map(|g| self.roles.get(g));
+                if givers.any(|g| g.rights) {
+                    return None;
+                }
                 let owns = self.owns(thing, owner.as_deref())?;
                 owns || schema
                     .as_ref()
