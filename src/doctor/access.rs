@@ -60,18 +60,15 @@ pub(super) fn items(
 
 /// Asks by the names in the catalog, since a name in a schema without USAGE cannot be looked up.
 fn ask(client: &mut Client, ids: &[Id]) -> Result<Vec<Table>, QueryError> {
-    let parts: Vec<Vec<String>> = ids.iter().map(Id::parts).collect();
-    let column = |at: usize| live::array(parts.iter().filter_map(|p| p.get(at)));
     let sql = format!(
         "select w.number, has_schema_privilege(n.oid, 'usage'), has_table_privilege(c.oid, 'select') or has_any_column_privilege(c.oid, 'select'), \
          row_security_active(c.oid), (select string_agg(quote_ident(polname), ', ' order by polname) from pg_policy \
          where polrelid = c.oid and polpermissive and polcmd in ('r', '*') \
          and exists (select from unnest(polroles) r where r = 0 or pg_has_role(r, 'usage'))), \
          quote_ident(pg_get_userbyid(n.nspowner)), quote_ident(pg_get_userbyid(c.relowner)) \
-         from unnest({}::text[], {}::text[]) with ordinality w(schema, name, number) join pg_namespace n on n.nspname = w.schema \
+         from {} with ordinality w(schema, name, number) join pg_namespace n on n.nspname = w.schema \
          join pg_class c on c.relnamespace = n.oid and c.relname = w.name order by 1",
-        column(0),
-        column(1)
+        live::names(ids)
     );
     let mut tables = Vec::new();
     live::query(client, &[sql], |_, cells| {

@@ -147,13 +147,10 @@ fn in_databases(
 
 /// Counts the relations that a database has under these names.
 fn count(client: &mut Client, missing: &[&Object]) -> Result<usize, QueryError> {
-    let parts: Vec<Vec<String>> = missing.iter().map(|o| o.id.parts()).collect();
-    let column = |at: usize| live::array(parts.iter().filter_map(|p| p.get(at)));
     let sql = format!(
-        "select count(*) from unnest({}::text[], {}::text[]) w(schema, name) join pg_namespace n on n.nspname = w.schema \
+        "select count(*) from {} w(schema, name) join pg_namespace n on n.nspname = w.schema \
          join pg_class c on c.relnamespace = n.oid and c.relname = w.name",
-        column(0),
-        column(1)
+        live::names(missing.iter().map(|o| &o.id))
     );
     let mut number = 0;
     live::query(client, &[sql], |_, cells| {

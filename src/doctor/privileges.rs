@@ -22,12 +22,7 @@ pub(super) fn items(sight: &Sight, session: &Session, files: &Files) -> Vec<Item
 }
 
 fn item(denial: &Denial, files: &Files) -> Item {
-    let number = words::count(denial.statements.len(), "statement");
-    let need = if denial.statements.len() == 1 {
-        "needs"
-    } else {
-        "need"
-    };
+    let (number, need) = denial.needed_by();
     let mut item = Item::new(
         Topic::Privileges,
         Mark::Wrong,

@@ -29,7 +29,7 @@ pub use depends::depends;
 pub use early::Early;
 pub use given::given;
 pub use read::{Live, attachments, queries, read, read_early};
-pub use rows::{QueryError, array, execute, run as query};
+pub use rows::{QueryError, array, execute, names, run as query};
 pub use world::{relation_kind, world};
 
 /// Begins the snapshot in which all is read.

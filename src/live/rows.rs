@@ -9,6 +9,8 @@ use postgres::error::DbError;
 use postgres::{Client, SimpleQueryMessage, SimpleQueryRow};
 use thiserror::Error;
 
+use crate::model::Id;
+
 /// A query of ours that the server refused.
 #[derive(Debug, Error, Diagnostic)]
 #[diagnostic(code("catalog-query-failed"))]
@@ -179,6 +181,13 @@ fn ask(client: &mut Client, sql: &str) -> Result<Vec<SimpleQueryMessage>, QueryE
 /// Returns a PostgreSQL array of these elements as a literal of SQL.
 pub fn array<S: AsRef<str>>(items: impl IntoIterator<Item = S>) -> String {
     crate::text::quote::literal(&elements(items))
+}
+
+/// Returns the schemas and names of relations as rows of SQL, two columns of text: `unnest('{public}'::text[], '{t}'::text[])`.
+pub fn names<'i>(ids: impl IntoIterator<Item = &'i Id>) -> String {
+    let parts: Vec<Vec<String>> = ids.into_iter().map(Id::parts).collect();
+    let column = |at: usize| array(parts.iter().filter_map(|p| p.get(at)));
+    format!("unnest({}::text[], {}::text[])", column(0), column(1))
 }
 
 /// Returns the text of a PostgreSQL array of these elements.

@@ -39,6 +39,15 @@ pub struct Denial {
     pub sql: Option<String>,
 }
 
+impl Denial {
+    /// Returns how many statements need what is missing, with the verb: `2 statements`, `need`.
+    pub fn needed_by(&self) -> (String, &'static str) {
+        let number = self.statements.len();
+        let need = if number == 1 { "needs" } else { "need" };
+        (count(number, "statement"), need)
+    }
+}
+
 /// Returns what the role lacks to run the patch; each thing that is missing is told once, with the statements that need it.
 ///
 /// # Errors
@@ -55,7 +64,11 @@ pub fn preflight(client: &mut Client, comparison: &Comparison) -> Result<Vec<Den
         };
         let Words { says, by, sql } = words::of(&lack, &standing);
         match denials.iter_mut().find(|d| d.says == says) {
-            Some(told) => told.statements.extend(statements),
+            Some(told) => {
+                told.statements.extend(statements);
+                told.statements.sort_unstable();
+                told.statements.dedup();
+            }
             None => {
                 let first = &comparison.plan.actions[statements[0]];
                 denials.push(Denial {
@@ -75,12 +88,7 @@ pub fn preflight(client: &mut Client, comparison: &Comparison) -> Result<Vec<Den
 pub fn problems(denials: &[Denial], files: &Files) -> Vec<Problem> {
     let mut out = Problems::default();
     for denial in denials {
-        let number = count(denial.statements.len(), "statement");
-        let need = if denial.statements.len() == 1 {
-            "needs"
-        } else {
-            "need"
-        };
+        let (number, need) = denial.needed_by();
         let message = format!("{}, which {number} of the patch {need}", denial.says);
         let mut problem = Problem::error("not-permitted", message);
         if let Some(place) = &denial.place {
@@ -101,7 +109,7 @@ struct Question {
 }
 
 /// What is to be found out, once it is known what the patch itself makes and who owns what.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Matter {
     /// Whether the role is a superuser.
     Superuser,
@@ -139,16 +147,20 @@ fn questions(actions: &[Action], pair: &Pair<State>) -> Vec<Question> {
         owners: HashMap::new(),
     };
     let mut questions: Vec<Question> = Vec::new();
+    let mut asked: HashMap<Matter, usize> = HashMap::new();
     for (statement, action) in actions.iter().enumerate() {
-        for demand in &action.demands {
-            for matter in asker.matters(demand).into_iter().chain(asker.named(action)) {
-                match questions.iter_mut().find(|q| q.matter == matter) {
-                    Some(asked) => asked.statements.push(statement),
-                    None => questions.push(Question {
-                        statements: vec![statement],
-                        matter,
-                    }),
-                }
+        let demanded = action.demands.iter().flat_map(|d| asker.matters(d));
+        for matter in demanded.chain(asker.named(action)) {
+            let at = *asked.entry(matter).or_insert_with_key(|matter| {
+                questions.push(Question {
+                    statements: Vec::new(),
+                    matter: matter.clone(),
+                });
+                questions.len() - 1
+            });
+            let statements = &mut questions[at].statements;
+            if statements.last() != Some(&statement) {
+                statements.push(statement);
             }
         }
         asker.run(action);

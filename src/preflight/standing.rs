@@ -282,8 +282,6 @@ impl Standing {
 fn queries(wanted: &Wanted, version: u32) -> Vec<String> {
     // Since version 16 a member can have the rights of a role without being able to act as it.
     let act = if version >= 160_000 { "set" } else { "member" };
-    let parts: Vec<Vec<String>> = wanted.relations.iter().map(Id::parts).collect();
-    let column = |at: usize| array(parts.iter().filter_map(|p| p.get(at)));
     let creators = |of: fn(&(String, String)) -> &String| array(wanted.creators.iter().map(of));
     vec![
         "select quote_ident(r.rolname), quote_ident(d.datname), r.rolsuper, r.rolcreaterole, quote_ident(pg_get_userbyid(d.datdba)), \
@@ -302,10 +300,9 @@ fn queries(wanted: &Wanted, version: u32) -> Vec<String> {
         format!(
             "select w.number, quote_ident(pg_get_userbyid(c.relowner)), pg_has_role(c.relowner, 'usage'), \
              has_table_privilege(c.oid, 'select'), has_any_column_privilege(c.oid, 'references'), has_table_privilege(c.oid, 'trigger') \
-             from unnest({}::text[], {}::text[]) with ordinality w(schema, name, number) \
+             from {} with ordinality w(schema, name, number) \
              join pg_namespace n on n.nspname = w.schema join pg_class c on c.relnamespace = n.oid and c.relname = w.name",
-            column(0),
-            column(1)
+            live::names(&wanted.relations)
         ),
         format!(
             "select srvname, quote_ident(pg_get_userbyid(srvowner)), pg_has_role(srvowner, 'usage'), has_server_privilege(oid, 'usage') \
