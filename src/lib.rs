@@ -14,6 +14,7 @@ pub mod diff;
 pub mod doctor;
 pub mod kind;
 pub mod kinds;
+pub mod lint;
 pub mod live;
 pub mod model;
 pub mod plan;

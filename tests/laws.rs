@@ -13,6 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["text"],
     &["kind"],
     &["kinds"],
+    &["lint"],
     &["desired", "live", "scope", "diff", "scratch"],
     &["config"],
     &["confirm"],
@@ -20,7 +21,7 @@ const LAYERS: &[&[&str]] = &[
     &["compare"],
     &["preflight"],
     &["apply"],
-    &["doctor", "lint", "rebuild"],
+    &["doctor", "rebuild"],
     &["report"],
     &["cli"],
 ];

@@ -28,6 +28,7 @@ pub use keys::{CONFIG, json_schema};
 pub use profile::Profile;
 
 use crate::diagnostic::Problems;
+use crate::lint::Exposure;
 use crate::model::{Files, Place};
 
 /// What stands for every environment.
@@ -110,13 +111,21 @@ impl Config {
         }
     }
 
-    /// Returns what an API shows: what the file says, else what the profile knows.
-    pub fn exposed(&self) -> Api {
-        let known = self.profile.map(Profile::api).unwrap_or_default();
-        Api {
-            schemas: self.api.schemas.clone().or(known.schemas),
-            roles: self.api.roles.clone().or(known.roles),
-            notify: self.api.notify.or(known.notify),
+    /// Returns what an API shows: what the file says, else what the profile knows, else what is usual.
+    pub fn exposure(&self) -> Exposure {
+        let known = self
+            .profile
+            .map_or_else(Exposure::default, Profile::exposure);
+        let said = self.api.schemas.is_some() || self.api.roles.is_some();
+        Exposure {
+            schemas: self.api.schemas.clone().unwrap_or(known.schemas),
+            roles: self.api.roles.clone().unwrap_or(known.roles),
+            declared: known.declared || said,
         }
+    }
+
+    /// Returns whether PostgREST is told of a patch.
+    pub fn notifies(&self) -> bool {
+        self.api.notify.unwrap_or(self.profile.is_some())
     }
 }

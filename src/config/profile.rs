@@ -1,6 +1,6 @@
 //! What a platform brings along: what it owns, and what its API shows.
 
-use super::Api;
+use crate::lint::Exposure;
 
 /// The names of the profiles.
 pub const NAMES: &[&str] = &["supabase"];
@@ -19,13 +19,12 @@ impl Profile {
     }
 
     /// Returns what its API shows where nothing else is said.
-    pub fn api(self) -> Api {
-        let words = |words: &[&str]| Some(words.iter().map(|w| w.to_string()).collect());
+    pub fn exposure(self) -> Exposure {
         match self {
-            Profile::Supabase => Api {
-                schemas: words(&["public", "graphql_public"]),
-                roles: words(&["anon", "authenticated", "service_role"]),
-                notify: Some(true),
+            Profile::Supabase => Exposure {
+                schemas: vec!["public".into(), "graphql_public".into()],
+                declared: true,
+                ..Exposure::default()
             },
         }
     }
