@@ -59,7 +59,9 @@ impl ConfigError {
             file: config.path.display().to_string(),
             name: name.into(),
             help: near.unwrap_or_else(|| match all.is_empty() {
-                true => format!("name it there:\n  environments:\n    {name}:\n      url: {{env: DATABASE_URL}}"),
+                true => format!(
+                    "name it there:\n  environments:\n    {name}:\n      url: {{env: DATABASE_URL}}"
+                ),
                 false => format!("it has {}", all.join(", ")),
             }),
         }

@@ -1,11 +1,9 @@
 //! Finds the file: in the working folder, or in the nearest one above.
 
 use std::env;
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-/// The name of the file.
-pub const NAME: &str = "trueup.yaml";
+pub use crate::desired::files::CONFIGURATION as NAME;
 
 /// Returns the path of the file from the working folder.
 pub fn find() -> Option<PathBuf> {
@@ -19,9 +17,4 @@ pub fn find() -> Option<PathBuf> {
         way.push("..");
     }
     None
-}
-
-/// Returns whether a path is that of such a file, which is no part of a desired state.
-pub fn is_config(path: &Path) -> bool {
-    path.file_name() == Some(OsStr::new(NAME))
 }

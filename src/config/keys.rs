@@ -20,7 +20,11 @@ pub static CONFIG: Keys = Keys {
             Shape::Words(profile::NAMES),
             "the platform that the databases are on",
         ),
-        key("api", Shape::Keys(&API), "what an API shows of the database"),
+        key(
+            "api",
+            Shape::Keys(&API),
+            "what an API shows of the database",
+        ),
         key(
             "prune",
             Shape::Truth,
@@ -49,7 +53,11 @@ pub static CONFIG: Keys = Keys {
     ],
 };
 
-const ALLOW: Key = key("allow", NAMES, "hazards that are allowed without being named");
+const ALLOW: Key = key(
+    "allow",
+    NAMES,
+    "hazards that are allowed without being named",
+);
 const DENY: Key = key("deny", NAMES, "hazards that are refused, named or not");
 const ONLINE: Key = key(
     "online",

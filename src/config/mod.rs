@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 
 pub use environment::{Address, Environment, Policy};
 pub use error::ConfigError;
-pub use find::{NAME, find, is_config};
+pub use find::{NAME, find};
 pub use keys::{CONFIG, json_schema};
 pub use profile::Profile;
 

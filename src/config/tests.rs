@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use super::*;
+use crate::text::yaml::shape::Shape;
 
 fn read(text: &str) -> Config {
     match Config::parse(Path::new("../trueup.yaml"), text) {
@@ -39,7 +40,8 @@ fn paths_are_from_the_folder_of_the_file() {
 
 #[test]
 fn an_environment_has_the_policy_of_the_file_where_it_says_nothing_else() {
-    let config = read("\
+    let config = read(
+        "\
 allow: rewrites-table
 lock_timeout: 2s
 environments:
@@ -51,7 +53,8 @@ environments:
     protected: true
     lock_timeout: 500ms
     after: dev
-");
+",
+    );
     let [dev, production] = &config.environments[..] else {
         panic!("there are two");
     };
@@ -100,7 +103,8 @@ fn a_password_is_refused_and_never_shown() {
 
 #[test]
 fn what_is_wrong_is_told_all_at_once() {
-    let told = wrong("\
+    let told = wrong(
+        "\
 desird: schema
 deny: [drop-data]
 lock_timeout: soon
@@ -110,7 +114,8 @@ environments:
   staging: {url: {env: A, command: b}, after: production}
   production: {after: staging}
   all: {}
-");
+",
+    );
     assert_eq!(
         told,
         [
@@ -170,4 +175,35 @@ fn the_json_schema_of_the_configuration_is_current() {
         kept == made,
         "schema/configuration.schema.json is old; UPDATE=1 cargo test rewrites it"
     );
+}
+
+#[test]
+fn every_key_is_in_the_reference_and_its_examples_are_read() {
+    let page = include_str!("../../docs/configuration.md");
+    let mut keys = Vec::new();
+    named(&Shape::Keys(&CONFIG), &mut keys);
+    let missing: Vec<_> = keys
+        .iter()
+        .filter(|key| !page.contains(&format!("`{key}`")))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    let examples: Vec<&str> = page.split("```yaml\n").skip(1).collect();
+    assert!(!examples.is_empty());
+    for example in examples {
+        read(example.split("```").next().unwrap_or_default());
+    }
+}
+
+fn named(shape: &Shape, keys: &mut Vec<&'static str>) {
+    match shape {
+        Shape::Keys(more) => {
+            for key in more.keys {
+                keys.push(key.name);
+                named(&key.shape, keys);
+            }
+        }
+        Shape::Any(shapes) => shapes.iter().for_each(|s| named(s, keys)),
+        Shape::List(shape) | Shape::Named(shape) => named(shape, keys),
+        _ => {}
+    }
 }
