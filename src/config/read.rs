@@ -238,5 +238,5 @@ fn word<'n>(node: impl Into<Option<&'n Node>>) -> Option<String> {
 
 fn words(node: Option<&Node>) -> Vec<String> {
     let nodes = node.map(one_or_many).unwrap_or_default().iter();
-    nodes.filter_map(|n| word(n)).collect()
+    nodes.filter_map(word).collect()
 }
