@@ -1,3 +1,5 @@
+//! The configuration as somebody writes it, and what is told of one that is wrong.
+
 use std::path::{Path, PathBuf};
 
 use super::*;
