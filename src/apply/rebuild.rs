@@ -95,8 +95,6 @@ fn patch(
     comparison: &Comparison,
 ) -> Result<(), ApplyError> {
     session::limit(client, &request.limits.statement)?;
-    let actions = comparison.plan.actions.iter();
-    actions
-        .map(|action| execute(client, action, comparison))
-        .collect()
+    let mut actions = comparison.plan.actions.iter();
+    actions.try_for_each(|action| execute(client, action, comparison))
 }
