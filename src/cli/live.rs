@@ -9,7 +9,8 @@ use super::output;
 use super::throwaway::{self, Temporary};
 use super::trouble::Trouble;
 use crate::desired::{Scripts, files, git};
-use crate::live::connect::connect;
+pub use crate::live::connect::shell_word;
+use crate::live::connect::{connect, has_password};
 use crate::scratch::{Options, Scratch};
 
 /// The name of the database on a throwaway server.
@@ -101,4 +102,12 @@ fn start(file: &Path) -> Result<Server, Trouble> {
         _scratch: Some(Rc::new(scratch)),
         _temporary: None,
     })
+}
+
+/// Returns a connection string as a shell takes it; one that holds a password, or cannot be read, is not repeated.
+pub fn public(db: &str) -> String {
+    match has_password(db) {
+        Ok(false) => shell_word(db),
+        Ok(true) | Err(_) => "…".into(),
+    }
 }

@@ -4,12 +4,14 @@
 
 mod apply;
 mod check;
+mod database;
 mod diff;
 mod doctor;
 mod dump;
 mod live;
 mod loading;
 mod output;
+mod setup;
 mod sources;
 mod throwaway;
 mod trouble;
@@ -57,7 +59,7 @@ enum Command {
 }
 
 /// How a run ended, as its exit status tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     /// In step, or done.
     Ok = 0,

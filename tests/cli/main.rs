@@ -8,6 +8,7 @@ mod diff;
 mod doctor;
 mod dry_run;
 mod dump;
+mod environments;
 mod foreign;
 mod help;
 mod roles;

@@ -1,6 +1,8 @@
 //! The keys at the top of a file, and the order in which they are read.
 
-use crate::text::yaml::{Entry, Node};
+use serde_json::json;
+
+use crate::text::yaml::{self, Entry, Node};
 
 use super::collations::COLLATIONS;
 use super::domains::DOMAINS;
@@ -95,6 +97,15 @@ pub static DOCUMENT: Keys = Keys {
     ],
 };
 
+/// Returns the JSON Schema of a whole file, for editors: made from the same lists of keys as the reader and its messages.
+pub fn json_schema() -> serde_json::Value {
+    let title = "The desired state of a PostgreSQL database, for trueup";
+    let mut schema = yaml::json_schema(title, &DOCUMENT);
+    let file = &mut schema["$defs"][yaml::schema_name(&DOCUMENT)];
+    file["patternProperties"] = json!({ "^x-": { "description": "a place to keep anchors" } });
+    schema
+}
+
 /// What reads the value of a key.
 type Read = fn(&mut Reading, &Node);
 
@@ -148,7 +159,7 @@ impl Reading<'_> {
             .cloned()
             .collect();
         let root = Node::new(root.bytes(), crate::text::yaml::Value::Map(own));
-        shape::check(self, &root, &Shape::Keys(&DOCUMENT), "file");
+        shape::check(&mut self.notes, &root, &Shape::Keys(&DOCUMENT), "file");
         let fields = Fields::of(&root);
         if let Some(entry) = fields.get("schema") {
             self.default_schema(entry);
