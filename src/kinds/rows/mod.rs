@@ -6,8 +6,6 @@
 mod found;
 mod key;
 mod read;
-#[cfg(test)]
-mod tests;
 mod value;
 mod words;
 
