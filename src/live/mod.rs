@@ -7,10 +7,12 @@
 //! objects  the oids of what is in scope
 //! read     every kind's queries over those oids, sent as one
 //! early    the same questions, asked while the files are interpreted
+//! contents what differs in the rows that the files describe, if they describe any
 //! depends  the edges of pg_depend, only when there is something to plan
 //! ```
 
 pub mod connect;
+mod contents;
 mod depends;
 mod early;
 mod given;
@@ -25,6 +27,7 @@ mod world;
 use postgres::Client;
 
 pub use crate::kind::Reach;
+pub use contents::contents;
 pub use depends::depends;
 pub use early::Early;
 pub use given::given;
