@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::live::{self, Server};
 use super::trouble::Trouble;
-use crate::config::{self, Address, Config, EVERY, Environment};
+use crate::config::{self, Address, Config, EVERY, Environment, Profile};
 use crate::live::connect::{self, Target};
 
 /// Which database is meant.
@@ -106,6 +106,12 @@ impl Known {
             Some(environment) => Ok(environment.url()?),
             None => Ok(live::source(self.db.as_deref())),
         }
+    }
+
+    /// Returns the schemas that belong to the platform.
+    pub fn platform(&self) -> Vec<String> {
+        let profile = self.config.as_ref().and_then(|c| c.profile);
+        profile.map(Profile::schemas).unwrap_or_default()
     }
 
     /// Connects to the database.

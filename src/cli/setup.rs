@@ -111,6 +111,7 @@ impl<'s> Setup<'s> {
     pub fn reach(&self) -> Reach {
         let config = self.known.config.as_ref();
         Reach {
+            platform: self.known.platform(),
             outside: Vec::new(),
             prune: self.sources.prune || config.is_some_and(|c| c.prune),
             schemas: match (&self.sources.schemas, config) {

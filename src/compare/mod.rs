@@ -2,6 +2,7 @@
 //!
 //! It runs in whatever transaction the connection is in, so that `apply` can compare again before it commits.
 
+mod platform;
 mod renames;
 mod teardown;
 
@@ -128,7 +129,7 @@ fn with_server(
     let world = live::world(client, &ahead.words, &ahead.defined)?;
     let (client, desired, mut live, mut warnings) = thread::scope(|scope| {
         let mut early = Early::start(scope, client, &ahead.defined, reach, &world);
-        let (desired, warnings) = checked(scripts, &world)?;
+        let (desired, warnings) = checked(scripts, &world, reach)?;
         let live = live::read_early(&mut early, &desired, reach, &world)?;
         Ok::<_, CompareError>((early.finish()?, desired, live, warnings))
     })?;
@@ -242,8 +243,8 @@ fn with_files(
         version: NEWEST,
         ..World::default()
     };
-    let (desired, mut warnings) = checked(scripts, &world)?;
-    let (mut live, more) = checked(live, &world)?;
+    let (desired, mut warnings) = checked(scripts, &world, reach)?;
+    let (mut live, more) = checked(live, &world, &Reach::default())?;
     warnings.extend(more);
     schema::add_public(&mut live);
     warnings.extend(inherits::warnings(&live, &desired));
@@ -290,8 +291,13 @@ fn narrowed(live: State, desired: State, reach: &Reach, world: &World) -> Pair<S
 const NEWEST: u32 = 180_000;
 
 /// Interprets files; the warnings come back, the errors end it.
-fn checked(scripts: &Scripts, world: &World) -> Result<(State, Vec<Problem>), CompareError> {
-    let (state, problems): (State, Problems) = scripts.interpret(world);
+fn checked(
+    scripts: &Scripts,
+    world: &World,
+    reach: &Reach,
+) -> Result<(State, Vec<Problem>), CompareError> {
+    let (state, mut problems): (State, Problems) = scripts.interpret(world);
+    problems.extend(platform::problems(&state, reach));
     let failed = problems.has_errors();
     let list = problems.finish(&scripts.files);
     if failed {

@@ -34,7 +34,7 @@ pub fn teardown(
 ) -> Result<Comparison, CompareError> {
     let ahead = scripts.ahead();
     let world = live::world(client, &ahead.words, &ahead.defined)?;
-    let (desired, warnings) = checked(scripts, &world)?;
+    let (desired, warnings) = checked(scripts, &world, reach)?;
     let mut live = live::read(client, &desired, reach, &world)?;
     let (mut pair, renamed) = paired(client, &mut live, desired, reach, &world)?;
     complete(client, &mut live, &mut pair, &renamed, &world)?;

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use postgres::Client;
 
 use super::Matter;
+use super::lent::{Lent, SETTINGS};
 use crate::kind::names;
 use crate::live::{self, QueryError, array};
 use crate::model::Id;
@@ -136,6 +137,7 @@ pub(super) struct Standing {
     pub things: HashMap<Id, Hold>,
     extensions: HashMap<String, Installable>,
     creators: HashMap<(String, String), bool>,
+    lent: Lent,
 }
 
 /// What the role lacks.
@@ -174,6 +176,8 @@ impl Standing {
                     (standing.role, standing.database) = (text(0), text(1));
                     (standing.superuser, standing.createrole) = (is(2), is(3));
                     (standing.owner_of_database, standing.creates) = (text(4), is(5));
+                    let settings = [cells[7], cells[8], cells[9], cells[10]];
+                    standing.lent = Lent::read(&text(6), settings);
                 }
                 1 => {
                     let hold = hold(1, &["usage", "create"]);
@@ -223,7 +227,7 @@ impl Standing {
             return None;
         }
         let there = match matter {
-            Matter::Superuser => false,
+            Matter::Superuser => self.lent.is_superuser(),
             Matter::CreateRole => self.createrole,
             Matter::Database => self.creates,
             Matter::Schema(privilege, schema) => {
@@ -240,7 +244,7 @@ impl Standing {
                 givers,
             } => {
                 let mut givers = givers.iter().filter_map(|g| self.roles.get(g));
-                if givers.any(|g| g.rights) {
+                if givers.any(|g| g.rights) || self.lent.owns(thing) {
                     return None;
                 }
                 let owns = self.owns(thing, owner.as_deref())?;
@@ -281,6 +285,7 @@ impl Standing {
         match self.extensions.get(name) {
             None => Some(Lack::NoExtension(name)),
             Some(_) if self.superuser => None,
+            Some(_) if self.lent.installs(name) => None,
             Some(installable) if installable.superuser => Some(Lack::UntrustedExtension(name)),
             Some(_) if !self.creates => Some(Lack::All(matter)),
             Some(_) => None,
@@ -294,10 +299,14 @@ fn queries(wanted: &Wanted, version: u32) -> Vec<String> {
     let act = if version >= 160_000 { "set" } else { "member" };
     let creators = |of: fn(&(String, String)) -> &String| array(wanted.creators.iter().map(of));
     vec![
-        "select quote_ident(r.rolname), quote_ident(d.datname), r.rolsuper, r.rolcreaterole, quote_ident(pg_get_userbyid(d.datdba)), \
-         has_database_privilege(d.oid, 'create') from pg_roles r, pg_database d \
-         where r.rolname = current_user and d.datname = current_database()"
-            .into(),
+        format!(
+            "select quote_ident(r.rolname), quote_ident(d.datname), r.rolsuper, r.rolcreaterole, quote_ident(pg_get_userbyid(d.datdba)), \
+             has_database_privilege(d.oid, 'create'), r.rolname, {} from pg_roles r, pg_database d \
+             where r.rolname = current_user and d.datname = current_database()",
+            SETTINGS
+                .map(|name| format!("current_setting('{name}', true)"))
+                .join(", ")
+        ),
         format!(
             "select nspname, quote_ident(pg_get_userbyid(nspowner)), pg_has_role(nspowner, 'usage'), \
              has_schema_privilege(oid, 'usage'), has_schema_privilege(oid, 'create') from pg_namespace where nspname = any({}::name[])",
