@@ -21,7 +21,7 @@ const LAYERS: &[&[&str]] = &[
     &["compare"],
     &["preflight"],
     &["apply"],
-    &["doctor", "rebuild"],
+    &["doctor"],
     &["report"],
     &["cli"],
 ];

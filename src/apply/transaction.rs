@@ -43,7 +43,7 @@ pub enum Applied {
 
 /// Reaches PostgREST when the transaction is committed, and not at all if it is not
 /// ([its schema cache](https://docs.postgrest.org/en/stable/references/schema_cache.html)).
-const NOTIFY: &str = "notify pgrst, 'reload schema'";
+pub(super) const NOTIFY: &str = "notify pgrst, 'reload schema'";
 
 /// Makes the database as desired.
 ///
@@ -197,7 +197,7 @@ fn filled_meanwhile<'h>(
     Ok(None)
 }
 
-fn execute(
+pub(super) fn execute(
     client: &mut Client,
     action: &Action,
     comparison: &Comparison,

@@ -6,7 +6,8 @@ use clap::Args;
 
 use super::live::{self, Server};
 use super::trouble::Trouble;
-use crate::config::{self, Config, EVERY, Environment};
+use crate::config::{self, Address, Config, EVERY, Environment};
+use crate::live::connect::{self, Target};
 
 /// Which database is meant.
 #[derive(Debug, Default, Args)]
@@ -118,4 +119,32 @@ impl Known {
         }
         Ok(server)
     }
+
+    /// Returns the protected environment that is connected to, also where another name for it was given.
+    pub fn protected(&self, target: Option<&Target>) -> Option<&str> {
+        let own = self.environment.as_ref().map(|e| e.name.as_str());
+        let all = self.config.iter().flat_map(|c| &c.environments);
+        let mut protected = all.filter(|e| e.policy.protected);
+        let found = protected.find(|e| Some(e.name.as_str()) == own || leads_to(e, target));
+        found.map(|e| e.name.as_str())
+    }
+}
+
+/// Returns whether an environment is known to be at a place; no command is run for its URL.
+fn leads_to(environment: &Environment, target: Option<&Target>) -> bool {
+    let (Some(target), false) = (
+        target,
+        matches!(environment.address, Some(Address::Command(_))),
+    ) else {
+        return false;
+    };
+    let Ok(url) = environment.url() else {
+        return false;
+    };
+    let Ok(settings) = connect::settings(url.as_deref(), &connect::environment) else {
+        return false;
+    };
+    let place = |t: &Target| (t.host.clone(), t.port, t.database.clone());
+    let mut places = settings.hosts.iter().map(|h| place(&settings.target(h)));
+    places.any(|p| p == place(target))
 }

@@ -61,8 +61,9 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
     let setup = args.sources.setup()?;
     let scripts = setup.scripts()?;
     let Server {
-        mut client, port, ..
+        mut client, target, ..
     } = setup.connect()?;
+    let port = target.filter(|t| !t.is_socket()).map(|t| t.port);
     let source = setup.known.source()?;
     let mut open = |database: &str| -> Option<Client> {
         let connected = connect_beside(source.as_deref(), database, BESIDE);

@@ -3,6 +3,7 @@
 //! It runs in whatever transaction the connection is in, so that `apply` can compare again before it commits.
 
 mod renames;
+mod teardown;
 
 use std::thread;
 
@@ -27,6 +28,7 @@ use crate::model::{Fact, Files, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
 use crate::scope::scope;
 use renames::Renamed;
+pub use teardown::teardown;
 
 /// What is compared with the desired state.
 pub enum Side<'c> {

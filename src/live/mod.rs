@@ -45,6 +45,18 @@ pub fn begin(client: &mut Client) -> Result<(), QueryError> {
     execute(client, sql)
 }
 
+/// Returns the name of the database, as the server has it.
+///
+/// # Errors
+/// When the server refuses.
+pub fn database(client: &mut Client) -> Result<String, QueryError> {
+    let mut name = String::new();
+    query(client, &["select current_database()"], |_, cells| {
+        name = cells[0].unwrap_or_default().to_string();
+    })?;
+    Ok(name)
+}
+
 /// Ends the snapshot.
 ///
 /// # Errors

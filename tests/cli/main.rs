@@ -11,6 +11,7 @@ mod dump;
 mod environments;
 mod foreign;
 mod help;
+mod rebuild;
 mod roles;
 mod scratch;
 mod sources;
