@@ -131,5 +131,6 @@ fn what_cannot_be_managed_is_told_with_the_reason() {
 #[test]
 fn what_the_server_refuses_is_an_error() {
     assert!(problem("insert into t (a, x) values (1, 2)").contains("no column x in public.t"));
+    assert!(problem("insert into t values (1, 'x'), (2)").contains("a row has 1 values"));
     assert!(problem("insert into t (a) values (1, 2)").contains("2 values for 1 column"));
 }

@@ -240,6 +240,13 @@ fn values(reader: &mut Reader, head: &Head) -> std::result::Result<Read, Refusal
             );
             return Err(reader.error_at("wrong-values", &message, place).into());
         }
+        let first = rows
+            .first()
+            .map_or(said.len(), |(_, first): &(_, Vec<_>)| first.len());
+        if said.len() != first {
+            let message = format!("a row has {} values, the first one {first}", said.len());
+            return Err(reader.error_at("wrong-values", &message, place).into());
+        }
         rows.push((place, said));
         if !reader.comma() {
             return Ok(rows);

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use super::{Cell, Row, Rows, referred, table_of};
 use crate::kind::{Action, Demand, Hazard, Lock, Scene, Text, names};
 use crate::kinds::column::Column;
+use crate::kinds::constraint::foreign_key::ForeignKey;
 use crate::kinds::identity::Identity;
+use crate::kinds::sequence::Sequence;
 use crate::kinds::trigger::Trigger;
 use crate::model::{Fact, Id, KindName};
 use crate::text::quote;
@@ -34,7 +36,9 @@ const BEFORE: &[KindName] = &[
 pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     let statement = Statement::of(fact, scene);
     let all: Vec<&Row> = statement.rows.rows.iter().collect();
-    statement.inserts(&all, Action::create)
+    let mut actions = statement.inserts(&all, Action::create);
+    actions.extend(statement.go_on(&all));
+    actions
 }
 
 /// Words what differs.
@@ -54,8 +58,18 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
     if found.others.count > statement.rows.others.count {
         actions.push(statement.delete());
     }
-    actions.extend(statement.updates(&changed));
-    actions.extend(statement.inserts(&missing, Action::alter));
+    let updates = statement.updates(&changed);
+    let inserts = statement.inserts(&missing, Action::alter);
+    // A value that one row gives up another may take; but rows that refer to others of their table find these.
+    actions.extend(
+        match statement.refers_to_itself() {
+            true => [inserts, updates],
+            false => [updates, inserts],
+        }
+        .into_iter()
+        .flatten(),
+    );
+    actions.extend(statement.go_on(&missing));
     actions
 }
 
@@ -66,10 +80,14 @@ pub fn demands(action: &Action) -> Vec<Demand> {
     let word = sql.split(' ').next().unwrap_or_default();
     // That the rows can be read was seen when they were compared.
     let privileges = ["insert", "update", "delete"];
-    match privileges.into_iter().find(|p| *p == word) {
-        Some(privilege) => vec![Demand::Privilege(privilege, table)],
-        None => vec![Demand::Own(table)],
+    if let Some(privilege) = privileges.into_iter().find(|p| *p == word) {
+        return vec![Demand::Privilege(privilege, table)];
     }
+    let sequences = action.needs.iter();
+    let sequences = sequences.filter(|id| id.kind() == names::SEQUENCE);
+    sequences
+        .map(|id| Demand::Privilege("update", id.clone()))
+        .collect()
 }
 
 /// Returns the address that stands for the end of the rows which are to go.
@@ -150,14 +168,59 @@ impl<'a> Statement<'a> {
 
     /// Returns how many rows stand in one statement: all of them where rows may refer to others of their table.
     fn piece(&self) -> usize {
-        use crate::kinds::constraint::foreign_key::ForeignKey;
-        let desired = self.scene.desired;
-        let keys = desired.parts(&self.table).filter_map(|id| desired.body(id));
-        let mut keys = keys.map(|key: &ForeignKey| &key.target);
-        match keys.any(|target| *target == self.table) {
+        match self.refers_to_itself() {
             true => usize::MAX,
             false => PIECE,
         }
+    }
+
+    fn refers_to_itself(&self) -> bool {
+        let desired = self.scene.desired;
+        let keys = desired.parts(&self.table).filter_map(|id| desired.body(id));
+        let mut keys = keys.map(|key: &ForeignKey| &key.target);
+        keys.any(|target| *target == self.table)
+    }
+
+    /// Lets the sequences of columns go on behind the values that new rows give them.
+    fn go_on(&self, rows: &[&Row]) -> Vec<Action> {
+        let given = |at: &usize| {
+            rows.iter()
+                .any(|row| matches!(row.cells[*at], Cell::Is(_) | Cell::Starts(_)))
+        };
+        let columns = (0..self.rows.columns.len()).filter(given);
+        let counted = columns.filter_map(|at| {
+            let column = self.table.child(names::COLUMN, &self.rows.columns[at]);
+            Some((self.sequence(&column)?, column))
+        });
+        counted
+            .map(|(sequence, column)| self.behind(sequence, column))
+            .collect()
+    }
+
+    /// Returns the sequence that a column owns.
+    fn sequence(&self, column: &Id) -> Option<Id> {
+        let desired = self.scene.desired;
+        if let Some(identity) = desired.body::<Identity>(&column.as_kind(names::IDENTITY)) {
+            let schema = &self.table.parts()[0];
+            return Some(Id::new(names::SEQUENCE, &[schema, &identity.sequence]));
+        }
+        let mut all = desired.of_kind(names::SEQUENCE);
+        let owned = |f: &&Fact| {
+            let own = f.get::<Sequence>();
+            own.is_some_and(|s| s.owned_by.as_ref() == Some(column) && s.options.increment > 0)
+        };
+        all.find(owned).map(|f| f.id.clone())
+    }
+
+    fn behind(&self, sequence: Id, column: Id) -> Action {
+        let (table, name) = (self.table.name(), quote::ident(&column.last()));
+        let literal = quote::literal(sequence.name());
+        let sql = format!(
+            "select setval({literal}, max({name})) from {table} having max({name}) > coalesce(pg_sequence_last_value({literal}), 0)"
+        );
+        let mut action = Action::alter(self.fact, Text::Plain(sql)).scans();
+        action.touches.clear();
+        action.needs([self.fact.id.clone(), sequence, column])
     }
 
     fn insert(&self, columns: &[usize], rows: &[&Row]) -> String {
