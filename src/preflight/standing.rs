@@ -161,61 +161,66 @@ impl Standing {
         let queries = queries(wanted, version);
         let relations: Vec<&Id> = wanted.relations.iter().collect();
         live::query(client, &queries, |query, cells| {
-            let text = |i: usize| cells[i].unwrap_or_default().to_string();
-            let is = |i: usize| cells[i] == Some("t");
-            let hold = |from: usize, names: &[&str]| Hold {
-                owner: text(from),
-                owns: is(from + 1),
-                has: (names.iter().enumerate())
-                    .filter(|(i, _)| is(from + 2 + i))
-                    .map(|(_, name)| name.to_string())
-                    .collect(),
-            };
-            match query {
-                0 => {
-                    (standing.role, standing.database) = (text(0), text(1));
-                    (standing.superuser, standing.createrole) = (is(2), is(3));
-                    (standing.owner_of_database, standing.creates) = (text(4), is(5));
-                    let settings = [cells[7], cells[8], cells[9], cells[10]];
-                    standing.lent = Lent::read(&text(6), settings);
-                }
-                1 => {
-                    let hold = hold(1, &["usage", "create"]);
-                    standing.schemas.insert(text(0), hold);
-                }
-                2 => {
-                    let other = Other {
-                        rights: is(1),
-                        acts: is(2),
-                        superuser: is(3),
-                    };
-                    standing.roles.insert(text(0), other);
-                }
-                3 => {
-                    let number: usize = text(0).parse().unwrap_or(0);
-                    if let Some(id) = relations.get(number.wrapping_sub(1)) {
-                        let hold = hold(1, OF_RELATIONS);
-                        standing.things.insert((*id).clone(), hold);
-                    }
-                }
-                4 | 5 => {
-                    let kinds = [names::SERVER, names::FOREIGN_DATA_WRAPPER];
-                    let id = Id::new(kinds[query - 4], &[&text(0)]);
-                    standing.things.insert(id, hold(1, &["usage"]));
-                }
-                6 => {
-                    let installable = Installable {
-                        owns: is(1),
-                        superuser: is(2),
-                    };
-                    standing.extensions.insert(text(0), installable);
-                }
-                _ => {
-                    standing.creators.insert((text(0), text(1)), is(2));
-                }
-            }
+            standing.take(query, cells, &relations);
         })?;
         Ok(standing)
+    }
+
+    /// Takes a row of one of the queries.
+    fn take(&mut self, query: usize, cells: &[Option<&str>], relations: &[&Id]) {
+        let text = |i: usize| cells[i].unwrap_or_default().to_string();
+        let is = |i: usize| cells[i] == Some("t");
+        let hold = |from: usize, names: &[&str]| Hold {
+            owner: text(from),
+            owns: is(from + 1),
+            has: (names.iter().enumerate())
+                .filter(|(i, _)| is(from + 2 + i))
+                .map(|(_, name)| name.to_string())
+                .collect(),
+        };
+        match query {
+            0 => {
+                (self.role, self.database) = (text(0), text(1));
+                (self.superuser, self.createrole) = (is(2), is(3));
+                (self.owner_of_database, self.creates) = (text(4), is(5));
+                let settings = [cells[7], cells[8], cells[9], cells[10]];
+                self.lent = Lent::read(&text(6), settings);
+            }
+            1 => {
+                let hold = hold(1, &["usage", "create"]);
+                self.schemas.insert(text(0), hold);
+            }
+            2 => {
+                let other = Other {
+                    rights: is(1),
+                    acts: is(2),
+                    superuser: is(3),
+                };
+                self.roles.insert(text(0), other);
+            }
+            3 => {
+                let number: usize = text(0).parse().unwrap_or(0);
+                if let Some(id) = relations.get(number.wrapping_sub(1)) {
+                    let hold = hold(1, OF_RELATIONS);
+                    self.things.insert((*id).clone(), hold);
+                }
+            }
+            4 | 5 => {
+                let kinds = [names::SERVER, names::FOREIGN_DATA_WRAPPER];
+                let id = Id::new(kinds[query - 4], &[&text(0)]);
+                self.things.insert(id, hold(1, &["usage"]));
+            }
+            6 => {
+                let installable = Installable {
+                    owns: is(1),
+                    superuser: is(2),
+                };
+                self.extensions.insert(text(0), installable);
+            }
+            _ => {
+                self.creators.insert((text(0), text(1)), is(2));
+            }
+        }
     }
 
     /// Returns what is lacking of what a matter asks for; nothing if it is there, or cannot be found out.
