@@ -230,6 +230,9 @@ fn with_files(
     warnings.extend(more);
     schema::add_public(&mut live);
     warnings.extend(inherits::warnings(&live, &desired));
+    if renames::pending(&live, &desired) {
+        link::link(&mut live, &world, kinds::kind);
+    }
     let renamed = renames::make(&mut live, &desired, &world)?;
     let mut pair = narrowed(live, desired, reach, &world);
     let differences = diff(&pair);

@@ -132,6 +132,7 @@ pub fn relocate(draft: &mut Draft, from: &Id, to: &Id, place: &Place) -> Result<
         return Err(super::defined_twice(to, first, place.clone()));
     }
     let (world, kind) = (draft.world, draft.kind);
+    link::link(&mut draft.state, world, kind);
     rename(&mut draft.state, world, kind, from, to, Unfollowed::Fails).map_err(|message| {
         let problem = Problem::error("rename-not-followed", message).at(place.clone(), "");
         Box::new(
@@ -160,6 +161,8 @@ fn note_followed(state: &mut State, from: &Id, to: &Id) {
 
 /// Gives a thing of a state another name, and follows it wherever it is named; the new address of each thing that has one comes back.
 ///
+/// What uses what must be known: [`link::link`] finds it from the texts, the catalog knows more.
+///
 /// # Errors
 /// With a sentence if a query names the thing in a way that cannot be followed.
 pub fn rename(
@@ -170,7 +173,6 @@ pub fn rename(
     to: &Id,
     unfollowed: Unfollowed,
 ) -> std::result::Result<HashMap<Id, Id>, String> {
-    link::link(state, world, kind);
     let moved = moves(state, from, to);
     follow::rewrite(state, world, kind, &moved, unfollowed)?;
     let find = |id: &Id| moved.get(id).cloned();

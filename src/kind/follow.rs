@@ -129,8 +129,9 @@ impl Mover<'_> {
         new: &Id,
         text: &str,
     ) -> std::result::Result<Option<String>, String> {
-        let refs = refs::scan(text).names;
-        let sources = refs
+        let found = refs::scan(text);
+        let sources = found
+            .names
             .iter()
             .filter(|r| r.source)
             .filter_map(|r| self.names.find(names::ROW_SOURCES, &r.parts, self.path));
@@ -139,8 +140,7 @@ impl Mover<'_> {
             .next()
             .is_some_and(|s| s.name() == old.container())
             && with_column.next().is_none();
-        let selects = text.to_ascii_lowercase().matches("select").count();
-        if !only || selects != 1 {
+        if !only || found.selects != 1 {
             return Err(old.last());
         }
         let mut parts = name.parts.clone();

@@ -23,6 +23,8 @@ pub struct State {
     kinds: FxHashMap<KindName, FxHashSet<Id>>,
     /// What the desired side says must not be there, and where it says so: a revoked privilege.
     pub absent: BTreeMap<Id, Origin>,
+    /// Whether the privileges that nothing says of a thing must not be there either: `--prune`.
+    pub exact: bool,
     /// What exists without being written: the privileges that a new object has by default.
     pub implied: BTreeSet<Id>,
     /// What the facts were called before, by their new address.

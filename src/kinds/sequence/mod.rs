@@ -4,6 +4,7 @@
 
 pub mod logged;
 mod options;
+pub mod owned;
 mod read;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,3 @@
+create table "select" (note text, flags bit(4));
+create view totals as select note, case when note is null then 'none' else 'some' end as state from "select" order by 2;
+create view counted as select t.flags as one, count(*) as many from "select" t where t.flags <> B'0000' group by t.flags;

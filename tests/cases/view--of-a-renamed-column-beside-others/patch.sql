@@ -1,0 +1,11 @@
+begin;
+
+alter table public."select" rename column flags to marks;
+
+alter table public."select" rename column note to remark;
+
+set local search_path = public;
+
+alter view public.totals rename column note to remark;
+
+commit;
