@@ -6,7 +6,6 @@
 //!                                                          └ one fails ─► failure, with advice
 //! ```
 
-mod advice;
 pub mod counts;
 pub mod dry_run;
 mod error;

@@ -41,6 +41,7 @@ pub fn drop_listed(reader: &mut Reader, draft: &mut Draft, found: &[(Id, Place)]
 pub fn drop(draft: &mut Draft, id: &Id, also: &[Id], cascade: bool, place: &Place) -> Result<()> {
     link::link(&mut draft.state, draft.world, draft.kind);
     let mut gone: HashSet<Id> = HashSet::new();
+    let mut outliving: BTreeSet<Id> = BTreeSet::new();
     let mut open = vec![id.clone()];
     while let Some(next) = open.pop() {
         if !draft.state.has(&next) || !gone.insert(next.clone()) {
@@ -50,7 +51,12 @@ pub fn drop(draft: &mut Draft, id: &Id, also: &[Id], cascade: bool, place: &Plac
         for user in draft.state.iter().filter(|f| f.uses.contains(&next)) {
             let falls = gone.contains(&user.id) || within(user, also, &draft.state);
             let child = names::CHILD_LINKS.contains(&user.id.kind());
-            if child && (cascade || user.id.kind() == names::PARTITION) {
+            // A column that is named by itself takes CASCADE, a table does not.
+            let by_itself = next == *id && id.kind() == names::COLUMN;
+            let outlives = (draft.kind)(user.id.kind()).without(user, &next).is_some();
+            if outlives && (cascade || !by_itself) {
+                outliving.insert(user.id.clone());
+            } else if child && (cascade || user.id.kind() == names::PARTITION) {
                 open.extend(user.parent.clone());
             } else if falls || goes_along(user, &next) || cascade {
                 open.push(user.id.clone());
@@ -59,10 +65,25 @@ pub fn drop(draft: &mut Draft, id: &Id, also: &[Id], cascade: bool, place: &Plac
             }
         }
     }
+    for id in &outliving {
+        outlive(draft, id, &gone);
+    }
     for id in gone {
         draft.remove(&id);
     }
     Ok(())
+}
+
+/// Leaves of a thing what does not go with those that it uses.
+fn outlive(draft: &mut Draft, id: &Id, gone: &HashSet<Id>) {
+    let kind = (draft.kind)(id.kind());
+    let Some(mut fact) = draft.state.get(id).cloned() else {
+        return;
+    };
+    for gone in gone {
+        fact = kind.without(&fact, gone).unwrap_or(fact);
+    }
+    draft.state.put(fact);
 }
 
 /// Returns whether a fact is one of these or a part of one.
