@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::{Fact, Id, KindName, Origin, State};
 
-use super::{Demand, Hazard, Privileges};
+use super::{Demand, Hazard, Privileges, whole};
 
 /// What an action does to the thing that it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -308,4 +308,11 @@ pub struct Scene<'a> {
     pub desired: &'a State,
     /// The server's version as `server_version_num` gives it, 150018.
     pub version: u32,
+}
+
+impl Scene<'_> {
+    /// Returns what something is a part of.
+    pub fn whole(&self, id: &Id) -> Id {
+        whole(id, [self.desired, self.live])
+    }
 }

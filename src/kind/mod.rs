@@ -22,6 +22,7 @@ pub mod probe;
 pub mod reach;
 pub mod renaming;
 pub mod since;
+mod whole;
 pub mod wording;
 pub mod words;
 pub mod world;
@@ -46,6 +47,7 @@ pub use privileges::Privileges;
 pub use reach::Reach;
 pub use renaming::{called, renaming};
 pub use since::Since;
+pub use whole::whole;
 pub use wording::Wording;
 pub use world::World;
 

@@ -131,7 +131,7 @@ const MEANINGS: &[Meaning] = &[
         "The statement was stopped: by statement_timeout, or by somebody.",
         "Give it more time, or find out why it is slow: an index may be missing.",
     )
-    .patch("the statement was stopped, after at most {statement}; to give it all the time it needs:\n  --statement-timeout 0"),
+    .patch("the statement was stopped, by somebody or by statement_timeout, which is {statement} (0 is none): run it again, with more time:\n  --statement-timeout 10min"),
     meaning(
         "23502",
         "not_null_violation",
