@@ -44,8 +44,7 @@ pub fn make(client: &mut Client, statements: &[String], seed: u64) -> Result<(),
         s.starts_with("alter default privileges")
             || s.contains(" owner to ")
             || s.contains("grant ")
-            || s.starts_with("create publication")
-            || s.starts_with("alter publication")
+            || s.contains(" publication ")
     };
     let (last, mut left): (Vec<String>, Vec<String>) =
         statements.iter().cloned().partition(is_last);

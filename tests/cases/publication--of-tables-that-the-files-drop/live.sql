@@ -4,3 +4,4 @@ create table w (a integer, b integer);
 create table x (a integer, b integer);
 create publication p for table t, u, w (a), x where (a > 1);
 create publication of_one for table t;
+create publication of_schemas for table t;

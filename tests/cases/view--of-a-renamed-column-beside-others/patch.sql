@@ -8,4 +8,6 @@ set local search_path = public;
 
 alter view public.totals rename column note to remark;
 
+alter view public.pairs rename column note to remark;
+
 commit;
