@@ -2,7 +2,9 @@
 //!
 //! It runs in whatever transaction the connection is in, so that `apply` can compare again before it commits.
 
+mod platform;
 mod renames;
+mod teardown;
 
 use std::thread;
 
@@ -27,6 +29,7 @@ use crate::model::{Fact, Files, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
 use crate::scope::scope;
 use renames::Renamed;
+pub use teardown::teardown;
 
 /// What is compared with the desired state.
 pub enum Side<'c> {
@@ -118,7 +121,7 @@ fn with_server(
     let world = live::world(client, &ahead.words, &ahead.defined)?;
     let (client, desired, mut live, mut warnings) = thread::scope(|scope| {
         let mut early = Early::start(scope, client, &ahead.defined, reach, &world);
-        let (desired, warnings) = checked(scripts, &world)?;
+        let (desired, warnings) = checked(scripts, &world, reach)?;
         let live = live::read_early(&mut early, &desired, reach, &world)?;
         Ok::<_, CompareError>((early.finish()?, desired, live, warnings))
     })?;
@@ -126,6 +129,7 @@ fn with_server(
     warnings.extend(inherits::warnings(&live.state, &desired));
     warnings.extend(merge::warnings(&live.state));
     let (mut pair, renamed) = paired(client, &mut live, desired, reach, &world)?;
+    warnings.extend(contents(client, &mut pair, &renamed, &world)?);
     let mut differences = diff(&pair);
     let differs = !differences.is_empty() || !renamed.is_empty();
     if differs {
@@ -180,6 +184,20 @@ fn paired(
     Ok((narrowed(live, desired, reach, world), renamed))
 }
 
+/// Reads what differs in the rows that the files describe; the warnings come back.
+fn contents(
+    client: &mut Client,
+    pair: &mut Pair<State>,
+    renamed: &Renamed,
+    world: &World,
+) -> Result<Vec<Problem>, CompareError> {
+    let doubts = live::contents(client, pair, &renamed.moved, world)?;
+    match doubts.errors.is_empty() {
+        true => Ok(doubts.warnings),
+        false => Err(CompareError::Desired(doubts.errors)),
+    }
+}
+
 /// Reads what only a patch needs: what depends on what, unless that was read for the renames, and what is carried along.
 fn complete(
     client: &mut Client,
@@ -217,8 +235,8 @@ fn with_files(
         version: NEWEST,
         ..World::default()
     };
-    let (desired, mut warnings) = checked(scripts, &world)?;
-    let (mut live, more) = checked(live, &world)?;
+    let (desired, mut warnings) = checked(scripts, &world, reach)?;
+    let (mut live, more) = checked(live, &world, &Reach::default())?;
     warnings.extend(more);
     schema::add_public(&mut live);
     warnings.extend(inherits::warnings(&live, &desired));
@@ -268,8 +286,13 @@ fn narrowed(live: State, desired: State, reach: &Reach, world: &World) -> Pair<S
 const NEWEST: u32 = 180_000;
 
 /// Interprets files; the warnings come back, the errors end it.
-fn checked(scripts: &Scripts, world: &World) -> Result<(State, Vec<Problem>), CompareError> {
-    let (state, problems): (State, Problems) = scripts.interpret(world);
+fn checked(
+    scripts: &Scripts,
+    world: &World,
+    reach: &Reach,
+) -> Result<(State, Vec<Problem>), CompareError> {
+    let (state, mut problems): (State, Problems) = scripts.interpret(world);
+    problems.extend(platform::problems(&state, reach));
     let failed = problems.has_errors();
     let list = problems.finish(&scripts.files);
     if failed {

@@ -103,7 +103,7 @@ fn everything() -> Reach {
     Reach {
         prune: true,
         schemas: vec!["*".into()],
-        outside: Vec::new(),
+        ..Reach::default()
     }
 }
 
