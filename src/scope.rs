@@ -12,6 +12,7 @@ pub fn scope(live: State, mut desired: State, reach: &Reach) -> Pair<State> {
         let undeclared: Vec<Id> = desired.implied.iter().filter(open).cloned().collect();
         undeclared.iter().for_each(|id| drop(desired.take(id)));
     }
+    desired.exact = reach.prune;
     let managed = Managed {
         desired: &desired,
         reach,

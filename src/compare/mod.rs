@@ -16,7 +16,7 @@ use crate::confirm::{self, Asked, How, Within};
 use crate::desired::Scripts;
 use crate::diagnostic::{Problem, Problems};
 use crate::diff::diff;
-use crate::kind::{World, link, names};
+use crate::kind::{self, World, link};
 use crate::kinds;
 use crate::kinds::column::order;
 use crate::kinds::extension;
@@ -88,15 +88,7 @@ impl Comparison {
 
     /// Returns the object that something is a part of, as people know it: the table of a column, what a grant is on.
     pub fn object_of(&self, id: &Id) -> Id {
-        let mut id = id.clone();
-        while let Some(parent) = self.fact(&id).and_then(|f| f.parent.as_ref()) {
-            let names_it = names::ATTACHED.contains(&id.kind());
-            if parent.kind() == names::SCHEMA && !names_it {
-                break;
-            }
-            id = parent.clone();
-        }
-        id
+        kind::whole(id, [&self.pair.desired, &self.pair.live])
     }
 
     /// Returns the desired files.
@@ -248,6 +240,9 @@ fn with_files(
     warnings.extend(more);
     schema::add_public(&mut live);
     warnings.extend(inherits::warnings(&live, &desired));
+    if renames::pending(&live, &desired) {
+        link::link(&mut live, &world, kinds::kind);
+    }
     let renamed = renames::make(&mut live, &desired, &world)?;
     let mut pair = narrowed(live, desired, reach, &world);
     let differences = diff(&pair);

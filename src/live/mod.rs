@@ -20,6 +20,7 @@ mod objects;
 mod outside;
 mod read;
 mod rows;
+pub mod sqlstate;
 mod unmodelled;
 mod wanted;
 mod world;

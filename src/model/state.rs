@@ -19,10 +19,12 @@ pub struct Merged {
 #[derive(Debug, Default, Clone)]
 pub struct State {
     facts: FxHashMap<Id, Fact>,
-    parts: FxHashMap<Id, Vec<Id>>,
+    parts: FxHashMap<Id, FxHashSet<Id>>,
     kinds: FxHashMap<KindName, FxHashSet<Id>>,
     /// What the desired side says must not be there, and where it says so: a revoked privilege.
     pub absent: BTreeMap<Id, Origin>,
+    /// Whether the privileges that nothing says of a thing must not be there either: `--prune`.
+    pub exact: bool,
     /// What exists without being written: the privileges that a new object has by default.
     pub implied: BTreeSet<Id>,
     /// What the facts were called before, by their new address.
@@ -73,7 +75,7 @@ impl State {
         if before.as_ref().is_none_or(|b| b.parent != parent) {
             self.forget_part(before.as_ref());
             if let Some(parent) = parent {
-                self.parts.entry(parent).or_default().push(id);
+                self.parts.entry(parent).or_default().insert(id);
             }
         }
         before
@@ -84,7 +86,7 @@ impl State {
             return;
         };
         if let Some(list) = self.parts.get_mut(parent) {
-            list.retain(|id| id != &fact.id);
+            list.remove(&fact.id);
         }
     }
 
@@ -159,10 +161,14 @@ impl State {
         self.parts.get(id).into_iter().flatten()
     }
 
+    /// Returns how many direct parts a thing has.
+    pub fn count_parts(&self, id: &Id) -> usize {
+        self.parts.get(id).map_or(0, FxHashSet::len)
+    }
+
     /// Returns the direct parts of a thing, in the order in which they were read, then by their addresses.
     pub fn children(&self, id: &Id) -> Vec<&Fact> {
-        let list = self.parts.get(id).map_or(&[][..], |l| l);
-        let mut all: Vec<&Fact> = list.iter().filter_map(|id| self.facts.get(id)).collect();
+        let mut all: Vec<&Fact> = self.parts(id).filter_map(|id| self.facts.get(id)).collect();
         all.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
         all
     }
