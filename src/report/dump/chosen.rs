@@ -31,7 +31,7 @@ pub fn choose_tables(state: &mut State, wanted: &[String]) -> Result<(), Unknown
         });
         let used: BTreeSet<Id> = parts.flat_map(|f| f.uses.iter().cloned()).collect();
         let needed = used.iter().filter_map(|id| top_of(id, state));
-        let needed: Vec<Id> = needed.filter(|id| is_needed(id)).collect();
+        let needed: Vec<Id> = needed.filter(is_needed).collect();
         tops.extend(needed);
         if tops.len() == before {
             break;
