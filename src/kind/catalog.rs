@@ -230,8 +230,8 @@ pub struct Catalog {
     pub state: State,
     /// What is in scope but no kind reads.
     pub warnings: Vec<Problem>,
-    /// The columns of identities, oid of the table and number, and the names of their sequences, by the sequence's oid.
-    pub identities: FxHashMap<i64, ((i64, i64), String)>,
+    /// The sequences of identities by their oids.
+    pub identities: FxHashMap<i64, Behind>,
     /// The columns whose identity is ALWAYS.
     pub always: FxHashSet<(i64, i64)>,
     /// Expressions of checks, by the oid of the first that has each.
@@ -240,6 +240,17 @@ pub struct Catalog {
     types: FxHashMap<String, TypeName>,
     oids: FxHashMap<(Class, i64, i64), Id>,
     order: u32,
+}
+
+/// The sequence behind an identity.
+#[derive(Debug, Clone)]
+pub struct Behind {
+    /// The column: the oid of the table, and the number.
+    pub column: (i64, i64),
+    /// The name of the sequence.
+    pub name: String,
+    /// Whether it is unlogged; nothing where sequences cannot be.
+    pub unlogged: Option<bool>,
 }
 
 /// A system catalog that oids belong to.

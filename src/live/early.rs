@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use std::panic::resume_unwind;
 use std::thread::{Scope, ScopedJoinHandle};
 
-use postgres::{Client, SimpleQueryRow};
+use postgres::Client;
 use rustc_hash::FxHashMap;
 
 use super::objects;
 use super::read::queries;
-use super::rows::{self, QueryError};
+use super::rows::{self, QueryError, Rows};
 use crate::kind::{Catalog, Query, Reach, Row, World};
 use crate::model::Id;
 
@@ -43,7 +43,7 @@ struct Guess {
     /// The questions of the kinds.
     reading: Vec<String>,
     /// The answers that were not used yet, each by the text of its question.
-    answers: FxHashMap<String, Vec<SimpleQueryRow>>,
+    answers: FxHashMap<String, Rows>,
 }
 
 impl<'scope, 'c> Early<'scope, 'c> {
@@ -101,7 +101,7 @@ impl<'scope, 'c> Early<'scope, 'c> {
         self.ask(&texts)?;
         for (query, text) in texts.iter().enumerate() {
             let rows = self.guess.answers.remove(*text).unwrap_or_default();
-            rows::show(&rows, query, &mut visit);
+            rows.show(|cells| visit(query, cells));
         }
         self.came_up.extend(texts.into_iter().map(str::to_string));
         Ok(())
@@ -173,7 +173,7 @@ impl Guess {
         } = &mut guess;
         let mut ask = |text: String, take: &mut dyn FnMut(&mut Row)| {
             rows::each(client, &[&text], |_, rows| {
-                rows::show(&rows, 0, &mut |_, cells| take(&mut Row::new(cells)));
+                rows.show(|cells| take(&mut Row::new(cells)));
                 answers.insert(text.clone(), rows);
             })?;
             finding.push(text);
@@ -183,9 +183,7 @@ impl Guess {
         let queries = queries(&target);
         let texts: Vec<&str> = queries.iter().map(|q| q.sql.as_str()).collect();
         rows::each(client, &texts, |query, rows| {
-            rows::show(&rows, query, &mut |query, cells| {
-                (queries[query].read)(&mut Row::new(cells), catalog);
-            });
+            rows.show(|cells| (queries[query].read)(&mut Row::new(cells), catalog));
             answers.insert(texts[query].to_string(), rows);
         })?;
         reading.extend(queries.iter().map(|q| q.sql.clone()));

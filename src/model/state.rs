@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use rustc_hash::FxHashMap;
 
 use super::{Fact, Files, Id, KindName, Origin};
 
@@ -18,9 +20,14 @@ pub struct Merged {
 /// All facts of one side, by address.
 #[derive(Debug, Default, Clone)]
 pub struct State {
-    facts: FxHashMap<Id, Fact>,
-    parts: FxHashMap<Id, Vec<Id>>,
-    kinds: FxHashMap<KindName, FxHashSet<Id>>,
+    /// The facts in the order in which they came; where one was taken out there is nothing.
+    facts: Vec<Option<Fact>>,
+    /// The numbers of the facts, found by their addresses.
+    numbers: HashTable<u32>,
+    /// The numbers of the direct parts of a thing.
+    parts: FxHashMap<Id, Vec<u32>>,
+    /// The numbers of the facts of a kind, some of which may have been taken out.
+    kinds: FxHashMap<KindName, Vec<u32>>,
     /// What the desired side says must not be there, and where it says so: a revoked privilege.
     pub absent: BTreeMap<Id, Origin>,
     /// What exists without being written: the privileges that a new object has by default.
@@ -42,14 +49,27 @@ pub struct State {
 }
 
 impl State {
+    /// Returns the number of a fact.
+    fn number(&self, id: &Id) -> Option<usize> {
+        let is_it = |n: &u32| self.at(*n).is_some_and(|f| f.id == *id);
+        let found = self.numbers.find(id.place(), is_it);
+        found.map(|n| *n as usize)
+    }
+
+    /// Returns the fact of a number.
+    fn at(&self, number: u32) -> Option<&Fact> {
+        self.facts.get(number as usize)?.as_ref()
+    }
+
     /// Returns a fact by its address.
     pub fn get(&self, id: &Id) -> Option<&Fact> {
-        self.facts.get(id)
+        self.facts[self.number(id)?].as_ref()
     }
 
     /// Returns a fact for a change in place.
     pub fn get_mut(&mut self, id: &Id) -> Option<&mut Fact> {
-        self.facts.get_mut(id)
+        let number = self.number(id)?;
+        self.facts[number].as_mut()
     }
 
     /// Returns the body of a fact, if it is there and of this type.
@@ -59,42 +79,63 @@ impl State {
 
     /// Returns whether the fact is there.
     pub fn has(&self, id: &Id) -> bool {
-        self.facts.contains_key(id)
+        self.number(id).is_some()
     }
 
     /// Puts a fact in and returns what stood at its address.
     pub fn put(&mut self, fact: Fact) -> Option<Fact> {
-        let (id, parent) = (fact.id.clone(), fact.parent.clone());
-        let before = self.facts.insert(id.clone(), fact);
-        if before.is_none() {
-            let of_kind = self.kinds.entry(id.kind()).or_default();
-            of_kind.insert(id.clone());
-        }
-        if before.as_ref().is_none_or(|b| b.parent != parent) {
-            self.forget_part(before.as_ref());
-            if let Some(parent) = parent {
-                self.parts.entry(parent).or_default().push(id);
+        let facts = &self.facts;
+        let of = |n: &u32| facts[*n as usize].as_ref();
+        let entry = self.numbers.entry(
+            fact.id.place(),
+            |n| of(n).is_some_and(|f| f.id == fact.id),
+            |n| of(n).map_or(0, |f| f.id.place()),
+        );
+        let number = match entry {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(free) => {
+                let number = self.facts.len() as u32;
+                free.insert(number);
+                return self.append(number, fact);
             }
+        };
+        let parent = fact.parent.clone();
+        let before = self.facts[number as usize].replace(fact);
+        if before.as_ref().is_none_or(|b| b.parent != parent) {
+            self.forget_part(number, before.as_ref());
+            self.note_part(number, parent);
         }
         before
     }
 
-    fn forget_part(&mut self, fact: Option<&Fact>) {
-        let Some((fact, parent)) = fact.and_then(|f| Some((f, f.parent.as_ref()?))) else {
-            return;
-        };
-        if let Some(list) = self.parts.get_mut(parent) {
-            list.retain(|id| id != &fact.id);
+    /// Adds a fact whose address is new.
+    fn append(&mut self, number: u32, fact: Fact) -> Option<Fact> {
+        self.kinds.entry(fact.id.kind()).or_default().push(number);
+        self.note_part(number, fact.parent.clone());
+        self.facts.push(Some(fact));
+        None
+    }
+
+    fn note_part(&mut self, number: u32, parent: Option<Id>) {
+        if let Some(parent) = parent {
+            self.parts.entry(parent).or_default().push(number);
+        }
+    }
+
+    fn forget_part(&mut self, number: u32, fact: Option<&Fact>) {
+        let parent = fact.and_then(|f| f.parent.as_ref());
+        if let Some(list) = parent.and_then(|p| self.parts.get_mut(p)) {
+            list.retain(|n| *n != number);
         }
     }
 
     /// Takes a fact out.
     pub fn take(&mut self, id: &Id) -> Option<Fact> {
-        let fact = self.facts.remove(id);
-        if let Some(of_kind) = self.kinds.get_mut(id.kind()) {
-            of_kind.remove(id);
-        }
-        self.forget_part(fact.as_ref());
+        let facts = &self.facts;
+        let is_it = |n: &u32| facts[*n as usize].as_ref().is_some_and(|f| f.id == *id);
+        let (number, _) = self.numbers.find_entry(id.place(), is_it).ok()?.remove();
+        let fact = self.facts[number as usize].take();
+        self.forget_part(number, fact.as_ref());
         fact
     }
 
@@ -111,58 +152,63 @@ impl State {
 
     /// Keeps only the facts that the test accepts.
     pub fn retain(&mut self, mut keep: impl FnMut(&Fact) -> bool) {
-        self.facts.retain(|_, f| keep(f));
-        let facts = &self.facts;
-        let of_kind = self.kinds.values_mut();
-        of_kind.for_each(|ids| ids.retain(|id| facts.contains_key(id)));
+        for place in &mut self.facts {
+            place.take_if(|f| !keep(f));
+        }
+        let stays = |n: &u32| self.facts[*n as usize].is_some();
+        self.numbers.retain(|n| stays(n));
         self.parts.retain(|_, list| {
-            list.retain(|id| facts.contains_key(id));
+            list.retain(stays);
             !list.is_empty()
         });
     }
 
     /// Walks the facts in no certain order.
     pub fn iter(&self) -> impl Iterator<Item = &Fact> {
-        self.facts.values()
+        self.facts.iter().flatten()
     }
 
     /// Walks the facts of one kind in no certain order.
     pub fn of_kind(&self, kind: KindName) -> impl Iterator<Item = &Fact> {
-        let ids = self.kinds.get(kind).into_iter().flatten();
-        ids.filter_map(|id| self.facts.get(id))
+        let numbers = self.kinds.get(kind).into_iter().flatten();
+        numbers.filter_map(|n| self.at(*n))
     }
 
     /// Walks the facts for changes in place, in no certain order.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Fact> {
-        self.facts.values_mut()
+        self.facts.iter_mut().flatten()
     }
 
     /// Returns the facts sorted by address.
     pub fn sorted(&self) -> Vec<&Fact> {
-        let mut all: Vec<&Fact> = self.facts.values().collect();
+        let mut all: Vec<&Fact> = self.iter().collect();
         all.sort_by(|a, b| a.id.cmp(&b.id));
         all
     }
 
     /// Returns how many facts there are.
     pub fn len(&self) -> usize {
-        self.facts.len()
+        self.numbers.len()
     }
 
     /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.facts.is_empty()
+        self.numbers.is_empty()
     }
 
     /// Walks the addresses of the direct parts of a thing, in no certain order.
     pub fn parts(&self, id: &Id) -> impl Iterator<Item = &Id> {
-        self.parts.get(id).into_iter().flatten()
+        self.parts_of(id).map(|f| &f.id)
+    }
+
+    fn parts_of(&self, id: &Id) -> impl Iterator<Item = &Fact> {
+        let numbers = self.parts.get(id).into_iter().flatten();
+        numbers.filter_map(|n| self.at(*n))
     }
 
     /// Returns the direct parts of a thing, in the order in which they were read, then by their addresses.
     pub fn children(&self, id: &Id) -> Vec<&Fact> {
-        let list = self.parts.get(id).map_or(&[][..], |l| l);
-        let mut all: Vec<&Fact> = list.iter().filter_map(|id| self.facts.get(id)).collect();
+        let mut all: Vec<&Fact> = self.parts_of(id).collect();
         all.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
         all
     }

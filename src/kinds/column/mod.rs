@@ -132,10 +132,11 @@ impl Kind for ColumnKind {
         Some(fact.get::<Column>()?.ty.clone())
     }
 
+    fn has_expressions(&self, fact: &Fact) -> bool {
+        fact.get::<Column>().is_some_and(|c| c.generated.is_some())
+    }
+
     fn expressions(&self, fact: &mut Fact, visit: &mut dyn FnMut(&mut Expr, Setting)) {
-        if fact.get::<Column>().is_none_or(|c| c.generated.is_none()) {
-            return;
-        }
         let relation = fact.parent.clone();
         fact.change(|column: &mut Column| {
             let target = Some(column.ty.to_string());

@@ -136,15 +136,17 @@ impl Kind for TableKind {
         Some(format!("relation {}", fact.id.name()))
     }
 
+    fn has_expressions(&self, fact: &Fact) -> bool {
+        fact.body::<Table>().partition_by.is_some()
+    }
+
     fn expressions(&self, fact: &mut Fact, visit: &mut dyn FnMut(&mut Expr, Setting)) {
         let table = fact.id.clone();
-        if fact.body::<Table>().partition_by.is_some() {
-            fact.change(|t: &mut Table| {
-                t.partition_by
-                    .iter_mut()
-                    .for_each(|k| k.visit(&table, visit));
-            });
-        }
+        fact.change(|t: &mut Table| {
+            t.partition_by
+                .iter_mut()
+                .for_each(|k| k.visit(&table, visit));
+        });
     }
 
     fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
