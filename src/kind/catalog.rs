@@ -3,14 +3,15 @@
 //! A kind gives a query over the objects in scope and a function for each of its rows.
 
 use std::fmt;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Extent;
 use crate::diagnostic::Problem;
-use crate::model::{Fact, Id, KindName, Merged, State};
+use crate::model::{Body, Fact, Id, KindName, Merged, State};
+use crate::text::quote;
 use crate::text::typename::{self, TypeName};
-use crate::text::{Expr, quote};
 
 /// Oids of objects in scope, in a certain order; printed as the text of a PostgreSQL array: `{16384,16390}`.
 #[derive(Debug, Clone)]
@@ -171,6 +172,18 @@ impl<'a> Row<'a> {
         self.opt().unwrap_or("")
     }
 
+    /// Writes what is left of the row as one text, which tells it from all that say something else.
+    fn rest(&self, out: &mut String) {
+        for cell in self.cells.iter().skip(self.next) {
+            if let Some(text) = cell {
+                out.push('=');
+                out.push_str(text);
+            }
+            // No text of PostgreSQL holds it.
+            out.push('\0');
+        }
+    }
+
     /// Returns the next column as a boolean.
     pub fn bool(&mut self) -> bool {
         self.opt() == Some("t")
@@ -234,9 +247,9 @@ pub struct Catalog {
     pub identities: FxHashMap<i64, Behind>,
     /// The columns whose identity is ALWAYS.
     pub always: FxHashSet<(i64, i64)>,
-    /// Expressions of checks, by the oid of the first that has each.
-    pub printed: FxHashMap<i64, Expr>,
     collations: FxHashMap<(i64, i64), i64>,
+    bodies: FxHashMap<String, Arc<dyn Body>>,
+    key: String,
     types: FxHashMap<String, TypeName>,
     oids: FxHashMap<(Class, i64, i64), Id>,
     order: u32,
@@ -316,6 +329,27 @@ impl Class {
 }
 
 impl Catalog {
+    /// Returns the body that the rest of a row says; rows that say the same share one.
+    pub fn alike<B: Body>(
+        &mut self,
+        kind: KindName,
+        row: &mut Row,
+        read: impl FnOnce(&mut Row, &mut Catalog) -> B,
+    ) -> Arc<dyn Body> {
+        let mut key = std::mem::take(&mut self.key);
+        key.clear();
+        key.push_str(kind);
+        row.rest(&mut key);
+        let known = self.bodies.get(&key).cloned();
+        let body = known.unwrap_or_else(|| {
+            let body: Arc<dyn Body> = Arc::new(read(row, self));
+            self.bodies.insert(key.clone(), body.clone());
+            body
+        });
+        self.key = key;
+        body
+    }
+
     /// Adds a fact that has a number among its siblings, in whatever order they come.
     pub fn add_at(&mut self, number: u32, mut fact: Fact) {
         fact.order = number;

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::path::SearchPath;
 use super::{Lookup, World, defined_twice, names};
@@ -92,6 +92,8 @@ pub struct Draft<'w> {
     pub has_children: bool,
     /// What new tables have that say nothing.
     pub settings: Settings,
+    /// What columns are that are written in these words.
+    pub columns: FxHashMap<Box<str>, Arc<dyn Body>>,
     pub(super) path: Vec<String>,
     pub(super) path_sql: Option<Arc<str>>,
     pub(super) path_before: Option<SearchPath>,
@@ -118,6 +120,7 @@ impl<'w> Draft<'w> {
             defaults: Vec::new(),
             has_children: false,
             settings: Settings::default(),
+            columns: FxHashMap::default(),
             path: vec!["public".into()],
             path_sql: None,
             path_before: None,
@@ -135,22 +138,33 @@ impl<'w> Draft<'w> {
 
     /// Adds a fact that the statement at hand defines.
     pub fn add(&mut self, id: Id, parent: Option<Id>, body: impl Body, place: Place) -> Result<()> {
-        if let Some(first) = self.state.get(&id) {
-            return Err(defined_twice(&id, first, place));
-        }
+        self.free(&id, &place)?;
         self.set(id, parent, body, place);
         Ok(())
     }
 
+    /// Requires that nothing has an address yet.
+    pub fn free(&self, id: &Id, place: &Place) -> Result<()> {
+        match self.state.get(id) {
+            Some(first) => Err(defined_twice(id, first, place.clone())),
+            None => Ok(()),
+        }
+    }
+
     /// Adds a fact, or puts it in the place of the one that is there.
     pub fn set(&mut self, id: Id, parent: Option<Id>, body: impl Body, place: Place) {
+        self.set_alike(id, parent, Arc::new(body), place);
+    }
+
+    /// Adds a fact with a body that others may have too, or puts it in the place of the one that is there.
+    pub fn set_alike(&mut self, id: Id, parent: Option<Id>, body: Arc<dyn Body>, place: Place) {
         let origin = Origin::File {
             place,
             search_path: self.path_sql.clone(),
         };
         self.enter(Fact {
             origin,
-            ..Fact::new(id, parent, body)
+            ..Fact::alike(id, parent, body)
         });
     }
 
@@ -176,9 +190,7 @@ impl<'w> Draft<'w> {
 
     /// Adds what a fact says under another address too; the search path of its expressions comes along.
     pub fn copy(&mut self, fact: &Fact, id: Id, parent: Id, place: Place) -> Result<()> {
-        if let Some(first) = self.state.get(&id) {
-            return Err(defined_twice(&id, first, place));
-        }
+        self.free(&id, &place)?;
         let search_path = match &fact.origin {
             Origin::File { search_path, .. } => search_path.clone(),
             Origin::Catalog => None,

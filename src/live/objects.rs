@@ -229,11 +229,7 @@ impl Found {
     fn target(self, desired: &State, reach: &Reach) -> Target {
         let list = |oids: &[String]| Oids::new(oids);
         let named = |kind: KindName| {
-            let names = desired
-                .iter()
-                .map(|f| &f.id)
-                .filter(|id| id.kind() == kind)
-                .map(Id::last);
+            let names = desired.of_kind(kind).map(|f| f.id.last());
             (!reach.prune).then(|| rows::elements(names).replace('\'', "''"))
         };
         let attachments = [
@@ -250,7 +246,9 @@ impl Found {
             publications: named(names::PUBLICATION),
             extent: Extent::of(desired, reach, &in_old_schemas(desired)),
             attachments: reach.prune
-                || desired.iter().any(|f| attachments.contains(&f.id.kind()))
+                || attachments
+                    .iter()
+                    .any(|k| desired.of_kind(k).next().is_some())
                 || !desired.absent.is_empty(),
             relations: list(&self.relations),
             tables: list(&self.tables),

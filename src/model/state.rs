@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
 use rustc_hash::FxHashMap;
 
 use super::{Fact, Files, Id, KindName, Origin};
@@ -17,11 +16,51 @@ pub struct Merged {
     pub into: Id,
 }
 
+/// The facts in the order in which they came; where one was taken out there is nothing.
+///
+/// They stand in blocks, so that a hundred thousand need not move to make room for more.
+#[derive(Debug, Default, Clone)]
+struct Places(Vec<Vec<Option<Fact>>>);
+
+/// How many facts stand in a block.
+const BLOCK: usize = 1024;
+
+impl Places {
+    /// Adds a fact, and returns its number.
+    fn push(&mut self, fact: Fact) -> u32 {
+        if self.0.last().is_none_or(|block| block.len() == BLOCK) {
+            let room = if self.0.is_empty() { 0 } else { BLOCK };
+            self.0.push(Vec::with_capacity(room));
+        }
+        let blocks = self.0.len();
+        let block = &mut self.0[blocks - 1];
+        block.push(Some(fact));
+        ((blocks - 1) * BLOCK + block.len() - 1) as u32
+    }
+
+    fn get(&self, number: u32) -> Option<&Fact> {
+        let number = number as usize;
+        self.0[number / BLOCK][number % BLOCK].as_ref()
+    }
+
+    fn place(&mut self, number: u32) -> &mut Option<Fact> {
+        let number = number as usize;
+        &mut self.0[number / BLOCK][number % BLOCK]
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Option<Fact>> {
+        self.0.iter().flatten()
+    }
+
+    fn iter_mut(&mut self) -> impl Iterator<Item = &mut Option<Fact>> {
+        self.0.iter_mut().flatten()
+    }
+}
+
 /// All facts of one side, by address.
 #[derive(Debug, Default, Clone)]
 pub struct State {
-    /// The facts in the order in which they came; where one was taken out there is nothing.
-    facts: Vec<Option<Fact>>,
+    facts: Places,
     /// The numbers of the facts, found by their addresses.
     numbers: HashTable<u32>,
     /// The numbers of the direct parts of a thing.
@@ -50,26 +89,20 @@ pub struct State {
 
 impl State {
     /// Returns the number of a fact.
-    fn number(&self, id: &Id) -> Option<usize> {
-        let is_it = |n: &u32| self.at(*n).is_some_and(|f| f.id == *id);
-        let found = self.numbers.find(id.place(), is_it);
-        found.map(|n| *n as usize)
-    }
-
-    /// Returns the fact of a number.
-    fn at(&self, number: u32) -> Option<&Fact> {
-        self.facts.get(number as usize)?.as_ref()
+    fn number(&self, id: &Id) -> Option<u32> {
+        let is_it = |n: &u32| self.facts.get(*n).is_some_and(|f| f.id == *id);
+        self.numbers.find(id.place(), is_it).copied()
     }
 
     /// Returns a fact by its address.
     pub fn get(&self, id: &Id) -> Option<&Fact> {
-        self.facts[self.number(id)?].as_ref()
+        self.facts.get(self.number(id)?)
     }
 
     /// Returns a fact for a change in place.
     pub fn get_mut(&mut self, id: &Id) -> Option<&mut Fact> {
         let number = self.number(id)?;
-        self.facts[number].as_mut()
+        self.facts.place(number).as_mut()
     }
 
     /// Returns the body of a fact, if it is there and of this type.
@@ -84,23 +117,12 @@ impl State {
 
     /// Puts a fact in and returns what stood at its address.
     pub fn put(&mut self, fact: Fact) -> Option<Fact> {
-        let facts = &self.facts;
-        let of = |n: &u32| facts[*n as usize].as_ref();
-        let entry = self.numbers.entry(
-            fact.id.place(),
-            |n| of(n).is_some_and(|f| f.id == fact.id),
-            |n| of(n).map_or(0, |f| f.id.place()),
-        );
-        let number = match entry {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(free) => {
-                let number = self.facts.len() as u32;
-                free.insert(number);
-                return self.append(number, fact);
-            }
+        let Some(number) = self.number(&fact.id) else {
+            self.append(fact);
+            return None;
         };
         let parent = fact.parent.clone();
-        let before = self.facts[number as usize].replace(fact);
+        let before = self.facts.place(number).replace(fact);
         if before.as_ref().is_none_or(|b| b.parent != parent) {
             self.forget_part(number, before.as_ref());
             self.note_part(number, parent);
@@ -109,11 +131,14 @@ impl State {
     }
 
     /// Adds a fact whose address is new.
-    fn append(&mut self, number: u32, fact: Fact) -> Option<Fact> {
-        self.kinds.entry(fact.id.kind()).or_default().push(number);
-        self.note_part(number, fact.parent.clone());
-        self.facts.push(Some(fact));
-        None
+    fn append(&mut self, fact: Fact) {
+        let (place, kind, parent) = (fact.id.place(), fact.id.kind(), fact.parent.clone());
+        let number = self.facts.push(fact);
+        let facts = &self.facts;
+        let again = |n: &u32| facts.get(*n).map_or(0, |f| f.id.place());
+        self.numbers.insert_unique(place, number, again);
+        self.kinds.entry(kind).or_default().push(number);
+        self.note_part(number, parent);
     }
 
     fn note_part(&mut self, number: u32, parent: Option<Id>) {
@@ -132,9 +157,9 @@ impl State {
     /// Takes a fact out.
     pub fn take(&mut self, id: &Id) -> Option<Fact> {
         let facts = &self.facts;
-        let is_it = |n: &u32| facts[*n as usize].as_ref().is_some_and(|f| f.id == *id);
+        let is_it = |n: &u32| facts.get(*n).is_some_and(|f| f.id == *id);
         let (number, _) = self.numbers.find_entry(id.place(), is_it).ok()?.remove();
-        let fact = self.facts[number as usize].take();
+        let fact = self.facts.place(number).take();
         self.forget_part(number, fact.as_ref());
         fact
     }
@@ -152,10 +177,10 @@ impl State {
 
     /// Keeps only the facts that the test accepts.
     pub fn retain(&mut self, mut keep: impl FnMut(&Fact) -> bool) {
-        for place in &mut self.facts {
+        for place in self.facts.iter_mut() {
             place.take_if(|f| !keep(f));
         }
-        let stays = |n: &u32| self.facts[*n as usize].is_some();
+        let stays = |n: &u32| self.facts.get(*n).is_some();
         self.numbers.retain(|n| stays(n));
         self.parts.retain(|_, list| {
             list.retain(stays);
@@ -171,7 +196,7 @@ impl State {
     /// Walks the facts of one kind in no certain order.
     pub fn of_kind(&self, kind: KindName) -> impl Iterator<Item = &Fact> {
         let numbers = self.kinds.get(kind).into_iter().flatten();
-        numbers.filter_map(|n| self.at(*n))
+        numbers.filter_map(|n| self.facts.get(*n))
     }
 
     /// Walks the facts for changes in place, in no certain order.
@@ -203,7 +228,7 @@ impl State {
 
     fn parts_of(&self, id: &Id) -> impl Iterator<Item = &Fact> {
         let numbers = self.parts.get(id).into_iter().flatten();
-        numbers.filter_map(|n| self.at(*n))
+        numbers.filter_map(|n| self.facts.get(*n))
     }
 
     /// Returns the direct parts of a thing, in the order in which they were read, then by their addresses.

@@ -2,6 +2,7 @@
 //!
 //! Defaults and identities are kinds of their own, since they come and go by themselves.
 
+mod alike;
 mod alter;
 pub mod cast;
 mod catalog;
@@ -24,6 +25,7 @@ use crate::text::typename::TypeName;
 use crate::text::{Expr, quote};
 
 pub use alter::alter;
+pub use catalog::{COLLATED, EXTENDED};
 pub use kept::Kept;
 pub use null::NotNull;
 pub use read::{options, read, read_collation, unknown};

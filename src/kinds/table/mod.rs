@@ -417,22 +417,15 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let Some(id) = catalog.find(Class::Relation, row.number(), 0).cloned() else {
         return;
     };
-    let unlogged = row.text() == "u";
-    let (row_security, force_row_security) = (row.bool(), row.bool());
-    let replica = Replica::of_letter(row.text());
-    let storage = Storage::from_catalog(row);
     let parent = Id::new(names::SCHEMA, &[&id.parts()[0]]);
-    catalog.add(Fact::new(
-        id,
-        Some(parent),
-        Table {
-            unlogged,
-            row_security,
-            force_row_security,
-            partition_by: None,
-            replica,
-            storage,
-            foreign: None,
-        },
-    ));
+    let body = catalog.alike(names::TABLE, row, |row, _| Table {
+        unlogged: row.text() == "u",
+        row_security: row.bool(),
+        force_row_security: row.bool(),
+        partition_by: None,
+        replica: Replica::of_letter(row.text()),
+        storage: Storage::from_catalog(row),
+        foreign: None,
+    });
+    catalog.add(Fact::alike(id, Some(parent), body));
 }
