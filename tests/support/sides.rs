@@ -51,7 +51,7 @@ impl Before {
     pub fn read(client: &mut Client, scripts: &Scripts) -> Result<Before, String> {
         live::begin(client).map_err(said)?;
         let world =
-            live::world(client, &scripts.ahead().words, &scripts.ahead().defined).map_err(said)?;
+            live::world(client, scripts.words(), scripts.defined()).map_err(said)?;
         let read = live::read(client, &State::default(), &everything(), &world).map_err(said)?;
         live::end(client).map_err(said)?;
         let addresses = read.state.iter().map(|f| f.id.clone()).collect();
@@ -63,7 +63,7 @@ impl Before {
 pub fn compare(client: &mut Client, scripts: &Scripts, before: &Before) -> Result<Verdict, String> {
     live::begin(client).map_err(said)?;
     let world =
-        live::world(client, &scripts.ahead().words, &scripts.ahead().defined).map_err(said)?;
+        live::world(client, scripts.words(), scripts.defined()).map_err(said)?;
     let desired = interpret(scripts, &world);
     let named = desired
         .as_ref()
