@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::live::{self, Live, Server};
+use super::live::{self, Connecting, Live, Server};
 use super::output;
 use super::throwaway::Wish;
 use super::trouble::Trouble;
@@ -53,6 +53,8 @@ pub struct Compared {
     pub comparison: Comparison,
     /// The numbers.
     pub counts: Counts,
+    /// What was read: to give back the tokens of a large schema takes longer than to say that it is in step.
+    _scripts: Scripts,
 }
 
 impl Sources {
@@ -102,10 +104,14 @@ impl Sources {
 
     /// Compares with the database, or with what stands in its place; the dangers are counted if that is wanted.
     pub fn compare(&self, from: Option<&str>, counted: bool) -> Result<Compared, Trouble> {
+        let connecting = from.is_none().then(|| live::start(self.db.as_deref()));
         let (mut throwaway, mut scripts) = (self.wish.throwaway(), self.read()?);
-        let mut live = match from {
-            Some(source) => live::open(source, &self.paths())?,
-            None => Live::Server(Box::new(self.connect()?)),
+        let mut live = match (from, connecting) {
+            (Some(source), _) => live::open(source, &self.paths())?,
+            (None, connecting) => {
+                let server = connecting.map_or_else(|| self.connect(), Connecting::finish);
+                Live::Server(Box::new(server?))
+            }
         };
         if let Some(throwaway) = &mut throwaway {
             scripts = throwaway.readable(scripts)?;
@@ -126,7 +132,11 @@ impl Sources {
             }
             Live::Server(_) | Live::Files(_) => Counts::default(),
         };
-        Ok(Compared { comparison, counts })
+        Ok(Compared {
+            comparison,
+            counts,
+            _scripts: scripts,
+        })
     }
 
     /// Returns the command line of another command, or of the same with other options, over the same sources.

@@ -159,7 +159,8 @@ impl Wanted {
               and (c.relkind <> 'S' or not exists (select from pg_depend d where d.classid = 'pg_class'::regclass \
                and d.objid = c.oid and d.deptype = 'i'))), \
              above as (select oid from named union select r.ev_class from above a join pg_depend d on d.refclassid = 'pg_class'::regclass \
-              and d.refobjid = a.oid and d.classid = 'pg_rewrite'::regclass join pg_rewrite r on r.oid = d.objid and r.rulename = '_RETURN') \
+              and d.refobjid = a.oid and d.classid = 'pg_rewrite'::regclass join pg_rewrite r on r.oid = d.objid and r.rulename = '_RETURN' \
+              where (select exists (select from pg_rewrite where ev_class >= 16384 and rulename = '_RETURN'))) \
              select o.oid, o.relkind, n.nspname, o.relname from (select * from named union all \
               select c.oid, c.relkind, c.relnamespace, c.relname from above a join pg_class c on c.oid = a.oid \
               where a.oid not in (select oid from named)) o join pg_namespace n on n.oid = o.relnamespace \
