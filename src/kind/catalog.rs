@@ -31,6 +31,14 @@ impl Oids {
     }
 }
 
+impl Oids {
+    /// Returns them as rows of SQL, to stand behind `in`. Where few rows are expected this is cheaper than an array, of which the
+    /// planner looks at each element.
+    pub fn rows(&self) -> String {
+        format!("(select unnest('{self}'::oid[]))")
+    }
+}
+
 impl Default for Oids {
     fn default() -> Oids {
         Oids::new(&[])
@@ -127,10 +135,10 @@ impl Target {
 
     /// Returns the SQL condition that a trigger or policy is in scope, by the expressions for its table's oid and its name.
     pub fn on_table(&self, relation: &str, name: &str) -> String {
-        let own = format!("{relation} = any('{}'::oid[])", self.relations);
         if self.attached.is_empty() {
-            return own;
+            return format!("{relation} in {}", self.relations.rows());
         }
+        let own = format!("{relation} = any('{}'::oid[])", self.relations);
         let pairs: Vec<String> = self
             .attached
             .iter()
