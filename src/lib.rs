@@ -6,6 +6,7 @@
 pub mod apply;
 pub mod cli;
 pub mod compare;
+pub mod config;
 pub mod confirm;
 pub mod desired;
 pub mod diagnostic;
@@ -13,6 +14,7 @@ pub mod diff;
 pub mod doctor;
 pub mod kind;
 pub mod kinds;
+pub mod lint;
 pub mod live;
 pub mod model;
 pub mod plan;

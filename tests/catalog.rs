@@ -96,7 +96,7 @@ fn target(version: u32) -> Target {
     let reach = Reach {
         prune: true,
         schemas: vec!["*".into()],
-        outside: Vec::new(),
+        ..Reach::default()
     };
     Target {
         version,

@@ -6,10 +6,11 @@ use std::path::PathBuf;
 
 use postgres::Client;
 
+use super::database::Database;
 use super::live::{Live, Server};
 use super::throwaway::Wish;
 use super::trouble::Trouble;
-use super::{Status, live, output, sources};
+use super::{Status, live, output, setup};
 use crate::live::{self as catalog, Reach};
 use crate::model::State;
 use crate::report::dump::Dump;
@@ -20,9 +21,8 @@ pub struct Args {
     /// Objects to write with all that belongs to them; without any, everything
     #[arg(value_name = "NAME")]
     names: Vec<String>,
-    /// The database, as for `trueup diff`
-    #[arg(long, value_name = "URL")]
-    db: Option<String>,
+    #[command(flatten)]
+    database: Database,
     /// Write what a throwaway server makes of this in place of a database: a file, a folder or `git:REV`
     #[arg(
         long,
@@ -49,10 +49,19 @@ enum Format {
     Yaml,
 }
 
+/// What is said of a dump within the bounds of a platform.
+const BOUNDED: &str = "note: of a platform's database only what is in the project's schemas is written: no extensions, publications \
+                       or event triggers.";
+
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Trouble> {
     let mut server = open(args)?;
-    let dump = read(&mut server.client, &args.schemas, &args.names)?;
+    let reach = whole(&args.schemas, args.database.known()?.platform());
+    let all = reach.beyond_schemas();
+    let dump = read(&mut server.client, reach, &args.names)?;
+    if !all {
+        output::status(BOUNDED);
+    }
     let text = match args.format {
         Format::Sql => dump.sql()?,
         Format::Yaml => dump.yaml()?,
@@ -63,24 +72,29 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
 
 fn open(args: &Args) -> Result<Server, Trouble> {
     let (Some(source), Some(mut throwaway)) = (&args.from, args.wish.throwaway()) else {
-        return live::connect_to(args.db.as_deref());
+        return args.database.known()?.connect();
     };
-    match live::open(source, &[PathBuf::from(sources::FOLDER)])? {
+    match live::open(source, &[PathBuf::from(setup::FOLDER)])? {
         Live::Server(server) => Ok(*server),
         Live::Files(scripts) => throwaway.loaded(&scripts),
     }
 }
 
-/// Reads a database, ready to be written.
-pub fn read(client: &mut Client, schemas: &[String], names: &[String]) -> Result<Dump, Trouble> {
-    let mut reach = Reach {
+/// Returns what a dump looks into: these schemas, or all but the system's and the platform's.
+pub fn whole(schemas: &[String], platform: Vec<String>) -> Reach {
+    Reach {
         prune: true,
         outside: Vec::new(),
         schemas: match schemas.is_empty() {
             true => vec!["*".into()],
             false => schemas.to_vec(),
         },
-    };
+        platform,
+    }
+}
+
+/// Reads a database, ready to be written.
+pub fn read(client: &mut Client, mut reach: Reach, names: &[String]) -> Result<Dump, Trouble> {
     catalog::begin(client)?;
     let world = catalog::world(client, &Default::default(), &Default::default())?;
     reach.outside = catalog::given(client, &reach)?;

@@ -4,12 +4,15 @@
 
 mod apply;
 mod check;
+mod database;
 mod diff;
 mod doctor;
 mod dump;
 mod live;
 mod loading;
 mod output;
+mod rebuild;
+mod setup;
 mod sources;
 mod throwaway;
 mod trouble;
@@ -27,6 +30,7 @@ Examples:
   trueup apply schema/                           the same for good, in one transaction
   trueup check schema/ || echo 'out of step'     for CI and deployments
   trueup doctor schema/ --error '…'               why an application met this error, and what to do
+  trueup rebuild schema/                         drop what the files define, make it again
   trueup dump --format yaml > schema/app.yaml    where to start
 
 Exit status: 0 in step or done, 1 there are differences, 2 trouble with usage, files or
@@ -52,12 +56,14 @@ enum Command {
     Check(check::Args),
     /// Say which case it is when the schema is not as expected, why, and what to do
     Doctor(doctor::Args),
+    /// Drop what the files define and make it again, for development and tests
+    Rebuild(rebuild::Args),
     /// Write the database as a desired state, in SQL or YAML
     Dump(dump::Args),
 }
 
 /// How a run ended, as its exit status tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     /// In step, or done.
     Ok = 0,
@@ -76,6 +82,7 @@ pub fn main() -> ExitCode {
         Command::Apply(args) => apply::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Doctor(args) => doctor::run(&args),
+        Command::Rebuild(args) => rebuild::run(&args),
         Command::Dump(args) => dump::run(&args),
     };
     ExitCode::from(status.unwrap_or_else(|trouble| trouble.tell()) as u8)

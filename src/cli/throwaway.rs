@@ -102,7 +102,7 @@ impl Throwaway {
             client: scratch.connect(name)?,
             name: NAME.into(),
             database: NAME.into(),
-            port: None,
+            target: None,
             _scratch: Some(scratch),
             _temporary: None,
         })
@@ -129,7 +129,10 @@ impl Throwaway {
         );
         output::status(&message);
         let mut files = Files::default();
-        files.add(READ_BACK, &dump::read(&mut server.client, &[], &[])?.sql()?);
+        files.add(
+            READ_BACK,
+            &dump::read(&mut server.client, dump::whole(&[], Vec::new()), &[])?.sql()?,
+        );
         Ok(Scripts::parse(files, &[Syntax::Sql]))
     }
 }
@@ -164,7 +167,7 @@ fn on_server(url: &str, name: String) -> Result<Server, Trouble> {
         client: connect_with(&own)?.client,
         name: NAME.into(),
         database: NAME.into(),
-        port: None,
+        target: None,
         _scratch: None,
         _temporary: Some(temporary),
     })

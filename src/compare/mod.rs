@@ -2,7 +2,9 @@
 //!
 //! It runs in whatever transaction the connection is in, so that `apply` can compare again before it commits.
 
+mod platform;
 mod renames;
+mod teardown;
 
 use std::thread;
 
@@ -14,7 +16,7 @@ use crate::confirm::{self, Asked, How, Within};
 use crate::desired::Scripts;
 use crate::diagnostic::{Problem, Problems};
 use crate::diff::diff;
-use crate::kind::{World, link, names};
+use crate::kind::{self, World, link};
 use crate::kinds;
 use crate::kinds::column::order;
 use crate::kinds::extension;
@@ -27,6 +29,7 @@ use crate::model::{Fact, Files, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
 use crate::scope::scope;
 use renames::Renamed;
+pub use teardown::teardown;
 
 /// What is compared with the desired state.
 pub enum Side<'c> {
@@ -85,15 +88,7 @@ impl Comparison {
 
     /// Returns the object that something is a part of, as people know it: the table of a column, what a grant is on.
     pub fn object_of(&self, id: &Id) -> Id {
-        let mut id = id.clone();
-        while let Some(parent) = self.fact(&id).and_then(|f| f.parent.as_ref()) {
-            let names_it = names::ATTACHED.contains(&id.kind());
-            if parent.kind() == names::SCHEMA && !names_it {
-                break;
-            }
-            id = parent.clone();
-        }
-        id
+        kind::whole(id, [&self.pair.desired, &self.pair.live])
     }
 
     /// Returns the desired files.
@@ -125,7 +120,7 @@ fn with_server(
     let (client, world, desired, mut live, mut warnings) = thread::scope(|scope| {
         let mut early = Early::start(scope, client, scripts.defined(), reach);
         let world = early.world((scripts.words(), scripts.defined()))?;
-        let (desired, warnings) = checked(scripts, &world)?;
+        let (desired, warnings) = checked(scripts, &world, reach)?;
         let live = live::read_early(&mut early, &desired, reach, &world)?;
         Ok::<_, CompareError>((early.finish()?, world, desired, live, warnings))
     })?;
@@ -133,6 +128,7 @@ fn with_server(
     warnings.extend(inherits::warnings(&live.state, &desired));
     warnings.extend(merge::warnings(&live.state));
     let (mut pair, renamed) = paired(client, &mut live, desired, reach, &world)?;
+    warnings.extend(contents(client, &mut pair, &renamed, &world)?);
     let mut differences = diff(&pair);
     let differs = !differences.is_empty() || !renamed.is_empty();
     if differs {
@@ -187,6 +183,20 @@ fn paired(
     Ok((narrowed(live, desired, reach, world), renamed))
 }
 
+/// Reads what differs in the rows that the files describe; the warnings come back.
+fn contents(
+    client: &mut Client,
+    pair: &mut Pair<State>,
+    renamed: &Renamed,
+    world: &World,
+) -> Result<Vec<Problem>, CompareError> {
+    let doubts = live::contents(client, pair, &renamed.moved, world)?;
+    match doubts.errors.is_empty() {
+        true => Ok(doubts.warnings),
+        false => Err(CompareError::Desired(doubts.errors)),
+    }
+}
+
 /// Reads what only a patch needs: what depends on what, unless that was read for the renames, and what is carried along.
 fn complete(
     client: &mut Client,
@@ -224,11 +234,14 @@ fn with_files(
         version: NEWEST,
         ..World::default()
     };
-    let (desired, mut warnings) = checked(scripts, &world)?;
-    let (mut live, more) = checked(live, &world)?;
+    let (desired, mut warnings) = checked(scripts, &world, reach)?;
+    let (mut live, more) = checked(live, &world, &Reach::default())?;
     warnings.extend(more);
     schema::add_public(&mut live);
     warnings.extend(inherits::warnings(&live, &desired));
+    if renames::pending(&live, &desired) {
+        link::link(&mut live, &world, kinds::kind);
+    }
     let renamed = renames::make(&mut live, &desired, &world)?;
     let mut pair = narrowed(live, desired, reach, &world);
     let differences = diff(&pair);
@@ -272,8 +285,13 @@ fn narrowed(live: State, desired: State, reach: &Reach, world: &World) -> Pair<S
 const NEWEST: u32 = 180_000;
 
 /// Interprets files; the warnings come back, the errors end it.
-fn checked(scripts: &Scripts, world: &World) -> Result<(State, Vec<Problem>), CompareError> {
-    let (state, problems): (State, Problems) = scripts.interpret(world);
+fn checked(
+    scripts: &Scripts,
+    world: &World,
+    reach: &Reach,
+) -> Result<(State, Vec<Problem>), CompareError> {
+    let (state, mut problems): (State, Problems) = scripts.interpret(world);
+    problems.extend(platform::problems(&state, reach));
     let failed = problems.has_errors();
     let list = problems.finish(&scripts.files);
     if failed {

@@ -3,7 +3,6 @@
 //! It knows the search path, resolves names, and notes problems; what a statement means stands with
 //! the kinds.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,6 +11,7 @@ use super::path::SearchPath;
 use super::{Lookup, World, defined_twice, names};
 use crate::diagnostic::{Problem, Problems, Result, did_you_mean};
 use crate::model::{Body, Fact, Id, KindName, Merged, Origin, Place, State};
+use crate::text::name::Taken;
 use crate::text::sql::{Name, Reader};
 use crate::text::typename::{self, TypeError, TypeName};
 
@@ -94,11 +94,13 @@ pub struct Draft<'w> {
     pub settings: Settings,
     /// What columns are that are written in these words.
     pub columns: FxHashMap<Box<str>, Arc<dyn Body>>,
+    /// Whether the statement under interpretation stands in a DO block.
+    pub guarded: bool,
     pub(super) path: Vec<String>,
     pub(super) path_sql: Option<Arc<str>>,
     pub(super) path_before: Option<SearchPath>,
     order: u32,
-    constraints: HashSet<(String, String)>,
+    constraints: Taken,
 }
 
 impl<'w> Draft<'w> {
@@ -121,11 +123,12 @@ impl<'w> Draft<'w> {
             has_children: false,
             settings: Settings::default(),
             columns: FxHashMap::default(),
+            guarded: false,
             path: vec!["public".into()],
             path_sql: None,
             path_before: None,
             order: 0,
-            constraints: HashSet::new(),
+            constraints: Taken::default(),
         }
     }
 
@@ -570,8 +573,23 @@ impl<'w> Draft<'w> {
 
     /// Returns whether a constraint of this name is in the schema, for the choice of a free name.
     pub fn constraint_exists(&self, schema: &str, name: &str) -> bool {
-        self.constraints
-            .contains(&(schema.to_string(), name.to_string()))
+        self.constraints.contains(schema, name)
+    }
+
+    /// Chooses the name that the server would for a constraint, which is free among them and elsewhere.
+    pub fn choose_constraint(
+        &mut self,
+        table: &Id,
+        middle: Option<&str>,
+        label: &str,
+        elsewhere: impl Fn(&Draft, &str) -> bool,
+    ) -> String {
+        let parts = table.parts();
+        let mut constraints = std::mem::take(&mut self.constraints);
+        let names = (parts[1].as_str(), middle);
+        let name = constraints.choose(&parts[0], names, label, |n| elsewhere(self, n));
+        self.constraints = constraints;
+        name
     }
 }
 

@@ -15,12 +15,14 @@ pub mod hazard;
 pub mod link;
 pub mod names;
 mod outside;
+mod passed;
 mod path;
 pub mod privileges;
 pub mod probe;
 pub mod reach;
 pub mod renaming;
 pub mod since;
+mod whole;
 pub mod wording;
 pub mod words;
 pub mod world;
@@ -45,6 +47,7 @@ pub use privileges::Privileges;
 pub use reach::Reach;
 pub use renaming::{called, renaming};
 pub use since::Since;
+pub use whole::whole;
 pub use wording::Wording;
 pub use world::World;
 
@@ -177,10 +180,18 @@ pub trait Kind: Sync {
     /// Replaces an address within the body after a rename.
     fn relink(&self, _fact: &mut Fact, _moved: &dyn Fn(&Id) -> Option<Id>) {}
 
+    /// Returns what is left of a fact when something goes that it uses, where it outlives that: a publication has one table less.
+    fn without(&self, _fact: &Fact, _gone: &Id) -> Option<Fact> {
+        None
+    }
+
     /// Returns what of the fact only newer servers have.
     fn since(&self, _fact: &Fact, _state: &State) -> Vec<Since> {
         Vec::new()
     }
+
+    /// Takes out of a fact what it says of another part of its parent that is dropped.
+    fn lose(&self, _fact: &mut Fact, _part: &Id) {}
 
     /// Completes and checks a fact when all files are read.
     fn finish(&self, _id: &Id, _draft: &mut Draft) -> Result<()> {

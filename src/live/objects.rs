@@ -198,7 +198,7 @@ impl Found {
         let (schema, name) = (row.text(), row.text());
         let plain = Id::new(kind, &[schema, name]);
         let id = Id::printed(kind, format!("{}({})", plain.name(), row.list().join(", ")));
-        if wanted.all || wanted.whole.contains(schema) || wanted.routines.contains(&id) {
+        if wanted.all.is_some() || wanted.whole.contains(schema) || wanted.routines.contains(&id) {
             catalog.know(Class::Routine, oid, 0, id);
             self.routines.push(oid.to_string());
         }
@@ -230,7 +230,7 @@ impl Found {
         let list = |oids: &[String]| Oids::new(oids);
         let named = |kind: KindName| {
             let names = desired.of_kind(kind).map(|f| f.id.last());
-            (!reach.prune).then(|| rows::elements(names).replace('\'', "''"))
+            (!reach.beyond_schemas()).then(|| rows::elements(names).replace('\'', "''"))
         };
         let attachments = [
             names::GRANT,

@@ -9,6 +9,7 @@ use postgres::error::DbError;
 use postgres::{Client, SimpleQueryMessage, SimpleQueryRow};
 use thiserror::Error;
 
+use super::sqlstate;
 use crate::model::Id;
 
 /// A query of ours that the server refused.
@@ -30,9 +31,19 @@ impl QueryError {
             said: db.map_or_else(|| error.to_string(), |e| e.message().to_string()),
             code: db.map(|e| e.code().code().to_string()),
             sql: sql.to_string(),
-            help: db.and_then(|e| e.hint().map(str::to_string)),
+            help: help(error),
         }
     }
+}
+
+/// Returns what to do: what the server says, else what its code means.
+fn help(error: &postgres::Error) -> Option<String> {
+    let hint = error.as_db_error().and_then(|e| e.hint());
+    let meaning = || {
+        let code = error.code().map_or("08006", |c| c.code());
+        sqlstate::on(code).map(|m| format!("{} {}", m.says, m.look))
+    };
+    hint.map(str::to_string).or_else(meaning)
 }
 
 impl fmt::Display for QueryError {

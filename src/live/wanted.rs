@@ -38,8 +38,8 @@ pub enum What {
 
 /// The names to look for.
 pub struct Wanted {
-    /// Whether everything is in scope.
-    pub all: bool,
+    /// Whether everything is in scope: then the condition that a schema of the name `nspname` is.
+    pub all: Option<String>,
     /// The schemas of which everything is.
     pub whole: BTreeSet<String>,
     relations: BTreeSet<Id>,
@@ -70,7 +70,7 @@ impl Wanted {
         let mut attached = of(&[names::TRIGGER, names::POLICY, names::RULE]);
         attached.retain(outside);
         Wanted {
-            all: reach.is_all(),
+            all: reach.is_all().then(|| reach.own("nspname")),
             whole: reach.whole(desired),
             relations: of(FOUND_BY_NAME),
             types: of(&[names::ENUM, names::DOMAIN, names::RANGE]),
@@ -88,7 +88,7 @@ impl Wanted {
         };
         let relations = of(FOUND_BY_NAME);
         Wanted {
-            all: false,
+            all: None,
             whole: BTreeSet::new(),
             schemas: relations
                 .iter()
@@ -103,7 +103,7 @@ impl Wanted {
 
     /// Returns the queries; where nothing of a catalog can be in scope, it is not asked.
     pub fn queries(&self) -> Vec<(What, String)> {
-        let whole = self.all || !self.whole.is_empty();
+        let whole = self.all.is_some() || !self.whole.is_empty();
         let mut queries = vec![(What::Schemas, self.schemas_query())];
         if whole || !self.relations.is_empty() {
             queries.push((What::Relations, self.relations_query()));
@@ -133,11 +133,11 @@ impl Wanted {
             ids,
         );
         let namespace = format!("{alias}.{prefix}namespace");
-        let whole = match self.all {
-            true => "nspname !~ '^pg_' and nspname <> 'information_schema'".to_string(),
-            false => format!("nspname = any({})", array(&self.whole)),
+        let whole = match &self.all {
+            Some(own) => own.clone(),
+            None => format!("nspname = any({})", array(&self.whole)),
         };
-        let scope = match self.whole.is_empty() && !self.all {
+        let scope = match self.whole.is_empty() && self.all.is_none() {
             true => by_name,
             false => format!(
                 "({namespace} in (select oid from pg_namespace where {whole}) or {by_name})"
@@ -196,9 +196,9 @@ impl Wanted {
     }
 
     fn schemas_query(&self) -> String {
-        let condition = match self.all {
-            true => "nspname !~ '^pg_' and nspname <> 'information_schema'".to_string(),
-            false => format!(
+        let condition = match &self.all {
+            Some(own) => own.clone(),
+            None => format!(
                 "nspname = any({})",
                 array(self.schemas.iter().chain(&self.whole))
             ),

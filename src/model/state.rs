@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hashbrown::HashTable;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Fact, Files, Id, KindName, Origin};
 
@@ -64,11 +64,13 @@ pub struct State {
     /// The numbers of the facts, found by their addresses.
     numbers: HashTable<u32>,
     /// The numbers of the direct parts of a thing.
-    parts: FxHashMap<Id, Vec<u32>>,
+    parts: FxHashMap<Id, FxHashSet<u32>>,
     /// The numbers of the facts of a kind, some of which may have been taken out.
     kinds: FxHashMap<KindName, Vec<u32>>,
     /// What the desired side says must not be there, and where it says so: a revoked privilege.
     pub absent: BTreeMap<Id, Origin>,
+    /// Whether the privileges that nothing says of a thing must not be there either: `--prune`.
+    pub exact: bool,
     /// What exists without being written: the privileges that a new object has by default.
     pub implied: BTreeSet<Id>,
     /// What the facts were called before, by their new address.
@@ -143,14 +145,14 @@ impl State {
 
     fn note_part(&mut self, number: u32, parent: Option<Id>) {
         if let Some(parent) = parent {
-            self.parts.entry(parent).or_default().push(number);
+            self.parts.entry(parent).or_default().insert(number);
         }
     }
 
     fn forget_part(&mut self, number: u32, fact: Option<&Fact>) {
         let parent = fact.and_then(|f| f.parent.as_ref());
         if let Some(list) = parent.and_then(|p| self.parts.get_mut(p)) {
-            list.retain(|n| *n != number);
+            list.remove(&number);
         }
     }
 
@@ -229,6 +231,11 @@ impl State {
     fn parts_of(&self, id: &Id) -> impl Iterator<Item = &Fact> {
         let numbers = self.parts.get(id).into_iter().flatten();
         numbers.filter_map(|n| self.facts.get(*n))
+    }
+
+    /// Returns how many direct parts a thing has.
+    pub fn count_parts(&self, id: &Id) -> usize {
+        self.parts.get(id).map_or(0, FxHashSet::len)
     }
 
     /// Returns the direct parts of a thing, in the order in which they were read, then by their addresses.

@@ -1,6 +1,8 @@
 //! The keys at the top of a file, and the order in which they are read.
 
-use crate::text::yaml::{Entry, Node};
+use serde_json::json;
+
+use crate::text::yaml::{self, Entry, Node};
 
 use super::collations::COLLATIONS;
 use super::domains::DOMAINS;
@@ -16,6 +18,7 @@ use super::publications::PUBLICATIONS;
 use super::reading::{Fields, Reading, one_or_many};
 use super::roles::ROLES;
 use super::routines::{FUNCTIONS, PROCEDURES};
+use super::rows::ALL_ROWS;
 use super::sequences::SEQUENCES;
 use super::shape::{self, Keys, NAMES, SQLS, Shape, key};
 use super::sql::Sql;
@@ -68,6 +71,11 @@ pub static DOCUMENT: Keys = Keys {
             ALL_POLICIES,
             "policies on tables that the file does not define",
         ),
+        key(
+            "rows",
+            ALL_ROWS,
+            "rows of tables that the file does not define",
+        ),
         key("publications", PUBLICATIONS, "publications"),
         key("subscriptions", SUBSCRIPTIONS, "subscriptions"),
         key("event_triggers", EVENT_TRIGGERS, "event triggers"),
@@ -94,6 +102,15 @@ pub static DOCUMENT: Keys = Keys {
         key("sql", SQLS, "plain SQL"),
     ],
 };
+
+/// Returns the JSON Schema of a whole file, for editors: made from the same lists of keys as the reader and its messages.
+pub fn json_schema() -> serde_json::Value {
+    let title = "The desired state of a PostgreSQL database, for trueup";
+    let mut schema = yaml::json_schema(title, &DOCUMENT);
+    let file = &mut schema["$defs"][yaml::schema_name(&DOCUMENT)];
+    file["patternProperties"] = json!({ "^x-": { "description": "a place to keep anchors" } });
+    schema
+}
 
 /// What reads the value of a key.
 type Read = fn(&mut Reading, &Node);
@@ -124,6 +141,9 @@ const ORDER: &[(&str, Read)] = &[
     }),
     ("publications", |r, n| r.publications(n)),
     ("subscriptions", |r, n| r.subscriptions(n)),
+    ("rows", |r, n| {
+        r.on_tables(n, |r, table, n| r.rows_of(table, n))
+    }),
     ("event_triggers", |r, n| r.event_triggers(n)),
     ("revokes", |r, n| r.elsewhere("revoke", n)),
     ("grants", |r, n| r.elsewhere("grant", n)),
@@ -148,7 +168,7 @@ impl Reading<'_> {
             .cloned()
             .collect();
         let root = Node::new(root.bytes(), crate::text::yaml::Value::Map(own));
-        shape::check(self, &root, &Shape::Keys(&DOCUMENT), "file");
+        shape::check(&mut self.notes, &root, &Shape::Keys(&DOCUMENT), "file");
         let fields = Fields::of(&root);
         if let Some(entry) = fields.get("schema") {
             self.default_schema(entry);

@@ -13,6 +13,7 @@ use crate::text::typename;
 use crate::text::yaml::Node;
 
 use super::reading::{Reading, one_or_many};
+use super::shape::COMMA;
 use super::sql::Sql;
 
 /// What a fragment must not hold outside of parentheses.
@@ -153,7 +154,7 @@ impl Reading<'_> {
 
     /// Cuts a fragment into tokens.
     pub fn tokens(&mut self, sql: &Sql) -> Option<Tokens> {
-        let script = Script::file(self.file, &sql.text().into());
+        let script = Script::file(self.notes.file(), &sql.text().into());
         match Tokenizer::new(&PostgreSqlDialect {}, sql.text()).tokenize_with_location() {
             Ok(list) => Some(Tokens { script, list }),
             Err(error) => {
@@ -180,9 +181,6 @@ impl Reading<'_> {
         None
     }
 }
-
-/// What to say where a comma has ended a text too early.
-pub const COMMA: &str = "within `{…}` and `[…]` a text that holds a comma stands in quotes";
 
 /// Finds the first token that does not stand in its place.
 fn fault(tokens: &Tokens, fence: Fence) -> Option<(String, Range<usize>)> {

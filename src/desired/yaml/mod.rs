@@ -16,7 +16,6 @@ mod fence;
 mod foreign;
 mod foreign_keys;
 mod indexes;
-mod json_schema;
 mod name;
 mod named_constraints;
 mod namespaces;
@@ -27,9 +26,9 @@ mod publications;
 mod reading;
 mod roles;
 mod routines;
+mod rows;
 mod rules;
 mod sequences;
-pub mod shape;
 mod sql;
 mod statistics;
 mod subscriptions;
@@ -47,8 +46,8 @@ use crate::model::FileId;
 use crate::text::sql::Script;
 use crate::text::yaml;
 
-pub use document::DOCUMENT;
-pub use json_schema::json_schema;
+use crate::text::yaml::shape;
+pub use document::{DOCUMENT, json_schema};
 use reading::Reading;
 
 /// Reads a file of YAML into a script; nothing if it is no YAML.

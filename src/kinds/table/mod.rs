@@ -290,6 +290,7 @@ impl Kind for TableKind {
             };
             actions.push(
                 alter_clause(desired, word)
+                    .stands_between(&[names::FOREIGN_KEY])
                     .rewrites()
                     .hazard(Hazard::rewrites(&desired.id)),
             );

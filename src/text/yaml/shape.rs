@@ -1,12 +1,13 @@
 //! What may stand under a key, as data: the reader, its messages and the JSON Schema for editors walk the same lists.
 //!
-//! What a key becomes in SQL does not belong here.
+//! What a key means does not belong here.
 
+use super::notes::Notes;
+use super::{Entry, Node, Value};
 use crate::diagnostic::{self, Problem};
-use crate::text::yaml::{Entry, Node, Value};
 
-use super::fence::COMMA;
-use super::reading::Reading;
+/// What to say where a comma has ended a text too early.
+pub const COMMA: &str = "within `{…}` and `[…]` a text that holds a comma stands in quotes";
 
 /// What may stand in one place.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +24,8 @@ pub enum Shape {
     Number,
     /// One of some words.
     Words(&'static [&'static str]),
+    /// Any value: a text, a number, true, false or nothing, a list or a mapping.
+    Value,
     /// Nothing: the key alone says it.
     Nothing,
     /// A list.
@@ -81,6 +84,7 @@ impl Shape {
                 .map(|w| format!("`{w}`"))
                 .collect::<Vec<_>>()
                 .join(" or "),
+            Shape::Value => "a value".into(),
             Shape::Nothing => "nothing".into(),
             Shape::List(_) => "a list".into(),
             Shape::Named(_) | Shape::Keys(_) => "a mapping".into(),
@@ -104,6 +108,7 @@ impl Shape {
     fn fits(&self, node: &Node) -> bool {
         match (self, node.value()) {
             (Shape::Any(shapes), _) => shapes.iter().any(|s| s.fits(node)),
+            (Shape::Value, _) => true,
             (Shape::Nothing, _) => node.is_null(),
             (Shape::List(_), Value::List(_)) | (Shape::Named(_), Value::Map(_)) => true,
             (Shape::Keys(_), Value::Map(_)) => true,
@@ -132,32 +137,33 @@ impl Keys {
 }
 
 /// Reports what does not stand in its shape; what is left is safe to read.
-pub fn check(reading: &mut Reading, node: &Node, shape: &Shape, what: &str) {
+pub fn check(notes: &mut Notes, node: &Node, shape: &Shape, what: &str) {
     if !shape.fits(node) {
-        return misfit(reading, node, shape, what);
+        return misfit(notes, node, shape, what);
     }
     match (shape, node.value()) {
         (Shape::Any(shapes), _) => {
             if let Some(shape) = chosen(shapes, node) {
-                check(reading, node, shape, what);
+                check(notes, node, shape, what);
             }
         }
         (Shape::List(shape), Value::List(items)) => {
             items
                 .iter()
-                .for_each(|item| check(reading, item, shape, what));
+                .for_each(|item| check(notes, item, shape, what));
         }
         (Shape::Named(shape), Value::Map(entries)) => {
             for entry in entries {
-                check_at(reading, entry, shape);
+                check_at(notes, entry, shape);
             }
         }
-        (Shape::Keys(keys), Value::Map(entries)) => check_keys(reading, entries, keys),
+        (Shape::Keys(keys), Value::Map(entries)) => check_keys(notes, entries, keys),
         (_, Value::Scalar(_) | Value::List(_) | Value::Map(_)) => {}
     }
 }
 
-pub(super) fn chosen<'s>(shapes: &'s [Shape], node: &Node) -> Option<&'s Shape> {
+/// Returns the one of several shapes that a node is meant to have.
+pub fn chosen<'s>(shapes: &'s [Shape], node: &Node) -> Option<&'s Shape> {
     let fitting = |s: &&Shape| s.fits(node);
     let telling = |s: &&Shape| matches!((s, node.entries()), (Shape::Keys(keys), Some(entries)) if keys.tells(entries));
     let mixed = shapes.iter().any(|s| matches!(s, Shape::Named(_)));
@@ -166,27 +172,27 @@ pub(super) fn chosen<'s>(shapes: &'s [Shape], node: &Node) -> Option<&'s Shape> 
     by_key.or_else(|| shapes.iter().filter(named).find(fitting))
 }
 
-fn check_keys(reading: &mut Reading, entries: &[Entry], keys: &Keys) {
+fn check_keys(notes: &mut Notes, entries: &[Entry], keys: &Keys) {
     for entry in entries {
         match keys.keys.iter().find(|k| k.name == entry.name()) {
-            Some(key) => check_at(reading, entry, &key.shape),
-            None => unknown(reading, entry, keys),
+            Some(key) => check_at(notes, entry, &key.shape),
+            None => unknown(notes, entry, keys),
         }
     }
 }
 
 /// Checks the value of a key; one that is not written has only its key to point at.
-fn check_at(reading: &mut Reading, entry: &Entry, shape: &Shape) {
+fn check_at(notes: &mut Notes, entry: &Entry, shape: &Shape) {
     if entry.value.is_null() && !shape.fits(&entry.value) {
         let message = format!("`{}` says nothing", entry.name());
         let problem =
             Problem::error("yaml-value", message).help(format!("it takes {}", shape.expected()));
-        return reading.report(problem, entry.key.bytes());
+        return notes.report(problem, entry.key.bytes());
     }
-    check(reading, &entry.value, shape, entry.name());
+    check(notes, &entry.value, shape, entry.name());
 }
 
-fn unknown(reading: &mut Reading, entry: &Entry, keys: &Keys) {
+fn unknown(notes: &mut Notes, entry: &Entry, keys: &Keys) {
     let known = || keys.keys.iter().map(|k| k.name);
     let message = format!("{} has no key `{}`", keys.what, entry.name());
     let near = diagnostic::did_you_mean(entry.name(), known());
@@ -194,13 +200,13 @@ fn unknown(reading: &mut Reading, entry: &Entry, keys: &Keys) {
         true => COMMA.to_string(),
         false => format!("it has {}", known().collect::<Vec<_>>().join(", ")),
     });
-    reading.report(
+    notes.report(
         Problem::error("yaml-unknown-key", message).help(help),
         entry.key.bytes(),
     );
 }
 
-fn misfit(reading: &mut Reading, node: &Node, shape: &Shape, what: &str) {
+fn misfit(notes: &mut Notes, node: &Node, shape: &Shape, what: &str) {
     let found = match node.scalar() {
         Some(s) if !s.is_null() => format!("`{}`", s.text),
         _ => node.sort().to_string(),
@@ -218,7 +224,7 @@ fn misfit(reading: &mut Reading, node: &Node, shape: &Shape, what: &str) {
         Some(help) => problem.help(help),
         None => problem,
     };
-    reading.report(problem, node.bytes());
+    notes.report(problem, node.bytes());
 }
 
 fn is_number(text: &str) -> bool {

@@ -2,21 +2,16 @@
 
 use serde_json::{Map, Value, json};
 
-use super::document::DOCUMENT;
 use super::shape::{Keys, Shape};
 
-/// Returns the schema of a whole file.
-pub fn json_schema() -> Value {
+/// Returns the schema of a whole file with these keys.
+pub fn json_schema(title: &str, keys: &Keys) -> Value {
     let mut definitions = Map::new();
-    define(&DOCUMENT, &mut definitions);
-    let anchors = json!({ "^x-": { "description": "a place to keep anchors" } });
-    if let Some(file) = definitions.get_mut(&name(&DOCUMENT)) {
-        file["patternProperties"] = anchors;
-    }
+    define(keys, &mut definitions);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "The desired state of a PostgreSQL database, for trueup",
-        "$ref": reference(&DOCUMENT),
+        "title": title,
+        "$ref": reference(keys),
         "$defs": definitions,
     })
 }
@@ -48,6 +43,7 @@ fn of(shape: &Shape, definitions: &mut Map<String, Value>) -> Value {
         Shape::Truth => json!({ "type": "boolean" }),
         Shape::Number => json!({ "type": "number" }),
         Shape::Words(words) => json!({ "enum": words }),
+        Shape::Value => json!({}),
         Shape::Nothing => json!({ "type": "null" }),
         Shape::List(item) => json!({ "type": "array", "items": of(item, definitions) }),
         Shape::Named(value) => {
@@ -69,7 +65,7 @@ fn reference(keys: &Keys) -> String {
 }
 
 /// Returns the name of a mapping's schema: what it describes, without the article.
-fn name(keys: &Keys) -> String {
+pub fn name(keys: &Keys) -> String {
     let what = keys.what.trim_start_matches("an ").trim_start_matches("a ");
     what.replace('`', "").replace(' ', "-")
 }
