@@ -455,11 +455,8 @@ impl<'w> Draft<'w> {
     /// Returns the schema of an extension that the files create, where a type unknown to all may come from: of the first one whose
     /// schema is searched, else of the first.
     fn extension_schema(&self, path: &[String]) -> Option<String> {
-        let mut all: Vec<&Fact> = self
-            .state
-            .iter()
-            .filter(|f| f.id.kind() == names::EXTENSION && f.id.name() != "plpgsql")
-            .collect();
+        let extensions = self.state.of_kind(names::EXTENSION);
+        let mut all: Vec<&Fact> = extensions.filter(|f| f.id.name() != "plpgsql").collect();
         all.sort_by_key(|f| f.order);
         let schemas = all.iter().filter_map(|f| match f.uses.first() {
             Some(schema) => Some(schema.last()),
