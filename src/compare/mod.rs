@@ -117,13 +117,12 @@ fn with_server(
     if within == Within::NoTransaction {
         live::begin(client)?;
     }
-    let ahead = scripts.ahead();
-    let world = live::world(client, &ahead.words, &ahead.defined)?;
-    let (client, desired, mut live, mut warnings) = thread::scope(|scope| {
-        let mut early = Early::start(scope, client, &ahead.defined, reach, &world);
+    let (client, world, desired, mut live, mut warnings) = thread::scope(|scope| {
+        let mut early = Early::start(scope, client, scripts.defined(), reach);
+        let world = early.world((scripts.words(), scripts.defined()))?;
         let (desired, warnings) = checked(scripts, &world, reach)?;
         let live = live::read_early(&mut early, &desired, reach, &world)?;
-        Ok::<_, CompareError>((early.finish()?, desired, live, warnings))
+        Ok::<_, CompareError>((early.finish()?, world, desired, live, warnings))
     })?;
     warnings.append(&mut live.warnings);
     warnings.extend(inherits::warnings(&live.state, &desired));
