@@ -7,6 +7,7 @@ use clap::Args;
 use super::live::{self, Connecting, Server};
 use super::trouble::Trouble;
 use crate::config::{self, Address, Config, EVERY, Environment, Profile};
+use crate::doctor;
 use crate::live::connect::{self, Target};
 
 /// Which database is meant.
@@ -140,6 +141,18 @@ impl Known {
             server.name = format!("{}, {}", environment.name, server.name);
         }
         Ok(server)
+    }
+
+    /// Returns which environment is connected to, also where another name for it was given.
+    pub fn whose(&self, target: Option<&Target>) -> doctor::Environment {
+        let all = self.config.iter().flat_map(|c| &c.environments);
+        let own = self.environment.as_ref().map(|e| e.name.clone());
+        let place = || all.clone().find(|e| leads_to(e, target));
+        doctor::Environment {
+            found: own.or_else(|| place().map(|e| e.name.clone())),
+            default: self.config.as_ref().and_then(|c| c.default.clone()),
+            known: all.clone().map(|e| e.name.clone()).collect(),
+        }
     }
 
     /// Returns the protected environment that is connected to, also where another name for it was given.

@@ -63,6 +63,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
     let Server {
         mut client, target, ..
     } = setup.connect()?;
+    let environment = setup.known.whose(target.as_ref());
     let port = target.filter(|t| !t.is_socket()).map(|t| t.port);
     let source = setup.known.source()?;
     let mut open = |database: &str| -> Option<Client> {
@@ -76,6 +77,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
             reach: &setup.reach(),
             complaint: complaint.as_ref(),
             port,
+            environment,
             commands: &commands(&setup),
             open: &mut open,
         },

@@ -3,6 +3,7 @@
 //! Nothing is changed: every question reads the catalog. How the list is shown does not belong here.
 //!
 //! ```text
+//! environment which of the configured environments it is
 //! session     who is connected to what, and whether it can write
 //! sight       the files beside the catalog: what exists, what differs
 //! case        never ran, half ran, drifted, in step
@@ -16,6 +17,7 @@ mod access;
 mod case;
 mod complaint;
 mod elsewhere;
+mod environment;
 mod privileges;
 mod session;
 mod sight;
@@ -24,6 +26,7 @@ use postgres::Client;
 
 pub use case::Case;
 pub use complaint::{Complaint, Named};
+pub use environment::Environment;
 pub use session::Session;
 
 use crate::compare::CompareError;
@@ -40,6 +43,8 @@ pub struct Subject<'a> {
     pub reach: &'a Reach,
     /// The error that somebody met, if one is told.
     pub complaint: Option<&'a Complaint>,
+    /// Which of the configured environments it is.
+    pub environment: Environment,
     /// The port that was asked for, where the connection is not a socket.
     pub port: Option<u16>,
     /// The commands to type next.
@@ -225,6 +230,7 @@ pub fn examine(client: &mut Client, subject: &mut Subject) -> Result<Diagnosis, 
     items.extend(case::items(&case, &sight, subject));
     items.extend(sight.requirements(&subject.scripts.files));
     items.extend(session::items(&session, subject.port));
+    items.extend(environment::item(&subject.environment));
     let missing = elsewhere::find(client, &sight, &session, subject)?;
     items.extend(missing);
     items.extend(privileges::items(&sight, &session, &subject.scripts.files));

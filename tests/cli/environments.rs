@@ -167,3 +167,29 @@ fn postgrest_is_told_of_a_patch_that_was_applied() {
     assert_eq!(bench.run(&["apply", "--yes"]).status, 0);
     assert_eq!(heard(200), [""; 0], "nothing was changed");
 }
+
+#[test]
+fn the_doctor_says_which_environment_it_is() {
+    let (dev, other) = (Bench::new(TABLE), Bench::new(TABLE));
+    dev.file("schema/plans.sql", TABLE);
+    dev.file(
+        "trueup.yaml",
+        &format!(
+            "default: dev\nenvironments:\n  dev: {{url: {}}}\n  staging: {{url: {}}}\n",
+            dev.name(),
+            other.name()
+        ),
+    );
+    let said = |arguments: &[&str]| dev.run(arguments).stdout;
+    assert!(said(&["doctor"]).contains("this is the environment dev\n"));
+    let ran = said(&["doctor", "--db", other.name()]).replace(['\n', ' '], "");
+    assert!(
+        ran.contains("thisistheenvironmentstaging,andnotdev"),
+        "{ran}"
+    );
+    let ran = said(&["doctor", "--db", "postgres"]);
+    assert!(
+        ran.contains("no configured environment leads to this database"),
+        "{ran}"
+    );
+}

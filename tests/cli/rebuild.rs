@@ -115,3 +115,20 @@ fn a_partition_goes_with_its_table_and_its_rows_are_counted() {
     insta::assert_snapshot!(ran.whole());
     assert_eq!(bench.value("to_regclass('log_1') is null"), "true");
 }
+
+#[test]
+fn the_rows_that_the_files_describe_are_there_again() {
+    let bench = Bench::new(LIVE);
+    let rows = "insert into plans (id) values ('basic'), ('pro');
+        insert into outside (id) values (7);";
+    bench.file("schema/plans.sql", &format!("{FILES}{rows}"));
+    bench.sql("alter table outside add primary key (id)");
+    let ran = bench.run(&["rebuild", "--yes", "--database", bench.name()]);
+    assert_eq!(ran.status, 0, "{}", ran.whole());
+    assert_eq!(
+        bench.value("select string_agg(id, ', ' order by id) from plans"),
+        "basic, pro"
+    );
+    assert_eq!(bench.value("select count(*) from outside"), "4");
+    assert_eq!(bench.run(&["check"]).status, 0);
+}
