@@ -7,6 +7,7 @@ mod check;
 mod diff;
 mod doctor;
 mod dump;
+mod lint;
 mod live;
 mod loading;
 mod output;
@@ -27,9 +28,10 @@ Examples:
   trueup apply schema/                           the same for good, in one transaction
   trueup check schema/ || echo 'out of step'     for CI and deployments
   trueup doctor schema/ --error '…'               why an application met this error, and what to do
+  trueup lint schema/                            what is unsafe in the files, without a database
   trueup dump --format yaml > schema/app.yaml    where to start
 
-Exit status: 0 in step or done, 1 there are differences, 2 trouble with usage, files or
+Exit status: 0 in step or done, 1 there are differences or findings, 2 trouble with usage, files or
 database, 3 refused, since rows or values would be lost.";
 
 /// Makes a PostgreSQL database match a description of it.
@@ -54,6 +56,8 @@ enum Command {
     Doctor(doctor::Args),
     /// Write the database as a desired state, in SQL or YAML
     Dump(dump::Args),
+    /// Find what is unsafe or slow in the files, without a database
+    Lint(lint::Args),
 }
 
 /// How a run ended, as its exit status tells.
@@ -77,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Dump(args) => dump::run(&args),
+        Command::Lint(args) => lint::run(&args),
     };
     ExitCode::from(status.unwrap_or_else(|trouble| trouble.tell()) as u8)
 }

@@ -10,6 +10,7 @@ mod dry_run;
 mod dump;
 mod foreign;
 mod help;
+mod lint;
 mod roles;
 mod scratch;
 mod sources;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sqlparser::tokenizer::{Location, Token, TokenWithSpan};
 
 use super::cursor::is_solid;
+use super::directive;
 use super::reader::is_word;
 use super::script::{Script, Statement};
 use super::tokens;
@@ -31,9 +32,11 @@ pub fn statements(script: Script, problems: &mut Problems) -> Vec<Statement> {
         problems.push(Problem::error("syntax", message).at(script.place(at..at + 1), "here"));
         return Vec::new();
     }
+    let cut = cut(&tokens);
+    directive::check(&script, &tokens, &cut, problems);
     let (script, tokens) = (Arc::new(script), Arc::new(tokens));
     let of = |own| Statement::new(script.clone(), tokens.clone(), own);
-    cut(&tokens).into_iter().map(of).collect()
+    cut.into_iter().map(of).collect()
 }
 
 /// How deep parentheses and brackets may be nested, so that no reader of what is in them needs too much of the stack.
