@@ -12,7 +12,8 @@ use super::sources::Sources;
 use super::trouble::Trouble;
 use super::{Status, output};
 use crate::doctor::{self, Commands, Complaint, Diagnosis, Subject};
-use crate::live::connect::connect_beside;
+use crate::lint::Exposure;
+use crate::live::connect::{connect_beside, shell_word};
 use crate::report::checklist::{self, html, json, markdown};
 
 /// How long another database of the server may let us wait.
@@ -72,6 +73,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
             scripts: &scripts,
             reach: &args.sources.reach(),
             complaint: complaint.as_ref(),
+            exposure: &Exposure::default(),
             port,
             commands: &commands(&args.sources),
             open: &mut open,
@@ -133,5 +135,19 @@ fn commands(sources: &Sources) -> Commands {
         diff: sources.command("diff"),
         dry_run: sources.command("apply --dry-run"),
         apply: sources.command("apply"),
+        lint: lint_command(sources),
     }
+}
+
+/// Returns the command that looks at the same files.
+fn lint_command(sources: &Sources) -> String {
+    let files = sources
+        .files
+        .iter()
+        .map(|f| shell_word(&f.display().to_string()));
+    ["trueup lint".to_string()]
+        .into_iter()
+        .chain(files)
+        .collect::<Vec<_>>()
+        .join(" ")
 }

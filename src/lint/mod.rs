@@ -71,6 +71,17 @@ pub struct Advice {
     pub problems: Problems,
 }
 
+/// Returns whether an API shows something of a database: that is declared, or its roles or its platform stand in the files.
+pub fn has_api(state: &State, exposure: &Exposure) -> bool {
+    let look = Look::at(&Subject {
+        state,
+        exposure,
+        reached: None,
+        directives: &[],
+    });
+    look.has_api()
+}
+
 /// Looks at a state by all rules.
 pub fn advise(subject: &Subject) -> Advice {
     let look = Look::at(subject);
