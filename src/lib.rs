@@ -6,6 +6,7 @@
 pub mod apply;
 pub mod cli;
 pub mod compare;
+pub mod config;
 pub mod confirm;
 pub mod desired;
 pub mod diagnostic;

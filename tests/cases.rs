@@ -13,6 +13,7 @@
 //! roles.sql               statements on one line each, run once for all cases: roles, and what else belongs to the whole server
 //! seed.sql                rows of the live database that must survive; seed.reverse.sql for the other direction
 //! renames                 `new old` on each line, to know rows again: `public.t public.s`, `public.t.a public.t.b`
+//! unlike                  columns whose values the files do not determine, where a case is about rows: `public.t.since`
 //! flags                   lines that begin with `--` replace the usual flags, as `no-prune` does with nothing; `loses-data [direction]`
 //!                         excuses lost rows; `forward-only` is for what trueup must not take away again
 //! budget                  what no statement of the patch may contain, in any case; budget.reverse for the other direction
@@ -35,7 +36,7 @@ use support::rows::Renames;
 use support::server::{WHOLE, World};
 
 /// What a folder may hold; anything else is a misspelt name.
-const ENTRIES: [&str; 17] = [
+const ENTRIES: [&str; 18] = [
     "live.sql",
     "live",
     "desired.sql",
@@ -49,6 +50,7 @@ const ENTRIES: [&str; 17] = [
     "seed.sql",
     "seed.reverse.sql",
     "renames",
+    "unlike",
     "flags",
     "budget",
     "budget.reverse",
@@ -160,7 +162,12 @@ impl Case {
         }
         let renames = self.renames(direction);
         let may_lose = self.may_lose(direction);
-        stage.applies(&script, (!may_lose).then_some(&renames))?;
+        let of_rows = self.name.starts_with("rows--");
+        let kept = (!may_lose && !of_rows).then_some(&renames);
+        stage.applies(&script, kept)?;
+        if of_rows {
+            stage.has_rows(&self.lines("unlike"), may_lose, &script)?;
+        }
         self.within_budget(direction, &script)?;
         match direction {
             Direction::Forward if !listed => self.compare_patch(&script, world.version),

@@ -13,7 +13,7 @@ const OUTSIDE: &str = "
     set check_function_bodies = off;
     set client_min_messages = error;
     create role reader; create role writer;
-    create schema outside; create table outside.things (id integer);
+    create schema outside; create table outside.things (id integer); create table outside.more (id integer primary key);
     set app.name = 'x';
 ";
 

@@ -40,6 +40,10 @@ pub enum ApplyError {
     /// A hazard is not allowed; it is told with its number by the report.
     #[error("the patch has hazards that are not allowed")]
     Refused(Box<Comparison>, Counts),
+    /// Nobody could be asked.
+    #[error("the answer cannot be read: {0}")]
+    #[diagnostic(code("no-answer"))]
+    Asking(std::io::Error),
     /// A statement of the patch failed.
     #[error(transparent)]
     #[diagnostic(transparent)]

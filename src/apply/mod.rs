@@ -5,6 +5,7 @@
 //!                                                          └ each is measured       ─► rollback dry_run
 //!                                                          └ one fails ─► failure, with advice
 //! ```
+//! `rebuild` drops before it compares, and so makes all from nothing.
 
 mod advice;
 pub mod counts;
@@ -12,10 +13,12 @@ pub mod dry_run;
 mod error;
 mod failure;
 mod observe;
+mod rebuild;
 mod session;
 mod transaction;
 
 pub use error::ApplyError;
 pub use failure::Failure;
+pub use rebuild::{Loss, Rebuilt, rebuild};
 pub use session::Limits;
 pub use transaction::{Applied, Request, apply, permitted};

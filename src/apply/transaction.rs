@@ -28,6 +28,8 @@ pub struct Request<'a> {
     pub limits: &'a Limits,
     /// The patch that somebody has agreed to; another one is not run.
     pub agreed: Option<&'a [String]>,
+    /// Whether PostgREST is told to read its schema cache again.
+    pub notify: bool,
 }
 
 /// What came of it.
@@ -38,6 +40,10 @@ pub enum Applied {
     /// The patch was run and committed, in this time.
     Done(Comparison, Duration),
 }
+
+/// Reaches PostgREST when the transaction is committed, and not at all if it is not
+/// ([its schema cache](https://docs.postgrest.org/en/stable/references/schema_cache.html)).
+pub(super) const NOTIFY: &str = "notify pgrst, 'reload schema'";
 
 /// Makes the database as desired.
 ///
@@ -102,7 +108,12 @@ fn run(client: &mut Client, request: &Request) -> Result<Comparison, ApplyError>
         execute(client, action, &comparison)?;
     }
     match still_differs(client, request)? {
-        left if left.is_empty() => Ok(comparison),
+        left if left.is_empty() => {
+            if request.notify {
+                session::run(client, NOTIFY)?;
+            }
+            Ok(comparison)
+        }
         left => Err(ApplyError::NotInStep { left }),
     }
 }
@@ -186,7 +197,7 @@ fn filled_meanwhile<'h>(
     Ok(None)
 }
 
-fn execute(
+pub(super) fn execute(
     client: &mut Client,
     action: &Action,
     comparison: &Comparison,

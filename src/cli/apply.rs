@@ -4,6 +4,7 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::live::Server;
+use super::setup::Setup;
 use super::sources::Sources;
 use super::trouble::Trouble;
 use super::{Status, output};
@@ -11,12 +12,16 @@ use crate::apply::counts::{Counts, measure_apart};
 use crate::apply::dry_run::dry_run;
 use crate::apply::{Applied, ApplyError, Limits, Request, apply, permitted};
 use crate::compare::{Comparison, Side, compare};
+use crate::config::Config;
 use crate::confirm::Within;
 use crate::desired::Scripts;
+use crate::diagnostic::Problem;
 use crate::kind::{hazard, words};
+use crate::live::Reach;
 use crate::plan::gate::Allowed;
 use crate::report::text::View;
 use crate::report::{dry_run as report, line, refusal, text};
+use crate::text::duration;
 
 /// Arguments of `trueup apply`.
 #[derive(Debug, clap::Args)]
@@ -35,12 +40,12 @@ pub struct Args {
     /// Do not ask
     #[arg(long, short)]
     yes: bool,
-    /// How long a statement may wait for a lock, while others wait behind it; 0 is for ever
-    #[arg(long, value_name = "TIME", default_value = "5s", value_parser = duration)]
-    lock_timeout: String,
-    /// How long a statement may run; 0 is for ever
-    #[arg(long, value_name = "TIME", default_value = "0", value_parser = duration)]
-    statement_timeout: String,
+    /// How long a statement may wait for a lock, while others wait behind it; 0 is for ever; without it what the environment says, else 5s
+    #[arg(long, value_name = "TIME", value_parser = duration::check)]
+    lock_timeout: Option<String>,
+    /// How long a statement may run; without it what the environment says, else for ever
+    #[arg(long, value_name = "TIME", value_parser = duration::check)]
+    statement_timeout: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -56,18 +61,9 @@ fn hazards() -> impl TypedValueParser<Value = String> {
     let known = hazard::NAMES
         .iter()
         .map(|(name, meaning)| PossibleValue::new(*name).help(*meaning));
-    PossibleValuesParser::new(known.chain([PossibleValue::new("all").help("every one of them")]))
-}
-
-/// Reads a duration as PostgreSQL's settings take it.
-fn duration(text: &str) -> Result<String, String> {
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    let number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    let unit = ["", "us", "ms", "s", "min", "h", "d"].contains(&&text[digits.len()..]);
-    match number && unit {
-        true => Ok(text.to_string()),
-        false => Err("write a number with a unit, such as 500ms, 5s, 2min or 1h".into()),
-    }
+    PossibleValuesParser::new(
+        known.chain([PossibleValue::new(hazard::EVERY).help("every one of them")]),
+    )
 }
 
 /// Runs the command.
@@ -82,160 +78,176 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
             ),
         });
     }
-    let scripts = args.sources.scripts()?;
-    let mut server = args.sources.connect()?;
+    let setup = args.sources.setup()?;
+    let work = Work {
+        args,
+        scripts: setup.scripts()?,
+        reach: setup.reach(),
+        allowed: setup.allowed(&args.allow),
+        limits: setup.limits(
+            args.lock_timeout.as_deref(),
+            args.statement_timeout.as_deref(),
+        ),
+        setup,
+    };
+    let mut server = work.setup.connect()?;
     if args.dry_run {
-        return tried(args, &scripts, &mut server);
+        return work.tried(&mut server);
+    }
+    if let Some(status) = work.earlier()? {
+        return Ok(status);
     }
     let agreed = match args.yes {
         true => None,
-        false => match asked(args, &scripts, &mut server)? {
+        false => match work.asked(&mut server)? {
             Ok(patch) => Some(patch),
             Err(status) => return Ok(status),
         },
     };
-    applied(args, &scripts, &mut server, agreed.as_deref())
+    work.applied(&mut server, agreed.as_deref())
 }
 
-impl Args {
-    fn allowed(&self) -> Allowed {
-        Allowed::parse(&self.allow).expect("clap has let only known names pass")
-    }
+/// All that is known before the database is asked.
+struct Work<'a> {
+    args: &'a Args,
+    setup: Setup<'a>,
+    scripts: Scripts,
+    reach: Reach,
+    allowed: Allowed,
+    limits: Limits,
+}
 
-    fn limits(&self) -> Limits {
-        Limits {
-            lock: self.lock_timeout.clone(),
-            statement: self.statement_timeout.clone(),
+impl Work<'_> {
+    fn request<'w>(&'w self, agreed: Option<&'w [String]>) -> Request<'w> {
+        let config = self.setup.known.config.as_ref();
+        Request {
+            scripts: &self.scripts,
+            reach: &self.reach,
+            allowed: &self.allowed,
+            limits: &self.limits,
+            agreed,
+            notify: config.is_some_and(Config::notifies),
         }
     }
 
     /// Tells why a patch is refused.
     fn refuse(&self, comparison: &Comparison, counts: &Counts) -> Status {
         let command = |name: &str| {
-            let names = self.allow.iter().map(String::as_str).chain([name]);
+            let names = self.args.allow.iter().map(String::as_str).chain([name]);
             let allow = names.collect::<Vec<_>>().join(",");
-            let yes = if self.yes { " --yes" } else { "" };
-            self.sources.command(&format!("apply{yes} --allow {allow}"))
+            let yes = if self.args.yes { " --yes" } else { "" };
+            self.setup.command(&format!("apply{yes} --allow {allow}"))
         };
-        let problems = refusal::problems(comparison, counts, &self.allowed(), &command);
+        let problems = refusal::problems(comparison, counts, &self.allowed, &command);
         output::problems(&problems);
         Status::Refused
     }
-}
 
-/// Shows the patch and asks; gives back what was agreed to, or the status to end with.
-fn asked(
-    args: &Args,
-    scripts: &Scripts,
-    server: &mut Server,
-) -> Result<Result<Vec<String>, Status>, Trouble> {
-    let side = Side::Server(&mut server.client, Within::NoTransaction);
-    let comparison = compare(scripts, side, &args.sources.reach())?;
-    output::problems(&comparison.warnings);
-    let actions = &comparison.plan.actions;
-    let counts = measure_apart(&mut server.client, actions.iter().flat_map(|a| &a.hazards))?;
-    output::data(&text::text(&View {
-        comparison: &comparison,
-        counts: &counts,
-        paint: output::paint(),
-        next: None,
-    }))?;
-    if comparison.in_step() {
-        return Ok(Err(Status::Ok));
-    }
-    if !refusal::refused(&comparison, &counts, &args.allowed()).is_empty() {
-        return Ok(Err(args.refuse(&comparison, &counts)));
-    }
-    permitted(&mut server.client, &comparison)?;
-    match output::ask(&format!("Apply this to {}?", server.name)).map_err(Trouble::Output)? {
-        true => Ok(Ok(actions.iter().map(|a| a.sql()).collect())),
-        false => {
-            output::status("Nothing was done.");
-            Ok(Err(Status::Differs))
+    /// Lets a patch pass where the environment that comes before is in step with the same files.
+    fn earlier(&self) -> Result<Option<Status>, Trouble> {
+        let Some(first) = self.setup.earlier()? else {
+            return Ok(None);
+        };
+        let mut server = first.connect()?;
+        let side = Side::Server(&mut server.client, Within::NoTransaction);
+        let comparison = compare(&self.scripts, side, &self.reach)?;
+        if comparison.in_step() {
+            return Ok(None);
         }
-    }
-}
-
-fn applied(
-    args: &Args,
-    scripts: &Scripts,
-    server: &mut Server,
-    agreed: Option<&[String]>,
-) -> Result<Status, Trouble> {
-    let (reach, allowed, limits) = (args.sources.reach(), args.allowed(), args.limits());
-    let request = Request {
-        scripts,
-        reach: &reach,
-        allowed: &allowed,
-        limits: &limits,
-        agreed,
-    };
-    let done = match apply(&mut server.client, &request) {
-        Ok(done) => done,
-        Err(ApplyError::Refused(comparison, counts)) => {
-            return Ok(args.refuse(&comparison, &counts));
-        }
-        Err(error) => return Err(error.into()),
-    };
-    let said = match &done {
-        Applied::InStep(comparison) => line::in_step(comparison),
-        Applied::Done(comparison, time) => {
-            let statements = words::count(comparison.plan.actions.len(), "statement");
-            let time = report::duration(*time);
-            format!(
-                "done: {statements} in {time}; {} is in step.",
-                server.database
+        let (own, before) = (self.setup.environment(), first.environment());
+        output::problem(
+            &Problem::error(
+                "comes-after",
+                format!(
+                    "{own} comes after {before}, which is not in step with these files: {}",
+                    line::differs(&comparison)
+                ),
             )
-        }
-    };
-    let (Applied::InStep(comparison) | Applied::Done(comparison, _)) = &done;
-    if agreed.is_none() {
+            .help(format!(
+                "apply them there before:\n  {}",
+                first.command("apply")
+            )),
+        );
+        Ok(Some(Status::Refused))
+    }
+
+    /// Shows the patch and asks; gives back what was agreed to, or the status to end with.
+    fn asked(&self, server: &mut Server) -> Result<Result<Vec<String>, Status>, Trouble> {
+        let side = Side::Server(&mut server.client, Within::NoTransaction);
+        let comparison = compare(&self.scripts, side, &self.reach)?;
         output::problems(&comparison.warnings);
-    }
-    output::data(&format!("{said}\n"))?;
-    Ok(Status::Ok)
-}
-
-fn tried(args: &Args, scripts: &Scripts, server: &mut Server) -> Result<Status, Trouble> {
-    let (reach, allowed, limits) = (args.sources.reach(), args.allowed(), args.limits());
-    let request = Request {
-        scripts,
-        reach: &reach,
-        allowed: &allowed,
-        limits: &limits,
-        agreed: None,
-    };
-    let run = dry_run(&mut server.client, &request)?;
-    output::problems(&run.comparison.warnings);
-    let text = match args.format {
-        Format::Json => report::json(&run),
-        Format::Text if run.comparison.in_step() => format!("{}\n", line::in_step(&run.comparison)),
-        Format::Text => report::text(&run, output::paint()),
-    };
-    output::data(&text)?;
-    if let Some(failure) = run.failure {
-        return Err(ApplyError::from(failure).into());
-    }
-    if !run.left.is_empty() {
-        return Ok(Status::Trouble);
-    }
-    match refusal::refused(&run.comparison, &run.counts, &allowed).is_empty() {
-        true => Ok(Status::Ok),
-        false => Ok(args.refuse(&run.comparison, &run.counts)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_durations_of_postgres_pass() {
-        for good in ["0", "500ms", "5s", "2min", "1h", "1500"] {
-            assert_eq!(duration(good).as_deref(), Ok(good));
+        let actions = &comparison.plan.actions;
+        let hazards = actions.iter().flat_map(|a| &a.hazards);
+        let counts = measure_apart(&mut server.client, hazards)?;
+        output::data(&text::text(&View {
+            comparison: &comparison,
+            counts: &counts,
+            paint: output::paint(),
+            next: None,
+        }))?;
+        if comparison.in_step() {
+            return Ok(Err(Status::Ok));
         }
-        for bad in ["", "s", "5 s", "5parsecs", "-1s", "5s'; drop table t"] {
-            assert!(duration(bad).is_err(), "{bad}");
+        if !refusal::refused(&comparison, &counts, &self.allowed).is_empty() {
+            return Ok(Err(self.refuse(&comparison, &counts)));
+        }
+        permitted(&mut server.client, &comparison)?;
+        match output::ask(&format!("Apply this to {}?", server.name)).map_err(Trouble::Output)? {
+            true => Ok(Ok(actions.iter().map(|a| a.sql()).collect())),
+            false => {
+                output::status("Nothing was done.");
+                Ok(Err(Status::Differs))
+            }
+        }
+    }
+
+    fn applied(&self, server: &mut Server, agreed: Option<&[String]>) -> Result<Status, Trouble> {
+        let done = match apply(&mut server.client, &self.request(agreed)) {
+            Ok(done) => done,
+            Err(ApplyError::Refused(comparison, counts)) => {
+                return Ok(self.refuse(&comparison, &counts));
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let said = match &done {
+            Applied::InStep(comparison) => line::in_step(comparison),
+            Applied::Done(comparison, time) => {
+                let statements = words::count(comparison.plan.actions.len(), "statement");
+                let time = report::duration(*time);
+                format!(
+                    "done: {statements} in {time}; {} is in step.",
+                    server.database
+                )
+            }
+        };
+        let (Applied::InStep(comparison) | Applied::Done(comparison, _)) = &done;
+        if agreed.is_none() {
+            output::problems(&comparison.warnings);
+        }
+        output::data(&format!("{said}\n"))?;
+        Ok(Status::Ok)
+    }
+
+    fn tried(&self, server: &mut Server) -> Result<Status, Trouble> {
+        let run = dry_run(&mut server.client, &self.request(None))?;
+        output::problems(&run.comparison.warnings);
+        let text = match self.args.format {
+            Format::Json => report::json(&run),
+            Format::Text if run.comparison.in_step() => {
+                format!("{}\n", line::in_step(&run.comparison))
+            }
+            Format::Text => report::text(&run, output::paint()),
+        };
+        output::data(&text)?;
+        if let Some(failure) = run.failure {
+            return Err(ApplyError::from(failure).into());
+        }
+        if !run.left.is_empty() {
+            return Ok(Status::Trouble);
+        }
+        match refusal::refused(&run.comparison, &run.counts, &self.allowed).is_empty() {
+            true => Ok(Status::Ok),
+            false => Ok(self.refuse(&run.comparison, &run.counts)),
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use clap::ValueEnum;
 
-use super::sources::{Compared, From, Sources};
+use super::setup::{Compared, Setup};
+use super::sources::{From, Sources};
 use super::trouble::Trouble;
 use super::{Status, output};
 use crate::report::text::View;
@@ -36,9 +37,10 @@ enum Format {
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Trouble> {
     let from = args.from.from.as_deref();
-    let compared = args.sources.compare(from, true)?;
+    let setup = args.sources.setup()?;
+    let compared = setup.compare(from, true)?;
     match args.format {
-        Format::Text => show(args, &compared)?,
+        Format::Text => show(args, &setup, &compared)?,
         Format::Sql if compared.comparison.in_step() => {
             output::status(&line::in_step(&compared.comparison));
         }
@@ -49,8 +51,8 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
     Ok(if differs { Status::Differs } else { Status::Ok })
 }
 
-fn show(args: &Args, compared: &Compared) -> Result<(), Trouble> {
-    let command = args.sources.command("apply --dry-run");
+fn show(args: &Args, setup: &Setup, compared: &Compared) -> Result<(), Trouble> {
+    let command = setup.command("apply --dry-run");
     let unconfirmed = !compared.comparison.asked.unanswered.is_empty();
     let next = match &args.from.from {
         None => Some(format!("Try it on the data: {command}")),

@@ -7,13 +7,14 @@ use std::time::Duration;
 use clap::ValueEnum;
 use postgres::Client;
 
-use super::live::{self, Server};
+use super::database;
+use super::live::Server;
+use super::setup::Setup;
 use super::sources::Sources;
 use super::trouble::Trouble;
 use super::{Status, output};
 use crate::doctor::{self, Commands, Complaint, Diagnosis, Subject};
-use crate::lint::Exposure;
-use crate::live::connect::{connect_beside, shell_word};
+use crate::live::connect::connect_beside;
 use crate::report::checklist::{self, html, json, markdown};
 
 /// How long another database of the server may let us wait.
@@ -58,11 +59,13 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
     if let (Some(complaint), false) = (&complaint, names_a_database(args)) {
         return explain(args, complaint);
     }
-    let scripts = args.sources.scripts()?;
+    let setup = args.sources.setup()?;
+    let scripts = setup.scripts()?;
     let Server {
-        mut client, port, ..
-    } = args.sources.connect()?;
-    let source = live::source(args.sources.db.as_deref());
+        mut client, target, ..
+    } = setup.connect()?;
+    let port = target.filter(|t| !t.is_socket()).map(|t| t.port);
+    let source = setup.known.source()?;
     let mut open = |database: &str| -> Option<Client> {
         let connected = connect_beside(source.as_deref(), database, BESIDE);
         connected.ok().map(|c| c.client)
@@ -71,11 +74,11 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         &mut client,
         &mut Subject {
             scripts: &scripts,
-            reach: &args.sources.reach(),
+            reach: &setup.reach(),
             complaint: complaint.as_ref(),
-            exposure: &Exposure::default(),
+            exposure: &database::exposure(setup.known.config.as_ref()),
             port,
-            commands: &commands(&args.sources),
+            commands: &commands(&setup),
             open: &mut open,
         },
     )?;
@@ -110,7 +113,14 @@ fn complaint(text: &str) -> Result<Complaint, Trouble> {
 }
 
 fn names_a_database(args: &Args) -> bool {
-    args.sources.db.is_some() || NAMING.iter().any(|name| env::var_os(name).is_some())
+    let database = &args.sources.database;
+    let named = database.db.is_some() || database.env.is_some();
+    let by_file = || {
+        database
+            .known()
+            .is_ok_and(|known| known.environment.is_some())
+    };
+    named || by_file() || NAMING.iter().any(|name| env::var_os(name).is_some())
 }
 
 /// Explains the error where there is no database to look into.
@@ -130,24 +140,11 @@ fn explain(args: &Args, complaint: &Complaint) -> Result<Status, Trouble> {
     Ok(Status::Ok)
 }
 
-fn commands(sources: &Sources) -> Commands {
+fn commands(setup: &Setup) -> Commands {
     Commands {
-        diff: sources.command("diff"),
-        dry_run: sources.command("apply --dry-run"),
-        apply: sources.command("apply"),
-        lint: lint_command(sources),
+        diff: setup.command("diff"),
+        dry_run: setup.command("apply --dry-run"),
+        apply: setup.command("apply"),
+        lint: setup.command_over_files("lint"),
     }
-}
-
-/// Returns the command that looks at the same files.
-fn lint_command(sources: &Sources) -> String {
-    let files = sources
-        .files
-        .iter()
-        .map(|f| shell_word(&f.display().to_string()));
-    ["trueup lint".to_string()]
-        .into_iter()
-        .chain(files)
-        .collect::<Vec<_>>()
-        .join(" ")
 }

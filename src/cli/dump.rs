@@ -6,10 +6,11 @@ use std::path::PathBuf;
 
 use postgres::Client;
 
+use super::database::Database;
 use super::live::{Live, Server};
 use super::throwaway::Wish;
 use super::trouble::Trouble;
-use super::{Status, live, output, sources};
+use super::{Status, live, output, setup};
 use crate::live::{self as catalog, Reach};
 use crate::model::State;
 use crate::report::dump::Dump;
@@ -20,9 +21,8 @@ pub struct Args {
     /// Objects to write with all that belongs to them; without any, everything
     #[arg(value_name = "NAME")]
     names: Vec<String>,
-    /// The database, as for `trueup diff`
-    #[arg(long, value_name = "URL")]
-    db: Option<String>,
+    #[command(flatten)]
+    database: Database,
     /// Write what a throwaway server makes of this in place of a database: a file, a folder or `git:REV`
     #[arg(
         long,
@@ -63,9 +63,9 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
 
 fn open(args: &Args) -> Result<Server, Trouble> {
     let (Some(source), Some(mut throwaway)) = (&args.from, args.wish.throwaway()) else {
-        return live::connect_to(args.db.as_deref());
+        return args.database.known()?.connect();
     };
-    match live::open(source, &[PathBuf::from(sources::FOLDER)])? {
+    match live::open(source, &[PathBuf::from(setup::FOLDER)])? {
         Live::Server(server) => Ok(*server),
         Live::Files(scripts) => throwaway.loaded(&scripts),
     }

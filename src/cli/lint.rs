@@ -1,24 +1,26 @@
 //! `trueup lint`: advice about the files, without a database.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::sources::FOLDER;
 use super::trouble::Trouble;
-use super::{Status, output};
-use crate::desired::{Scripts, files};
+use super::{Status, database, output, setup};
+use crate::desired::Scripts;
 use crate::diagnostic::did_you_mean;
 use crate::kind::World;
-use crate::lint::{self, Exposure, RULES, Subject};
+use crate::lint::{self, RULES, Subject};
 use crate::report::advice::{self, github, json, page, sarif};
 
 /// Arguments of `trueup lint`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Files or folders that describe the database (.sql, .yaml) [default: schema]
+    /// Files or folders that describe the database (.sql, .yaml) [default: those of trueup.yaml, else schema]
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// The configuration, where it is not trueup.yaml here or in a folder above
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// List the rules
     #[arg(long, conflicts_with = "explain")]
     rules: bool,
@@ -64,23 +66,9 @@ fn explain(name: &str) -> Result<Status, Trouble> {
     Ok(Status::Ok)
 }
 
-fn read(args: &Args) -> Result<Scripts, Trouble> {
-    if args.files.is_empty() && !Path::new(FOLDER).exists() {
-        return Err(Trouble::Usage {
-            message: format!("no file is named, and there is no folder {FOLDER}/ here"),
-            help: "name the files or folders that describe the database: trueup lint FILE".into(),
-        });
-    }
-    let paths = match args.files.is_empty() {
-        true => vec![PathBuf::from(FOLDER)],
-        false => args.files.clone(),
-    };
-    let (files, syntaxes) = files::read(&paths)?;
-    Ok(Scripts::parse(files, &syntaxes))
-}
-
 fn look(args: &Args) -> Result<Status, Trouble> {
-    let scripts = read(args)?;
+    let config = database::read(args.config.clone())?;
+    let scripts = setup::read(&args.files, config.as_ref())?;
     let (state, problems) = scripts.interpret(&World::default());
     let failed = problems.has_errors();
     output::problems(&problems.finish(&scripts.files));
@@ -89,7 +77,7 @@ fn look(args: &Args) -> Result<Status, Trouble> {
     }
     let found = lint::advise(&Subject {
         state: &state,
-        exposure: &Exposure::default(),
+        exposure: &database::exposure(config.as_ref()),
         reached: None,
         directives: &scripts.directives,
     });

@@ -9,7 +9,8 @@ use super::output;
 use super::throwaway::{self, Temporary};
 use super::trouble::Trouble;
 use crate::desired::{Scripts, files, git};
-use crate::live::connect::connect;
+pub use crate::live::connect::shell_word;
+use crate::live::connect::{Target, connect, has_password};
 use crate::scratch::{Options, Scratch};
 
 /// The name of the database on a throwaway server.
@@ -31,8 +32,8 @@ pub struct Server {
     pub name: String,
     /// The database alone, for people.
     pub database: String,
-    /// The port that was asked for, where it is not a socket.
-    pub port: Option<u16>,
+    /// Where it is; nothing for a throwaway server.
+    pub target: Option<Target>,
     pub(super) _scratch: Option<Rc<Scratch>>,
     pub(super) _temporary: Option<Temporary>,
 }
@@ -50,7 +51,7 @@ pub fn connect_to(db: Option<&str>) -> Result<Server, Trouble> {
         client: connected.client,
         name: connected.target.to_string(),
         database: format!("database {}", connected.target.database),
-        port: (!connected.target.is_socket()).then_some(connected.target.port),
+        target: Some(connected.target),
         _scratch: None,
         _temporary: None,
     })
@@ -97,8 +98,16 @@ fn start(file: &Path) -> Result<Server, Trouble> {
         client: scratch.connect(SCRATCH_DATABASE)?,
         name: throwaway::NAME.into(),
         database: throwaway::NAME.into(),
-        port: None,
+        target: None,
         _scratch: Some(Rc::new(scratch)),
         _temporary: None,
     })
+}
+
+/// Returns a connection string as a shell takes it; one that holds a password, or cannot be read, is not repeated.
+pub fn public(db: &str) -> String {
+    match has_password(db) {
+        Ok(false) => shell_word(db),
+        Ok(true) | Err(_) => "…".into(),
+    }
 }

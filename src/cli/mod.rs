@@ -4,6 +4,7 @@
 
 mod apply;
 mod check;
+mod database;
 mod diff;
 mod doctor;
 mod dump;
@@ -11,6 +12,8 @@ mod lint;
 mod live;
 mod loading;
 mod output;
+mod rebuild;
+mod setup;
 mod sources;
 mod throwaway;
 mod trouble;
@@ -28,6 +31,7 @@ Examples:
   trueup apply schema/                           the same for good, in one transaction
   trueup check schema/ || echo 'out of step'     for CI and deployments
   trueup doctor schema/ --error '…'               why an application met this error, and what to do
+  trueup rebuild schema/                         drop what the files define, make it again
   trueup lint schema/                            what is unsafe in the files, without a database
   trueup dump --format yaml > schema/app.yaml    where to start
 
@@ -54,6 +58,8 @@ enum Command {
     Check(check::Args),
     /// Say which case it is when the schema is not as expected, why, and what to do
     Doctor(doctor::Args),
+    /// Drop what the files define and make it again, for development and tests
+    Rebuild(rebuild::Args),
     /// Write the database as a desired state, in SQL or YAML
     Dump(dump::Args),
     /// Find what is unsafe or slow in the files, without a database
@@ -61,7 +67,7 @@ enum Command {
 }
 
 /// How a run ended, as its exit status tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     /// In step, or done.
     Ok = 0,
@@ -80,6 +86,7 @@ pub fn main() -> ExitCode {
         Command::Apply(args) => apply::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Doctor(args) => doctor::run(&args),
+        Command::Rebuild(args) => rebuild::run(&args),
         Command::Dump(args) => dump::run(&args),
         Command::Lint(args) => lint::run(&args),
     };

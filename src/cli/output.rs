@@ -30,9 +30,14 @@ fn wants_colour() -> bool {
 /// # Errors
 /// When stdout cannot be written, except that nobody reads it any more.
 pub fn data(text: &str) -> Result<(), Trouble> {
+    text_out(text).map_err(Trouble::Output)
+}
+
+/// Writes data to stdout, where the error is one of input and output.
+pub fn text_out(text: &str) -> io::Result<()> {
     let mut out = stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Trouble::Output(error)),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error),
         _ => Ok(()),
     }
 }
@@ -82,9 +87,15 @@ pub fn can_ask() -> bool {
 
 /// Asks a question whose answer is no unless it begins with y.
 pub fn ask(question: &str) -> io::Result<bool> {
-    write!(stderr(), "{question} [y/N] ")?;
+    let said = answer(&format!("{question} [y/N]"))?;
+    Ok(said.to_lowercase().starts_with('y'))
+}
+
+/// Asks a question, and returns what is typed.
+pub fn answer(question: &str) -> io::Result<String> {
+    write!(stderr(), "{question} ")?;
     stderr().flush()?;
     let mut answer = String::new();
     stdin().read_line(&mut answer)?;
-    Ok(answer.trim_start().to_lowercase().starts_with('y'))
+    Ok(answer.trim().to_string())
 }

@@ -102,7 +102,7 @@ impl Throwaway {
             client: scratch.connect(name)?,
             name: NAME.into(),
             database: NAME.into(),
-            port: None,
+            target: None,
             _scratch: Some(scratch),
             _temporary: None,
         })
@@ -164,7 +164,7 @@ fn on_server(url: &str, name: String) -> Result<Server, Trouble> {
         client: connect_with(&own)?.client,
         name: NAME.into(),
         database: NAME.into(),
-        port: None,
+        target: None,
         _scratch: None,
         _temporary: Some(temporary),
     })

@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::{Status, output};
 use crate::apply::ApplyError;
 use crate::compare::CompareError;
+use crate::config::ConfigError;
 use crate::desired::files::FilesError;
 use crate::desired::git::GitError;
 use crate::diagnostic::Problem;
@@ -24,6 +25,10 @@ pub enum Trouble {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Files(#[from] FilesError),
+    /// The configuration is of no use.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Config(#[from] ConfigError),
     /// A revision cannot be read.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -92,6 +97,7 @@ impl Trouble {
                     output::status(SCRATCH);
                 }
             }
+            Trouble::Config(ConfigError::Wrong(problems)) => output::problems(problems),
             Trouble::Apply(ApplyError::NotPermitted(problems)) => {
                 output::problems(problems);
                 output::status("Nothing was run.");
@@ -99,5 +105,14 @@ impl Trouble {
             other => output::problem(other),
         }
         Status::Trouble
+    }
+
+    /// Says in a few words what it is, where the whole was told.
+    pub fn brief(&self) -> &'static str {
+        match self {
+            Trouble::Connect(_) => "no connection",
+            Trouble::Config(_) => "no URL",
+            _ => "see above",
+        }
     }
 }

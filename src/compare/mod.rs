@@ -3,6 +3,7 @@
 //! It runs in whatever transaction the connection is in, so that `apply` can compare again before it commits.
 
 mod renames;
+mod teardown;
 
 use std::thread;
 
@@ -27,6 +28,7 @@ use crate::model::{Fact, Files, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
 use crate::scope::scope;
 use renames::Renamed;
+pub use teardown::teardown;
 
 /// What is compared with the desired state.
 pub enum Side<'c> {
@@ -134,6 +136,7 @@ fn with_server(
     warnings.extend(inherits::warnings(&live.state, &desired));
     warnings.extend(merge::warnings(&live.state));
     let (mut pair, renamed) = paired(client, &mut live, desired, reach, &world)?;
+    warnings.extend(contents(client, &mut pair, &renamed, &world)?);
     let mut differences = diff(&pair);
     let differs = !differences.is_empty() || !renamed.is_empty();
     if differs {
@@ -186,6 +189,20 @@ fn paired(
     }
     let live = std::mem::take(&mut live.state);
     Ok((narrowed(live, desired, reach, world), renamed))
+}
+
+/// Reads what differs in the rows that the files describe; the warnings come back.
+fn contents(
+    client: &mut Client,
+    pair: &mut Pair<State>,
+    renamed: &Renamed,
+    world: &World,
+) -> Result<Vec<Problem>, CompareError> {
+    let doubts = live::contents(client, pair, &renamed.moved, world)?;
+    match doubts.errors.is_empty() {
+        true => Ok(doubts.warnings),
+        false => Err(CompareError::Desired(doubts.errors)),
+    }
 }
 
 /// Reads what only a patch needs: what depends on what, unless that was read for the renames, and what is carried along.

@@ -2,6 +2,7 @@
 //!
 //! A folder stands for all its `.sql`, `.yaml` and `.yml` files, those of its folders among them, in the order of their paths.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,15 +21,25 @@ pub enum Syntax {
     Yaml,
 }
 
+/// The name of the configuration, which is no part of a desired state.
+pub const CONFIGURATION: &str = "trueup.yaml";
+
 impl Syntax {
-    /// Returns the syntax that the name of a file tells.
+    /// Returns the syntax that the name of a file of a desired state tells.
     pub(super) fn of(path: &Path) -> Option<Syntax> {
+        if is_configuration(path) {
+            return None;
+        }
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "sql" => Some(Syntax::Sql),
             "yaml" | "yml" => Some(Syntax::Yaml),
             _ => None,
         }
     }
+}
+
+fn is_configuration(path: &Path) -> bool {
+    path.file_name() == Some(OsStr::new(CONFIGURATION))
 }
 
 /// The reason why files could not be read.
@@ -53,6 +64,16 @@ pub enum FilesError {
         help("a desired state is written in .sql, .yaml or .yml")
     )]
     Syntax {
+        /// The path.
+        path: PathBuf,
+    },
+    /// It is the configuration.
+    #[error("{} is the configuration, not a desired state", .path.display())]
+    #[diagnostic(
+        code("no-desired-state"),
+        help("name the files that describe the database, or none: the configuration names them")
+    )]
+    Configuration {
         /// The path.
         path: PathBuf,
     },
@@ -94,8 +115,12 @@ fn expand(path: &Path) -> Result<Vec<(PathBuf, Syntax)>, FilesError> {
     };
     if !fs::metadata(path).map_err(failed)?.is_dir() {
         let syntax = Syntax::of(path);
-        let syntax = syntax.ok_or_else(|| FilesError::Syntax {
-            path: path.to_path_buf(),
+        let syntax = syntax.ok_or_else(|| {
+            let path = path.to_path_buf();
+            match is_configuration(&path) {
+                true => FilesError::Configuration { path },
+                false => FilesError::Syntax { path },
+            }
         })?;
         return Ok(vec![(path.to_path_buf(), syntax)]);
     }

@@ -28,7 +28,11 @@ pub fn interpret(statement: &Statement, draft: &mut Draft) {
     }
     if Guarded::is_one(&reader) {
         return match Guarded::read(statement) {
-            Ok(block) => block.run(draft, &mut interpret),
+            Ok(block) => {
+                draft.guarded = true;
+                block.run(draft, &mut interpret);
+                draft.guarded = false;
+            }
             Err(problem) => draft.problems.push(*problem),
         };
     }

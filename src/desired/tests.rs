@@ -1,5 +1,7 @@
 //! What of the files is not followed is told.
 
+mod rows;
+
 use super::Scripts;
 use super::files::Syntax;
 use crate::kind::{World, names, world};

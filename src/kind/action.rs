@@ -24,6 +24,8 @@ pub enum Verb {
 pub enum Lock {
     /// No relation that others use is locked.
     None,
+    /// Reads and writes go on; what builds an index, or locks out writes, waits.
+    RowExclusive,
     /// Reads and writes go on; other schema changes wait.
     ShareUpdateExclusive,
     /// Reads go on, writes wait.
@@ -39,6 +41,7 @@ impl Lock {
     pub fn name(self) -> &'static str {
         match self {
             Lock::None => "none",
+            Lock::RowExclusive => "row exclusive",
             Lock::ShareUpdateExclusive => "share update exclusive",
             Lock::Share => "share",
             Lock::ShareRowExclusive => "share row exclusive",

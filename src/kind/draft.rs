@@ -92,6 +92,8 @@ pub struct Draft<'w> {
     pub has_children: bool,
     /// What new tables have that say nothing.
     pub settings: Settings,
+    /// Whether the statement under interpretation stands in a DO block.
+    pub guarded: bool,
     pub(super) path: Vec<String>,
     pub(super) path_sql: Option<Arc<str>>,
     pub(super) path_before: Option<SearchPath>,
@@ -118,6 +120,7 @@ impl<'w> Draft<'w> {
             defaults: Vec::new(),
             has_children: false,
             settings: Settings::default(),
+            guarded: false,
             path: vec!["public".into()],
             path_sql: None,
             path_before: None,

@@ -60,9 +60,23 @@ pub fn drop(draft: &mut Draft, id: &Id, also: &[Id], cascade: bool, place: &Plac
         }
     }
     for id in gone {
+        let parent = draft.state.get(&id).and_then(|f| f.parent.clone());
         draft.remove(&id);
+        if let Some(parent) = parent {
+            lose(draft, &parent, &id);
+        }
     }
     Ok(())
+}
+
+/// Lets the other parts of a thing lose what they say of one that is gone.
+fn lose(draft: &mut Draft, parent: &Id, gone: &Id) {
+    let others: Vec<Id> = draft.state.parts(parent).cloned().collect();
+    for id in others {
+        if let Some(fact) = draft.state.get_mut(&id) {
+            (draft.kind)(id.kind()).lose(fact, gone);
+        }
+    }
 }
 
 /// Returns whether a fact is one of these or a part of one.

@@ -31,6 +31,10 @@ pub const BLOCKS_WRITES: &str = "blocks-writes";
 pub const MAY_FAIL: &str = "may-fail";
 /// The hazard that something is left to do on another server, which no patch can.
 pub const NEEDS_PUBLISHER: &str = "needs-publisher";
+/// What stands for all of them.
+pub const EVERY: &str = "all";
+/// The hazards that keep others waiting.
+pub const WAITING: &[&str] = &[REWRITES_TABLE, BLOCKS_WRITES];
 /// All names, with what each means.
 pub const NAMES: &[(&str, &str)] = &[
     (DROPS_DATA, "rows or values are lost"),

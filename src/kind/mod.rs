@@ -177,6 +177,9 @@ pub trait Kind: Sync {
         Vec::new()
     }
 
+    /// Takes out of a fact what it says of another part of its parent that is dropped.
+    fn lose(&self, _fact: &mut Fact, _part: &Id) {}
+
     /// Completes and checks a fact when all files are read.
     fn finish(&self, _id: &Id, _draft: &mut Draft) -> Result<()> {
         Ok(())

@@ -66,6 +66,7 @@ kinds! {
     TRANSFORM = "transform";
     EXTENSION_DEPENDENCY = "extension-dependency";
     ACCESS_METHOD = "access-method";
+    ROWS = "rows";
 }
 
 /// The kinds that share `pg_class` as their namespace.

@@ -42,6 +42,7 @@ pub fn noun(kind: KindName) -> String {
         names::UNIQUE => "unique constraint".into(),
         names::CHECK => "check constraint".into(),
         names::EXCLUSION => "exclusion constraint".into(),
+        names::ROWS => "row set".into(),
         kind => kind.replace('-', " "),
     }
 }

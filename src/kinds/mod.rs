@@ -36,6 +36,7 @@ pub mod range;
 pub mod retype;
 pub mod role;
 pub mod routine;
+pub mod rows;
 pub mod rule;
 pub mod schema;
 pub mod security_label;
@@ -105,6 +106,7 @@ pub static ALL: &[&dyn Kind] = &[
     &constraint::exclusion::ExclusionKind,
     &constraint::foreign_key::ForeignKeyKind,
     &statistics::StatisticsKind,
+    &rows::RowsKind,
     &view::ViewKind,
     &materialized_view::MaterializedViewKind,
     &trigger::TriggerKind,

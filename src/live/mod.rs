@@ -7,10 +7,12 @@
 //! objects  the oids of what is in scope
 //! read     every kind's queries over those oids, sent as one
 //! early    the same questions, asked while the files are interpreted
+//! contents what differs in the rows that the files describe, if they describe any
 //! depends  the edges of pg_depend, only when there is something to plan
 //! ```
 
 pub mod connect;
+mod contents;
 mod depends;
 mod early;
 mod given;
@@ -25,6 +27,7 @@ mod world;
 use postgres::Client;
 
 pub use crate::kind::Reach;
+pub use contents::contents;
 pub use depends::depends;
 pub use early::Early;
 pub use given::given;
@@ -40,6 +43,18 @@ pub fn begin(client: &mut Client) -> Result<(), QueryError> {
     // Compiling a query of the catalog takes longer than running it.
     let sql = "begin isolation level repeatable read read only; set local search_path = ''; set local jit = off";
     execute(client, sql)
+}
+
+/// Returns the name of the database, as the server has it.
+///
+/// # Errors
+/// When the server refuses.
+pub fn database(client: &mut Client) -> Result<String, QueryError> {
+    let mut name = String::new();
+    query(client, &["select current_database()"], |_, cells| {
+        name = cells[0].unwrap_or_default().to_string();
+    })?;
+    Ok(name)
 }
 
 /// Ends the snapshot.

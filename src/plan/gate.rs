@@ -7,6 +7,8 @@ use crate::kind::{Hazard, hazard};
 #[derive(Debug, Clone, Default)]
 pub struct Allowed {
     names: Vec<String>,
+    denied: Vec<String>,
+    by: String,
 }
 
 impl Allowed {
@@ -23,20 +25,40 @@ impl Allowed {
             .collect();
         match names
             .iter()
-            .find(|n| *n != "all" && !hazard::NAMES.iter().any(|h| h.0 == n.as_str()))
+            .find(|n| *n != hazard::EVERY && !hazard::NAMES.iter().any(|h| h.0 == n.as_str()))
         {
             Some(unknown) => Err(unknown.clone()),
-            None => Ok(Allowed { names }),
+            None => Ok(Allowed {
+                names,
+                ..Allowed::default()
+            }),
         }
     }
 
-    fn allows(&self, hazard: &Hazard) -> bool {
-        self.names.iter().any(|n| n == "all" || n == hazard.name)
+    /// Adds a policy: what it allows, and what it denies whatever is allowed; `by` names it.
+    pub fn within(mut self, allow: &[String], deny: &[String], by: &str) -> Allowed {
+        self.names.extend_from_slice(allow);
+        self.denied.extend_from_slice(deny);
+        self.by = by.to_string();
+        self
     }
+
+    /// Returns the name of the policy that denies a hazard, if one does.
+    pub fn denied_by(&self, hazard: &Hazard) -> Option<&str> {
+        named(&self.denied, hazard).then_some(&self.by)
+    }
+
+    fn stops(&self, hazard: &Hazard) -> bool {
+        named(&self.denied, hazard) || hazard.refused && !named(&self.names, hazard)
+    }
+}
+
+fn named(names: &[String], hazard: &Hazard) -> bool {
+    names.iter().any(|n| n == hazard::EVERY || n == hazard.name)
 }
 
 /// Returns the hazards of a patch that stop it.
 pub fn refused<'p>(plan: &'p Plan, allowed: &Allowed) -> Vec<&'p Hazard> {
     let all = plan.actions.iter().flat_map(|a| &a.hazards);
-    all.filter(|h| h.refused && !allowed.allows(h)).collect()
+    all.filter(|h| allowed.stops(h)).collect()
 }

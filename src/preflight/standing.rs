@@ -76,6 +76,16 @@ impl Wanted {
     }
 }
 
+/// The privileges on relations, in the order of the query; those on columns count where one column has them.
+const OF_RELATIONS: &[&str] = &[
+    "select",
+    "references",
+    "trigger",
+    "insert",
+    "update",
+    "delete",
+];
+
 /// What the role may with something that has an owner.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Hold {
@@ -180,7 +190,7 @@ impl Standing {
                 3 => {
                     let number: usize = text(0).parse().unwrap_or(0);
                     if let Some(id) = relations.get(number.wrapping_sub(1)) {
-                        let hold = hold(1, &["select", "references", "trigger"]);
+                        let hold = hold(1, OF_RELATIONS);
                         standing.things.insert((*id).clone(), hold);
                     }
                 }
@@ -299,7 +309,8 @@ fn queries(wanted: &Wanted, version: u32) -> Vec<String> {
         ),
         format!(
             "select w.number, quote_ident(pg_get_userbyid(c.relowner)), pg_has_role(c.relowner, 'usage'), \
-             has_table_privilege(c.oid, 'select'), has_any_column_privilege(c.oid, 'references'), has_table_privilege(c.oid, 'trigger') \
+             has_table_privilege(c.oid, 'select'), has_any_column_privilege(c.oid, 'references'), has_table_privilege(c.oid, 'trigger'), \
+             has_any_column_privilege(c.oid, 'insert'), has_any_column_privilege(c.oid, 'update'), has_table_privilege(c.oid, 'delete') \
              from {} with ordinality w(schema, name, number) \
              join pg_namespace n on n.nspname = w.schema join pg_class c on c.relnamespace = n.oid and c.relname = w.name",
             live::names(&wanted.relations)

@@ -251,7 +251,7 @@ fn name_within(id: &Id, top: &Id) -> String {
     let on = id.name().split_once(':').filter(|_| attached);
     let name = on.map_or(id.name(), |(_, on)| on.split('/').next().unwrap_or(on));
     match name.strip_prefix(top.name()) {
-        Some("") if attached => format!("({})", id.kind()),
+        Some("") if attached || id.kind() == names::ROWS => format!("({})", id.kind()),
         Some(rest) if rest.starts_with('.') => rest[1..].to_string(),
         _ if attached => format!("({})", id.kind()),
         _ => quote::ident(&id.last()),

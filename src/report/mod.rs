@@ -12,6 +12,7 @@ pub mod json;
 pub mod line;
 mod marked;
 pub mod paint;
+pub mod rebuild;
 pub mod refusal;
 pub mod sql;
 pub mod text;

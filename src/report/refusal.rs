@@ -18,7 +18,11 @@ pub fn problems(
 ) -> Vec<Problem> {
     let mut problems = Problems::default();
     for hazard in refused(comparison, counts, allowed) {
-        problems.push(problem(hazard, comparison, counts, command));
+        let help = match allowed.denied_by(hazard) {
+            Some(by) => denied(hazard, by),
+            None => help(hazard, comparison, command),
+        };
+        problems.push(problem(hazard, comparison, counts).help(help));
     }
     problems.finish(comparison.files())
 }
@@ -36,12 +40,7 @@ pub fn refused<'c>(
         .collect()
 }
 
-fn problem(
-    hazard: &Hazard,
-    comparison: &Comparison,
-    counts: &Counts,
-    command: &dyn Fn(&str) -> String,
-) -> Problem {
+fn problem(hazard: &Hazard, comparison: &Comparison, counts: &Counts) -> Problem {
     let amount = costs::amount(hazard, counts);
     let cost = match (amount, hazard.name) {
         (Some(amount), hazard::DROPS_DATA) => format!(", which holds {amount}"),
@@ -60,7 +59,15 @@ fn problem(
         };
         problem = problem.at(place, label);
     }
-    problem.help(help(hazard, comparison, command))
+    problem
+}
+
+/// Returns what helps where a policy denies the step: no option does.
+fn denied(hazard: &Hazard, by: &str) -> String {
+    format!(
+        "{by} denies {}, and no option lifts that: reach the same in steps that do not need it, or change its policy",
+        hazard.name
+    )
 }
 
 /// Returns the place of a thing in the files, or of the nearest thing that it is a part of.

@@ -3,6 +3,7 @@
 //! Nothing here knows a kind of object.
 
 pub mod canon;
+pub mod duration;
 mod expr;
 pub mod name;
 pub mod quote;

@@ -78,6 +78,11 @@ impl Bench {
             .expect("the database is there")
     }
 
+    /// Returns the name of the database.
+    pub fn name(&self) -> &str {
+        &self.database
+    }
+
     /// Returns the URL of the database for a role.
     pub fn url(&self, role: &str) -> String {
         let url = server().url(&self.database);

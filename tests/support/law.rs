@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::dump;
 use super::pool::Lent;
-use super::rows::{Renames, Rows};
+use super::rows::{Renames, Rows, Unlike};
 use super::server::{Answer, Database, World};
 
 /// One direction of one case.
@@ -111,6 +111,21 @@ impl<'w> Stage<'w> {
         let after = Rows::read(&mut client)?;
         let lost = before.lost(&after, renames, &mut client);
         lost.map_err(|said| format!("{said}\n{script}"))
+    }
+
+    /// The patched database has the rows that psql made, some columns left out, and no fewer than before unless it may lose some.
+    pub fn has_rows(&self, unlike: &Unlike, may_lose: bool, script: &str) -> Result<(), String> {
+        let before = Rows::read(&mut self.way.load_live(self.world)?.connect()?)?;
+        let wanted = Rows::read(&mut self.like.connect()?)?;
+        let has = Rows::read(&mut self.live.connect()?)?;
+        let mut told = has.lack(&wanted, unlike);
+        if has.count() < before.count() && !may_lose {
+            told.push("rows are lost".into());
+        }
+        match told.is_empty() {
+            true => Ok(()),
+            false => Err(format!("{}\n{script}", told.join("\n"))),
+        }
     }
 
     /// Returns the dump of the database that psql made, which no step changes.

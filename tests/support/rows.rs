@@ -91,7 +91,53 @@ impl Rows {
     }
 }
 
+/// Columns whose values the files do not determine: `public.t.since`.
+pub type Unlike = Vec<String>;
+
+impl Rows {
+    /// Returns which rows of another database are not here, some columns left out; what sequences count is no row.
+    pub fn lack(&self, of: &Rows, unlike: &Unlike) -> Vec<String> {
+        let is_table = |table: &&Table| table.column("last_value").is_none();
+        let mut told = Vec::new();
+        for (name, table) in &of.0 {
+            let Some(own) = self.0.get(name).filter(is_table) else {
+                continue;
+            };
+            let columns = table.columns.iter().map(|c| c.0.as_str());
+            let columns: Vec<&str> = columns
+                .filter(|c| !unlike.contains(&format!("{name}.{c}")))
+                .collect();
+            let mut here = own.narrowed(&columns);
+            for row in table.narrowed(&columns) {
+                match here.iter().position(|other| *other == row) {
+                    Some(at) => drop(here.swap_remove(at)),
+                    None => told.push(format!("{name} has no row {row:?}, but {here:?}")),
+                }
+            }
+        }
+        told
+    }
+
+    /// Returns how many rows there are.
+    pub fn count(&self) -> usize {
+        self.0.values().map(|table| table.rows.len()).sum()
+    }
+}
+
 impl Table {
+    /// Returns the rows with these columns only.
+    fn narrowed(&self, columns: &[&str]) -> Vec<Vec<Value>> {
+        let columns = columns.iter().map(|c| self.column(c).unwrap_or_default().1);
+        let columns: Vec<Vec<Value>> = columns.collect();
+        let row = |n: usize| {
+            columns
+                .iter()
+                .map(|c| c.get(n).cloned().flatten())
+                .collect()
+        };
+        (0..self.rows.len()).map(row).collect()
+    }
+
     fn column(&self, name: &str) -> Option<(&str, Vec<Value>)> {
         let at = self.columns.iter().position(|(column, _)| column == name)?;
         let values = self.rows.iter().map(|row| row[at].clone()).collect();

@@ -120,8 +120,9 @@ fn interpret(scripts: &Scripts, world: &World) -> Result<(State, Vec<String>), S
         let errors = problems.iter().filter(|p| !p.is_warning()).map(word);
         return Err(errors.collect::<Vec<_>>().join("\n"));
     }
+    // Rows are no part of a schema, and no catalog has them.
+    desired.retain(|f| f.id.kind() != names::ROWS);
     link::link(&mut desired, world, kinds::kind);
-    // Rows are no part of a schema.
     let doubts = problems
         .iter()
         .filter(|p| p.code_name() != "rows-not-managed");

@@ -18,6 +18,7 @@ use super::publications::PUBLICATIONS;
 use super::reading::{Fields, Reading, one_or_many};
 use super::roles::ROLES;
 use super::routines::{FUNCTIONS, PROCEDURES};
+use super::rows::ALL_ROWS;
 use super::sequences::SEQUENCES;
 use super::shape::{self, Keys, NAMES, SQLS, Shape, key};
 use super::sql::Sql;
@@ -69,6 +70,11 @@ pub static DOCUMENT: Keys = Keys {
             "policies",
             ALL_POLICIES,
             "policies on tables that the file does not define",
+        ),
+        key(
+            "rows",
+            ALL_ROWS,
+            "rows of tables that the file does not define",
         ),
         key("publications", PUBLICATIONS, "publications"),
         key("subscriptions", SUBSCRIPTIONS, "subscriptions"),
@@ -135,6 +141,9 @@ const ORDER: &[(&str, Read)] = &[
     }),
     ("publications", |r, n| r.publications(n)),
     ("subscriptions", |r, n| r.subscriptions(n)),
+    ("rows", |r, n| {
+        r.on_tables(n, |r, table, n| r.rows_of(table, n))
+    }),
     ("event_triggers", |r, n| r.event_triggers(n)),
     ("revokes", |r, n| r.elsewhere("revoke", n)),
     ("grants", |r, n| r.elsewhere("grant", n)),

@@ -27,6 +27,7 @@ mod publications;
 mod reading;
 mod roles;
 mod routines;
+mod rows;
 mod rules;
 mod sequences;
 mod sql;

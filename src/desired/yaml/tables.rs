@@ -15,6 +15,7 @@ use super::partitions::{PARTITION_OF, PARTITIONS};
 use super::policies::POLICIES;
 use super::privileges::{GRANTS, REVOKES};
 use super::reading::{Fields, Reading, truth};
+use super::rows::{ROWS_EXACT, ROWS_KEY, ROWS_OF};
 use super::rules::RULES;
 use super::shape::{Key, Keys, NAMES, OPTIONS, SQLS, Shape, key};
 use super::sql::Sql;
@@ -105,6 +106,9 @@ static TABLE: Keys = Keys {
             REPLICA_IDENTITY,
             "what tells rows apart in logical replication",
         ),
+        ROWS_OF,
+        ROWS_KEY,
+        ROWS_EXACT,
         COMMENT,
         IGNORE,
         OWNER,
@@ -231,6 +235,7 @@ impl Reading<'_> {
         if let Some(node) = fields.value("statistics") {
             self.statistics(table, node);
         }
+        self.rows(table, fields);
     }
 
     fn row_security(&mut self, table: &Table, entry: &Entry) {

@@ -2,7 +2,7 @@
 
 use super::Enumeration;
 use crate::kind::{Action, Scene, Setting, Text, link, names};
-use crate::kinds::{self, retype};
+use crate::kinds::{self, retype, rows};
 use crate::model::{Fact, Id, State};
 use crate::text::quote;
 use crate::text::typename::TypeName;
@@ -74,7 +74,20 @@ fn used_at_once(id: &Id, added: &[&String], scene: &Scene) -> bool {
         .desired
         .iter()
         .filter(|f| scene.live.get(&f.id).is_none_or(|l| !l.same(f)))
-        .any(|f| becomes(f, &family, scene) || names_one(f, &family, &new, scene))
+        .any(|f| {
+            becomes(f, &family, scene)
+                || names_one(f, &family, &new, scene)
+                || rows::say(f, added, &|column| is_column(column, &family, scene))
+        })
+}
+
+/// Returns whether an address is that of a desired column of the family.
+fn is_column(id: &Id, family: &[Id], scene: &Scene) -> bool {
+    let column = scene
+        .desired
+        .get(id)
+        .filter(|f| f.id.kind() == names::COLUMN);
+    column.is_some_and(|f| retype::is_of(f, family))
 }
 
 /// Returns whether a column that exists gets a type of the family.
@@ -89,13 +102,7 @@ fn becomes(fact: &Fact, family: &[Id], scene: &Scene) -> bool {
 
 /// Returns whether an expression of the fact, which has to do with the family, names one of these literals.
 fn names_one(fact: &Fact, family: &[Id], literals: &[String], scene: &Scene) -> bool {
-    let of_family = |id: &Id| {
-        family.contains(id)
-            || scene
-                .desired
-                .get(id)
-                .is_some_and(|f| f.id.kind() == names::COLUMN && retype::is_of(f, family))
-    };
+    let of_family = |id: &Id| family.contains(id) || is_column(id, family, scene);
     let related = fact.uses.iter().chain(&fact.parent).any(of_family);
     let mut found = false;
     kinds::kind(fact.id.kind()).expressions(&mut fact.clone(), &mut |expr, setting| {

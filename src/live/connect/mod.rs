@@ -102,6 +102,15 @@ pub fn connect_with(settings: &Settings) -> Result<Connected, ConnectError> {
     Err(failure.into())
 }
 
+/// Returns whether a connection string holds a password.
+///
+/// # Errors
+/// When it is malformed, or an option is unknown.
+pub fn has_password(source: &str) -> Result<bool, ConnectError> {
+    let given = source::parse(source)?;
+    Ok(given.iter().any(|(option, _)| option.name == "password"))
+}
+
 /// Reads a variable of the environment; the name of the user comes from the system where no variable tells it.
 pub fn environment(name: &str) -> Option<String> {
     env::var(name).ok().or_else(|| {

@@ -43,6 +43,7 @@ fn of(shape: &Shape, definitions: &mut Map<String, Value>) -> Value {
         Shape::Truth => json!({ "type": "boolean" }),
         Shape::Number => json!({ "type": "number" }),
         Shape::Words(words) => json!({ "enum": words }),
+        Shape::Value => json!({}),
         Shape::Nothing => json!({ "type": "null" }),
         Shape::List(item) => json!({ "type": "array", "items": of(item, definitions) }),
         Shape::Named(value) => {

@@ -24,6 +24,8 @@ pub enum Shape {
     Number,
     /// One of some words.
     Words(&'static [&'static str]),
+    /// Any value: a text, a number, true, false or nothing, a list or a mapping.
+    Value,
     /// Nothing: the key alone says it.
     Nothing,
     /// A list.
@@ -82,6 +84,7 @@ impl Shape {
                 .map(|w| format!("`{w}`"))
                 .collect::<Vec<_>>()
                 .join(" or "),
+            Shape::Value => "a value".into(),
             Shape::Nothing => "nothing".into(),
             Shape::List(_) => "a list".into(),
             Shape::Named(_) | Shape::Keys(_) => "a mapping".into(),
@@ -105,6 +108,7 @@ impl Shape {
     fn fits(&self, node: &Node) -> bool {
         match (self, node.value()) {
             (Shape::Any(shapes), _) => shapes.iter().any(|s| s.fits(node)),
+            (Shape::Value, _) => true,
             (Shape::Nothing, _) => node.is_null(),
             (Shape::List(_), Value::List(_)) | (Shape::Named(_), Value::Map(_)) => true,
             (Shape::Keys(_), Value::Map(_)) => true,

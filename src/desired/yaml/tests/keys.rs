@@ -34,7 +34,7 @@ fn all(shape: &Shape, out: &mut BTreeMap<&'static str, Vec<&'static str>>) {
             }
         }
         Shape::Sql | Shape::Text | Shape::Name | Shape::Truth => {}
-        Shape::Number | Shape::Words(_) | Shape::Nothing => {}
+        Shape::Number | Shape::Words(_) | Shape::Nothing | Shape::Value => {}
     }
 }
 

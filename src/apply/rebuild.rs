@@ -1,0 +1,100 @@
+//! Drops what the files define and makes it again, in one transaction.
+
+use std::time::{Duration, Instant};
+
+use postgres::Client;
+
+use super::counts::{self, Counts};
+use super::transaction::{NOTIFY, execute, explained, permitted, still_differs};
+use super::{ApplyError, Failure, Request, session};
+use crate::compare::{Comparison, Side, compare, teardown};
+use crate::confirm::Within;
+
+/// What goes, with what is lost by it.
+#[derive(Debug)]
+pub struct Loss {
+    /// The patch that drops it; its live side is what is there now.
+    pub dropped: Comparison,
+    /// The rows by table.
+    pub counts: Counts,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Rebuilt {
+    /// The patch that made it again.
+    pub made: Comparison,
+    /// How long all of it took.
+    pub time: Duration,
+}
+
+/// Drops what the files define and makes it again. `agree` sees what is lost, and says whether to go on; with `keep` the transaction is
+/// committed, else rolled back at the end.
+///
+/// Nothing comes back where `agree` says no.
+///
+/// # Errors
+/// When anything stands in the way; nothing is changed then.
+pub fn rebuild(
+    client: &mut Client,
+    request: &Request,
+    keep: bool,
+    agree: &mut dyn FnMut(&Loss) -> Result<bool, std::io::Error>,
+) -> Result<Option<Rebuilt>, ApplyError> {
+    session::begin(client, request.limits)?;
+    let result = run(client, request, agree);
+    let end = match &result {
+        Ok(Some(_)) if keep => "commit",
+        _ => "rollback",
+    };
+    let ended = client.batch_execute(end);
+    let rebuilt = explained(request.limits, result)?;
+    if let Err(error) = ended {
+        let failure = Err(ApplyError::from(Failure::plain(&error, end.into())));
+        return explained(request.limits, failure);
+    }
+    Ok(rebuilt)
+}
+
+fn run(
+    client: &mut Client,
+    request: &Request,
+    agree: &mut dyn FnMut(&Loss) -> Result<bool, std::io::Error>,
+) -> Result<Option<Rebuilt>, ApplyError> {
+    let dropped = teardown(request.scripts, client, request.reach)?;
+    permitted(client, &dropped)?;
+    let hazards = dropped.plan.actions.iter().flat_map(|a| &a.hazards);
+    let counts = counts::measure(client, hazards)?;
+    let loss = Loss { dropped, counts };
+    if !agree(&loss).map_err(ApplyError::Asking)? {
+        return Ok(None);
+    }
+    let start = Instant::now();
+    patch(client, request, &loss.dropped)?;
+    session::settle(client)?;
+    let side = Side::Server(client, Within::Transaction);
+    let made = compare(request.scripts, side, request.reach)?;
+    permitted(client, &made)?;
+    patch(client, request, &made)?;
+    match still_differs(client, request)? {
+        left if left.is_empty() => {}
+        left => return Err(ApplyError::NotInStep { left }),
+    }
+    if request.notify {
+        session::run(client, NOTIFY)?;
+    }
+    Ok(Some(Rebuilt {
+        made,
+        time: start.elapsed(),
+    }))
+}
+
+fn patch(
+    client: &mut Client,
+    request: &Request,
+    comparison: &Comparison,
+) -> Result<(), ApplyError> {
+    session::limit(client, &request.limits.statement)?;
+    let mut actions = comparison.plan.actions.iter();
+    actions.try_for_each(|action| execute(client, action, comparison))
+}

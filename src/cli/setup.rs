@@ -1,0 +1,215 @@
+//! What the arguments and the configuration say together: the files, the database, and what may be done there.
+
+use std::path::{Path, PathBuf};
+
+use super::database::Known;
+use super::live::{self, Live, Server};
+use super::output;
+use super::sources::Sources;
+use super::trouble::Trouble;
+use crate::apply::Limits;
+use crate::apply::counts::{Counts, measure_apart};
+use crate::compare::{Comparison, Side, compare};
+use crate::config::{Config, Environment, Policy};
+use crate::confirm::Within;
+use crate::desired::{Scripts, files};
+use crate::live::Reach;
+use crate::plan::gate::Allowed;
+
+/// The folder that is read where no file is named.
+pub const FOLDER: &str = "schema";
+
+/// What the arguments and the configuration say together.
+pub struct Setup<'s> {
+    sources: &'s Sources,
+    /// The database.
+    pub known: Known,
+}
+
+/// A comparison with the numbers of its dangers.
+pub struct Compared {
+    /// The comparison.
+    pub comparison: Comparison,
+    /// The numbers.
+    pub counts: Counts,
+}
+
+impl<'s> Setup<'s> {
+    /// Puts both together.
+    pub fn new(sources: &'s Sources, known: Known) -> Setup<'s> {
+        Setup { sources, known }
+    }
+
+    /// Returns the same for another environment of the configuration.
+    pub fn in_environment(&self, environment: &Environment) -> Setup<'s> {
+        Setup::new(self.sources, self.known.in_environment(environment))
+    }
+
+    /// Returns the same for the environment that must be in step before, if there is one.
+    ///
+    /// # Errors
+    /// When the configuration has no such environment.
+    pub fn earlier(&self) -> Result<Option<Setup<'s>>, Trouble> {
+        let known = &self.known;
+        let (Some(config), Some(environment)) = (&known.config, &known.environment) else {
+            return Ok(None);
+        };
+        let Some(after) = &environment.after else {
+            return Ok(None);
+        };
+        let first = config.environment(Some(after))?;
+        Ok(first.map(|first| self.in_environment(first)))
+    }
+
+    /// Returns the name of the environment, for people.
+    pub fn environment(&self) -> &str {
+        let environment = self.known.environment.as_ref();
+        environment.map_or("the database", |e| &e.name)
+    }
+
+    /// Returns the paths of the desired state.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        paths(&self.sources.files, self.known.config.as_ref())
+    }
+
+    /// Reads the files, by a throwaway server where that is wished for and needed.
+    pub fn scripts(&self) -> Result<Scripts, Trouble> {
+        let scripts = self.read()?;
+        match self.sources.wish.throwaway() {
+            Some(mut throwaway) => throwaway.readable(scripts),
+            None => Ok(scripts),
+        }
+    }
+
+    fn read(&self) -> Result<Scripts, Trouble> {
+        read(&self.sources.files, self.known.config.as_ref())
+    }
+
+    /// Returns how far to look beyond what the files name.
+    pub fn reach(&self) -> Reach {
+        let config = self.known.config.as_ref();
+        Reach {
+            outside: Vec::new(),
+            prune: self.sources.prune || config.is_some_and(|c| c.prune),
+            schemas: match (&self.sources.schemas, config) {
+                (own, Some(config)) if own.is_empty() => config.schemas.clone(),
+                (own, _) => own.clone(),
+            },
+        }
+    }
+
+    /// Connects to the database.
+    pub fn connect(&self) -> Result<Server, Trouble> {
+        self.known.connect()
+    }
+
+    /// Compares with the database, or with what stands in its place; the dangers are counted if that is wanted.
+    pub fn compare(&self, from: Option<&str>, counted: bool) -> Result<Compared, Trouble> {
+        let (mut throwaway, mut scripts) = (self.sources.wish.throwaway(), self.read()?);
+        let mut live = match from {
+            Some(source) => live::open(source, &self.paths())?,
+            None => Live::Server(Box::new(self.connect()?)),
+        };
+        if let Some(throwaway) = &mut throwaway {
+            scripts = throwaway.readable(scripts)?;
+            if let Live::Files(files) = &live {
+                live = Live::Server(Box::new(throwaway.loaded(files)?));
+            }
+        }
+        let side = match &mut live {
+            Live::Server(server) => Side::Server(&mut server.client, Within::NoTransaction),
+            Live::Files(files) => Side::Files(files),
+        };
+        let comparison = compare(&scripts, side, &self.reach())?;
+        output::problems(&comparison.warnings);
+        let counts = match &mut live {
+            Live::Server(server) if counted => {
+                let hazards = comparison.plan.actions.iter().flat_map(|a| &a.hazards);
+                measure_apart(&mut server.client, hazards)?
+            }
+            Live::Server(_) | Live::Files(_) => Counts::default(),
+        };
+        Ok(Compared { comparison, counts })
+    }
+
+    /// Returns the command line of another command, or of the same with other options, over the same sources.
+    pub fn command(&self, words: &str) -> String {
+        let env = self.known.environment.as_ref().map(|e| e.name.as_str());
+        let config = self.known.config.as_ref();
+        let default = config.and_then(|c| c.default.as_deref());
+        let said = self.sources.database.env.is_some();
+        let env = env.filter(|name| said || Some(*name) != default);
+        self.sources.command_in(words, env)
+    }
+
+    /// Returns the command line of another command over the same files, without a database.
+    pub fn command_over_files(&self, words: &str) -> String {
+        let Sources {
+            files, database, ..
+        } = self.sources;
+        let config = database.config.iter();
+        let config =
+            config.map(|c| format!(" --config {}", live::shell_word(&c.display().to_string())));
+        let files = files
+            .iter()
+            .map(|f| format!(" {}", live::shell_word(&f.display().to_string())));
+        format!("trueup {words}{}", config.chain(files).collect::<String>())
+    }
+
+    /// Returns what may be done: the hazards that the arguments name, within the policy of the environment.
+    pub fn allowed(&self, names: &[String]) -> Allowed {
+        let allowed = Allowed::parse(names).expect("clap has let only known names pass");
+        match &self.known.environment {
+            Some(environment) => {
+                let Policy { allow, deny, .. } = &environment.policy;
+                allowed.within(allow, deny, &format!("environment {}", environment.name))
+            }
+            None => allowed,
+        }
+    }
+
+    /// Returns how long statements may wait and run: as the arguments say, else the environment.
+    pub fn limits(&self, lock: Option<&str>, statement: Option<&str>) -> Limits {
+        let policy = self.known.environment.as_ref().map(|e| &e.policy);
+        let lock = lock.or_else(|| policy?.lock_timeout.as_deref());
+        let statement = statement.or_else(|| policy?.statement_timeout.as_deref());
+        let usual = Limits::default();
+        Limits {
+            lock: lock.map_or(usual.lock, str::to_string),
+            statement: statement.map_or(usual.statement, str::to_string),
+        }
+    }
+}
+
+/// Returns the paths of the desired state: those of the arguments, else those of the configuration, else the usual folder beside it.
+fn paths(files: &[PathBuf], config: Option<&Config>) -> Vec<PathBuf> {
+    match (files, config.map(|c| &c.desired)) {
+        (files, _) if !files.is_empty() => files.to_vec(),
+        (_, Some(desired)) if !desired.is_empty() => desired.clone(),
+        (_, Some(_) | None) => vec![folder(config)],
+    }
+}
+
+/// Returns the folder that is read where neither the arguments nor the configuration name a file.
+fn folder(config: Option<&Config>) -> PathBuf {
+    let beside = config.and_then(|c| c.path.parent());
+    beside.unwrap_or(Path::new("")).join(FOLDER)
+}
+
+/// Reads the files of the desired state.
+///
+/// # Errors
+/// When there are none, or one cannot be read.
+pub fn read(files: &[PathBuf], config: Option<&Config>) -> Result<Scripts, Trouble> {
+    let paths = paths(files, config);
+    if paths == [folder(config)] && !paths[0].exists() {
+        return Err(Trouble::Usage {
+            message: format!("no file is named, and there is no folder {FOLDER}/ here"),
+            help: "name the files or folders that describe the database; to start from what it has now:\n  \
+                   trueup dump --format yaml > app.yaml"
+                .into(),
+        });
+    }
+    let (files, syntaxes) = files::read(&paths)?;
+    Ok(Scripts::parse(files, &syntaxes))
+}

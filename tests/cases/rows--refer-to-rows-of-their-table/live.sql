@@ -1,0 +1,2 @@
+create table public.groups (id int primary key, parent int references public.groups);
+insert into public.groups values (1, null), (2, 1);
