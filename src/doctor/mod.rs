@@ -19,7 +19,6 @@ mod api;
 mod case;
 mod complaint;
 mod elsewhere;
-mod explain;
 mod privileges;
 mod security;
 mod session;
