@@ -13,6 +13,7 @@ mod foreign;
 mod help;
 mod rebuild;
 mod roles;
+mod rows;
 mod scratch;
 mod sources;
 mod subscriptions;
