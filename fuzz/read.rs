@@ -53,9 +53,9 @@ fn empty_server() -> World {
 
 fn patch(desired: &Scripts, live: &Scripts) {
     let reach = Reach {
-        outside: Vec::new(),
         prune: true,
         schemas: vec!["*".into()],
+        ..Reach::default()
     };
     match compare(desired, Side::Files(live), &reach) {
         Ok(comparison) => {

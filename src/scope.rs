@@ -12,6 +12,7 @@ pub fn scope(live: State, mut desired: State, reach: &Reach) -> Pair<State> {
         let undeclared: Vec<Id> = desired.implied.iter().filter(open).cloned().collect();
         undeclared.iter().for_each(|id| drop(desired.take(id)));
     }
+    desired.exact = reach.prune;
     let managed = Managed {
         desired: &desired,
         reach,
@@ -60,13 +61,14 @@ struct Managed<'a> {
 
 impl Managed<'_> {
     /// Returns whether a fact stays even where all is made exactly so: everything has an owner, an extension brings its own comment,
-    /// what is attached to something outside of the files is managed one by one, and a default privilege that is bound to no schema
-    /// belongs to the whole database.
+    /// what is attached to something outside of the files is managed one by one, a default privilege that is bound to no schema
+    /// belongs to the whole database, and those of a platform are its own.
     fn stays_undeclared(&self, fact: &Fact, live: &State) -> bool {
         let kind = fact.id.kind();
         let of_server = |kind| names::OF_SERVER.contains(&kind);
         let on_server = fact.parent.as_ref().is_some_and(|p| of_server(p.kind()));
-        let unbound = kind == names::DEFAULT_PRIVILEGE && fact.parent.is_none();
+        let by_default = kind == names::DEFAULT_PRIVILEGE;
+        let unbound = by_default && fact.parent.is_none();
         let outside = |p: &Id| !live.has(p) && !self.desired.has(p);
         let on_outside = kind != names::DEFAULT_PRIVILEGE
             && fact.parent.as_ref().map_or(kind == names::GRANT, outside);
@@ -76,6 +78,7 @@ impl Managed<'_> {
             || names::ATTACHED.contains(&kind) && on_outside
             || live.implied.contains(&fact.id)
             || unbound && !self.reach.is_all()
+            || by_default && !self.reach.platform.is_empty()
     }
 
     /// Returns whether a live fact that the files do not have is to go.

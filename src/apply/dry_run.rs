@@ -9,7 +9,7 @@ use super::observe::Moment;
 use super::transaction::{Request, compared, explained, still_differs};
 use super::{ApplyError, Failure, session};
 use crate::compare::Comparison;
-use crate::kind::{Action, Verb};
+use crate::kind::Action;
 
 pub use super::observe::Observed;
 
@@ -68,7 +68,7 @@ fn run(client: &mut Client, request: &Request) -> Result<DryRun, ApplyError> {
     let start = Moment::now(client)?;
     let mut before = Moment::now(client)?;
     let patch = &done.comparison.plan.actions;
-    let renames = patch.iter().take_while(|a| a.verb == Verb::Rename).count();
+    let renames = done.comparison.plan.renames();
     for (number, action) in patch.iter().enumerate() {
         if number == renames {
             let hazards = patch.iter().flat_map(|a| &a.hazards);

@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 
-use super::{Limits, advice};
+use super::Limits;
 use crate::compare::Comparison;
 use crate::kind::Action;
+use crate::live::sqlstate;
 use crate::model::Place;
 
+/// The SQLSTATE `connection_failure`, for a connection that ended without a word of the server.
+const LOST: &str = "08006";
 /// How many lines of a statement a message shows.
 const LINES: usize = 8;
 
@@ -48,10 +51,7 @@ impl Failure {
         let db = error.as_db_error();
         let hint = db.and_then(|e| e.hint().map(str::to_string));
         Failure {
-            sqlstate: error
-                .code()
-                .map_or("connection-lost", |c| c.code())
-                .to_string(),
+            sqlstate: error.code().map_or(LOST, |c| c.code()).to_string(),
             said: db.map_or_else(|| error.to_string(), |e| e.message().to_string()),
             detail: db.and_then(|e| e.detail().map(str::to_string)),
             sql,
@@ -63,7 +63,11 @@ impl Failure {
 
     /// Adds what to do.
     pub(super) fn explain(&mut self, limits: &Limits) {
-        self.help.extend(advice::on(&self.sqlstate, limits));
+        let advice = sqlstate::on(&self.sqlstate).and_then(|m| m.patch);
+        self.help.extend(advice.map(|text| {
+            text.replace("{lock}", &limits.lock.to_string())
+                .replace("{statement}", &limits.statement.to_string())
+        }));
         self.help
             .push("nothing was changed: the transaction was rolled back".into());
     }

@@ -7,7 +7,6 @@
 //! ```
 //! `rebuild` drops before it compares, and so makes all from nothing.
 
-mod advice;
 pub mod counts;
 pub mod dry_run;
 mod error;

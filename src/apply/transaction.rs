@@ -9,9 +9,8 @@ use super::{ApplyError, Failure, Limits, session};
 use crate::compare::{Comparison, Side, compare};
 use crate::confirm::Within;
 use crate::desired::Scripts;
-use crate::kind::{Action, Hazard, Verb, names};
+use crate::kind::{Action, Hazard, names};
 use crate::live::Reach;
-use crate::model::{Id, Pair, State};
 use crate::plan::gate::{self, Allowed};
 use crate::preflight::{preflight, problems};
 
@@ -88,7 +87,7 @@ fn run(client: &mut Client, request: &Request) -> Result<Comparison, ApplyError>
     let patch = &comparison.plan.actions;
     session::limit(client, &request.limits.statement)?;
     // The counts name things as they are called once the renames are done.
-    let renames = patch.iter().take_while(|a| a.verb == Verb::Rename).count();
+    let renames = comparison.plan.renames();
     for action in &patch[..renames] {
         execute(client, action, &comparison)?;
     }
@@ -151,16 +150,6 @@ pub fn permitted(client: &mut Client, comparison: &Comparison) -> Result<(), App
     }
 }
 
-/// Returns the relation that a thing is, or is a part of.
-fn relation(id: &Id, pair: &Pair<State>) -> Option<Id> {
-    let mut id = id.clone();
-    while !names::RELATIONS.contains(&id.kind()) || id.kind() == names::INDEX {
-        let fact = pair.live.get(&id).or_else(|| pair.desired.get(&id))?;
-        id = fact.parent.clone()?;
-    }
-    Some(id)
-}
-
 /// Compares again after the patch, and returns what still differs.
 pub(super) fn still_differs(
     client: &mut Client,
@@ -181,10 +170,10 @@ fn filled_meanwhile<'h>(
     comparison: &Comparison,
 ) -> Result<Option<Counts>, ApplyError> {
     for hazard in spared {
-        let relation = relation(&hazard.about, &comparison.pair);
-        let Some(table) = relation.filter(|r| r.kind() == names::TABLE) else {
+        let table = comparison.object_of(&hazard.about);
+        if table.kind() != names::TABLE || hazard.about.kind() == names::SEQUENCE {
             continue;
-        };
+        }
         session::run(
             client,
             &format!("lock table {} in access exclusive mode", table.name()),

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::live::{self, Server};
+use super::live::{self, Connecting, Server};
 use super::trouble::Trouble;
-use crate::config::{self, Address, Config, EVERY, Environment};
+use crate::config::{self, Address, Config, EVERY, Environment, Profile};
 use crate::live::connect::{self, Target};
 
 /// Which database is meant.
@@ -108,12 +108,34 @@ impl Known {
         }
     }
 
+    /// Returns the schemas that belong to the platform.
+    pub fn platform(&self) -> Vec<String> {
+        let profile = self.config.as_ref().and_then(|c| c.profile);
+        profile.map(Profile::schemas).unwrap_or_default()
+    }
+
     /// Connects to the database.
     ///
     /// # Errors
     /// When there is no connection, or the URL is not to be had.
     pub fn connect(&self) -> Result<Server, Trouble> {
-        let mut server = live::connect_to(self.source()?.as_deref())?;
+        self.finish(self.start()?)
+    }
+
+    /// Begins to connect to the database.
+    ///
+    /// # Errors
+    /// When the URL is not to be had.
+    pub fn start(&self) -> Result<Connecting, Trouble> {
+        Ok(live::start(self.source()?.as_deref()))
+    }
+
+    /// Waits for the connection.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn finish(&self, connecting: Connecting) -> Result<Server, Trouble> {
+        let mut server = connecting.finish()?;
         if let Some(environment) = &self.environment {
             server.name = format!("{}, {}", environment.name, server.name);
         }

@@ -49,10 +49,19 @@ enum Format {
     Yaml,
 }
 
+/// What is said of a dump within the bounds of a platform.
+const BOUNDED: &str = "note: of a platform's database only what is in the project's schemas is written: no extensions, publications \
+                       or event triggers.";
+
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Trouble> {
     let mut server = open(args)?;
-    let dump = read(&mut server.client, &args.schemas, &args.names)?;
+    let reach = whole(&args.schemas, args.database.known()?.platform());
+    let all = reach.beyond_schemas();
+    let dump = read(&mut server.client, reach, &args.names)?;
+    if !all {
+        output::status(BOUNDED);
+    }
     let text = match args.format {
         Format::Sql => dump.sql()?,
         Format::Yaml => dump.yaml()?,
@@ -71,16 +80,21 @@ fn open(args: &Args) -> Result<Server, Trouble> {
     }
 }
 
-/// Reads a database, ready to be written.
-pub fn read(client: &mut Client, schemas: &[String], names: &[String]) -> Result<Dump, Trouble> {
-    let mut reach = Reach {
+/// Returns what a dump looks into: these schemas, or all but the system's and the platform's.
+pub fn whole(schemas: &[String], platform: Vec<String>) -> Reach {
+    Reach {
         prune: true,
         outside: Vec::new(),
         schemas: match schemas.is_empty() {
             true => vec!["*".into()],
             false => schemas.to_vec(),
         },
-    };
+        platform,
+    }
+}
+
+/// Reads a database, ready to be written.
+pub fn read(client: &mut Client, mut reach: Reach, names: &[String]) -> Result<Dump, Trouble> {
     catalog::begin(client)?;
     let world = catalog::world(client, &Default::default(), &Default::default())?;
     reach.outside = catalog::given(client, &reach)?;

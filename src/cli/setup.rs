@@ -32,6 +32,8 @@ pub struct Compared {
     pub comparison: Comparison,
     /// The numbers.
     pub counts: Counts,
+    /// What was read: to give back the tokens of a large schema takes longer than to say that it is in step.
+    _scripts: Scripts,
 }
 
 impl<'s> Setup<'s> {
@@ -111,6 +113,7 @@ impl<'s> Setup<'s> {
     pub fn reach(&self) -> Reach {
         let config = self.known.config.as_ref();
         Reach {
+            platform: self.known.platform(),
             outside: Vec::new(),
             prune: self.sources.prune || config.is_some_and(|c| c.prune),
             schemas: match (&self.sources.schemas, config) {
@@ -127,10 +130,15 @@ impl<'s> Setup<'s> {
 
     /// Compares with the database, or with what stands in its place; the dangers are counted if that is wanted.
     pub fn compare(&self, from: Option<&str>, counted: bool) -> Result<Compared, Trouble> {
+        // The connection is made while the files are read, whose errors come first.
+        let connecting = from.is_none().then(|| self.known.start());
         let (mut throwaway, mut scripts) = (self.sources.wish.throwaway(), self.read()?);
-        let mut live = match from {
-            Some(source) => live::open(source, &self.paths())?,
-            None => Live::Server(Box::new(self.connect()?)),
+        let mut live = match (from, connecting) {
+            (Some(source), _) => live::open(source, &self.paths())?,
+            (None, connecting) => {
+                let server = connecting.map_or_else(|| self.connect(), |c| self.known.finish(c?));
+                Live::Server(Box::new(server?))
+            }
         };
         if let Some(throwaway) = &mut throwaway {
             scripts = throwaway.readable(scripts)?;
@@ -151,7 +159,11 @@ impl<'s> Setup<'s> {
             }
             Live::Server(_) | Live::Files(_) => Counts::default(),
         };
-        Ok(Compared { comparison, counts })
+        Ok(Compared {
+            comparison,
+            counts,
+            _scripts: scripts,
+        })
     }
 
     /// Returns the command line of another command, or of the same with other options, over the same sources.

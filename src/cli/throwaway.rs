@@ -129,7 +129,10 @@ impl Throwaway {
         );
         output::status(&message);
         let mut files = Files::default();
-        files.add(READ_BACK, &dump::read(&mut server.client, &[], &[])?.sql()?);
+        files.add(
+            READ_BACK,
+            &dump::read(&mut server.client, dump::whole(&[], Vec::new()), &[])?.sql()?,
+        );
         Ok(Scripts::parse(files, &[Syntax::Sql]))
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! It runs in whatever transaction the connection is in, so that `apply` can compare again before it commits.
 
+mod platform;
 mod renames;
 mod teardown;
 
@@ -15,7 +16,7 @@ use crate::confirm::{self, Asked, How, Within};
 use crate::desired::Scripts;
 use crate::diagnostic::{Problem, Problems};
 use crate::diff::{Difference, diff};
-use crate::kind::{World, link, names};
+use crate::kind::{self, World, link, names};
 use crate::kinds;
 use crate::kinds::column::order;
 use crate::kinds::extension;
@@ -88,15 +89,7 @@ impl Comparison {
 
     /// Returns the object that something is a part of, as people know it: the table of a column, what a grant is on.
     pub fn object_of(&self, id: &Id) -> Id {
-        let mut id = id.clone();
-        while let Some(parent) = self.fact(&id).and_then(|f| f.parent.as_ref()) {
-            let names_it = names::ATTACHED.contains(&id.kind());
-            if parent.kind() == names::SCHEMA && !names_it {
-                break;
-            }
-            id = parent.clone();
-        }
-        id
+        kind::whole(id, [&self.pair.desired, &self.pair.live])
     }
 
     /// Returns the desired files.
@@ -125,13 +118,12 @@ fn with_server(
     if within == Within::NoTransaction {
         live::begin(client)?;
     }
-    let ahead = scripts.ahead();
-    let world = live::world(client, &ahead.words, &ahead.defined)?;
-    let (client, desired, mut live, mut warnings) = thread::scope(|scope| {
-        let mut early = Early::start(scope, client, &ahead.defined, reach, &world);
-        let (desired, warnings) = checked(scripts, &world)?;
+    let (client, world, desired, mut live, mut warnings) = thread::scope(|scope| {
+        let mut early = Early::start(scope, client, scripts.defined(), reach);
+        let world = early.world((scripts.words(), scripts.defined()))?;
+        let (desired, warnings) = checked(scripts, &world, reach)?;
         let live = live::read_early(&mut early, &desired, reach, &world)?;
-        Ok::<_, CompareError>((early.finish()?, desired, live, warnings))
+        Ok::<_, CompareError>((early.finish()?, world, desired, live, warnings))
     })?;
     warnings.append(&mut live.warnings);
     warnings.extend(inherits::warnings(&live.state, &desired));
@@ -245,11 +237,14 @@ fn with_files(
         version: NEWEST,
         ..World::default()
     };
-    let (desired, mut warnings) = checked(scripts, &world)?;
-    let (mut live, more) = checked(live, &world)?;
+    let (desired, mut warnings) = checked(scripts, &world, reach)?;
+    let (mut live, more) = checked(live, &world, &Reach::default())?;
     warnings.extend(more);
     schema::add_public(&mut live);
     warnings.extend(inherits::warnings(&live, &desired));
+    if renames::pending(&live, &desired) {
+        link::link(&mut live, &world, kinds::kind);
+    }
     let renamed = renames::make(&mut live, &desired, &world)?;
     let mut pair = narrowed(live, desired, reach, &world);
     rows::settle_files(&mut pair);
@@ -299,8 +294,13 @@ fn narrowed(live: State, desired: State, reach: &Reach, world: &World) -> Pair<S
 const NEWEST: u32 = 180_000;
 
 /// Interprets files; the warnings come back, the errors end it.
-fn checked(scripts: &Scripts, world: &World) -> Result<(State, Vec<Problem>), CompareError> {
-    let (state, problems): (State, Problems) = scripts.interpret(world);
+fn checked(
+    scripts: &Scripts,
+    world: &World,
+    reach: &Reach,
+) -> Result<(State, Vec<Problem>), CompareError> {
+    let (state, mut problems): (State, Problems) = scripts.interpret(world);
+    problems.extend(platform::problems(&state, reach));
     let failed = problems.has_errors();
     let list = problems.finish(&scripts.files);
     if failed {

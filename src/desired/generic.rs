@@ -108,6 +108,23 @@ fn passed(reader: &mut Reader, mark: usize, draft: &mut Draft, kinds: &[&'static
     }
 }
 
+/// As [`passed`], of a thing whose address was read; that of a routine may hold its arguments.
+fn passed_as(
+    id: &Id,
+    reader: &mut Reader,
+    mark: usize,
+    draft: &mut Draft,
+    kinds: &[&'static dyn Kind],
+) {
+    if !names::ROUTINES.contains(&id.kind()) || id.suffix().is_empty() {
+        return passed(reader, mark, draft, kinds);
+    }
+    reader.rewind(mark);
+    if let Ok(name) = reader.name() {
+        draft.pass_over_routine(id, &name);
+    }
+}
+
 fn missing(reader: &Reader, mark: usize, id: &Id) -> Box<Problem> {
     let message = format!(
         "there is no {} {} here",
@@ -129,9 +146,9 @@ fn drop(reader: &mut Reader, draft: &mut Draft, kinds: &[&'static dyn Kind]) -> 
         let mark = reader.mark();
         match address(reader, draft, kinds) {
             Ok(id) if draft.state.has(&id) => found.push((id, reader.since(mark))),
-            Ok(_) if lenient => {
+            Ok(id) if lenient => {
                 let end = reader.mark();
-                passed(reader, mark, draft, kinds);
+                passed_as(&id, reader, mark, draft, kinds);
                 reader.rewind(end);
             }
             Ok(id) => problems.push(missing(reader, mark, &id)),

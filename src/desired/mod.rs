@@ -23,9 +23,9 @@ mod versions;
 mod words;
 pub mod yaml;
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-pub use ahead::Ahead;
 use guard::Guarded;
 use parents::Parents;
 
@@ -33,7 +33,7 @@ use crate::diagnostic::Problems;
 use crate::kind::{Draft, World};
 use crate::kinds;
 use crate::kinds::default_privilege;
-use crate::model::{FileId, Files, Place, State};
+use crate::model::{FileId, Files, Id, Place, State};
 use crate::text::secret;
 use crate::text::sql::{Script, Statement, statements};
 
@@ -44,7 +44,8 @@ pub struct Scripts {
     pub files: Files,
     statements: Vec<(FileId, Vec<Statement>)>,
     problems: Problems,
-    ahead: OnceLock<Ahead>,
+    defined: OnceLock<BTreeSet<Id>>,
+    words: OnceLock<BTreeSet<String>>,
 }
 
 impl Scripts {
@@ -92,10 +93,17 @@ impl Scripts {
         }
     }
 
-    /// Returns what a look over all statements tells before they are interpreted.
-    pub fn ahead(&self) -> &Ahead {
-        let all = || Ahead::of(self.statements.iter().map(|(_, s)| s.as_slice()));
-        self.ahead.get_or_init(all)
+    /// Returns the addresses that some statement makes, as a look over all of them tells before they are interpreted.
+    pub fn defined(&self) -> &BTreeSet<Id> {
+        let look = || ahead::defined(self.statements.iter().map(|(_, s)| s.as_slice()));
+        self.defined.get_or_init(look)
+    }
+
+    /// Returns the names that occur and may mean something that no file defines.
+    pub fn words(&self) -> &BTreeSet<String> {
+        let statements = || self.statements.iter().map(|(_, s)| s.as_slice());
+        let look = || ahead::words(statements(), self.defined());
+        self.words.get_or_init(look)
     }
 
     /// Interprets the statements in their order, as a server would, and checks the whole.
@@ -103,7 +111,7 @@ impl Scripts {
         let mut draft = Draft::new(world, kinds::kind);
         draft.problems.extend(self.problems.clone());
         draft.texts = self.files.texts().cloned().collect();
-        draft.ahead = self.ahead().defined.iter().cloned().collect();
+        draft.ahead = self.defined().iter().cloned().collect();
         let files: Vec<&[Statement]> = self.statements.iter().map(|(_, s)| &s[..]).collect();
         let parents = Parents::of(&files);
         for (file, statements) in files.iter().enumerate() {

@@ -104,6 +104,43 @@ fn what_if_exists_passes_over_although_the_server_has_it_is_told() {
 }
 
 #[test]
+fn a_routine_is_passed_over_by_its_arguments_and_an_index_by_its_table() {
+    let index = |name| Id::new(names::INDEX, &["public", name]);
+    let table = |name| Id::new(names::TABLE, &["public", name]);
+    let world = World {
+        known: true,
+        version: 150_000,
+        schemas: vec!["public".into()],
+        signatures: Some(["public.f(integer)".to_string()].into()),
+        indexes: [
+            (index("theirs"), table("users")),
+            (index("ours"), table("t")),
+        ]
+        .into(),
+        ..World::default()
+    };
+    let made =
+        "create function f(a text) returns int language sql as 'select 1'; create table t (a int)";
+    for (drop, passed) in [
+        ("drop function if exists f(int)", true),
+        ("drop function if exists public.f(int), f(bigint)", true),
+        ("drop function if exists f(bigint)", false),
+        ("drop function if exists f(text)", false),
+        ("drop index if exists theirs", true),
+        ("drop index concurrently if exists public.theirs", true),
+        ("drop index if exists ours", false),
+        ("drop index if exists nothing", false),
+    ] {
+        let (_, told) = read(&format!("{drop}; {made}"), &world);
+        assert_eq!(
+            told.concat().contains("passed over"),
+            passed,
+            "{drop}: {told:?}"
+        );
+    }
+}
+
+#[test]
 fn what_was_set_ends_with_the_transaction_or_when_all_is_reset() {
     let made = |sql: &str| {
         let (state, told) = read(

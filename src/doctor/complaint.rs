@@ -3,9 +3,10 @@
 //! The messages are those that PostgreSQL and PostgREST write in English; of others only a SQLSTATE that they carry is understood.
 
 use super::sight::{Object, Sight};
-use super::{Item, Mark, Session, Topic, explain, session};
+use super::{Item, Mark, Session, Topic, session};
 use crate::diagnostic::did_you_mean;
 use crate::kind::words;
+use crate::live::sqlstate;
 use crate::model::{Id, split_name};
 
 /// An error message.
@@ -229,14 +230,14 @@ fn code_in(text: &str) -> Option<String> {
             && word
                 .bytes()
                 .all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
-        postgrest || plain && explain::on(word).is_some()
+        postgrest || plain && sqlstate::on(word).is_some()
     };
     words.find(is_code).map(str::to_string)
 }
 
 /// Explains the error by its code alone.
 pub(super) fn explained(complaint: &Complaint) -> Item {
-    let meaning = complaint.code.as_deref().and_then(explain::on);
+    let meaning = complaint.code.as_deref().and_then(sqlstate::on);
     let Some(meaning) = meaning else {
         let says = match &complaint.code {
             Some(code) => format!("{code} is an error that trueup has no page for"),

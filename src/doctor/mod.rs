@@ -16,7 +16,6 @@ mod access;
 mod case;
 mod complaint;
 mod elsewhere;
-mod explain;
 mod privileges;
 mod session;
 mod sight;

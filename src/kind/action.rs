@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::{Fact, Id, KindName, Origin, State};
 
-use super::{Demand, Hazard, Privileges};
+use super::{Demand, Hazard, Privileges, whole};
 
 /// What an action does to the thing that it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,6 +105,8 @@ pub struct Action {
     pub touches: Vec<Id>,
     /// The kinds of things that must go before it, where they use what it touches, and come back after it.
     pub rebuilds: &'static [KindName],
+    /// The kinds of what must end before it, or begin after it, where that uses or is a part of what it touches; all if there is no list.
+    pub stands_between: Option<&'static [KindName]>,
     /// Whether what uses the things that it touches may go after it too, but for statements that name them: it renames them.
     pub renames_aside: bool,
     /// The strongest lock that it takes.
@@ -136,6 +138,7 @@ impl Action {
             breaks: Vec::new(),
             touches: Vec::new(),
             rebuilds: &[],
+            stands_between: None,
             renames_aside: false,
             lock: Lock::None,
             scans: false,
@@ -214,6 +217,18 @@ impl Action {
     pub fn rebuilds(mut self, kinds: &'static [KindName]) -> Action {
         self.rebuilds = kinds;
         self
+    }
+
+    /// Says for which users and parts of what it touches its place matters: for the others it may come at any time.
+    pub fn stands_between(mut self, kinds: &'static [KindName]) -> Action {
+        self.stands_between = Some(kinds);
+        self
+    }
+
+    /// Returns whether users and parts of a kind end before it or begin after it.
+    pub fn concerns(&self, kind: KindName) -> bool {
+        self.stands_between
+            .is_none_or(|kinds| kinds.contains(&kind))
     }
 
     /// Says that it only renames what it touches, or makes what takes its place.
@@ -296,4 +311,11 @@ pub struct Scene<'a> {
     pub desired: &'a State,
     /// The server's version as `server_version_num` gives it, 150018.
     pub version: u32,
+}
+
+impl Scene<'_> {
+    /// Returns what something is a part of.
+    pub fn whole(&self, id: &Id) -> Id {
+        whole(id, [self.desired, self.live])
+    }
 }

@@ -4,7 +4,7 @@
 //! may make things in it. What the patch itself makes belongs to the role that makes it, which is for `preflight` to know.
 
 use super::{Action, Scene, Verb, names};
-use crate::model::{Id, KindName, State};
+use crate::model::{Id, KindName};
 
 /// Something that the role must be or have.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +66,7 @@ pub fn usual(action: &Action, scene: &Scene) -> Vec<Demand> {
         return vec![Demand::Own(id.clone())];
     };
     if parent.kind() != names::SCHEMA {
-        return vec![Demand::Own(whole(&parent, scene))];
+        return vec![Demand::Own(scene.whole(&parent))];
     }
     match action.verb {
         Verb::Create => vec![Demand::CreateIn(parent)],
@@ -75,26 +75,4 @@ pub fn usual(action: &Action, scene: &Scene) -> Vec<Demand> {
         Verb::Rename => vec![Demand::Own(id.clone()), Demand::CreateIn(parent)],
         Verb::Drop => vec![Demand::Drop(id.clone())],
     }
-}
-
-/// Returns the thing in a schema, or in none, that something is a part of.
-pub fn whole(id: &Id, scene: &Scene) -> Id {
-    let above = |state: &State, id: &Id| state.get(id).and_then(|f| f.parent.clone());
-    let mut id = id.clone();
-    // The columns of a view have no facts of their own.
-    if id.kind() == names::COLUMN && !scene.desired.has(&id) && !scene.live.has(&id) {
-        let of = |kind: &&KindName| {
-            let relation = Id::printed(kind, id.container());
-            scene.desired.has(&relation) || scene.live.has(&relation)
-        };
-        let kind = names::RELATIONS.iter().find(of);
-        id = Id::printed(kind.unwrap_or(&names::TABLE), id.container());
-    }
-    while let Some(parent) = above(scene.desired, &id).or_else(|| above(scene.live, &id)) {
-        if parent.kind() == names::SCHEMA && !names::ATTACHED.contains(&id.kind()) {
-            break;
-        }
-        id = parent;
-    }
-    id
 }

@@ -3,15 +3,15 @@
 //! It knows the search path, resolves names, and notes problems; what a statement means stands with
 //! the kinds.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::path::SearchPath;
 use super::{Lookup, World, defined_twice, names};
 use crate::diagnostic::{Problem, Problems, Result, did_you_mean};
 use crate::model::{Body, Fact, Id, KindName, Merged, Origin, Place, State};
+use crate::text::name::Taken;
 use crate::text::sql::{Name, Reader};
 use crate::text::typename::{self, TypeError, TypeName};
 
@@ -92,13 +92,15 @@ pub struct Draft<'w> {
     pub has_children: bool,
     /// What new tables have that say nothing.
     pub settings: Settings,
+    /// What columns are that are written in these words.
+    pub columns: FxHashMap<Box<str>, Arc<dyn Body>>,
     /// Whether the statement under interpretation stands in a DO block.
     pub guarded: bool,
     pub(super) path: Vec<String>,
     pub(super) path_sql: Option<Arc<str>>,
     pub(super) path_before: Option<SearchPath>,
     order: u32,
-    constraints: HashSet<(String, String)>,
+    constraints: Taken,
 }
 
 impl<'w> Draft<'w> {
@@ -120,12 +122,13 @@ impl<'w> Draft<'w> {
             defaults: Vec::new(),
             has_children: false,
             settings: Settings::default(),
+            columns: FxHashMap::default(),
             guarded: false,
             path: vec!["public".into()],
             path_sql: None,
             path_before: None,
             order: 0,
-            constraints: HashSet::new(),
+            constraints: Taken::default(),
         }
     }
 
@@ -138,22 +141,33 @@ impl<'w> Draft<'w> {
 
     /// Adds a fact that the statement at hand defines.
     pub fn add(&mut self, id: Id, parent: Option<Id>, body: impl Body, place: Place) -> Result<()> {
-        if let Some(first) = self.state.get(&id) {
-            return Err(defined_twice(&id, first, place));
-        }
+        self.free(&id, &place)?;
         self.set(id, parent, body, place);
         Ok(())
     }
 
+    /// Requires that nothing has an address yet.
+    pub fn free(&self, id: &Id, place: &Place) -> Result<()> {
+        match self.state.get(id) {
+            Some(first) => Err(defined_twice(id, first, place.clone())),
+            None => Ok(()),
+        }
+    }
+
     /// Adds a fact, or puts it in the place of the one that is there.
     pub fn set(&mut self, id: Id, parent: Option<Id>, body: impl Body, place: Place) {
+        self.set_alike(id, parent, Arc::new(body), place);
+    }
+
+    /// Adds a fact with a body that others may have too, or puts it in the place of the one that is there.
+    pub fn set_alike(&mut self, id: Id, parent: Option<Id>, body: Arc<dyn Body>, place: Place) {
         let origin = Origin::File {
             place,
             search_path: self.path_sql.clone(),
         };
         self.enter(Fact {
             origin,
-            ..Fact::new(id, parent, body)
+            ..Fact::alike(id, parent, body)
         });
     }
 
@@ -179,9 +193,7 @@ impl<'w> Draft<'w> {
 
     /// Adds what a fact says under another address too; the search path of its expressions comes along.
     pub fn copy(&mut self, fact: &Fact, id: Id, parent: Id, place: Place) -> Result<()> {
-        if let Some(first) = self.state.get(&id) {
-            return Err(defined_twice(&id, first, place));
-        }
+        self.free(&id, &place)?;
         let search_path = match &fact.origin {
             Origin::File { search_path, .. } => search_path.clone(),
             Origin::Catalog => None,
@@ -443,11 +455,8 @@ impl<'w> Draft<'w> {
     /// Returns the schema of an extension that the files create, where a type unknown to all may come from: of the first one whose
     /// schema is searched, else of the first.
     fn extension_schema(&self, path: &[String]) -> Option<String> {
-        let mut all: Vec<&Fact> = self
-            .state
-            .iter()
-            .filter(|f| f.id.kind() == names::EXTENSION && f.id.name() != "plpgsql")
-            .collect();
+        let extensions = self.state.of_kind(names::EXTENSION);
+        let mut all: Vec<&Fact> = extensions.filter(|f| f.id.name() != "plpgsql").collect();
         all.sort_by_key(|f| f.order);
         let schemas = all.iter().filter_map(|f| match f.uses.first() {
             Some(schema) => Some(schema.last()),
@@ -561,8 +570,23 @@ impl<'w> Draft<'w> {
 
     /// Returns whether a constraint of this name is in the schema, for the choice of a free name.
     pub fn constraint_exists(&self, schema: &str, name: &str) -> bool {
-        self.constraints
-            .contains(&(schema.to_string(), name.to_string()))
+        self.constraints.contains(schema, name)
+    }
+
+    /// Chooses the name that the server would for a constraint, which is free among them and elsewhere.
+    pub fn choose_constraint(
+        &mut self,
+        table: &Id,
+        middle: Option<&str>,
+        label: &str,
+        elsewhere: impl Fn(&Draft, &str) -> bool,
+    ) -> String {
+        let parts = table.parts();
+        let mut constraints = std::mem::take(&mut self.constraints);
+        let names = (parts[1].as_str(), middle);
+        let name = constraints.choose(&parts[0], names, label, |n| elsewhere(self, n));
+        self.constraints = constraints;
+        name
     }
 }
 

@@ -41,6 +41,7 @@ pub fn drop_listed(reader: &mut Reader, draft: &mut Draft, found: &[(Id, Place)]
 pub fn drop(draft: &mut Draft, id: &Id, also: &[Id], cascade: bool, place: &Place) -> Result<()> {
     link::link(&mut draft.state, draft.world, draft.kind);
     let mut gone: HashSet<Id> = HashSet::new();
+    let mut outliving: BTreeSet<Id> = BTreeSet::new();
     let mut open = vec![id.clone()];
     while let Some(next) = open.pop() {
         if !draft.state.has(&next) || !gone.insert(next.clone()) {
@@ -50,7 +51,12 @@ pub fn drop(draft: &mut Draft, id: &Id, also: &[Id], cascade: bool, place: &Plac
         for user in draft.state.iter().filter(|f| f.uses.contains(&next)) {
             let falls = gone.contains(&user.id) || within(user, also, &draft.state);
             let child = names::CHILD_LINKS.contains(&user.id.kind());
-            if child && (cascade || user.id.kind() == names::PARTITION) {
+            // A column that is named by itself takes CASCADE, a table does not.
+            let by_itself = next == *id && id.kind() == names::COLUMN;
+            let outlives = (draft.kind)(user.id.kind()).without(user, &next).is_some();
+            if outlives && (cascade || !by_itself) {
+                outliving.insert(user.id.clone());
+            } else if child && (cascade || user.id.kind() == names::PARTITION) {
                 open.extend(user.parent.clone());
             } else if falls || goes_along(user, &next) || cascade {
                 open.push(user.id.clone());
@@ -58,6 +64,9 @@ pub fn drop(draft: &mut Draft, id: &Id, also: &[Id], cascade: bool, place: &Plac
                 return Err(in_use(id, user, place));
             }
         }
+    }
+    for id in &outliving {
+        outlive(draft, id, &gone);
     }
     for id in gone {
         let parent = draft.state.get(&id).and_then(|f| f.parent.clone());
@@ -67,6 +76,18 @@ pub fn drop(draft: &mut Draft, id: &Id, also: &[Id], cascade: bool, place: &Plac
         }
     }
     Ok(())
+}
+
+/// Leaves of a thing what does not go with those that it uses.
+fn outlive(draft: &mut Draft, id: &Id, gone: &HashSet<Id>) {
+    let kind = (draft.kind)(id.kind());
+    let Some(mut fact) = draft.state.get(id).cloned() else {
+        return;
+    };
+    for gone in gone {
+        fact = kind.without(&fact, gone).unwrap_or(fact);
+    }
+    draft.state.put(fact);
 }
 
 /// Lets the other parts of a thing lose what they say of one that is gone.
@@ -146,6 +167,7 @@ pub fn relocate(draft: &mut Draft, from: &Id, to: &Id, place: &Place) -> Result<
         return Err(super::defined_twice(to, first, place.clone()));
     }
     let (world, kind) = (draft.world, draft.kind);
+    link::link(&mut draft.state, world, kind);
     rename(&mut draft.state, world, kind, from, to, Unfollowed::Fails).map_err(|message| {
         let problem = Problem::error("rename-not-followed", message).at(place.clone(), "");
         Box::new(
@@ -174,6 +196,8 @@ fn note_followed(state: &mut State, from: &Id, to: &Id) {
 
 /// Gives a thing of a state another name, and follows it wherever it is named; the new address of each thing that has one comes back.
 ///
+/// What uses what must be known: [`link::link`] finds it from the texts, the catalog knows more.
+///
 /// # Errors
 /// With a sentence if a query names the thing in a way that cannot be followed.
 pub fn rename(
@@ -184,7 +208,6 @@ pub fn rename(
     to: &Id,
     unfollowed: Unfollowed,
 ) -> std::result::Result<HashMap<Id, Id>, String> {
-    link::link(state, world, kind);
     let moved = moves(state, from, to);
     follow::rewrite(state, world, kind, &moved, unfollowed)?;
     let find = |id: &Id| moved.get(id).cloned();

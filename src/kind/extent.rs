@@ -11,7 +11,7 @@ use crate::text::quote;
 /// The schemas that are in scope as a whole, and the names that the desired state has or had.
 #[derive(Debug, Clone, Default)]
 pub struct Extent {
-    all: bool,
+    reach: Reach,
     whole: BTreeSet<String>,
     named: BTreeMap<KindName, BTreeSet<Id>>,
 }
@@ -32,7 +32,7 @@ impl Extent {
             named.entry(id.kind()).or_default().insert(id.clone());
         }
         Extent {
-            all: reach.is_all(),
+            reach: reach.clone(),
             whole: reach.whole(desired),
             named,
         }
@@ -41,10 +41,8 @@ impl Extent {
     /// Returns the SQL condition that an object of a kind is in scope, by the expressions for its schema's and its own name;
     /// nothing where none can be.
     pub fn within(&self, kind: KindName, schema: &str, name: &str) -> Option<String> {
-        if self.all {
-            return Some(format!(
-                "({schema} !~ '^pg_' and {schema} <> 'information_schema')"
-            ));
+        if self.reach.is_all() {
+            return Some(format!("({})", self.reach.own(schema)));
         }
         let mut schemas: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for id in self.named.get(&kind).into_iter().flatten() {
@@ -64,7 +62,7 @@ impl Extent {
 
     /// Returns the condition for a kind whose objects are in no schema, by the expression for the name that their addresses have.
     pub fn without_schema(&self, kind: KindName, name: &str) -> Option<String> {
-        if self.all {
+        if self.reach.is_all() && self.reach.beyond_schemas() {
             return Some("true".into());
         }
         let ids = self.named.get(&kind)?;

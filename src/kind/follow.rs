@@ -121,7 +121,7 @@ impl Mover<'_> {
         self.column(name, query, text)
     }
 
-    /// Follows a column of a query that reads just one relation which has such a column; its name in the result stays.
+    /// Follows a column of a query; its name in the result stays. Nothing comes back for a column of another relation.
     fn in_query(
         &self,
         name: &Ref,
@@ -129,19 +129,10 @@ impl Mover<'_> {
         new: &Id,
         text: &str,
     ) -> std::result::Result<Option<String>, String> {
-        let refs = refs::scan(text).names;
-        let sources = refs
-            .iter()
-            .filter(|r| r.source)
-            .filter_map(|r| self.names.find(names::ROW_SOURCES, &r.parts, self.path));
-        let mut with_column = sources.filter(|s| self.names.has_column(s, &old.last()));
-        let only = with_column
-            .next()
-            .is_some_and(|s| s.name() == old.container())
-            && with_column.next().is_none();
-        let selects = text.to_ascii_lowercase().matches("select").count();
-        if !only || selects != 1 {
-            return Err(old.last());
+        match self.is_read(name, old, text) {
+            Some(true) => {}
+            Some(false) => return Ok(None),
+            None => return Err(old.last()),
         }
         let mut parts = name.parts.clone();
         *parts.last_mut().expect("a name has a part") = new.last();
@@ -154,6 +145,23 @@ impl Mover<'_> {
             true => Ok(Some(format!("{written} AS {}", quote::ident(&old.last())))),
             false => Ok(Some(written)),
         }
+    }
+
+    /// Returns whether a name in a query means a column; nothing where that cannot be told: in a query within another, or where several
+    /// of the relations that it reads have such a column and none is named.
+    fn is_read(&self, name: &Ref, column: &Id, text: &str) -> Option<bool> {
+        let found = refs::scan(text);
+        let sources = found.names.iter().filter(|r| r.source);
+        let named = |source: &&Ref| {
+            let before = name.parts.len().checked_sub(2).map(|at| &name.parts[at]);
+            before.is_none_or(|before| *before == alias(source, text))
+        };
+        let ids = sources.filter(named);
+        let ids = ids.filter_map(|r| self.names.find(names::ROW_SOURCES, &r.parts, self.path));
+        let mut with_column = ids.filter(|s| self.names.has_column(s, &column.last()));
+        let first = with_column.next().filter(|_| found.selects == 1)?;
+        let is_only = with_column.next().is_none();
+        is_only.then(|| first.name() == column.container())
     }
 
     /// Follows a column, or the name of the table before one.
@@ -169,7 +177,10 @@ impl Mover<'_> {
             if old.kind() == names::COLUMN && old.last() == parts[last] && new.last() != old.last()
             {
                 if query {
-                    return self.in_query(name, old, new, text);
+                    match self.in_query(name, old, new, text)? {
+                        Some(written) => return Ok(Some(written)),
+                        None => continue,
+                    }
                 }
                 let own = self.relation.is_some_and(|r| r.name() == old.container());
                 if own
@@ -193,6 +204,35 @@ impl Mover<'_> {
                 .join(".")
         }))
     }
+}
+
+/// Returns what a relation is called within a query that reads it.
+fn alias(source: &Ref, text: &str) -> String {
+    const NONE: [&str; 14] = [
+        "left",
+        "right",
+        "full",
+        "inner",
+        "cross",
+        "natural",
+        "union",
+        "intersect",
+        "except",
+        "fetch",
+        "offset",
+        "window",
+        "for",
+        "tablesample",
+    ];
+    let rest = &text[source.bytes.end..];
+    let names = refs::scan(rest).names;
+    let between = |r: &Ref| rest[..r.bytes.start].trim().to_ascii_lowercase();
+    let next = names
+        .first()
+        .filter(|r| ["", "as"].contains(&between(r).as_str()));
+    let next = next.filter(|r| r.parts.len() == 1 && !NONE.contains(&r.parts[0].as_str()));
+    let own = || source.parts.last().cloned().unwrap_or_default();
+    next.map_or_else(own, |r| r.parts[0].clone())
 }
 
 /// Returns whether a name stands in the list of a query's results by itself, so that it names a column of the result.

@@ -15,12 +15,14 @@ pub mod hazard;
 pub mod link;
 pub mod names;
 mod outside;
+mod passed;
 mod path;
 pub mod privileges;
 pub mod probe;
 pub mod reach;
 pub mod renaming;
 pub mod since;
+mod whole;
 pub mod wording;
 pub mod words;
 pub mod world;
@@ -45,6 +47,7 @@ pub use privileges::Privileges;
 pub use reach::Reach;
 pub use renaming::{called, renaming};
 pub use since::Since;
+pub use whole::whole;
 pub use wording::Wording;
 pub use world::World;
 
@@ -156,6 +159,11 @@ pub trait Kind: Sync {
     /// Shows each expression of a fact, for its canonical text to be set and its names to be found.
     fn expressions(&self, _fact: &mut Fact, _visit: &mut dyn FnMut(&mut Expr, Setting)) {}
 
+    /// Returns whether a fact may have an expression to show; one that has none for sure need not be copied for it.
+    fn has_expressions(&self, _fact: &Fact) -> bool {
+        true
+    }
+
     /// Returns whether its statements hold names as the file has them, which mean what they should only under the search path of the
     /// file; all else is named in full.
     fn follows_path(&self, fact: &Fact) -> bool {
@@ -171,6 +179,11 @@ pub trait Kind: Sync {
 
     /// Replaces an address within the body after a rename.
     fn relink(&self, _fact: &mut Fact, _moved: &dyn Fn(&Id) -> Option<Id>) {}
+
+    /// Returns what is left of a fact when something goes that it uses, where it outlives that: a publication has one table less.
+    fn without(&self, _fact: &Fact, _gone: &Id) -> Option<Fact> {
+        None
+    }
 
     /// Returns what of the fact only newer servers have.
     fn since(&self, _fact: &Fact, _state: &State) -> Vec<Since> {
@@ -242,6 +255,9 @@ pub trait Kind: Sync {
 
 /// Returns whether what an expression of a fact means depends on the search path.
 pub fn expressions_follow_path<K: Kind + ?Sized>(kind: &K, fact: &Fact) -> bool {
+    if !kind.has_expressions(fact) {
+        return false;
+    }
     let mut follow = false;
     kind.expressions(&mut fact.clone(), &mut |expr, _| {
         follow |= !canon::is_plain(&expr.sql);

@@ -2,11 +2,8 @@
 //!
 //! What is attached is managed one by one, as policies and triggers on such a table are; the thing itself is not.
 
-use std::collections::HashMap;
-
 use super::{Draft, names};
-use crate::diagnostic::Problem;
-use crate::model::{Fact, Id, KindName};
+use crate::model::{Id, KindName};
 use crate::text::sql::Name;
 
 /// The kinds that are in no schema, of which the world knows no names.
@@ -72,55 +69,6 @@ impl Draft<'_> {
         in_world || self.is_trusted(id)
     }
 
-    /// Notes that a statement with IF EXISTS is about a thing which the server has and no statement before this one makes.
-    pub fn pass_over(&mut self, kinds: &[KindName], name: &Name) {
-        if let Some(id) = self.on_server(kinds, name) {
-            self.passed.push((id, name.place.clone()));
-        }
-    }
-
-    /// Finds a schema, relation, type or routine that is on the server, as far as it was asked.
-    fn on_server(&self, kinds: &[KindName], name: &Name) -> Option<Id> {
-        let (first, last) = (*kinds.first()?, name.last());
-        if first == names::SCHEMA {
-            let id = Id::new(first, &[last]);
-            return self.world.schemas.iter().any(|s| s == last).then_some(id);
-        }
-        let relation = self.outside(&name.parts, self.path());
-        let relation = relation.filter(|id| kinds.contains(&id.kind()));
-        let named = |of: &[KindName], map: &HashMap<String, Vec<String>>| {
-            let schemas = map.get(last).filter(|_| of.contains(&first))?;
-            let path = name.schema().map(|s| vec![s.to_string()]);
-            let path = path.unwrap_or_else(|| self.path().to_vec());
-            let schema = path.iter().find(|s| schemas.contains(s))?;
-            Some(Id::new(first, &[schema, last]))
-        };
-        relation
-            .or_else(|| named(names::TYPES, &self.world.types))
-            .or_else(|| named(names::ROUTINES, &self.world.functions))
-    }
-
-    /// Tells of what statements with IF EXISTS passed over and no file defines in the end, although the server has it.
-    pub fn tell_passed(&mut self) {
-        for (id, place) in std::mem::take(&mut self.passed) {
-            let same = |f: &Fact| {
-                let name = f.id.name().split('(').next();
-                name == Some(id.name()) && is_alike(f.id.kind(), id.kind())
-            };
-            if self.state.iter().any(same) {
-                continue;
-            }
-            let noun = id.kind().replace('-', " ");
-            let message = format!(
-                "the server has the {noun} {}, and no file defines it: this statement is passed over",
-                id.name()
-            );
-            let problem = Problem::warning("passed-over", message).at(place, "");
-            let help = "what no file defines is left as it is; with --prune it is dropped, where its schema is one of the files'";
-            self.problems.push(problem.help(help));
-        }
-    }
-
     /// Returns whether a thing is taken on trust: without a server, in the system's schemas, or where an extension of the files may bring it.
     fn is_trusted(&self, id: &Id) -> bool {
         let (kind, schema) = (id.kind(), id.parts().swap_remove(0));
@@ -130,11 +78,4 @@ impl Draft<'_> {
                 || ["pg_catalog", "information_schema"].contains(&schema.as_str())
                 || !names::RELATIONS.contains(&kind) && self.has_extension())
     }
-}
-
-/// Returns whether things of two kinds share their names.
-fn is_alike(one: KindName, other: KindName) -> bool {
-    let spaces = [names::RELATIONS, names::TYPES, names::ROUTINES];
-    let both = |space: &&[KindName]| space.contains(&one) && space.contains(&other);
-    one == other || spaces.iter().any(both)
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::names;
 use crate::model::{Id, State};
+use crate::text::quote;
 
 /// How far trueup reaches beyond what the desired state names.
 #[derive(Debug, Clone, Default)]
@@ -16,12 +17,29 @@ pub struct Reach {
     pub schemas: Vec<String>,
     /// Objects outside of what is read whose privileges are read all the same.
     pub outside: Vec<Id>,
+    /// The schemas of the platform that the database is on: nothing in them is managed.
+    pub platform: Vec<String>,
 }
 
 impl Reach {
     /// Returns whether every schema is in reach.
     pub fn is_all(&self) -> bool {
         self.prune && self.schemas.iter().any(|s| s == "*")
+    }
+
+    /// Returns whether what is in no schema is in reach although the files do not name it: extensions, publications and the like.
+    pub fn beyond_schemas(&self) -> bool {
+        self.prune && self.platform.is_empty()
+    }
+
+    /// Returns the SQL condition that a schema is neither the system's nor the platform's, by the expression for its name.
+    pub fn own(&self, schema: &str) -> String {
+        let system = format!("{schema} !~ '^pg_' and {schema} <> 'information_schema'");
+        if self.platform.is_empty() {
+            return system;
+        }
+        let platform: Vec<String> = self.platform.iter().map(|s| quote::literal(s)).collect();
+        format!("{system} and {schema} not in ({})", platform.join(", "))
     }
 
     /// Returns the schemas that are in reach as a whole.
@@ -37,6 +55,7 @@ impl Reach {
             .map(|f| f.id.last());
         used.chain(made)
             .chain(self.schemas.iter().cloned())
+            .filter(|schema| !self.platform.contains(schema))
             .collect()
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! With no server it is unknown, and what the files refer to without defining it is taken on trust.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{Id, KindName};
 
@@ -41,6 +41,10 @@ pub struct World {
     pub relations: HashMap<String, Outside>,
     /// Functions by unquoted name: the schemas that have one.
     pub functions: HashMap<String, Vec<String>>,
+    /// The routines of these names with their arguments, as their addresses are printed, where a file drops one that may not be there.
+    pub signatures: Option<HashSet<String>>,
+    /// Indexes with their tables, where a file drops one that may not be there.
+    pub indexes: HashMap<Id, Id>,
     /// Objects of other kinds by kind and unquoted name: the schemas that have one.
     pub objects: HashMap<(KindName, String), Vec<String>>,
     /// Collations by printed, qualified name: their clauses as CREATE COLLATION has them.

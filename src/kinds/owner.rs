@@ -11,7 +11,7 @@ use crate::kind::{
 use crate::kinds::definition;
 use crate::kinds::grant::{require_parent, role};
 use crate::kinds::schema;
-use crate::kinds::sequence::Sequence;
+use crate::kinds::sequence::owned;
 use crate::model::{Fact, Id, KindName, Pair, Place, State};
 use crate::text::quote;
 use crate::text::sql::Reader;
@@ -99,7 +99,10 @@ pub fn set(draft: &mut Draft, on: &Id, role: &str, place: Place) {
 ///
 /// What every database has, and what was made by nobody in the files, keeps its owner.
 pub fn complete(sides: &mut Pair<State>, user: &str) {
-    let owned = sides.live.iter().filter_map(Fact::get::<Owner>);
+    let owned = sides
+        .live
+        .of_kind(names::OWNER)
+        .filter_map(Fact::get::<Owner>);
     let undeclared = owned.filter(|o| {
         let by_file = sides
             .desired
@@ -109,7 +112,7 @@ pub fn complete(sides: &mut Pair<State>, user: &str) {
     });
     let things: Vec<Id> = undeclared.map(|o| o.on.clone()).collect();
     for on in things {
-        let of_table = table_of(&on, &sides.desired).and_then(|t| of(&t, &sides.desired));
+        let of_table = owned::table_of(&on, &sides.desired).and_then(|t| of(&t, &sides.desired));
         let role = of_table.unwrap_or(user).to_string();
         let Some(origin) = sides.desired.get(&on).map(|f| f.origin.clone()) else {
             continue;
@@ -202,15 +205,10 @@ impl Kind for OwnerKind {
 
 /// Returns whether it is a sequence that a column owns, whose owner is that of the table.
 fn follows_its_table(owner: &Owner, scene: &Scene) -> bool {
-    let table = table_of(&owner.on, scene.desired);
+    let table = owned::table_of(&owner.on, scene.desired);
     let table_owner = table.and_then(|t| of(&t, scene.desired));
-    table_owner.is_some_and(|role| role == owner.role)
-}
-
-/// Returns the table whose column owns a sequence.
-fn table_of(sequence: &Id, state: &State) -> Option<Id> {
-    let sequence: &Sequence = state.body(sequence)?;
-    state.get(sequence.owned_by.as_ref()?)?.parent.clone()
+    let follows = table_owner.is_some_and(|role| role == owner.role);
+    follows && !owned::is_a_strangers(&owner.on, scene)
 }
 
 fn action(fact: &Fact, scene: &Scene, make: fn(&Fact, Text) -> Action) -> Action {
@@ -218,7 +216,9 @@ fn action(fact: &Fact, scene: &Scene, make: fn(&Fact, Text) -> Action) -> Action
     let noun = crate::kinds::kind(owner.on.kind()).reference(&owner.on, scene.desired);
     let sql = format!("alter {noun} owner to {}", quote::ident(&owner.role));
     let relation = names::RELATIONS.contains(&owner.on.kind());
-    let action = make(fact, Text::Plain(sql));
+    let mut action =
+        make(fact, Text::Plain(sql)).needs(owned::before_another_owner(&owner.on, scene));
+    action.makes = vec![fact.id.clone()];
     action.lock(if relation {
         Lock::AccessExclusive
     } else {

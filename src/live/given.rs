@@ -121,5 +121,9 @@ fn address(row: &mut Row) -> Option<Id> {
 fn in_reach(id: &Id, reach: &Reach) -> bool {
     let parts = id.parts();
     let schema = parts.first().filter(|_| parts.len() > 1);
-    reach.is_all() || schema.is_some_and(|s| reach.schemas.contains(s))
+    match schema {
+        Some(schema) if reach.platform.contains(schema) => false,
+        Some(schema) => reach.is_all() || reach.schemas.contains(schema),
+        None => reach.is_all() && reach.beyond_schemas(),
+    }
 }

@@ -20,6 +20,7 @@ mod objects;
 mod outside;
 mod read;
 mod rows;
+pub mod sqlstate;
 mod unmodelled;
 mod wanted;
 mod world;
@@ -33,6 +34,7 @@ pub use early::Early;
 pub use given::given;
 pub use read::{Live, attachments, queries, read, read_early};
 pub use rows::{QueryError, array, execute, names, run as query};
+use world::version;
 pub use world::{relation_kind, world};
 
 /// Begins the snapshot in which all is read.

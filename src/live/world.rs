@@ -1,6 +1,6 @@
 //! What exists on the server under the names that the files use.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use postgres::Client;
 
@@ -25,11 +25,24 @@ pub fn world(
         ..World::default()
     };
     let queries = queries(words, defined);
+    world.signatures = drops_routines(words).then(HashSet::new);
     let texts: Vec<&str> = queries.iter().map(|q| q.1.as_str()).collect();
     rows::run(client, &texts, |query, cells| {
         (queries[query].0)(&mut world, &mut Row::new(cells));
     })?;
     Ok(world)
+}
+
+/// Asks the server for its version, as `server_version_num` gives it.
+///
+/// # Errors
+/// When the server refuses.
+pub fn version(client: &mut Client) -> Result<u32, QueryError> {
+    let mut version = 0;
+    rows::run(client, &["show server_version_num"], |_, cells| {
+        version = Row::new(cells).number() as u32;
+    })?;
+    Ok(version)
 }
 
 /// Takes a row of one of the queries.
@@ -48,6 +61,18 @@ fn named(map: &mut std::collections::HashMap<String, Vec<String>>, row: &mut Row
     if !schemas.contains(&schema) {
         schemas.push(schema);
     }
+}
+
+fn signature(world: &mut World, row: &mut Row) {
+    let id = Id::new(names::FUNCTION, &[row.text(), row.text()]);
+    let signature = format!("{}({})", id.name(), row.text());
+    world.signatures.get_or_insert_default().insert(signature);
+}
+
+fn index(world: &mut World, row: &mut Row) {
+    let id = Id::new(names::INDEX, &[row.text(), row.text()]);
+    let table = Id::new(names::TABLE, &[row.text(), row.text()]);
+    world.indexes.insert(id, table);
 }
 
 fn object(world: &mut World, row: &mut Row) {
@@ -112,9 +137,21 @@ pub fn relation_kind(relkind: &str) -> Option<KindName> {
 /// The objects that the server brings are known without asking.
 const ELSEWHERE: &str = "n.nspname not in ('pg_catalog', 'pg_toast', 'information_schema')";
 
+/// Returns whether a file may drop a thing of this noun that may not be there.
+fn drops(words: &BTreeSet<String>, noun: &str) -> bool {
+    let all = ["drop", "exists", noun];
+    all.iter().all(|word| words.contains(*word))
+}
+
+fn drops_routines(words: &BTreeSet<String>) -> bool {
+    let nouns = ["function", "procedure", "aggregate", "routine"];
+    nouns.iter().any(|noun| drops(words, noun))
+}
+
 fn queries(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> Vec<(Take, String)> {
     // A word such as `english` is looked up as a configuration only where the files make one.
     let makes_configurations = words.contains("configuration");
+    let (drops_routines, drops_indexes) = (drops_routines(words), drops(words, "index"));
     let names_collations = words.contains("collate") || words.contains("collation");
     let relations = relations_query(words, defined);
     let words = array(words);
@@ -150,6 +187,12 @@ fn queries(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> Vec<(Take, Strin
         (object, definition::outside(&words)),
         (relation, relations),
     ];
+    if drops_routines {
+        queries.push((signature, signatures_query(&words)));
+    }
+    if drops_indexes {
+        queries.push((index, indexes_query(&words)));
+    }
     if names_collations {
         queries.push((collation, collation::outside(&words)));
     }
@@ -157,6 +200,24 @@ fn queries(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> Vec<(Take, Strin
         queries.push((configuration, text_search::outside(&words)));
     }
     queries
+}
+
+/// Selects routines of these names with the types of their arguments.
+fn signatures_query(words: &str) -> String {
+    format!(
+        "select n.nspname, p.proname, (select coalesce(string_agg(format_type(t, null), ', ' order by a), '') \
+         from unnest(p.proargtypes) with ordinality u(t, a)) \
+         from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.proname = any({words}) and {ELSEWHERE}"
+    )
+}
+
+/// Selects indexes of these names with their tables.
+fn indexes_query(words: &str) -> String {
+    format!(
+        "select n.nspname, c.relname, tn.nspname, t.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace \
+         join pg_index i on i.indexrelid = c.oid join pg_class t on t.oid = i.indrelid join pg_namespace tn on tn.oid = t.relnamespace \
+         where c.relname = any({words}) and {ELSEWHERE} and c.relkind in ('i', 'I')"
+    )
 }
 
 /// Selects relations of these names with their columns and keys, but for those that the files define.

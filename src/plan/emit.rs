@@ -52,6 +52,9 @@ pub(super) fn emit(
     let mut actions: Vec<Action> = fates.alters.values().flatten().cloned().collect();
     inherit::spare_others(&mut actions, pair, &inherit::staying(pair, &fates));
     actions.extend(creates(pair, &scene, &fates));
+    kinds::ALL
+        .iter()
+        .for_each(|k| k.attend(&mut actions, &scene));
     actions.extend(drops::drops(pair, &scene, &fates));
     foreign::table::spare(&mut actions, pair);
     routine::unchecked::attend(&mut actions, &scene);
@@ -123,8 +126,5 @@ fn creates(pair: &Pair<State>, scene: &Scene, fates: &Fates) -> Vec<Action> {
         .flat_map(|a| a.makes.iter().filter(|m| **m != a.about).cloned())
         .collect();
     actions.retain(|a| a.verb != Verb::Create || !along.contains(&a.about));
-    kinds::ALL
-        .iter()
-        .for_each(|k| k.attend(&mut actions, scene));
     actions
 }

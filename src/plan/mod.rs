@@ -33,6 +33,14 @@ pub struct Plan {
     pub differences: Vec<Difference>,
 }
 
+impl Plan {
+    /// Returns how many statements come first until all has its new name: the renames, and the schemas that they lead to.
+    pub fn renames(&self) -> usize {
+        let last = self.actions.iter().rposition(|a| a.verb == Verb::Rename);
+        last.map_or(0, |at| at + 1)
+    }
+}
+
 /// The reason why there is no patch.
 #[derive(Debug, Error, Diagnostic)]
 pub enum PlanError {

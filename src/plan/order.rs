@@ -203,6 +203,7 @@ impl Edges {
         for touched in &action.touches {
             let mut users: Vec<&Id> = index.users(touched).iter().collect();
             users.extend(index.parts(touched).iter().map(|p| &p.id));
+            users.retain(|user| action.concerns(user.kind()));
             for user in users {
                 index
                     .breakers(user)
@@ -228,6 +229,9 @@ impl Edges {
                 continue;
             }
             for returning in index.new_users(touched) {
+                if !action.concerns(index.actions[*returning].about.kind()) {
+                    continue;
+                }
                 let made_for_it = index.actions_make_any(*returning, &action.needs);
                 if !made_for_it {
                     self.add(i, *returning);

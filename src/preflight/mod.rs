@@ -3,6 +3,7 @@
 //! What the statements demand is said by the kinds; here it is held against what the role is and has. What cannot be found out counts
 //! as allowed: the server has the last word, and nothing is refused that it would run.
 
+mod lent;
 mod standing;
 mod words;
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use postgres::Client;
 
 use super::Matter;
+use super::lent::{Lent, SETTINGS};
 use crate::kind::names;
 use crate::live::{self, QueryError, array};
 use crate::model::Id;
@@ -136,6 +137,7 @@ pub(super) struct Standing {
     pub things: HashMap<Id, Hold>,
     extensions: HashMap<String, Installable>,
     creators: HashMap<(String, String), bool>,
+    lent: Lent,
 }
 
 /// What the role lacks.
@@ -159,59 +161,66 @@ impl Standing {
         let queries = queries(wanted, version);
         let relations: Vec<&Id> = wanted.relations.iter().collect();
         live::query(client, &queries, |query, cells| {
-            let text = |i: usize| cells[i].unwrap_or_default().to_string();
-            let is = |i: usize| cells[i] == Some("t");
-            let hold = |from: usize, names: &[&str]| Hold {
-                owner: text(from),
-                owns: is(from + 1),
-                has: (names.iter().enumerate())
-                    .filter(|(i, _)| is(from + 2 + i))
-                    .map(|(_, name)| name.to_string())
-                    .collect(),
-            };
-            match query {
-                0 => {
-                    (standing.role, standing.database) = (text(0), text(1));
-                    (standing.superuser, standing.createrole) = (is(2), is(3));
-                    (standing.owner_of_database, standing.creates) = (text(4), is(5));
-                }
-                1 => {
-                    let hold = hold(1, &["usage", "create"]);
-                    standing.schemas.insert(text(0), hold);
-                }
-                2 => {
-                    let other = Other {
-                        rights: is(1),
-                        acts: is(2),
-                        superuser: is(3),
-                    };
-                    standing.roles.insert(text(0), other);
-                }
-                3 => {
-                    let number: usize = text(0).parse().unwrap_or(0);
-                    if let Some(id) = relations.get(number.wrapping_sub(1)) {
-                        let hold = hold(1, OF_RELATIONS);
-                        standing.things.insert((*id).clone(), hold);
-                    }
-                }
-                4 | 5 => {
-                    let kinds = [names::SERVER, names::FOREIGN_DATA_WRAPPER];
-                    let id = Id::new(kinds[query - 4], &[&text(0)]);
-                    standing.things.insert(id, hold(1, &["usage"]));
-                }
-                6 => {
-                    let installable = Installable {
-                        owns: is(1),
-                        superuser: is(2),
-                    };
-                    standing.extensions.insert(text(0), installable);
-                }
-                _ => {
-                    standing.creators.insert((text(0), text(1)), is(2));
-                }
-            }
+            standing.take(query, cells, &relations);
         })?;
         Ok(standing)
+    }
+
+    /// Takes a row of one of the queries.
+    fn take(&mut self, query: usize, cells: &[Option<&str>], relations: &[&Id]) {
+        let text = |i: usize| cells[i].unwrap_or_default().to_string();
+        let is = |i: usize| cells[i] == Some("t");
+        let hold = |from: usize, names: &[&str]| Hold {
+            owner: text(from),
+            owns: is(from + 1),
+            has: (names.iter().enumerate())
+                .filter(|(i, _)| is(from + 2 + i))
+                .map(|(_, name)| name.to_string())
+                .collect(),
+        };
+        match query {
+            0 => {
+                (self.role, self.database) = (text(0), text(1));
+                (self.superuser, self.createrole) = (is(2), is(3));
+                (self.owner_of_database, self.creates) = (text(4), is(5));
+                let settings = [cells[7], cells[8], cells[9], cells[10]];
+                self.lent = Lent::read(&text(6), settings);
+            }
+            1 => {
+                let hold = hold(1, &["usage", "create"]);
+                self.schemas.insert(text(0), hold);
+            }
+            2 => {
+                let other = Other {
+                    rights: is(1),
+                    acts: is(2),
+                    superuser: is(3),
+                };
+                self.roles.insert(text(0), other);
+            }
+            3 => {
+                let number: usize = text(0).parse().unwrap_or(0);
+                if let Some(id) = relations.get(number.wrapping_sub(1)) {
+                    let hold = hold(1, OF_RELATIONS);
+                    self.things.insert((*id).clone(), hold);
+                }
+            }
+            4 | 5 => {
+                let kinds = [names::SERVER, names::FOREIGN_DATA_WRAPPER];
+                let id = Id::new(kinds[query - 4], &[&text(0)]);
+                self.things.insert(id, hold(1, &["usage"]));
+            }
+            6 => {
+                let installable = Installable {
+                    owns: is(1),
+                    superuser: is(2),
+                };
+                self.extensions.insert(text(0), installable);
+            }
+            _ => {
+                self.creators.insert((text(0), text(1)), is(2));
+            }
+        }
     }
 
     /// Returns what is lacking of what a matter asks for; nothing if it is there, or cannot be found out.
@@ -223,7 +232,7 @@ impl Standing {
             return None;
         }
         let there = match matter {
-            Matter::Superuser => false,
+            Matter::Superuser => self.lent.is_superuser(),
             Matter::CreateRole => self.createrole,
             Matter::Database => self.creates,
             Matter::Schema(privilege, schema) => {
@@ -240,7 +249,7 @@ impl Standing {
                 givers,
             } => {
                 let mut givers = givers.iter().filter_map(|g| self.roles.get(g));
-                if givers.any(|g| g.rights) {
+                if givers.any(|g| g.rights) || self.lent.owns(thing) {
                     return None;
                 }
                 let owns = self.owns(thing, owner.as_deref())?;
@@ -281,6 +290,7 @@ impl Standing {
         match self.extensions.get(name) {
             None => Some(Lack::NoExtension(name)),
             Some(_) if self.superuser => None,
+            Some(_) if self.lent.installs(name) => None,
             Some(installable) if installable.superuser => Some(Lack::UntrustedExtension(name)),
             Some(_) if !self.creates => Some(Lack::All(matter)),
             Some(_) => None,
@@ -294,10 +304,14 @@ fn queries(wanted: &Wanted, version: u32) -> Vec<String> {
     let act = if version >= 160_000 { "set" } else { "member" };
     let creators = |of: fn(&(String, String)) -> &String| array(wanted.creators.iter().map(of));
     vec![
-        "select quote_ident(r.rolname), quote_ident(d.datname), r.rolsuper, r.rolcreaterole, quote_ident(pg_get_userbyid(d.datdba)), \
-         has_database_privilege(d.oid, 'create') from pg_roles r, pg_database d \
-         where r.rolname = current_user and d.datname = current_database()"
-            .into(),
+        format!(
+            "select quote_ident(r.rolname), quote_ident(d.datname), r.rolsuper, r.rolcreaterole, quote_ident(pg_get_userbyid(d.datdba)), \
+             has_database_privilege(d.oid, 'create'), r.rolname, {} from pg_roles r, pg_database d \
+             where r.rolname = current_user and d.datname = current_database()",
+            SETTINGS
+                .map(|name| format!("current_setting('{name}', true)"))
+                .join(", ")
+        ),
         format!(
             "select nspname, quote_ident(pg_get_userbyid(nspowner)), pg_has_role(nspowner, 'usage'), \
              has_schema_privilege(oid, 'usage'), has_schema_privilege(oid, 'create') from pg_namespace where nspname = any({}::name[])",

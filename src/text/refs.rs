@@ -29,6 +29,8 @@ pub struct Refs {
     pub names: Vec<Ref>,
     /// Whether `*` occurs.
     pub star: bool,
+    /// How many queries there are, one within another.
+    pub selects: usize,
 }
 
 /// What stood before the name at hand.
@@ -231,6 +233,7 @@ impl Scan<'_> {
             | "values" | "limit" | "with" => {
                 self.before = Before::Other;
                 self.from = false;
+                self.out.selects += usize::from(word == "select");
             }
             "and" | "or" | "not" | "in" | "is" | "null" | "true" | "false" | "case" | "when"
             | "then" | "else" | "end" => {

@@ -59,6 +59,17 @@ fn what_is_empty_is_not_refused() {
 }
 
 #[test]
+fn what_is_empty_is_not_refused_under_a_new_name_in_a_new_schema() {
+    let bench = Bench::new("create table users (id bigint, nickname text)");
+    bench.file(
+        "people.sql",
+        "create schema app;\n-- trueup: renamed from public.users\ncreate table app.people (id bigint);",
+    );
+    let ran = bench.run(&["apply", "--yes", "people.sql"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+}
+
+#[test]
 fn what_is_allowed_by_name_is_done() {
     let bench = Bench::new(USERS);
     bench.file("users.sql", "create table users (id bigint);");
@@ -147,4 +158,37 @@ fn two_runs_do_not_meet() {
     other.batch_execute(&lock).expect("it is free");
     let ran = bench.run(&["apply", "--yes", "--lock-timeout", "50ms", "t.sql"]);
     insta::assert_snapshot!(ran.whole());
+}
+
+/// What applications and patches meet most often where a schema is not as it should be.
+const STATES: [&str; 19] = [
+    "42P01", "42501", "3F000", "42704", "42P07", "42710", "42703", "42883", "55P03", "23502",
+    "23503", "23505", "23514", "40P01", "57014", "08006", "08P01", "22P02", "25006",
+];
+
+#[test]
+fn whatever_the_server_says_to_a_statement_comes_with_what_to_do() {
+    let bench = Bench::new(
+        "create function refuse() returns event_trigger language plpgsql as
+           $$ begin raise 'it does not please' using errcode = current_setting('test.state'); end $$;
+         create event trigger refuse on ddl_command_start when tag in ('CREATE TABLE') execute function refuse();",
+    );
+    bench.file("t.sql", "create table t (a integer);");
+    let mut told = String::new();
+    for state in STATES {
+        bench.sql(&format!(
+            "do $$ begin execute format('alter database %I set test.state = %L', current_database(), '{state}'); end $$"
+        ));
+        let ran = bench.run(&["apply", "--yes", "t.sql"]);
+        assert_eq!(ran.status, 2, "{state}: {}", ran.stderr);
+        let help = ran.stderr.split_once("help:").map_or("", |parts| parts.1);
+        let advice = help.split("nothing was changed").next().unwrap_or_default();
+        let words: Vec<&str> = advice.split_whitespace().collect();
+        told += &format!("{state}: {}\n", words.join(" "));
+        assert!(ran.stderr.contains(state), "{state}: {}", ran.stderr);
+        let error = format!("ERROR: it does not please (SQLSTATE {state})");
+        let explained = bench.run(&["doctor", "--error", &error, "t.sql"]).stdout;
+        assert!(explained.contains(&format!("{state} (")), "{explained}");
+    }
+    insta::assert_snapshot!(told);
 }

@@ -11,6 +11,7 @@ mod dump;
 mod environments;
 mod foreign;
 mod help;
+mod platform;
 mod rebuild;
 mod roles;
 mod rows;

@@ -1,6 +1,6 @@
 //! Changes of one attribute, each as the one statement that makes it: what a patch needs at most.
 //!
-//! A statement that the server refuses, since something depends on what it changes, is no change of one attribute.
+//! A statement that the server refuses, since something depends on what it changes, is no change of one attribute, and another is tried.
 
 use super::model::{Choice, Model};
 use super::write::{COLUMNS, DOMAINS, ENUMS, ROLES, SEQUENCES, TABLES, VIEWS};
@@ -92,9 +92,22 @@ const OF_FUNCTIONS: [&[&str]; 3] = [
     ],
 ];
 
-/// Returns one change of a schema.
-pub fn change(model: &Model, choice: u16, column: Choice) -> Option<String> {
-    let column = COLUMNS[usize::from(column) % COLUMNS.len()];
+/// How many changes there are to choose from: the first that the server accepts is the one.
+const CHOICES: usize = 16;
+
+/// Returns changes of a schema, each alone.
+pub fn changes(model: &Model, choice: u16, column: Choice) -> Vec<String> {
+    let pick = |at: usize| {
+        let choice = usize::from(choice) + at * 89;
+        let column = COLUMNS[(usize::from(column) + at) % COLUMNS.len()];
+        let mut all = all(model, column);
+        all.swap_remove(choice % all.len())
+    };
+    (0..CHOICES).map(pick).collect()
+}
+
+/// Returns all changes of a schema, those of columns with this one.
+fn all(model: &Model, column: &str) -> Vec<String> {
     let mut all = Vec::new();
     let mut add = |names: &[&str], present: Vec<bool>, words: &[&str]| {
         for (name, _) in names.iter().zip(present).filter(|p| p.1) {
@@ -119,8 +132,7 @@ pub fn change(model: &Model, choice: u16, column: Choice) -> Option<String> {
         all.extend(words.iter().map(ToString::to_string));
     }
     all.push(format!("create schema extra authorization {}", ROLES[0]));
-    let chosen = usize::from(choice) % all.len();
-    Some(all.swap_remove(chosen)).filter(|s| !s.is_empty())
+    all
 }
 
 fn there<T>(slots: &[Option<T>]) -> Vec<bool> {

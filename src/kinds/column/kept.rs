@@ -178,7 +178,10 @@ pub fn changes(live: Option<&Column>, desired: &Fact) -> Vec<Action> {
             .iter()
             .map(|w| clause(desired, w).lock(Lock::ShareUpdateExclusive)),
     );
-    out
+    match reset {
+        true => out,
+        false => out.into_iter().map(|a| a.stands_between(&[])).collect(),
+    }
 }
 
 /// Returns the mode to set, if one must be.

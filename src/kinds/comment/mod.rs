@@ -11,7 +11,7 @@ mod tests;
 use crate::diagnostic::Result;
 use crate::kind::{
     Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Lock, Query, Scene, Since, Target,
-    Text, demand, names,
+    Text, names,
 };
 use crate::kinds::column::{Column, null};
 use crate::kinds::definition;
@@ -185,7 +185,7 @@ impl Kind for CommentKind {
                 let change = Action::alter(thing, Text::Plain(String::new()));
                 crate::kinds::kind(on.kind()).demands(&change, scene)
             }
-            None => vec![Demand::Own(demand::whole(on, scene))],
+            None => vec![Demand::Own(scene.whole(on))],
         }
     }
 

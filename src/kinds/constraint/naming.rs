@@ -37,7 +37,7 @@ pub fn add(
     body: impl Body,
 ) -> Result<Id> {
     let name = header.name.clone().unwrap_or_else(|| {
-        let count = draft.state.parts(table).count();
+        let count = draft.state.count_parts(table);
         format!("{UNNAMED}{count}")
     });
     let id = table.child(kind, &name);
@@ -64,7 +64,7 @@ pub fn name_all(draft: &mut Draft, table: &Id) {
         let Some(fact) = draft.state.get(&id).cloned() else {
             continue;
         };
-        draft.remove(&id);
+        draft.state.take(&id);
         let id = table.child(id.kind(), &choose(draft, table, &fact));
         note_old_name(draft, table, &fact, &id);
         draft.put(Fact { id, ..fact });
@@ -129,18 +129,13 @@ fn rank(kind: KindName) -> u8 {
 }
 
 /// Chooses the name that the server would.
-pub fn choose(draft: &Draft, table: &Id, fact: &Fact) -> String {
-    let parts = table.parts();
+pub fn choose(draft: &mut Draft, table: &Id, fact: &Fact) -> String {
+    let schema = &table.parts()[0];
     let middle = middle(draft, table, fact, &|column| column.to_string());
-    name::choose(
-        &parts[1],
-        middle.as_deref(),
-        label(fact),
-        |n| match has_index(fact.id.kind()) {
-            true => draft.relation_exists(&parts[0], n),
-            false => draft.constraint_exists(&parts[0], n),
-        },
-    )
+    let with_index = has_index(fact.id.kind());
+    draft.choose_constraint(table, middle.as_deref(), label(fact), |draft, n| {
+        with_index && draft.relation_exists(schema, n)
+    })
 }
 
 /// Notes what the constraint was called by the server before its table or columns got the names that they have.

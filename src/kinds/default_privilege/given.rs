@@ -128,44 +128,57 @@ fn is_first(fact: &Fact, scene: &Scene) -> bool {
 
 /// Orders what a patch makes behind the default privileges that it counts on, and takes back what they give too much.
 pub fn attend(actions: &mut Vec<Action>, scene: &Scene) {
-    let defaults = in_force(scene);
-    if defaults.is_empty() {
+    let (defaults, gone) = (in_force(scene), taken_away(scene));
+    if defaults.is_empty() && gone.is_empty() {
         return;
     }
     let mut more = Vec::new();
     for action in actions.iter_mut() {
-        let made = action.makes.iter().filter_map(|id| scene.desired.get(id));
-        for (thing, default) in made.flat_map(|f| defaults.iter().map(move |d| (f, d))) {
-            if default
-                .body::<DefaultPrivilege>()
-                .gives(&object_of(&thing.id, scene.desired))
-            {
+        for thing in action.makes.iter().filter_map(|id| scene.desired.get(id)) {
+            let object = object_of(&thing.id, scene.desired);
+            let gives = |f: &&&Fact| f.body::<DefaultPrivilege>().gives(&object);
+            for default in defaults.iter().filter(gives) {
                 action.needs.push(default.id.clone());
                 more.extend(taken_back(thing, default, scene));
             }
+            let gone = gone.iter().filter(gives);
+            action.needs.extend(gone.map(|f| self::gone(&f.id)));
         }
     }
     actions.extend(more);
 }
 
+/// Returns the address of the end of a default privilege.
+pub fn gone(id: &Id) -> Id {
+    Id::printed(id.kind(), format!("{} #gone", id.name()))
+}
+
+/// Returns the default privileges that the patch takes away, which is before it makes what they would be given on.
+fn taken_away<'s>(scene: &Scene<'s>) -> Vec<&'s Fact> {
+    let facts = scene.live.of_kind(names::DEFAULT_PRIVILEGE);
+    facts.filter(|f| !scene.desired.has(&f.id)).collect()
+}
+
 /// Returns the default privileges that hold when the patch makes its objects.
 fn in_force<'s>(scene: &Scene<'s>) -> Vec<&'s Fact> {
-    let facts = scene.desired.iter();
+    let facts = scene.desired.of_kind(names::DEFAULT_PRIVILEGE);
     facts
-        .filter(|f| f.id.kind() == names::DEFAULT_PRIVILEGE)
         .filter(|f| scene.live.has(&f.id) || is_first(f, scene))
         .collect()
 }
 
 /// Words what takes back, behind the making of an object, what a default privilege gives it although it should not have it.
 ///
-/// What a default privilege gives that no file speaks of is left alone unless the files refuse it by name.
+/// What a default privilege gives that no file speaks of is left alone, unless the files refuse it by name, all is made exactly so,
+/// or the thing is only made again: it comes back with the privileges that it had.
 fn taken_back(thing: &Fact, default: &Fact, scene: &Scene) -> Option<Action> {
     let grant = default
         .body::<DefaultPrivilege>()
         .grant_on(&object_of(&thing.id, scene.desired));
     let id = grant::address(&grant.on, &grant.role, grant.privilege);
-    let declared = default.origin.place().is_some() || scene.desired.absent.contains_key(&id);
+    let is_again = scene.live.has(&thing.id);
+    let refused = scene.desired.exact || scene.desired.absent.contains_key(&id);
+    let declared = default.origin.place().is_some() || refused || is_again;
     let owned = owner::of(&thing.id, scene.desired).is_some_and(|o| grant.role.is(o));
     let text = correction(&grant, scene.desired.body(&id), scene.version)?;
     (declared && !owned).then(|| Action::alter(&attached(id, grant, thing), text))

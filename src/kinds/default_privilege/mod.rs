@@ -151,7 +151,8 @@ impl Kind for DefaultPrivilegeKind {
 
     fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
         let body: &DefaultPrivilege = fact.body();
-        vec![Action::drop(fact, body.words(body.revoked, scene.version))]
+        let action = Action::drop(fact, body.words(body.revoked, scene.version));
+        vec![action.makes([given::gone(&fact.id)])]
     }
 
     fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
@@ -164,7 +165,8 @@ impl Kind for DefaultPrivilegeKind {
             ),
             false => to.words(!to.revoked, scene.version),
         };
-        Alter::InPlace(vec![Action::alter(desired, text)])
+        let action = Action::alter(desired, text);
+        Alter::InPlace(vec![action.makes([desired.id.clone()])])
     }
 
     fn attend(&self, actions: &mut Vec<Action>, scene: &Scene) {

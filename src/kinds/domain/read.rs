@@ -7,9 +7,10 @@ use crate::kinds::column::read_collation;
 use crate::kinds::constraint;
 use crate::kinds::typedef::{self, Head};
 use crate::model::{Id, Place};
+use crate::text::Expr;
+use crate::text::name::Taken;
 use crate::text::sql::Reader;
 use crate::text::typename::TypeName;
-use crate::text::{Expr, name};
 
 /// What ends the expression of a default.
 const AFTER_DEFAULT: &[&str] = &["constraint", "not", "null", "check", "collate", "default"];
@@ -18,9 +19,28 @@ const AFTER_DEFAULT: &[&str] = &["constraint", "not", "null", "check", "collate"
 struct Making {
     id: Id,
     domain: Domain,
+    /// The names of its checks.
+    names: Taken,
     nullable: bool,
     /// Whether a default is written, if only to have none.
     has_default: bool,
+}
+
+impl Making {
+    fn of(id: Id, domain: Domain, has_default: bool) -> Making {
+        let schema = &id.parts()[0];
+        let names = domain
+            .checks
+            .iter()
+            .map(|c| (schema.clone(), c.name.clone()));
+        Making {
+            names: names.collect(),
+            id,
+            domain,
+            nullable: false,
+            has_default,
+        }
+    }
 }
 
 /// Reads CREATE DOMAIN.
@@ -37,12 +57,7 @@ pub fn create(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         not_null: false,
         checks: Vec::new(),
     };
-    let mut making = Making {
-        id: draft.new_id(names::DOMAIN, &name)?,
-        domain,
-        nullable: false,
-        has_default: false,
-    };
+    let mut making = Making::of(draft.new_id(names::DOMAIN, &name)?, domain, false);
     while !reader.is_done() {
         clause(reader, draft, &mut making)?;
     }
@@ -105,19 +120,20 @@ fn check(
 ) -> Result<()> {
     reader.expect("check")?;
     let expr = reader.in_parens()?;
-    let checks = &mut making.domain.checks;
-    let taken = |name: &str| checks.iter().any(|c| c.name == name);
+    let schema = &making.id.parts()[0];
     let name = match name {
-        Some((name, place)) if taken(&name) => return Err(twice(&name, place)),
+        Some((name, place)) if making.names.contains(schema, &name) => {
+            return Err(twice(&name, place));
+        }
         Some((name, _)) => name,
         None => {
-            let schema = &making.id.parts()[0];
-            name::choose(&making.id.last(), None, "check", |n| {
-                taken(n) || draft.constraint_exists(schema, n)
-            })
+            let taken = |n: &str| draft.constraint_exists(schema, n);
+            let own = making.id.last();
+            making.names.choose(schema, (&own, None), "check", taken)
         }
     };
-    checks.push(Check {
+    making.names.insert((schema.clone(), name.clone()));
+    making.domain.checks.push(Check {
         name,
         expr,
         valid: true,
@@ -135,12 +151,7 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
     let Some(domain) = draft.state.body::<Domain>(&id).cloned() else {
         return Ok(());
     };
-    let mut making = Making {
-        id: id.clone(),
-        domain,
-        nullable: false,
-        has_default: true,
-    };
+    let mut making = Making::of(id.clone(), domain, true);
     change(reader, draft, &mut making)?;
     reader.done()?;
     if let Some(fact) = draft.state.get_mut(&id) {

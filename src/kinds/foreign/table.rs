@@ -73,7 +73,7 @@ pub fn secrets(fact: &Fact) -> Option<Action> {
 pub fn change(from: &Options, to: &Options, desired: &Fact) -> Option<Action> {
     let text = clause("", from, to, &desired.id, &desired.id)?;
     let action = Action::alter(desired, text).needs([desired.id.clone()]);
-    Some(action.lock(Lock::AccessExclusive))
+    Some(action.stands_between(&[]).lock(Lock::AccessExclusive))
 }
 
 /// Words the change of a column's options.
@@ -81,7 +81,8 @@ pub fn change_of_column(from: &Options, to: &Options, desired: &Fact) -> Option<
     let table = desired.parent.as_ref()?;
     let lead = format!("alter column {}", quote::ident(&desired.id.last()));
     let text = clause(&lead, from, to, table, &desired.id)?;
-    Some(Action::alter(desired, text).lock(Lock::AccessExclusive))
+    let action = Action::alter(desired, text).stands_between(&[]);
+    Some(action.lock(Lock::AccessExclusive))
 }
 
 fn clause(lead: &str, from: &Options, to: &Options, table: &Id, of: &Id) -> Option<Text> {

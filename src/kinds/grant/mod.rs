@@ -20,7 +20,7 @@ pub use target::{fact_of, of_identity};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{
     Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Privileges, Query, Scene, Since,
-    Target, Text, demand, names,
+    Target, Text, names,
 };
 use crate::model::{Fact, Id, KindName, State};
 use object::ObjectType;
@@ -137,7 +137,7 @@ impl Kind for GrantKind {
             .or_else(|| scene.live.get(&action.about))
             .and_then(Fact::get::<Grant>);
         grant
-            .map(|g| Demand::Grant(demand::whole(&g.on, scene)))
+            .map(|g| Demand::Grant(scene.whole(&g.on)))
             .into_iter()
             .collect()
     }

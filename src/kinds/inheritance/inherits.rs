@@ -85,9 +85,12 @@ impl Kind for InheritsKind {
         let (parent, table) = (&fact.body::<Inherits>().parent, table_of(fact));
         let text = alter_table(&table, format!("inherit {}", parent.name()), None);
         let needs = super::words::settled_parts(scene, &table, parent);
+        // What a table has from two parents becomes its own only when it has left both.
+        let links = super::links(scene.live, &table).into_iter();
         vec![
             Action::create(fact, text)
                 .needs(needs)
+                .needs(links.map(|link| left(&link.id)))
                 .lock(Lock::AccessExclusive),
         ]
     }
@@ -100,6 +103,7 @@ impl Kind for InheritsKind {
             false => alter_table(&table, words, None),
         };
         let action = Action::drop(fact, text).lock(Lock::AccessExclusive);
+        let action = action.makes([left(&fact.id)]);
         vec![super::words::ending(action, fact, scene)]
     }
 
@@ -116,6 +120,11 @@ impl Kind for InheritsKind {
     fn describe(&self, fact: &Fact) -> String {
         format!("inherits {}", fact.body::<Inherits>().parent.name())
     }
+}
+
+/// Returns the address of the end of a link.
+fn left(id: &Id) -> Id {
+    Id::printed(id.kind(), format!("{} #left", id.name()))
 }
 
 /// Returns the table that inherits.
@@ -188,7 +197,7 @@ pub fn settle(sides: &mut Pair<State>) {
 }
 
 fn note(state: &mut State) {
-    let links = state.iter().filter(|f| f.id.kind() == names::INHERITS);
+    let links = state.of_kind(names::INHERITS);
     let local = |link: &Fact| {
         let (child, parent) = (link.parent.as_ref()?, super::parent_of(link)?);
         let source = |id: &Id| super::heir(id, child, parent);

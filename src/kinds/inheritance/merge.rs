@@ -171,7 +171,7 @@ fn join(draft: &mut Draft, theirs: &Fact, child: &Id) {
     }
 }
 
-fn chosen(draft: &Draft, theirs: &Fact, child: &Id) -> Id {
+fn chosen(draft: &mut Draft, theirs: &Fact, child: &Id) -> Id {
     if let Some(index) = theirs.get::<Index>() {
         let name = index::read::chosen_name(draft, child, index);
         return Id::new(names::INDEX, &[&child.parts()[0], &name]);
@@ -288,7 +288,7 @@ pub fn settle(sides: &mut Pair<State>) {
         }
     }
     let mut taken = Vec::new();
-    for link in desired.iter().filter(|f| f.id.kind() == names::PARTITION) {
+    for link in desired.of_kind(names::PARTITION) {
         let (Some(child), Some(parent)) = (&link.parent, parent_of(link)) else {
             continue;
         };

@@ -17,7 +17,7 @@ use crate::kinds::inheritance;
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
-use crate::text::{Expr, quote};
+use crate::text::{Expr, quote, refs};
 
 /// The kind `publication`.
 pub struct PublicationKind;
@@ -187,6 +187,30 @@ impl Kind for PublicationKind {
         }
         uses.retain(|id| state.has(id));
         uses
+    }
+
+    fn without(&self, fact: &Fact, gone: &Id) -> Option<Fact> {
+        let publication: &Publication = fact.body();
+        let is_lost = |table: &Id, member: &Member| {
+            let lists = |columns: &BTreeSet<String>| columns.contains(&gone.last());
+            let column = gone.kind() == names::COLUMN && gone.container() == table.name();
+            let asks = |filter: &Expr| {
+                let names = refs::scan(&filter.sql).names;
+                names.iter().any(|n| n.parts.last() == Some(&gone.last()))
+            };
+            let by_column = member.columns.as_ref().is_some_and(lists)
+                || member.filter.as_ref().is_some_and(asks);
+            table == gone || column && by_column
+        };
+        let schema = (gone.kind() == names::SCHEMA).then(|| gone.last());
+        let mut left = publication.clone();
+        left.tables.retain(|table, member| !is_lost(table, member));
+        left.schemas.retain(|own| Some(own) != schema.as_ref());
+        (left != *publication).then(|| {
+            let mut fact = fact.clone();
+            fact.change(|p: &mut Publication| *p = left);
+            fact
+        })
     }
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {

@@ -1,7 +1,7 @@
 //! Whether a sequence is logged follows the table that owns it: when it is made for a serial column, and when ALTER TABLE changes the
 //! table. Servers before version 15 have no unlogged sequences.
 
-use super::{Sequence, words};
+use super::{Sequence, owned, words};
 use crate::kind::{Action, Draft, Scene, names};
 use crate::kinds::identity::{self, Identity};
 use crate::kinds::table::Table;
@@ -28,7 +28,8 @@ pub fn follow(draft: &mut Draft, table: &Id, unlogged: bool) {
     if !can_be_unlogged(draft.world.version) {
         return;
     }
-    for id in owned(&draft.state, table) {
+    let owned: Vec<Id> = owned::of_table(table, &draft.state).cloned().collect();
+    for id in owned {
         if let Some(fact) = draft.state.get_mut(&id) {
             fact.change(|s: &mut Sequence| s.unlogged = unlogged);
         }
@@ -48,8 +49,8 @@ pub fn settle(table: &Fact, scene: &Scene) -> Vec<Action> {
         return Vec::new();
     }
     let unlogged = is_unlogged(&table.id, scene.desired);
-    let owned = owned(scene.live, &table.id).into_iter();
-    let kept = owned.filter_map(|id| scene.desired.get(&id));
+    let owned = owned::of_table(&table.id, scene.live);
+    let kept = owned.filter_map(|id| scene.desired.get(id));
     let strange = kept.filter(|f| f.body::<Sequence>().unlogged != unlogged);
     let sequences = strange.map(|f| words::set_logged(&f.id, f, !unlogged));
     let identities = identities(scene.desired, &table.id).into_iter();
@@ -102,11 +103,4 @@ pub fn set_apart(sequence: &Id, desired: &Fact, scene: &Scene) -> Option<Action>
 
 fn table_of(part: &Id) -> Id {
     Id::new(names::TABLE, &[&part.parts()[0], &part.parts()[1]])
-}
-
-fn owned(state: &State, table: &Id) -> Vec<Id> {
-    let columns = state.children(table).into_iter();
-    let parts = columns.flat_map(|column| state.children(&column.id));
-    let sequences = parts.filter(|f| f.id.kind() == names::SEQUENCE);
-    sequences.map(|f| f.id.clone()).collect()
 }

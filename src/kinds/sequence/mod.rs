@@ -4,6 +4,7 @@
 
 pub mod logged;
 mod options;
+pub mod owned;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -13,7 +14,7 @@ use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
     self, Action, Alter, Attribute, Catalog, Demand, Draft, Grammar, Kind, Lock, Query, Row, Scene,
-    Since, Target, Verb, demand, names,
+    Since, Target, Verb, names,
 };
 use crate::kinds::column;
 use crate::kinds::column::Column;
@@ -171,7 +172,7 @@ impl Kind for SequenceKind {
         let id = &action.about;
         let owned = scene.desired.get(id).and_then(|f| f.parent.as_ref());
         let owned = owned.filter(|p| p.kind() == names::COLUMN);
-        let table = owned.map(|column| Demand::Own(demand::whole(column, scene)));
+        let table = owned.map(|column| Demand::Own(scene.whole(column)));
         let own = match action.verb {
             Verb::Create => Demand::CreateIn(schema_of(id)),
             Verb::Rename | Verb::Alter => Demand::Own(id.clone()),

@@ -1,7 +1,7 @@
 //! The statements that make, change and drop a sequence.
 
 use super::options::Options;
-use super::{Sequence, logged, schema_of};
+use super::{Sequence, logged, owned, schema_of};
 use crate::kind::{Action, Hazard, Lock, Scene, Text};
 use crate::model::{Fact, Id};
 use crate::text::quote;
@@ -34,17 +34,21 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     words.extend(sequence.options.words());
     let owner = sequence.owned_by.as_ref();
     let there = owner.filter(|c| scene.live.has(c) || !scene.desired.has(c));
+    let there = there.filter(|_| !owned::is_a_strangers(&fact.id, scene));
     words.extend(there.map(|c| format!("owned by {}", c.name())));
     let mut create = Action::create(fact, Text::Plain(words.join(" ")));
     create.needs.retain(|id| Some(id) != owner);
     create.needs.push(schema_of(&fact.id));
     let mut actions = vec![create];
     actions.extend(counted(sequence, scene).map(|c| catch_up(fact, c)));
-    actions.extend(
-        owner
-            .filter(|_| there.is_none())
-            .map(|c| own_later(fact, c)),
-    );
+    if let Some(column) = owner.filter(|_| there.is_none()) {
+        let taken = owned::take(fact, column, scene).into_iter();
+        // All that others need is the sequence.
+        actions.extend(taken.map(|mut action| {
+            action.touches.clear();
+            action
+        }));
+    }
     actions
 }
 
@@ -65,25 +69,6 @@ pub fn go_on(fact: &Fact, sequence: &str, column: &Id) -> Action {
     let (table, name) = (column.container(), quote::ident(&column.last()));
     let sql = format!("select setval({sequence}, (select max({name}) from {table}))");
     Action::alter(fact, Text::Plain(sql)).scans()
-}
-
-/// Words that a column takes the sequence.
-fn own(fact: &Fact, column: &Id) -> Action {
-    let sql = format!(
-        "alter sequence {} owned by {}",
-        fact.id.name(),
-        column.name()
-    );
-    Action::alter(fact, Text::Plain(sql))
-        .needs([fact.id.clone(), column.clone()])
-        .lock(Lock::ShareRowExclusive)
-}
-
-/// Words that a new column takes a new sequence, which is all that others need before that.
-fn own_later(fact: &Fact, column: &Id) -> Action {
-    let mut action = own(fact, column);
-    action.touches.clear();
-    action
 }
 
 /// Words the removal.
@@ -120,10 +105,10 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
         ));
     }
     match &to.owned_by {
-        Some(column) if from.owned_by != to.owned_by => actions.push(own(desired, column)),
-        None if from.owned_by.is_some() => {
-            actions.push(statement("owned by none".into()).lock(Lock::ShareRowExclusive));
+        Some(column) if from.owned_by != to.owned_by => {
+            actions.extend(owned::take(desired, column, scene));
         }
+        None if from.owned_by.is_some() => actions.push(owned::leave(desired)),
         _ => {}
     }
     actions

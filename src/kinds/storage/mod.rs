@@ -169,8 +169,10 @@ impl Storage {
         scene: &Scene,
         text: impl Fn(String) -> Text,
     ) -> Option<Vec<Action>> {
-        let action =
-            |clause: String| Action::alter(desired, text(clause)).needs([desired.id.clone()]);
+        let action = |clause: String| {
+            let action = Action::alter(desired, text(clause)).needs([desired.id.clone()]);
+            action.stands_between(&[])
+        };
         let rewriting = |clause: String| {
             action(clause)
                 .lock(Lock::AccessExclusive)

@@ -4,7 +4,7 @@
 
 use super::{Table, alter_clause};
 use crate::diagnostic::Result;
-use crate::kind::{Action, Draft, Lock};
+use crate::kind::{Action, Draft};
 use crate::kinds::index::mark::{self, Mark};
 use crate::model::{Fact, Id};
 use crate::text::sql::Reader;
@@ -66,5 +66,5 @@ pub fn change(from: Replica, desired: &Fact) -> Option<Action> {
     let to = desired.body::<Table>().replica;
     let worded = from != to && to != Replica::Index;
     let words = format!("replica identity {}", to.words());
-    worded.then(|| alter_clause(desired, &words).lock(Lock::AccessExclusive))
+    worded.then(|| alter_clause(desired, &words).stands_between(&[]))
 }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use crate::diagnostic::Result;
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Kind, Query, Row, Scene, Target, Text, link, names,
+    Action, Alter, Attribute, Catalog, Draft, Kind, Query, Row, Scene, Target, Text, Verb, link,
+    names,
 };
 use crate::kinds::definition::{Value, qualify};
 use crate::model::{Fact, Id, KindName, Place, State};
@@ -157,7 +158,8 @@ impl Kind for MappingKind {
 
 /// Returns the configuration and dictionaries of a statement that adds a mapping; nothing for any other one.
 fn asked<'a>(action: &Action, scene: &Scene<'a>) -> Option<(Option<&'a Id>, &'a [Id])> {
-    let fact = scene.desired.get(&action.about)?;
+    let fact = Some(&action.about).filter(|_| action.verb == Verb::Create);
+    let fact = scene.desired.get(fact?)?;
     let mapping = fact.get::<Mapping>()?;
     Some((fact.parent.as_ref(), &mapping.dictionaries))
 }

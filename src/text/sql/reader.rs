@@ -284,6 +284,22 @@ impl<'s> Reader<'s> {
         Ok(Expr::new(&self.script.text()[self.bytes_since(mark)]))
     }
 
+    /// Steps to the end of an item of a list, the comma or parenthesis behind it, and returns its text.
+    pub fn item(&mut self) -> &'s str {
+        let (mark, mut depth) = (self.mark(), 0usize);
+        loop {
+            match self.peek() {
+                Token::EOF => break,
+                Token::Comma | Token::RParen if depth == 0 => break,
+                Token::LParen | Token::LBracket => depth += 1,
+                Token::RParen | Token::RBracket => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            self.skip();
+        }
+        &self.script.text()[self.bytes_since(mark)]
+    }
+
     /// Returns a mark for [`Reader::since`].
     pub fn mark(&self) -> usize {
         self.cursor.index()

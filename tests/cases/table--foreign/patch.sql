@@ -6,8 +6,6 @@ drop view public.recent;
 
 drop trigger guard on public.readings;
 
-comment on column public.readings.note is null;
-
 set local search_path = public;
 
 alter table public.readings
@@ -25,6 +23,8 @@ alter table public.readings
     add column added date options (column_name 'Added') not null default current_date,
     alter column note set default 'none',
     add constraint readings_value_check check (value > 1);
+
+comment on column public.readings.note is null;
 
 comment on foreign table public.readings is 'what was read there';
 

@@ -1,0 +1,14 @@
+create schema gone;
+create table t (a integer);
+create table u (a integer, b integer);
+create table w (a integer, b integer);
+create table x (a integer, b integer);
+create table gone.v (a integer);
+create publication p for table t, u, w (a), x where (a > 1);
+create publication of_schemas for table t, tables in schema gone;
+create publication of_one for table t;
+drop table t;
+create table t (a integer, b integer);
+alter table w drop column a cascade;
+alter table x drop column a cascade;
+drop schema gone cascade;

@@ -1,0 +1,10 @@
+create table t (c integer);
+alter table t owner to case_writer;
+create table given (c integer);
+create table left_behind (c integer);
+create sequence s;
+create sequence theirs;
+alter sequence theirs owner to case_writer;
+create sequence moving owned by left_behind.c;
+create sequence freed owned by left_behind.c;
+create sequence given_too;

@@ -1,0 +1,2 @@
+create role case_writer;
+create role case_reader;
