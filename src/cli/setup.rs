@@ -101,7 +101,7 @@ impl<'s> Setup<'s> {
             return Err(Trouble::Usage {
                 message: format!("no file is named, and there is no folder {FOLDER}/ here"),
                 help: "name the files or folders that describe the database; to start from what it has now:\n  \
-                       trueup dump --format yaml > app.yaml"
+                       trueup init"
                     .into(),
             });
         }

@@ -11,6 +11,7 @@ mod dump;
 mod environments;
 mod foreign;
 mod help;
+mod init;
 mod platform;
 mod rebuild;
 mod roles;
