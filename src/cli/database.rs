@@ -97,7 +97,7 @@ fn no_config(env: &str) -> Trouble {
             "there is no {} that could have an environment {env}",
             config::NAME
         ),
-        help: "name the database itself with --db URL, or write the file; docs/configuration.md has one"
+        help: "name the database itself with --db URL, or write the file; `trueup init` does"
             .into(),
     }
 }

@@ -8,6 +8,7 @@ mod database;
 mod diff;
 mod doctor;
 mod dump;
+mod init;
 mod lint;
 mod live;
 mod loading;
@@ -33,7 +34,7 @@ Examples:
   trueup doctor schema/ --error '…'               why an application met this error, and what to do
   trueup rebuild schema/                         drop what the files define, make it again
   trueup lint schema/                            what is unsafe in the files, without a database
-  trueup dump --format yaml > schema/app.yaml    where to start
+  trueup init --tables 'stripe_*'                where to start
 
 Exit status: 0 in step or done, 1 there are differences or findings, 2 trouble with usage, files or
 database, 3 refused, since rows or values would be lost.";
@@ -60,6 +61,8 @@ enum Command {
     Doctor(doctor::Args),
     /// Drop what the files define and make it again, for development and tests
     Rebuild(rebuild::Args),
+    /// Write trueup.yaml and a first desired state from a database
+    Init(init::Args),
     /// Write the database as a desired state, in SQL or YAML
     Dump(dump::Args),
     /// Find what is unsafe or slow in the files, without a database
@@ -87,6 +90,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Rebuild(args) => rebuild::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Dump(args) => dump::run(&args),
         Command::Lint(args) => lint::run(&args),
     };

@@ -218,7 +218,7 @@ pub fn read(files: &[PathBuf], config: Option<&Config>) -> Result<Scripts, Troub
         return Err(Trouble::Usage {
             message: format!("no file is named, and there is no folder {FOLDER}/ here"),
             help: "name the files or folders that describe the database; to start from what it has now:\n  \
-                   trueup dump --format yaml > app.yaml"
+                   trueup init"
                 .into(),
         });
     }
