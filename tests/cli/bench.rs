@@ -155,7 +155,7 @@ impl Bench {
         for (number, word) in words.iter().enumerate() {
             let next = words
                 .get(number + 1)
-                .map_or("", |w| w.trim_end_matches([';', ',', '\n', ' ']));
+                .map_or("", |w| w.trim_end_matches([';', ',', '.', '\n', ' ']));
             let is_number = word.trim_end().parse::<f64>().is_ok();
             if is_number && word.ends_with(' ') && ["ms", "s", "min"].contains(&next) {
                 let end = out.trim_end_matches(' ').len();
