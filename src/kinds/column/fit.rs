@@ -23,6 +23,7 @@ pub fn hazards(column: &Fact, table: &Id, types: &Pair<TypeName>) -> Vec<Hazard>
         out_of_range(&values, live, desired),
         rounded(&values, live, desired),
         without_time(&values, live, desired),
+        less_precise(&values, live, desired),
     ];
     found.into_iter().flatten().collect()
 }
@@ -157,6 +158,22 @@ fn without_time(values: &Values, from: &TypeName, to: &TypeName) -> Option<Hazar
     let to_time = to.name.starts_with("time ");
     let sentence = format!("takes the day from {}", values.column.name());
     to_time.then(|| values.loses(sentence, condition))
+}
+
+/// The digits of a second that a time has, where no modifier says otherwise.
+const PRECISION: i64 = 6;
+
+fn less_precise(values: &Values, from: &TypeName, to: &TypeName) -> Option<Hazard> {
+    let of_time = from.name == to.name && from.name.starts_with("time");
+    let digits = |ty: &TypeName| modifier(ty, 0).unwrap_or(PRECISION);
+    let less = of_time && digits(to) < digits(from);
+    let element = TypeName {
+        dimensions: 0,
+        ..to.clone()
+    };
+    let condition = |v: &str| format!("{v}::{element} <> {v}");
+    let sentence = format!("rounds {} to {to}", values.column.name());
+    less.then(|| values.loses(sentence, condition))
 }
 
 fn modifier(ty: &TypeName, at: usize) -> Option<i64> {
