@@ -42,6 +42,8 @@ alter table public.t
     alter column on_day type date,
     alter column moment type time without time zone,
     alter column key type character varying(10),
-    alter column id type character varying(11);
+    alter column id type character varying(11),
+    alter column exact type timestamp(3) without time zone,
+    alter column times type time(0) without time zone[];
 
 commit;
