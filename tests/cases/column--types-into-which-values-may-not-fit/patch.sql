@@ -27,6 +27,9 @@ begin;
 -- drops-data: takes the day from public.t.moment (0 values)
 -- may-fail: fails if a row of public.t has more than 10 characters in key (0
 -- rows)
+-- drops-data: rounds public.t.exact to timestamp(3) without time zone (0
+-- values)
+-- drops-data: rounds public.t.times to time(0) without time zone[] (0 values)
 alter table public.t
     alter column label type character varying(5),
     alter column tags type character varying(5)[],
