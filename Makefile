@@ -27,3 +27,4 @@ docs:
 # Compares `trueup check` on large databases with psql reading the same rows.
 bench:
 	@scripts/bench
+	@scripts/bench-rows

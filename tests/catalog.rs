@@ -10,6 +10,7 @@ use std::path::Path;
 use postgres::Client;
 use trueup::kind::catalog::Oids;
 use trueup::kind::{Extent, Reach, Target};
+use trueup::kinds::column::{COLLATED, EXTENDED};
 use trueup::live;
 use trueup::model::State;
 use trueup::scratch::{Options, Scratch};
@@ -186,4 +187,18 @@ fn each_column_of_the_catalogs_is_read_or_left_out_with_a_reason() {
         }
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn the_types_of_which_it_is_known_have_that_collation_and_that_storage() {
+    let server = Scratch::start(&Options::default()).expect("a throwaway server starts");
+    let mut client = server.connect("postgres").expect("it takes connections");
+    let sql = format!(
+        "select format_type(oid, null) from pg_type where oid in ({COLLATED}) and typcollation <> 100 \
+         or oid in ({EXTENDED}) and (typlen <> -1 or typstorage <> 'x') or oid = 1700 and typstorage <> 'm' \
+         or typlen > 0 and typstorage <> 'p'"
+    );
+    let rows = client.query(&sql, &[]).expect("the types can be read");
+    let others: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+    assert!(others.is_empty(), "{others:?}");
 }

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::live::{self, Server};
+use super::live::{self, Connecting, Server};
 use super::trouble::Trouble;
 use crate::config::{self, Address, Config, EVERY, Environment, Profile};
+use crate::lint::Exposure;
 use crate::live::connect::{self, Target};
 
 /// Which database is meant.
@@ -40,8 +41,7 @@ impl Database {
     /// # Errors
     /// When the configuration is wrong, or has no such environment.
     pub fn known(&self) -> Result<Known, Trouble> {
-        let path = self.config.clone().or_else(config::find);
-        let config = path.map(|path| Config::read(&path)).transpose()?;
+        let config = read(self.config.clone())?;
         let environment = match (&config, self.env.as_deref()) {
             (_, Some(EVERY)) => None,
             (Some(config), env) if self.db.is_none() => config.environment(env)?.cloned(),
@@ -77,13 +77,27 @@ impl Database {
     }
 }
 
+/// Reads the configuration that the arguments name, else the one that is found, if there is one.
+///
+/// # Errors
+/// When it is wrong.
+pub fn read(named: Option<PathBuf>) -> Result<Option<Config>, Trouble> {
+    let path = named.or_else(config::find);
+    Ok(path.map(|path| Config::read(&path)).transpose()?)
+}
+
+/// Returns what an API shows, as the configuration says it or as is usual.
+pub fn exposure(config: Option<&Config>) -> Exposure {
+    config.map_or_else(Exposure::default, Config::exposure)
+}
+
 fn no_config(env: &str) -> Trouble {
     Trouble::Usage {
         message: format!(
             "there is no {} that could have an environment {env}",
             config::NAME
         ),
-        help: "name the database itself with --db URL, or write the file; docs/configuration.md has one"
+        help: "name the database itself with --db URL, or write the file; `trueup init` does"
             .into(),
     }
 }
@@ -119,7 +133,23 @@ impl Known {
     /// # Errors
     /// When there is no connection, or the URL is not to be had.
     pub fn connect(&self) -> Result<Server, Trouble> {
-        let mut server = live::connect_to(self.source()?.as_deref())?;
+        self.finish(self.start()?)
+    }
+
+    /// Begins to connect to the database.
+    ///
+    /// # Errors
+    /// When the URL is not to be had.
+    pub fn start(&self) -> Result<Connecting, Trouble> {
+        Ok(live::start(self.source()?.as_deref()))
+    }
+
+    /// Waits for the connection.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn finish(&self, connecting: Connecting) -> Result<Server, Trouble> {
+        let mut server = connecting.finish()?;
         if let Some(environment) = &self.environment {
             server.name = format!("{}, {}", environment.name, server.name);
         }

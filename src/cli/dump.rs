@@ -11,6 +11,7 @@ use super::live::{Live, Server};
 use super::throwaway::Wish;
 use super::trouble::Trouble;
 use super::{Status, live, output, setup};
+use crate::kind::World;
 use crate::live::{self as catalog, Reach};
 use crate::model::State;
 use crate::report::dump::Dump;
@@ -18,7 +19,7 @@ use crate::report::dump::Dump;
 /// Arguments of `trueup dump`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Objects to write with all that belongs to them; without any, everything
+    /// Objects to write with all that belongs to them; `*` stands for any characters. Without any, everything
     #[arg(value_name = "NAME")]
     names: Vec<String>,
     #[command(flatten)]
@@ -94,7 +95,13 @@ pub fn whole(schemas: &[String], platform: Vec<String>) -> Reach {
 }
 
 /// Reads a database, ready to be written.
-pub fn read(client: &mut Client, mut reach: Reach, names: &[String]) -> Result<Dump, Trouble> {
+pub fn read(client: &mut Client, reach: Reach, names: &[String]) -> Result<Dump, Trouble> {
+    let (state, world) = live_state(client, reach)?;
+    Ok(Dump::new(state, world, names)?)
+}
+
+/// Reads all that is in reach, with what depends on what.
+pub fn live_state(client: &mut Client, mut reach: Reach) -> Result<(State, World), Trouble> {
     catalog::begin(client)?;
     let world = catalog::world(client, &Default::default(), &Default::default())?;
     reach.outside = catalog::given(client, &reach)?;
@@ -102,5 +109,5 @@ pub fn read(client: &mut Client, mut reach: Reach, names: &[String]) -> Result<D
     catalog::depends(client, &mut live, &world)?;
     catalog::end(client)?;
     output::problems(&live.warnings);
-    Ok(Dump::new(live.state, world, names)?)
+    Ok((live.state, world))
 }

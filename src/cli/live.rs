@@ -1,7 +1,9 @@
 //! What stands on the live side: a server, a throwaway server, or files.
 
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::thread::{self, JoinHandle};
 
 use postgres::Client;
 
@@ -10,7 +12,7 @@ use super::throwaway::{self, Temporary};
 use super::trouble::Trouble;
 use crate::desired::{Scripts, files, git};
 pub use crate::live::connect::shell_word;
-use crate::live::connect::{Target, connect, has_password};
+use crate::live::connect::{ConnectError, Connected, Target, connect, has_password};
 use crate::scratch::{Options, Scratch};
 
 /// The name of the database on a throwaway server.
@@ -38,23 +40,58 @@ pub struct Server {
     pub(super) _temporary: Option<Temporary>,
 }
 
+/// A connection in the making; a throwaway server is only started when it is finished.
+pub enum Connecting {
+    /// A thread connects.
+    Thread(JoinHandle<Result<Connected, ConnectError>>),
+    /// A throwaway server is wanted, with this file.
+    Scratch(PathBuf),
+}
+
+/// Begins to connect to the database that is named, else to that of the environment.
+pub fn start(db: Option<&str>) -> Connecting {
+    if let Some(file) = db.and_then(scratch) {
+        return Connecting::Scratch(file.to_path_buf());
+    }
+    let source = source(db);
+    Connecting::Thread(thread::spawn(move || connect(source.as_deref())))
+}
+
+impl Connecting {
+    /// Waits for the connection.
+    pub fn finish(self) -> Result<Server, Trouble> {
+        match self {
+            Connecting::Scratch(file) => start_scratch(&file),
+            Connecting::Thread(thread) => {
+                let connected = thread.join();
+                Ok(server(
+                    connected.unwrap_or_else(|panic| resume_unwind(panic))?,
+                ))
+            }
+        }
+    }
+}
+
 /// Connects to the database that is named, else to that of the environment.
 pub fn connect_to(db: Option<&str>) -> Result<Server, Trouble> {
-    if let Some(file) = db.and_then(scratch) {
-        return start(file);
+    match db.and_then(scratch) {
+        Some(file) => start_scratch(file),
+        None => Ok(server(connect(source(db).as_deref())?)),
     }
-    let connected = connect(source(db).as_deref())?;
+}
+
+fn server(connected: Connected) -> Server {
     for warning in &connected.warnings {
         output::status(&format!("warning: {warning}"));
     }
-    Ok(Server {
+    Server {
         client: connected.client,
         name: connected.target.to_string(),
         database: format!("database {}", connected.target.database),
         target: Some(connected.target),
         _scratch: None,
         _temporary: None,
-    })
+    }
 }
 
 /// Returns the connection string that is used: the one given, else that of the environment.
@@ -88,7 +125,7 @@ fn scratch(source: &str) -> Option<&Path> {
     }
 }
 
-fn start(file: &Path) -> Result<Server, Trouble> {
+fn start_scratch(file: &Path) -> Result<Server, Trouble> {
     let scratch = Scratch::start(&Options::default())?;
     scratch.create_database(SCRATCH_DATABASE, None)?;
     if file != Path::new("") {

@@ -8,6 +8,8 @@ mod database;
 mod diff;
 mod doctor;
 mod dump;
+mod init;
+mod lint;
 mod live;
 mod loading;
 mod output;
@@ -31,9 +33,10 @@ Examples:
   trueup check schema/ || echo 'out of step'     for CI and deployments
   trueup doctor schema/ --error '…'               why an application met this error, and what to do
   trueup rebuild schema/                         drop what the files define, make it again
-  trueup dump --format yaml > schema/app.yaml    where to start
+  trueup lint schema/                            what is unsafe in the files, without a database
+  trueup init --tables 'stripe_*'                where to start
 
-Exit status: 0 in step or done, 1 there are differences, 2 trouble with usage, files or
+Exit status: 0 in step or done, 1 there are differences or findings, 2 trouble with usage, files or
 database, 3 refused, since rows or values would be lost.";
 
 /// Makes a PostgreSQL database match a description of it.
@@ -58,8 +61,12 @@ enum Command {
     Doctor(doctor::Args),
     /// Drop what the files define and make it again, for development and tests
     Rebuild(rebuild::Args),
+    /// Write trueup.yaml and a first desired state from a database
+    Init(init::Args),
     /// Write the database as a desired state, in SQL or YAML
     Dump(dump::Args),
+    /// Find what is unsafe or slow in the files, without a database
+    Lint(lint::Args),
 }
 
 /// How a run ended, as its exit status tells.
@@ -83,7 +90,9 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Rebuild(args) => rebuild::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Dump(args) => dump::run(&args),
+        Command::Lint(args) => lint::run(&args),
     };
     ExitCode::from(status.unwrap_or_else(|trouble| trouble.tell()) as u8)
 }

@@ -10,7 +10,7 @@ use super::trouble::Trouble;
 use crate::apply::Limits;
 use crate::apply::counts::{Counts, measure_apart};
 use crate::compare::{Comparison, Side, compare};
-use crate::config::{Environment, Policy};
+use crate::config::{Config, Environment, Policy};
 use crate::confirm::Within;
 use crate::desired::{Scripts, files};
 use crate::live::Reach;
@@ -32,6 +32,8 @@ pub struct Compared {
     pub comparison: Comparison,
     /// The numbers.
     pub counts: Counts,
+    /// What was read: to give back the tokens of a large schema takes longer than to say that it is in step.
+    _scripts: Scripts,
 }
 
 impl<'s> Setup<'s> {
@@ -69,19 +71,7 @@ impl<'s> Setup<'s> {
 
     /// Returns the paths of the desired state.
     pub fn paths(&self) -> Vec<PathBuf> {
-        let config = self.known.config.as_ref();
-        match (&self.sources.files, config.map(|c| &c.desired)) {
-            (files, _) if !files.is_empty() => files.clone(),
-            (_, Some(desired)) if !desired.is_empty() => desired.clone(),
-            (_, Some(_) | None) => vec![self.folder()],
-        }
-    }
-
-    /// Returns the folder that is read where neither the arguments nor the configuration name a file.
-    fn folder(&self) -> PathBuf {
-        let config = self.known.config.as_ref();
-        let beside = config.and_then(|c| c.path.parent());
-        beside.unwrap_or(Path::new("")).join(FOLDER)
+        paths(&self.sources.files, self.known.config.as_ref())
     }
 
     /// Reads the files, by a throwaway server where that is wished for and needed.
@@ -94,17 +84,7 @@ impl<'s> Setup<'s> {
     }
 
     fn read(&self) -> Result<Scripts, Trouble> {
-        let paths = self.paths();
-        if paths == [self.folder()] && !paths[0].exists() {
-            return Err(Trouble::Usage {
-                message: format!("no file is named, and there is no folder {FOLDER}/ here"),
-                help: "name the files or folders that describe the database; to start from what it has now:\n  \
-                       trueup dump --format yaml > app.yaml"
-                    .into(),
-            });
-        }
-        let (files, syntaxes) = files::read(&paths)?;
-        Ok(Scripts::parse(files, &syntaxes))
+        read(&self.sources.files, self.known.config.as_ref())
     }
 
     /// Returns how far to look beyond what the files name.
@@ -128,10 +108,15 @@ impl<'s> Setup<'s> {
 
     /// Compares with the database, or with what stands in its place; the dangers are counted if that is wanted.
     pub fn compare(&self, from: Option<&str>, counted: bool) -> Result<Compared, Trouble> {
+        // The connection is made while the files are read, whose errors come first.
+        let connecting = from.is_none().then(|| self.known.start());
         let (mut throwaway, mut scripts) = (self.sources.wish.throwaway(), self.read()?);
-        let mut live = match from {
-            Some(source) => live::open(source, &self.paths())?,
-            None => Live::Server(Box::new(self.connect()?)),
+        let mut live = match (from, connecting) {
+            (Some(source), _) => live::open(source, &self.paths())?,
+            (None, connecting) => {
+                let server = connecting.map_or_else(|| self.connect(), |c| self.known.finish(c?));
+                Live::Server(Box::new(server?))
+            }
         };
         if let Some(throwaway) = &mut throwaway {
             scripts = throwaway.readable(scripts)?;
@@ -152,7 +137,11 @@ impl<'s> Setup<'s> {
             }
             Live::Server(_) | Live::Files(_) => Counts::default(),
         };
-        Ok(Compared { comparison, counts })
+        Ok(Compared {
+            comparison,
+            counts,
+            _scripts: scripts,
+        })
     }
 
     /// Returns the command line of another command, or of the same with other options, over the same sources.
@@ -163,6 +152,20 @@ impl<'s> Setup<'s> {
         let said = self.sources.database.env.is_some();
         let env = env.filter(|name| said || Some(*name) != default);
         self.sources.command_in(words, env)
+    }
+
+    /// Returns the command line of another command over the same files, without a database.
+    pub fn command_over_files(&self, words: &str) -> String {
+        let Sources {
+            files, database, ..
+        } = self.sources;
+        let config = database.config.iter();
+        let config =
+            config.map(|c| format!(" --config {}", live::shell_word(&c.display().to_string())));
+        let files = files
+            .iter()
+            .map(|f| format!(" {}", live::shell_word(&f.display().to_string())));
+        format!("trueup {words}{}", config.chain(files).collect::<String>())
     }
 
     /// Returns what may be done: the hazards that the arguments name, within the policy of the environment.
@@ -188,4 +191,37 @@ impl<'s> Setup<'s> {
             statement: statement.map_or(usual.statement, str::to_string),
         }
     }
+}
+
+/// Returns the paths of the desired state: those of the arguments, else those of the configuration, else the usual folder beside it.
+fn paths(files: &[PathBuf], config: Option<&Config>) -> Vec<PathBuf> {
+    match (files, config.map(|c| &c.desired)) {
+        (files, _) if !files.is_empty() => files.to_vec(),
+        (_, Some(desired)) if !desired.is_empty() => desired.clone(),
+        (_, Some(_) | None) => vec![folder(config)],
+    }
+}
+
+/// Returns the folder that is read where neither the arguments nor the configuration name a file.
+fn folder(config: Option<&Config>) -> PathBuf {
+    let beside = config.and_then(|c| c.path.parent());
+    beside.unwrap_or(Path::new("")).join(FOLDER)
+}
+
+/// Reads the files of the desired state.
+///
+/// # Errors
+/// When there are none, or one cannot be read.
+pub fn read(files: &[PathBuf], config: Option<&Config>) -> Result<Scripts, Trouble> {
+    let paths = paths(files, config);
+    if paths == [folder(config)] && !paths[0].exists() {
+        return Err(Trouble::Usage {
+            message: format!("no file is named, and there is no folder {FOLDER}/ here"),
+            help: "name the files or folders that describe the database; to start from what it has now:\n  \
+                   trueup init"
+                .into(),
+        });
+    }
+    let (files, syntaxes) = files::read(&paths)?;
+    Ok(Scripts::parse(files, &syntaxes))
 }

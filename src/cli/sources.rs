@@ -11,7 +11,7 @@ use super::throwaway::Wish;
 use super::trouble::Trouble;
 
 /// What is desired, and where.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Sources {
     /// Files or folders that describe the database (.sql, .yaml) [default: those of trueup.yaml, else schema]
     #[arg(value_name = "FILE")]

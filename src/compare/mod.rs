@@ -15,14 +15,15 @@ use thiserror::Error;
 use crate::confirm::{self, Asked, How, Within};
 use crate::desired::Scripts;
 use crate::diagnostic::{Problem, Problems};
-use crate::diff::diff;
-use crate::kind::{self, World, link};
+use crate::diff::{Difference, diff};
+use crate::kind::{self, World, link, names};
 use crate::kinds;
 use crate::kinds::column::order;
 use crate::kinds::extension;
 use crate::kinds::grant::settle_owners;
 use crate::kinds::inheritance::{inherits, merge};
 use crate::kinds::owner;
+use crate::kinds::rows;
 use crate::kinds::schema;
 use crate::live::{self, Early, Live, QueryError, Reach};
 use crate::model::{Fact, Files, Id, Pair, State};
@@ -117,13 +118,12 @@ fn with_server(
     if within == Within::NoTransaction {
         live::begin(client)?;
     }
-    let ahead = scripts.ahead();
-    let world = live::world(client, &ahead.words, &ahead.defined)?;
-    let (client, desired, mut live, mut warnings) = thread::scope(|scope| {
-        let mut early = Early::start(scope, client, &ahead.defined, reach, &world);
+    let (client, world, desired, mut live, mut warnings) = thread::scope(|scope| {
+        let mut early = Early::start(scope, client, scripts.defined(), reach);
+        let world = early.world((scripts.words(), scripts.defined()))?;
         let (desired, warnings) = checked(scripts, &world, reach)?;
         let live = live::read_early(&mut early, &desired, reach, &world)?;
-        Ok::<_, CompareError>((early.finish()?, desired, live, warnings))
+        Ok::<_, CompareError>((early.finish()?, world, desired, live, warnings))
     })?;
     warnings.append(&mut live.warnings);
     warnings.extend(inherits::warnings(&live.state, &desired));
@@ -192,9 +192,11 @@ fn contents(
     world: &World,
 ) -> Result<Vec<Problem>, CompareError> {
     let doubts = live::contents(client, pair, &renamed.moved, world)?;
-    match doubts.errors.is_empty() {
-        true => Ok(doubts.warnings),
-        false => Err(CompareError::Desired(doubts.errors)),
+    let failed = doubts.has_errors();
+    let list = doubts.finish(&pair.desired.files);
+    match failed {
+        false => Ok(list),
+        true => Err(CompareError::Desired(list)),
     }
 }
 
@@ -245,13 +247,19 @@ fn with_files(
     }
     let renamed = renames::make(&mut live, &desired, &world)?;
     let mut pair = narrowed(live, desired, reach, &world);
+    rows::settle_files(&mut pair);
     let differences = diff(&pair);
     if !differences.is_empty() {
         link::link(&mut pair.live, &world, kinds::kind);
         link::link(&mut pair.desired, &world, kinds::kind);
     }
+    let is_of_rows =
+        |d: &&Difference| matches!(d, Difference::Changed(id) if id.kind() == names::ROWS);
+    let of_rows = differences.iter().filter(is_of_rows);
+    let of_rows = of_rows.map(|d| d.id().clone());
+    let doubtful = confirm::doubtful(&pair, &differences).into_iter();
     let asked = Asked {
-        unanswered: confirm::doubtful(&pair, &differences).into_iter().collect(),
+        unanswered: doubtful.chain(of_rows).collect(),
         ..Asked::default()
     };
     let mut plan = plan::plan(&pair, renamed.actions, differences, world.version)?;

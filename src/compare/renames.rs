@@ -14,10 +14,9 @@ use crate::plan::PlanError;
 /// Names the sequence of a column as the files do, where the live column owns just one under another name.
 pub fn follow_sequences(live: &State, desired: &mut State) {
     let owned = |state: &State| -> Vec<(Id, Id)> {
-        let all = state
-            .iter()
-            .filter_map(|f| Some((f.get::<Sequence>()?.owned_by.clone()?, f.id.clone())));
-        all.collect()
+        let all = state.of_kind(names::SEQUENCE);
+        all.filter_map(|f| Some((f.get::<Sequence>()?.owned_by.clone()?, f.id.clone())))
+            .collect()
     };
     let (own, theirs) = (owned(desired), owned(live));
     for (column, new) in own.iter().filter(|(_, new)| !live.has(new)) {

@@ -32,8 +32,7 @@ pub fn teardown(
     client: &mut Client,
     reach: &Reach,
 ) -> Result<Comparison, CompareError> {
-    let ahead = scripts.ahead();
-    let world = live::world(client, &ahead.words, &ahead.defined)?;
+    let world = live::world(client, scripts.words(), scripts.defined())?;
     let (desired, warnings) = checked(scripts, &world, reach)?;
     let mut live = live::read(client, &desired, reach, &world)?;
     let (mut pair, renamed) = paired(client, &mut live, desired, reach, &world)?;

@@ -1,6 +1,9 @@
 //! What a platform brings along: what it owns, and what its API shows.
 
+use postgres::Client;
+
 use crate::lint::Exposure;
+use crate::live::{self, QueryError};
 
 /// The names of the profiles.
 pub const NAMES: &[&str] = &["supabase"];
@@ -42,6 +45,13 @@ impl Profile {
         (name == NAMES[0]).then_some(Profile::Supabase)
     }
 
+    /// Returns its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Profile::Supabase => NAMES[0],
+        }
+    }
+
     /// Returns the schemas that it makes and changes itself, whatever a project does.
     pub fn schemas(self) -> Vec<String> {
         let schemas = match self {
@@ -60,4 +70,18 @@ impl Profile {
             },
         }
     }
+}
+
+/// Returns the platform that a database is seen to be on.
+///
+/// # Errors
+/// When the server refuses the query.
+pub fn seen(client: &mut Client) -> Result<Option<Profile>, QueryError> {
+    let sql = "select (select count(*) from pg_roles where rolname in ('anon', 'authenticated', 'service_role')) = 3 \
+               and (select count(*) from pg_namespace where nspname in ('auth', 'storage')) = 2";
+    let mut seen = None;
+    live::query(client, &[sql], |_, cells| {
+        seen = (cells[0] == Some("t")).then_some(Profile::Supabase);
+    })?;
+    Ok(seen)
 }

@@ -25,36 +25,27 @@ pub(super) const MODIFIERS: &[&str] = &[
     "constraint",
 ];
 
-/// What a look over the statements of all files tells before any of them is interpreted.
-#[derive(Debug, Default)]
-pub struct Ahead {
-    /// The addresses that some statement makes.
-    pub defined: BTreeSet<Id>,
-    /// All names that occur, folded, without those that can only mean what the files define: what may have to be looked up.
-    pub words: BTreeSet<String>,
+/// Returns the addresses that some statement makes.
+pub fn defined<'a>(files: impl Iterator<Item = &'a [Statement]>) -> BTreeSet<Id> {
+    let mut defined = FxHashSet::default();
+    let creators: Vec<(KindName, &str)> = creators().collect();
+    walk(files, |statement, path| {
+        gather(&mut Reader::head(statement), path, &creators, &mut defined);
+    });
+    defined.into_iter().collect()
 }
 
-impl Ahead {
-    /// Looks over the statements of each file.
-    pub fn of<'a>(files: impl Iterator<Item = &'a [Statement]> + Clone) -> Ahead {
-        let mut ahead = Ahead::default();
-        let creators: Vec<(KindName, &str)> = creators().collect();
-        walk(files.clone(), |statement, path| {
-            gather(
-                &mut Reader::head(statement),
-                path,
-                &creators,
-                &mut ahead.defined,
-            );
-        });
-        let own: FxHashSet<&str> = ahead.defined.iter().map(Id::name).collect();
-        let mut words = FxHashSet::default();
-        walk(files, |statement, path| {
-            words::gather(statement, path, &own, &mut words);
-        });
-        ahead.words = words.into_iter().collect();
-        ahead
-    }
+/// Returns all names that occur, folded, without those that can only mean what the files define: what may have to be looked up.
+pub fn words<'a>(
+    files: impl Iterator<Item = &'a [Statement]>,
+    defined: &BTreeSet<Id>,
+) -> BTreeSet<String> {
+    let own: FxHashSet<&str> = defined.iter().map(Id::name).collect();
+    let mut words = FxHashSet::default();
+    walk(files, |statement, path| {
+        words::gather(statement, path, &own, &mut words);
+    });
+    words.into_iter().collect()
 }
 
 /// Visits every statement, those of DO blocks among them, with the search path that holds there.
@@ -78,7 +69,7 @@ fn gather(
     reader: &mut Reader,
     path: &[String],
     creators: &[(KindName, &'static str)],
-    out: &mut BTreeSet<Id>,
+    out: &mut FxHashSet<Id>,
 ) {
     if !reader.accept("create") {
         return;
@@ -157,7 +148,7 @@ mod tests {
         let sql = "create type r as range (subtype = date);
             create type app.s as range (multirange_type_name = \"Many\", subtype = date);";
         let statements = statements(Script::file(0, &sql.into()), &mut Problems::default());
-        let found = Ahead::of([statements.as_slice()].into_iter()).defined;
+        let found = defined([statements.as_slice()].into_iter());
         let names: Vec<&str> = found.iter().map(Id::name).collect();
         assert_eq!(
             names,

@@ -85,17 +85,18 @@ fn follow_path(reader: &mut Reader, draft: &mut Draft) -> bool {
 /// Finds the grammar whose words the statement begins with, modifiers left out.
 fn grammar(reader: &mut Reader) -> Option<&'static Grammar> {
     let mark = reader.mark();
-    let mut words = Vec::new();
-    while let Some(word) = reader.word().filter(|_| words.len() < 5) {
-        if words.is_empty() || !MODIFIERS.contains(&word.as_str()) {
-            words.push(word);
+    let (mut words, mut ends) = (String::new(), Vec::new());
+    while let Some(word) = reader.word().filter(|_| ends.len() < 5) {
+        if ends.is_empty() || !MODIFIERS.contains(&word.as_str()) {
+            words.push_str(if ends.is_empty() { "" } else { " " });
+            words.push_str(&word);
+            ends.push(words.len());
         }
         reader.skip();
     }
     reader.rewind(mark);
-    (1..=words.len())
-        .rev()
-        .find_map(|n| GRAMMARS.get(words[..n].join(" ").as_str()).copied())
+    let mut longest_first = ends.into_iter().rev();
+    longest_first.find_map(|end| GRAMMARS.get(&words[..end]).copied())
 }
 
 /// The grammars of all kinds by the words that their statements begin with.

@@ -23,9 +23,9 @@ mod versions;
 mod words;
 pub mod yaml;
 
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
-pub use ahead::Ahead;
 use guard::Guarded;
 use parents::Parents;
 
@@ -33,9 +33,9 @@ use crate::diagnostic::Problems;
 use crate::kind::{Draft, World};
 use crate::kinds;
 use crate::kinds::default_privilege;
-use crate::model::{FileId, Files, Place, State};
+use crate::model::{FileId, Files, Id, Place, State};
 use crate::text::secret;
-use crate::text::sql::{Script, Statement, statements};
+use crate::text::sql::{Directive, Script, Statement, directives, statements};
 
 /// The files of one source, cut into statements but not interpreted.
 #[derive(Debug, Default)]
@@ -44,7 +44,10 @@ pub struct Scripts {
     pub files: Files,
     statements: Vec<(FileId, Vec<Statement>)>,
     problems: Problems,
-    ahead: OnceLock<Ahead>,
+    /// What the files say of definitions beside them: the rules that do not concern one.
+    pub directives: Vec<Directive>,
+    defined: OnceLock<BTreeSet<Id>>,
+    words: OnceLock<BTreeSet<String>>,
 }
 
 impl Scripts {
@@ -59,22 +62,35 @@ impl Scripts {
             let text = scripts.files.text(file).clone();
             let found = match syntax {
                 files::Syntax::Sql => statements(Script::file(file, &text), &mut scripts.problems),
-                files::Syntax::Yaml => yaml::read(file, &text, &mut scripts.problems)
-                    .map(|script| statements(script, &mut scripts.problems))
-                    .unwrap_or_default(),
+                files::Syntax::Yaml => scripts.parse_yaml(file, &text),
             };
             scripts.statements.push((file, found));
         }
-        scripts.hide_secrets();
+        let all = scripts.guarded_too();
+        scripts.directives.extend(directives(&all));
+        scripts.hide_secrets(&all);
         scripts
     }
 
+    fn parse_yaml(&mut self, file: FileId, text: &Arc<str>) -> Vec<Statement> {
+        let Some((script, directives)) = yaml::read(file, text, &mut self.problems) else {
+            return Vec::new();
+        };
+        self.directives.extend(directives);
+        statements(script, &mut self.problems)
+    }
+
+    /// Returns all statements, those of DO blocks among them.
+    fn guarded_too(&self) -> Vec<Statement> {
+        let all = self.statements.iter().flat_map(|(_, s)| s);
+        let guarded = all.clone().flat_map(Guarded::within);
+        all.cloned().chain(guarded).collect()
+    }
+
     /// Finds the passwords and keys of all statements, so that no message shows one.
-    fn hide_secrets(&mut self) {
-        let all = || self.statements.iter().flat_map(|(_, s)| s);
-        let guarded: Vec<Statement> = all().flat_map(Guarded::within).collect();
-        let secrets: Vec<Place> = all()
-            .chain(&guarded)
+    fn hide_secrets(&mut self, all: &[Statement]) {
+        let secrets: Vec<Place> = all
+            .iter()
             .flat_map(|s| {
                 secret::within(s)
                     .into_iter()
@@ -92,10 +108,17 @@ impl Scripts {
         }
     }
 
-    /// Returns what a look over all statements tells before they are interpreted.
-    pub fn ahead(&self) -> &Ahead {
-        let all = || Ahead::of(self.statements.iter().map(|(_, s)| s.as_slice()));
-        self.ahead.get_or_init(all)
+    /// Returns the addresses that some statement makes, as a look over all of them tells before they are interpreted.
+    pub fn defined(&self) -> &BTreeSet<Id> {
+        let look = || ahead::defined(self.statements.iter().map(|(_, s)| s.as_slice()));
+        self.defined.get_or_init(look)
+    }
+
+    /// Returns the names that occur and may mean something that no file defines.
+    pub fn words(&self) -> &BTreeSet<String> {
+        let statements = || self.statements.iter().map(|(_, s)| s.as_slice());
+        let look = || ahead::words(statements(), self.defined());
+        self.words.get_or_init(look)
     }
 
     /// Interprets the statements in their order, as a server would, and checks the whole.
@@ -103,7 +126,7 @@ impl Scripts {
         let mut draft = Draft::new(world, kinds::kind);
         draft.problems.extend(self.problems.clone());
         draft.texts = self.files.texts().cloned().collect();
-        draft.ahead = self.ahead().defined.iter().cloned().collect();
+        draft.ahead = self.defined().iter().cloned().collect();
         let files: Vec<&[Statement]> = self.statements.iter().map(|(_, s)| &s[..]).collect();
         let parents = Parents::of(&files);
         for (file, statements) in files.iter().enumerate() {

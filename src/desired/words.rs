@@ -3,11 +3,13 @@
 //! A name that can only be that of a relation or type which the files define is left out: a file of thousands of tables
 //! would ask for all of them otherwise. What a name means is not decided here.
 
-use rustc_hash::FxHashSet;
-use sqlparser::tokenizer::Token;
+use std::borrow::Cow;
 
-use crate::model::Id;
-use crate::text::sql::{Statement, is_word, word_of};
+use rustc_hash::FxHashSet;
+use sqlparser::tokenizer::{Token, Word};
+
+use crate::model::quote_part;
+use crate::text::sql::{Statement, is_word};
 
 /// The words after which a name is that of a relation or type, never that of a function.
 const BEFORE_RELATIONS: &[&str] = &[
@@ -46,13 +48,7 @@ pub fn gather(
         if out.contains(word.value.as_str()) || names_nothing_else(&tokens, n, path, own) {
             continue;
         }
-        let folds = word.quote_style.is_none();
-        out.insert(
-            match folds && word.value.bytes().any(|b| b.is_ascii_uppercase()) {
-                true => word.value.to_ascii_lowercase(),
-                false => word.value.clone(),
-            },
-        );
+        out.insert(folded(word).into_owned());
     }
 }
 
@@ -71,18 +67,33 @@ fn names_nothing_else(tokens: &[&Token], n: usize, path: &[String], own: &FxHash
     }
     let schema = match (qualified, path) {
         (true, _) => name(tokens[n - 2]),
-        (false, [only]) => Some(only.clone()),
+        (false, [only]) => Some(Cow::Borrowed(only.as_str())),
         (false, _) => None,
     };
-    let id = schema.and_then(|schema| Some(Id::new("", &[&schema, &name(tokens[n])?])));
-    id.is_some_and(|id| own.contains(id.name()))
+    let (Some(schema), Some(name)) = (schema, name(tokens[n])) else {
+        return false;
+    };
+    let mut printed = String::with_capacity(schema.len() + name.len() + 1);
+    quote_part(&schema, &mut printed);
+    printed.push('.');
+    quote_part(&name, &mut printed);
+    own.contains(printed.as_str())
 }
 
 /// Returns a name as it is looked up.
-fn name(token: &Token) -> Option<String> {
+fn name(token: &Token) -> Option<Cow<'_, str>> {
     match token {
-        Token::Word(w) if w.quote_style.is_some() => Some(w.value.clone()),
-        _ => word_of(token),
+        Token::Word(w) => Some(folded(w)),
+        _ => None,
+    }
+}
+
+/// Returns a word in lower case, if it has no quotes.
+fn folded(word: &Word) -> Cow<'_, str> {
+    let folds = word.quote_style.is_none();
+    match folds && word.value.bytes().any(|b| b.is_ascii_uppercase()) {
+        true => word.value.to_ascii_lowercase().into(),
+        false => word.value.as_str().into(),
     }
 }
 

@@ -109,9 +109,9 @@ impl Sight {
         if problems.has_errors() {
             return Err(CompareError::Desired(unmet));
         }
-        let ahead = subject.scripts.ahead();
+        let scripts = &subject.scripts;
         live::begin(client)?;
-        let world = live::world(client, &ahead.words, &ahead.defined)?;
+        let world = live::world(client, scripts.words(), scripts.defined())?;
         let live = live::read(client, &desired, subject.reach, &world)?.state;
         live::end(client)?;
         Ok(Sight {

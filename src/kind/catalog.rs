@@ -3,14 +3,15 @@
 //! A kind gives a query over the objects in scope and a function for each of its rows.
 
 use std::fmt;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Extent;
 use crate::diagnostic::Problem;
-use crate::model::{Fact, Id, KindName, Merged, State};
+use crate::model::{Body, Fact, Id, KindName, Merged, State};
+use crate::text::quote;
 use crate::text::typename::{self, TypeName};
-use crate::text::{Expr, quote};
 
 /// Oids of objects in scope, in a certain order; printed as the text of a PostgreSQL array: `{16384,16390}`.
 #[derive(Debug, Clone)]
@@ -27,6 +28,14 @@ impl Oids {
     /// Returns whether there are none, so that nothing has to be asked of them.
     pub fn is_empty(&self) -> bool {
         self.0 == "{}"
+    }
+}
+
+impl Oids {
+    /// Returns them as rows of SQL, to stand behind `in`. Where few rows are expected this is cheaper than an array, of which the
+    /// planner looks at each element.
+    pub fn rows(&self) -> String {
+        format!("(select unnest('{self}'::oid[]))")
     }
 }
 
@@ -126,10 +135,10 @@ impl Target {
 
     /// Returns the SQL condition that a trigger or policy is in scope, by the expressions for its table's oid and its name.
     pub fn on_table(&self, relation: &str, name: &str) -> String {
-        let own = format!("{relation} = any('{}'::oid[])", self.relations);
         if self.attached.is_empty() {
-            return own;
+            return format!("{relation} in {}", self.relations.rows());
         }
+        let own = format!("{relation} = any('{}'::oid[])", self.relations);
         let pairs: Vec<String> = self
             .attached
             .iter()
@@ -169,6 +178,18 @@ impl<'a> Row<'a> {
     /// Returns the next column, an empty text for null.
     pub fn text(&mut self) -> &'a str {
         self.opt().unwrap_or("")
+    }
+
+    /// Writes what is left of the row as one text, which tells it from all that say something else.
+    fn rest(&self, out: &mut String) {
+        for cell in self.cells.iter().skip(self.next) {
+            if let Some(text) = cell {
+                out.push('=');
+                out.push_str(text);
+            }
+            // No text of PostgreSQL holds it.
+            out.push('\0');
+        }
     }
 
     /// Returns the next column as a boolean.
@@ -230,16 +251,27 @@ pub struct Catalog {
     pub state: State,
     /// What is in scope but no kind reads.
     pub warnings: Vec<Problem>,
-    /// The columns of identities, oid of the table and number, and the names of their sequences, by the sequence's oid.
-    pub identities: FxHashMap<i64, ((i64, i64), String)>,
+    /// The sequences of identities by their oids.
+    pub identities: FxHashMap<i64, Behind>,
     /// The columns whose identity is ALWAYS.
     pub always: FxHashSet<(i64, i64)>,
-    /// Expressions of checks, by the oid of the first that has each.
-    pub printed: FxHashMap<i64, Expr>,
     collations: FxHashMap<(i64, i64), i64>,
+    bodies: FxHashMap<String, Arc<dyn Body>>,
+    key: String,
     types: FxHashMap<String, TypeName>,
     oids: FxHashMap<(Class, i64, i64), Id>,
     order: u32,
+}
+
+/// The sequence behind an identity.
+#[derive(Debug, Clone)]
+pub struct Behind {
+    /// The column: the oid of the table, and the number.
+    pub column: (i64, i64),
+    /// The name of the sequence.
+    pub name: String,
+    /// Whether it is unlogged; nothing where sequences cannot be.
+    pub unlogged: Option<bool>,
 }
 
 /// A system catalog that oids belong to.
@@ -305,6 +337,27 @@ impl Class {
 }
 
 impl Catalog {
+    /// Returns the body that the rest of a row says; rows that say the same share one.
+    pub fn alike<B: Body>(
+        &mut self,
+        kind: KindName,
+        row: &mut Row,
+        read: impl FnOnce(&mut Row, &mut Catalog) -> B,
+    ) -> Arc<dyn Body> {
+        let mut key = std::mem::take(&mut self.key);
+        key.clear();
+        key.push_str(kind);
+        row.rest(&mut key);
+        let known = self.bodies.get(&key).cloned();
+        let body = known.unwrap_or_else(|| {
+            let body: Arc<dyn Body> = Arc::new(read(row, self));
+            self.bodies.insert(key.clone(), body.clone());
+            body
+        });
+        self.key = key;
+        body
+    }
+
     /// Adds a fact that has a number among its siblings, in whatever order they come.
     pub fn add_at(&mut self, number: u32, mut fact: Fact) {
         fact.order = number;

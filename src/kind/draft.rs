@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::path::SearchPath;
 use super::{Lookup, World, defined_twice, names};
@@ -92,6 +92,8 @@ pub struct Draft<'w> {
     pub has_children: bool,
     /// What new tables have that say nothing.
     pub settings: Settings,
+    /// What columns are that are written in these words.
+    pub columns: FxHashMap<Box<str>, Arc<dyn Body>>,
     /// Whether the statement under interpretation stands in a DO block.
     pub guarded: bool,
     pub(super) path: Vec<String>,
@@ -120,6 +122,7 @@ impl<'w> Draft<'w> {
             defaults: Vec::new(),
             has_children: false,
             settings: Settings::default(),
+            columns: FxHashMap::default(),
             guarded: false,
             path: vec!["public".into()],
             path_sql: None,
@@ -138,22 +141,33 @@ impl<'w> Draft<'w> {
 
     /// Adds a fact that the statement at hand defines.
     pub fn add(&mut self, id: Id, parent: Option<Id>, body: impl Body, place: Place) -> Result<()> {
-        if let Some(first) = self.state.get(&id) {
-            return Err(defined_twice(&id, first, place));
-        }
+        self.free(&id, &place)?;
         self.set(id, parent, body, place);
         Ok(())
     }
 
+    /// Requires that nothing has an address yet.
+    pub fn free(&self, id: &Id, place: &Place) -> Result<()> {
+        match self.state.get(id) {
+            Some(first) => Err(defined_twice(id, first, place.clone())),
+            None => Ok(()),
+        }
+    }
+
     /// Adds a fact, or puts it in the place of the one that is there.
     pub fn set(&mut self, id: Id, parent: Option<Id>, body: impl Body, place: Place) {
+        self.set_alike(id, parent, Arc::new(body), place);
+    }
+
+    /// Adds a fact with a body that others may have too, or puts it in the place of the one that is there.
+    pub fn set_alike(&mut self, id: Id, parent: Option<Id>, body: Arc<dyn Body>, place: Place) {
         let origin = Origin::File {
             place,
             search_path: self.path_sql.clone(),
         };
         self.enter(Fact {
             origin,
-            ..Fact::new(id, parent, body)
+            ..Fact::alike(id, parent, body)
         });
     }
 
@@ -179,9 +193,7 @@ impl<'w> Draft<'w> {
 
     /// Adds what a fact says under another address too; the search path of its expressions comes along.
     pub fn copy(&mut self, fact: &Fact, id: Id, parent: Id, place: Place) -> Result<()> {
-        if let Some(first) = self.state.get(&id) {
-            return Err(defined_twice(&id, first, place));
-        }
+        self.free(&id, &place)?;
         let search_path = match &fact.origin {
             Origin::File { search_path, .. } => search_path.clone(),
             Origin::Catalog => None,
@@ -233,11 +245,11 @@ impl<'w> Draft<'w> {
 
     /// Notes that a thing had another name before, where the comment above its definition says so.
     pub fn note_rename(&mut self, id: &Id, hint: Option<String>) {
-        let Some(old) = hint.as_deref().and_then(|h| h.strip_prefix("renamed from")) else {
+        let Some(old) = hint else {
             return;
         };
         let mut parts = id.parts();
-        let written = crate::model::split_name(old.trim());
+        let written = crate::model::split_name(&old);
         let keep = parts.len().saturating_sub(written.len());
         parts.truncate(keep);
         parts.extend(written);
@@ -443,11 +455,8 @@ impl<'w> Draft<'w> {
     /// Returns the schema of an extension that the files create, where a type unknown to all may come from: of the first one whose
     /// schema is searched, else of the first.
     fn extension_schema(&self, path: &[String]) -> Option<String> {
-        let mut all: Vec<&Fact> = self
-            .state
-            .iter()
-            .filter(|f| f.id.kind() == names::EXTENSION && f.id.name() != "plpgsql")
-            .collect();
+        let extensions = self.state.of_kind(names::EXTENSION);
+        let mut all: Vec<&Fact> = extensions.filter(|f| f.id.name() != "plpgsql").collect();
         all.sort_by_key(|f| f.order);
         let schemas = all.iter().filter_map(|f| match f.uses.first() {
             Some(schema) => Some(schema.last()),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Lookup, Setting, World, names};
+use super::{Kind, Lookup, Setting, World, names};
 use crate::model::split_name;
 use crate::model::{Fact, Id, KindName, Origin, State};
 use crate::text::canon::{self, Columns, Context, Routine, Schema, Unknown};
@@ -28,10 +28,8 @@ impl<'a> Names<'a> {
     /// Indexes a state.
     pub fn new(state: &'a State, world: &'a World, kind: Lookup) -> Names<'a> {
         let mut routines: HashMap<String, Vec<&Id>> = HashMap::new();
-        for fact in state
-            .iter()
-            .filter(|f| names::ROUTINES.contains(&f.id.kind()))
-        {
+        let kinds = names::ROUTINES.iter();
+        for fact in kinds.flat_map(|k| state.of_kind(k)) {
             routines.entry(fact.id.last()).or_default().push(&fact.id);
         }
         Names {
@@ -252,9 +250,14 @@ fn settle_those(
     let mut memo = Memo::default();
     let names = Names::new(state, world, kind);
     for fact in state.iter() {
+        let kind = kind(fact.id.kind());
+        if !kind.has_expressions(fact) {
+            debug_assert!(shows_none(kind, fact), "{} has an expression", fact.id);
+            continue;
+        }
         let mut copy = fact.clone();
         let mut path = None;
-        kind(fact.id.kind()).expressions(&mut copy, &mut |expr, setting| {
+        kind.expressions(&mut copy, &mut |expr, setting| {
             if !is_meant(expr) {
                 return;
             }
@@ -272,6 +275,13 @@ fn settle_those(
         state.put(fact);
     }
     nameless
+}
+
+/// Returns whether a fact shows no expression.
+fn shows_none(kind: &dyn Kind, fact: &Fact) -> bool {
+    let mut none = true;
+    kind.expressions(&mut fact.clone(), &mut |_, _| none = false);
+    none
 }
 
 /// What was settled of a text, for a type that it is assigned to and a search path: one for each meaning of its columns.
@@ -399,10 +409,12 @@ pub fn link(state: &mut State, world: &World, kind: Lookup) {
     for fact in state.iter() {
         let kind = kind(fact.id.kind());
         let mut uses: BTreeSet<Id> = kind.uses(fact, state).into_iter().collect();
-        let path = path_of(fact);
-        kind.expressions(&mut fact.clone(), &mut |expr, setting| {
-            gather(expr, &setting, &path, &names, &mut uses)
-        });
+        if kind.has_expressions(fact) {
+            let path = path_of(fact);
+            kind.expressions(&mut fact.clone(), &mut |expr, setting| {
+                gather(expr, &setting, &path, &names, &mut uses)
+            });
+        }
         uses.remove(&fact.id);
         if let Some(parent) = &fact.parent {
             uses.remove(parent);
@@ -454,10 +466,8 @@ fn gather(expr: &Expr, setting: &Setting, path: &[String], names: &Names, uses: 
 
 /// Returns the operators of a state by their signs.
 fn operators(state: &State) -> Vec<(String, &Id)> {
-    let ids = state.iter().map(|f| &f.id);
-    ids.filter(|id| id.kind() == names::OPERATOR)
-        .map(|id| (id.last(), id))
-        .collect()
+    let ids = state.of_kind(names::OPERATOR).map(|f| &f.id);
+    ids.map(|id| (id.last(), id)).collect()
 }
 
 /// Returns whether a text has these signs as one operator.

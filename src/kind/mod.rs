@@ -159,6 +159,11 @@ pub trait Kind: Sync {
     /// Shows each expression of a fact, for its canonical text to be set and its names to be found.
     fn expressions(&self, _fact: &mut Fact, _visit: &mut dyn FnMut(&mut Expr, Setting)) {}
 
+    /// Returns whether a fact may have an expression to show; one that has none for sure need not be copied for it.
+    fn has_expressions(&self, _fact: &Fact) -> bool {
+        true
+    }
+
     /// Returns whether its statements hold names as the file has them, which mean what they should only under the search path of the
     /// file; all else is named in full.
     fn follows_path(&self, fact: &Fact) -> bool {
@@ -250,6 +255,9 @@ pub trait Kind: Sync {
 
 /// Returns whether what an expression of a fact means depends on the search path.
 pub fn expressions_follow_path<K: Kind + ?Sized>(kind: &K, fact: &Fact) -> bool {
+    if !kind.has_expressions(fact) {
+        return false;
+    }
     let mut follow = false;
     kind.expressions(&mut fact.clone(), &mut |expr, _| {
         follow |= !canon::is_plain(&expr.sql);

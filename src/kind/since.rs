@@ -62,6 +62,9 @@ pub fn types<'a>(types: impl IntoIterator<Item = &'a TypeName>) -> Vec<Since> {
 }
 
 fn of_type(ty: &TypeName) -> Vec<Since> {
+    if ty.modifiers.is_empty() && !ty.name.ends_with("range") {
+        return Vec::new();
+    }
     let number = |n: usize| ty.modifiers.get(n)?.parse::<i32>().ok();
     let scale = number(1).filter(|_| ty.name == "numeric");
     let beyond = scale.zip(number(0)).is_some_and(|(scale, all)| scale > all);

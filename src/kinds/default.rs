@@ -52,11 +52,14 @@ impl Kind for DefaultKind {
         if target.tables.is_empty() {
             return Vec::new();
         }
-        // An expression without columns is printed without a look at the relation, which costs ten times as much.
+        // Equal trees are printed once, and a row is of all defaults that have one; one with columns, which are those of a generated
+        // column, stands for itself. To look at the relation costs ten times as much as to print the rest.
         let sql = format!(
-            "select oid, adrelid, adnum, \
-             pg_get_expr(adbin, case when adbin::text like '%{{VAR %' then adrelid else 0 end) \
-             from pg_attrdef where adrelid = any('{}'::oid[])",
+            "select (select pg_get_expr(b.adbin, own) from pg_attrdef b where b.oid = min(d.oid)), \
+             array_agg(oid), array_agg(adrelid), array_agg(adnum) \
+             from (select oid, adrelid, adnum, tree, case when strpos(tree, '{{VAR ') > 0 then adrelid else 0 end as own \
+              from (select oid, adrelid, adnum, adbin::text collate \"C\" as tree from pg_attrdef where adrelid = any('{}'::oid[]) \
+              offset 0) t) d group by tree, own",
             target.tables
         );
         vec![Query {
@@ -204,7 +207,16 @@ fn target_of(draft: &Draft, column: &Id) -> String {
 }
 
 fn read_row(row: &mut Row, catalog: &mut Catalog) {
-    let (oid, relation, number, sql) = (row.number(), row.number(), row.number(), row.text());
+    let expr = Expr::new(row.text());
+    let (oids, relations, numbers) = (row.list(), row.list(), row.list());
+    let number = |text: &String| text.parse().unwrap_or(0);
+    for (oid, column) in oids.iter().zip(relations.iter().zip(&numbers)) {
+        let column = (number(column.0), number(column.1));
+        note(number(oid), column, &expr, catalog);
+    }
+}
+
+fn note(oid: i64, (relation, number): (i64, i64), expr: &Expr, catalog: &mut Catalog) {
     let Some(column) = catalog.find(Class::Relation, relation, number).cloned() else {
         return;
     };
@@ -216,7 +228,7 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let id = column.as_kind(names::DEFAULT);
     catalog.know(Class::Other("pg_attrdef"), oid, 0, id.clone());
     let default = Default {
-        expr: Expr::new(sql),
+        expr: expr.clone(),
         target: target.unwrap_or_default(),
     };
     catalog.add(Fact::new(id, Some(column), default));

@@ -13,7 +13,7 @@ use crate::kind::{
 };
 use crate::kinds::column::Column;
 use crate::kinds::sequence::{self, Given, Options, logged, restarted};
-use crate::kinds::table::alter_table;
+use crate::kinds::table::{Table, alter_table};
 use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::sql::Reader;
 use crate::text::{self, quote};
@@ -60,16 +60,9 @@ impl Kind for IdentityKind {
         if target.identities.is_empty() {
             return Vec::new();
         }
-        let apart = match target.version >= logged::SINCE {
-            true => "nullif(c.relpersistence, t.relpersistence)",
-            false => "null",
-        };
         let sql = format!(
-            "select s.seqrelid, format_type(s.seqtypid, null), s.seqincrement, s.seqmin, s.seqmax, s.seqstart, s.seqcache, s.seqcycle, \
-             {apart} from pg_sequence s join pg_class c on c.oid = s.seqrelid \
-             join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.objsubid = 0 \
-              and d.refclassid = 'pg_class'::regclass and d.deptype = 'i' \
-             join pg_class t on t.oid = d.refobjid where s.seqrelid = any('{}'::oid[])",
+            "select seqrelid, format_type(seqtypid, null), seqincrement, seqmin, seqmax, seqstart, seqcache, seqcycle \
+             from pg_sequence where seqrelid = any('{}'::oid[])",
             target.identities
         );
         vec![Query {
@@ -420,20 +413,21 @@ fn change(draft: &mut Draft, id: &Id, change: impl FnOnce(&mut Identity)) {
 }
 
 fn read_row(row: &mut Row, catalog: &mut Catalog) {
-    let Some((at, sequence)) = catalog.identities.get(&row.number()).cloned() else {
+    let Some(sequence) = catalog.identities.get(&row.number()).cloned() else {
         return;
     };
-    let always = catalog.always.contains(&at);
-    let options = Options::from_catalog(row);
-    let unlogged = row.opt().map(|persistence| persistence == "u");
-    let Some(column) = catalog.find(Class::Relation, at.0, at.1).cloned() else {
+    let (relation, number) = sequence.column;
+    let Some(column) = catalog.find(Class::Relation, relation, number).cloned() else {
         return;
     };
+    let table = catalog.find(Class::Relation, relation, 0);
+    let table = table.and_then(|id| catalog.state.body::<Table>(id));
+    let as_table = table.is_some_and(|t| t.unlogged);
     let identity = Identity {
-        always,
-        options,
-        sequence,
-        unlogged,
+        always: catalog.always.contains(&sequence.column),
+        options: Options::from_catalog(row),
+        sequence: sequence.name,
+        unlogged: sequence.unlogged.filter(|own| *own != as_table),
     };
     let id = column.as_kind(names::IDENTITY);
     catalog.add(Fact::new(id, Some(column), identity));

@@ -99,7 +99,10 @@ pub fn set(draft: &mut Draft, on: &Id, role: &str, place: Place) {
 ///
 /// What every database has, and what was made by nobody in the files, keeps its owner.
 pub fn complete(sides: &mut Pair<State>, user: &str) {
-    let owned = sides.live.iter().filter_map(Fact::get::<Owner>);
+    let owned = sides
+        .live
+        .of_kind(names::OWNER)
+        .filter_map(Fact::get::<Owner>);
     let undeclared = owned.filter(|o| {
         let by_file = sides
             .desired

@@ -13,7 +13,7 @@ use postgres::Client;
 
 use super::QueryError;
 use super::rows;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Problem, Problems};
 use crate::kind::{World, names};
 use crate::kinds::rows::{Found, Others, Rows, table_of};
 use crate::model::State;
@@ -21,17 +21,10 @@ use crate::model::{Fact, Id, Pair};
 use columns::Table;
 use question::Question;
 
-/// What of the rows was not compared, and what is wrong with them.
-#[derive(Debug, Default)]
-pub struct Doubts {
-    /// What is doubtful.
-    pub warnings: Vec<Problem>,
-    /// Values that the server does not take.
-    pub errors: Vec<Problem>,
-}
-
 /// Puts the rows of the live side beside those of the desired one; `moved` are the old addresses that the server still has, each with
 /// the new one.
+///
+/// What of the rows was not compared, and values that the server does not take, come back as problems.
 ///
 /// # Errors
 /// When the connection fails.
@@ -40,8 +33,8 @@ pub fn contents(
     pair: &mut Pair<State>,
     moved: &[(Id, Id)],
     world: &World,
-) -> Result<Doubts, QueryError> {
-    let mut doubts = Doubts::default();
+) -> Result<Problems, QueryError> {
+    let mut doubts = Problems::default();
     let there = |fact: &&Fact| {
         let table = table_of(&fact.id);
         let outside = !pair.desired.has(&table) && world.relations.contains_key(table.name());
@@ -66,7 +59,7 @@ pub fn contents(
     for (fact, table) in facts.iter().zip(&tables) {
         match refusal(fact, table, &old, world) {
             Some(warning) => {
-                doubts.warnings.push(warning);
+                doubts.push(warning);
                 pair.desired.take(&fact.id);
             }
             None => beside(client, pair, fact, (table, &old), &mut doubts)?,
@@ -115,7 +108,7 @@ fn beside(
     pair: &mut Pair<State>,
     fact: &Fact,
     (table, old): (&Table, &dyn Fn(&Id) -> Id),
-    doubts: &mut Doubts,
+    doubts: &mut Problems,
 ) -> Result<(), QueryError> {
     let body: &Rows = fact.body();
     let question = Question::of(fact, table, old, &pair.as_ref());
@@ -126,12 +119,12 @@ fn beside(
     let (found, others) = match answer {
         Ok(answer) => answer,
         Err(problem) => {
-            doubts.errors.push(*problem);
+            doubts.push(*problem);
             return Ok(());
         }
     };
     if table.hides_rows && found.values().any(|f| f.missing) {
-        doubts.warnings.push(hidden(fact));
+        doubts.push(hidden(fact));
     }
     let absent = question.absent();
     let live = body.live(&found, &absent, others);

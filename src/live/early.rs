@@ -5,14 +5,15 @@
 
 use std::collections::BTreeSet;
 use std::panic::resume_unwind;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{Scope, ScopedJoinHandle};
 
-use postgres::{Client, SimpleQueryRow};
+use postgres::Client;
 use rustc_hash::FxHashMap;
 
 use super::objects;
 use super::read::queries;
-use super::rows::{self, QueryError};
+use super::rows::{self, QueryError, Rows};
 use crate::kind::{Catalog, Query, Reach, Row, World};
 use crate::model::Id;
 
@@ -24,12 +25,22 @@ pub struct Early<'scope, 'c> {
     /// The connection, unless the thread has it.
     client: Option<&'c mut Client>,
     /// The thread that asks.
-    thread: Option<ScopedJoinHandle<'scope, (&'c mut Client, Result<Guess, QueryError>)>>,
+    thread: Option<Thread<'scope, 'c>>,
     /// What it found.
     guess: Guess,
     /// The questions that came up until now.
     came_up: Vec<String>,
 }
+
+/// A thread that asks, and in between for the world as soon as the words of the files are known.
+struct Thread<'scope, 'c> {
+    handle: ScopedJoinHandle<'scope, (&'c mut Client, Result<Guess, QueryError>)>,
+    words: Sender<Words<'scope>>,
+    world: Receiver<World>,
+}
+
+/// What the world is asked about: the words of the files, and what they define.
+type Words<'s> = (&'s BTreeSet<String>, &'s BTreeSet<Id>);
 
 /// Why the connection is there: after an error nobody goes on.
 const HELD: &str = "no thread has the connection";
@@ -43,7 +54,7 @@ struct Guess {
     /// The questions of the kinds.
     reading: Vec<String>,
     /// The answers that were not used yet, each by the text of its question.
-    answers: FxHashMap<String, Vec<SimpleQueryRow>>,
+    answers: FxHashMap<String, Rows>,
 }
 
 impl<'scope, 'c> Early<'scope, 'c> {
@@ -63,7 +74,6 @@ impl<'scope, 'c> Early<'scope, 'c> {
         client: &'c mut Client,
         defined: &'scope BTreeSet<Id>,
         reach: &Reach,
-        world: &World,
     ) -> Early<'scope, 'c>
     where
         'c: 'scope,
@@ -71,17 +81,44 @@ impl<'scope, 'c> Early<'scope, 'c> {
         if defined.len() < MANY || reach.prune || reach.is_all() {
             return Early::none(client);
         }
-        let version = world.version;
-        let thread = scope.spawn(move || {
-            let guess = Guess::of(client, defined, version);
+        let (words, asked) = channel();
+        let (answer, world) = channel();
+        let handle = scope.spawn(move || {
+            let guess = Guess::of(client, defined, |client| {
+                if let Ok((words, defined)) = asked.recv() {
+                    // Nobody listens if something is wrong with the files.
+                    let _ = answer.send(super::world(client, words, defined)?);
+                }
+                Ok(())
+            });
             (client, guess)
         });
         Early {
             client: None,
-            thread: Some(thread),
+            thread: Some(Thread {
+                handle,
+                words,
+                world,
+            }),
             guess: Guess::default(),
             came_up: Vec::new(),
         }
+    }
+
+    /// Asks for the world, in between where other questions are asked early.
+    ///
+    /// # Errors
+    /// When the server refuses a query.
+    pub fn world(&mut self, words: Words<'scope>) -> Result<World, QueryError> {
+        if let Some(thread) = &self.thread {
+            let sent = thread.words.send(words);
+            if let Some(world) = sent.ok().and_then(|()| thread.world.recv().ok()) {
+                return Ok(world);
+            }
+        }
+        self.settle()?;
+        let client = self.client.as_mut().expect(HELD);
+        super::world(client, words.0, words.1)
     }
 
     /// Does as [`rows::run`], but asks only what was not asked early.
@@ -101,7 +138,7 @@ impl<'scope, 'c> Early<'scope, 'c> {
         self.ask(&texts)?;
         for (query, text) in texts.iter().enumerate() {
             let rows = self.guess.answers.remove(*text).unwrap_or_default();
-            rows::show(&rows, query, &mut visit);
+            rows.show(|cells| visit(query, cells));
         }
         self.came_up.extend(texts.into_iter().map(str::to_string));
         Ok(())
@@ -145,7 +182,9 @@ impl<'scope, 'c> Early<'scope, 'c> {
     /// Waits until nothing more is asked early.
     fn settle(&mut self) -> Result<(), QueryError> {
         if let Some(thread) = self.thread.take() {
-            let (client, guess) = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+            drop(thread.words);
+            let joined = thread.handle.join();
+            let (client, guess) = joined.unwrap_or_else(|panic| resume_unwind(panic));
             (self.client, self.guess) = (Some(client), guess?);
         }
         Ok(())
@@ -162,8 +201,13 @@ impl<'scope, 'c> Early<'scope, 'c> {
 }
 
 impl Guess {
-    /// Reads the objects that the files seem to define.
-    fn of(client: &mut Client, defined: &BTreeSet<Id>, version: u32) -> Result<Guess, QueryError> {
+    /// Reads the objects that the files seem to define; in between something else is asked.
+    fn of(
+        client: &mut Client,
+        defined: &BTreeSet<Id>,
+        between: impl FnOnce(&mut Client) -> Result<(), QueryError>,
+    ) -> Result<Guess, QueryError> {
+        let version = super::version(client)?;
         let mut guess = Guess::default();
         let Guess {
             catalog,
@@ -173,19 +217,18 @@ impl Guess {
         } = &mut guess;
         let mut ask = |text: String, take: &mut dyn FnMut(&mut Row)| {
             rows::each(client, &[&text], |_, rows| {
-                rows::show(&rows, 0, &mut |_, cells| take(&mut Row::new(cells)));
+                rows.show(|cells| take(&mut Row::new(cells)));
                 answers.insert(text.clone(), rows);
             })?;
             finding.push(text);
             Ok(())
         };
         let target = objects::guess(defined, catalog, version, &mut ask)?;
+        between(client)?;
         let queries = queries(&target);
         let texts: Vec<&str> = queries.iter().map(|q| q.sql.as_str()).collect();
         rows::each(client, &texts, |query, rows| {
-            rows::show(&rows, query, &mut |query, cells| {
-                (queries[query].read)(&mut Row::new(cells), catalog);
-            });
+            rows.show(|cells| (queries[query].read)(&mut Row::new(cells), catalog));
             answers.insert(texts[query].to_string(), rows);
         })?;
         reading.extend(queries.iter().map(|q| q.sql.clone()));

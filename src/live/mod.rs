@@ -34,6 +34,7 @@ pub use early::Early;
 pub use given::given;
 pub use read::{Live, attachments, queries, read, read_early};
 pub use rows::{QueryError, array, execute, names, run as query};
+use world::version;
 pub use world::{relation_kind, world};
 
 /// Begins the snapshot in which all is read.

@@ -7,8 +7,9 @@ use super::outside::Outside;
 use super::rows::{self, QueryError, array};
 use super::wanted::{Wanted, What, in_old_schemas};
 use super::world::relation_kind;
-use crate::kind::catalog::{Class, Oids};
+use crate::kind::catalog::{Behind, Class, Oids};
 use crate::kind::{Catalog, Extent, Reach, Row, Target, names};
+use crate::kinds::sequence::logged;
 use crate::kinds::{extension, role};
 use crate::model::{Id, KindName, State};
 
@@ -34,7 +35,7 @@ pub fn find(
         found.take(queries[query].0, &mut Row::new(cells), catalog, &wanted);
     })?;
     if !found.tables.is_empty() {
-        early.run(&[owned_query(&found.tables)], |_, cells| {
+        early.run(&[owned_query(&found.tables, version)], |_, cells| {
             found.owned(&mut Row::new(cells), catalog);
         })?;
     }
@@ -60,7 +61,7 @@ pub fn guess(
         ask(text, &mut |row| found.take(what, row, catalog, &wanted))?;
     }
     if !found.tables.is_empty() {
-        let text = owned_query(&found.tables);
+        let text = owned_query(&found.tables, version);
         ask(text, &mut |row| found.owned(row, catalog))?;
     }
     Ok(Target {
@@ -73,9 +74,13 @@ pub fn guess(
 pub type Ask<'a> = dyn FnMut(String, &mut dyn FnMut(&mut Row)) -> Result<(), QueryError> + 'a;
 
 /// Selects the sequences that columns of these tables own, those of identities (`i`) among them.
-fn owned_query(tables: &[String]) -> String {
+fn owned_query(tables: &[String], version: u32) -> String {
+    let unlogged = match version >= logged::SINCE {
+        true => "s.relpersistence = 'u'",
+        false => "null",
+    };
     format!(
-        "select s.oid, d.deptype, d.refobjid, d.refobjsubid, n.nspname, s.relname from pg_depend d \
+        "select s.oid, d.deptype, d.refobjid, d.refobjsubid, n.nspname, s.relname, {unlogged} from pg_depend d \
          join pg_class s on s.oid = d.objid and s.relkind = 'S' join pg_namespace n on n.oid = s.relnamespace \
          where d.refclassid = 'pg_class'::regclass and d.refobjid = any({}::oid[]) and d.refobjsubid > 0 \
          and d.classid = 'pg_class'::regclass and d.deptype in ('a', 'i')",
@@ -154,7 +159,11 @@ impl Found {
         let column = (row.number(), row.number());
         let (schema, name) = (row.text(), row.text());
         if of_identity {
-            let sequence = (column, name.to_string());
+            let sequence = Behind {
+                column,
+                name: name.to_string(),
+                unlogged: row.opt().map(|unlogged| unlogged == "t"),
+            };
             catalog.identities.insert(oid, sequence);
             self.identities.push(oid.to_string());
         } else if catalog.find(Class::Relation, oid, 0).is_none() {
@@ -220,11 +229,7 @@ impl Found {
     fn target(self, desired: &State, reach: &Reach) -> Target {
         let list = |oids: &[String]| Oids::new(oids);
         let named = |kind: KindName| {
-            let names = desired
-                .iter()
-                .map(|f| &f.id)
-                .filter(|id| id.kind() == kind)
-                .map(Id::last);
+            let names = desired.of_kind(kind).map(|f| f.id.last());
             (!reach.beyond_schemas()).then(|| rows::elements(names).replace('\'', "''"))
         };
         let attachments = [
@@ -241,7 +246,9 @@ impl Found {
             publications: named(names::PUBLICATION),
             extent: Extent::of(desired, reach, &in_old_schemas(desired)),
             attachments: reach.prune
-                || desired.iter().any(|f| attachments.contains(&f.id.kind()))
+                || attachments
+                    .iter()
+                    .any(|k| desired.of_kind(k).next().is_some())
                 || !desired.absent.is_empty(),
             relations: list(&self.relations),
             tables: list(&self.tables),

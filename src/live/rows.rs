@@ -89,7 +89,7 @@ pub fn run(
     mut visit: impl FnMut(usize, &[Option<&str>]),
 ) -> Result<(), QueryError> {
     each(client, queries, |query, rows| {
-        show(&rows, query, &mut visit);
+        rows.show(|cells| visit(query, cells));
     })
 }
 
@@ -100,33 +100,65 @@ pub fn run(
 pub fn each(
     client: &mut Client,
     queries: &[impl AsRef<str>],
-    mut take: impl FnMut(usize, Vec<SimpleQueryRow>),
+    mut take: impl FnMut(usize, Rows),
 ) -> Result<(), QueryError> {
     let mut number = 0;
     answers(client, queries, |answer| {
-        for rows in by_query(answer) {
+        for rows in answer {
             take(number, rows);
             number += 1;
         }
     })
 }
 
-/// Visits the cells of rows.
-pub fn show(rows: &[SimpleQueryRow], query: usize, visit: &mut impl FnMut(usize, &[Option<&str>])) {
-    let mut cells = Vec::new();
-    for row in rows {
-        cells.clear();
-        cells.extend((0..row.len()).map(|i| row.get(i)));
-        visit(query, &cells);
+/// The rows of one query, their cells one after the other.
+#[derive(Debug, Default)]
+pub struct Rows {
+    text: String,
+    /// Where each cell ends; that of null with [`NULL`] added.
+    ends: Vec<u32>,
+    columns: usize,
+}
+
+/// What tells null from an empty text.
+const NULL: u32 = 1 << 31;
+
+impl Rows {
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    fn push(&mut self, row: &SimpleQueryRow) {
+        self.columns = row.len();
+        for cell in (0..row.len()).map(|i| row.get(i)) {
+            self.text.push_str(cell.unwrap_or_default());
+            let null = if cell.is_none() { NULL } else { 0 };
+            self.ends.push(self.text.len() as u32 | null);
+        }
+    }
+
+    /// Visits the cells of each row.
+    pub fn show(&self, mut visit: impl FnMut(&[Option<&str>])) {
+        let (mut cells, mut start) = (Vec::with_capacity(self.columns), 0);
+        for row in self.ends.chunks(self.columns.max(1)) {
+            cells.clear();
+            for end in row {
+                let stop = (end & !NULL) as usize;
+                cells.push((end & NULL == 0).then(|| &self.text[start..stop]));
+                start = stop;
+            }
+            visit(&cells);
+        }
     }
 }
 
 /// Returns the rows of each query.
-fn by_query(answer: Vec<SimpleQueryMessage>) -> Vec<Vec<SimpleQueryRow>> {
-    let (mut out, mut rows) = (Vec::new(), Vec::new());
+fn by_query(answer: Vec<SimpleQueryMessage>) -> Vec<Rows> {
+    let (mut out, mut rows) = (Vec::new(), Rows::default());
     for message in answer {
         match message {
-            SimpleQueryMessage::Row(row) => rows.push(row),
+            SimpleQueryMessage::Row(row) => rows.push(&row),
             SimpleQueryMessage::CommandComplete(_) => out.push(std::mem::take(&mut rows)),
             _ => {}
         }
@@ -138,7 +170,7 @@ fn by_query(answer: Vec<SimpleQueryMessage>) -> Vec<Vec<SimpleQueryRow>> {
 fn answers(
     client: &mut Client,
     queries: &[impl AsRef<str>],
-    mut take: impl FnMut(Vec<SimpleQueryMessage>),
+    mut take: impl FnMut(Vec<Rows>),
 ) -> Result<(), QueryError> {
     let texts: Vec<&str> = queries.iter().map(AsRef::as_ref).collect();
     let parts = parts(&texts);
@@ -183,10 +215,9 @@ fn parts(queries: &[&str]) -> Vec<String> {
     parts
 }
 
-fn ask(client: &mut Client, sql: &str) -> Result<Vec<SimpleQueryMessage>, QueryError> {
-    client
-        .simple_query(sql)
-        .map_err(|e| QueryError::new(sql, &e))
+fn ask(client: &mut Client, sql: &str) -> Result<Vec<Rows>, QueryError> {
+    let answer = client.simple_query(sql);
+    answer.map(by_query).map_err(|e| QueryError::new(sql, &e))
 }
 
 /// Returns a PostgreSQL array of these elements as a literal of SQL.

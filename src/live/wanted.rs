@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashSet;
+
 use super::outside;
 use super::rows::array;
 use crate::kind::{Reach, names};
@@ -53,28 +55,20 @@ impl Wanted {
     /// Wants what the desired state names.
     pub fn new(desired: &State, reach: &Reach) -> Wanted {
         let elsewhere = in_old_schemas(desired);
-        let ids = || {
-            desired
-                .iter()
-                .map(|f| &f.id)
-                .chain(desired.renamed.values())
-                .chain(desired.followed.values().flatten())
-                .chain(&elsewhere)
-        };
         let of = |kinds: &'static [KindName]| -> BTreeSet<Id> {
-            ids()
-                .filter(|id| kinds.contains(&id.kind()))
-                .cloned()
-                .collect()
+            let own = kinds.iter().flat_map(|k| desired.of_kind(k));
+            let before = desired.renamed.values();
+            let before = before.chain(desired.followed.values().flatten());
+            let others = before.chain(&elsewhere);
+            let others = others.filter(|id| kinds.contains(&id.kind()));
+            own.map(|f| &f.id).chain(others).cloned().collect()
         };
-        let on = [names::TRIGGER, names::POLICY, names::RULE];
-        let outside = |id: &&Id| {
-            on.contains(&id.kind())
-                && desired
-                    .get(id)
-                    .and_then(|f| f.parent.as_ref())
-                    .is_some_and(|p| !desired.has(p))
+        let outside = |id: &Id| {
+            let parent = desired.get(id).and_then(|f| f.parent.as_ref());
+            parent.is_some_and(|p| !desired.has(p))
         };
+        let mut attached = of(&[names::TRIGGER, names::POLICY, names::RULE]);
+        attached.retain(outside);
         Wanted {
             all: reach.is_all().then(|| reach.own("nspname")),
             whole: reach.whole(desired),
@@ -82,7 +76,7 @@ impl Wanted {
             types: of(&[names::ENUM, names::DOMAIN, names::RANGE]),
             routines: of(names::ROUTINES),
             schemas: schemas(desired),
-            attached: ids().filter(outside).cloned().collect(),
+            attached,
         }
     }
 
@@ -165,7 +159,8 @@ impl Wanted {
               and (c.relkind <> 'S' or not exists (select from pg_depend d where d.classid = 'pg_class'::regclass \
                and d.objid = c.oid and d.deptype = 'i'))), \
              above as (select oid from named union select r.ev_class from above a join pg_depend d on d.refclassid = 'pg_class'::regclass \
-              and d.refobjid = a.oid and d.classid = 'pg_rewrite'::regclass join pg_rewrite r on r.oid = d.objid and r.rulename = '_RETURN') \
+              and d.refobjid = a.oid and d.classid = 'pg_rewrite'::regclass join pg_rewrite r on r.oid = d.objid and r.rulename = '_RETURN' \
+              where (select exists (select from pg_rewrite where ev_class >= 16384 and rulename = '_RETURN'))) \
              select o.oid, o.relkind, n.nspname, o.relname from (select * from named union all \
               select c.oid, c.relkind, c.relnamespace, c.relname from above a join pg_class c on c.oid = a.oid \
               where a.oid not in (select oid from named)) o join pg_namespace n on n.oid = o.relnamespace \
@@ -272,16 +267,14 @@ fn named(namespace: &str, name: &str, ids: &BTreeSet<Id>) -> String {
 
 /// Returns the schemas that the files make or attach something to.
 fn schemas(desired: &State) -> BTreeSet<String> {
-    let own = desired
-        .iter()
-        .map(|f| &f.id)
-        .filter(|id| id.kind() == names::SCHEMA);
+    let own = desired.of_kind(names::SCHEMA).map(|f| &f.id);
     let parents = desired
         .iter()
         .filter_map(|f| f.parent.as_ref())
         .filter(|p| p.kind() == names::SCHEMA);
     let before = old_schemas(desired).map(|(_, old)| old);
-    let named = own.chain(parents).chain(before).map(Id::last);
+    let named: FxHashSet<&Id> = own.chain(parents).chain(before).collect();
+    let named = named.into_iter().map(Id::last);
     let refused = desired.absent.keys().filter_map(outside::subject);
     let refused = refused.filter(|id| id.kind() == names::SCHEMA);
     named.chain(refused.map(|id| id.last())).collect()

@@ -33,6 +33,18 @@ pub fn world(
     Ok(world)
 }
 
+/// Asks the server for its version, as `server_version_num` gives it.
+///
+/// # Errors
+/// When the server refuses.
+pub fn version(client: &mut Client) -> Result<u32, QueryError> {
+    let mut version = 0;
+    rows::run(client, &["show server_version_num"], |_, cells| {
+        version = Row::new(cells).number() as u32;
+    })?;
+    Ok(version)
+}
+
 /// Takes a row of one of the queries.
 type Take = fn(&mut World, &mut Row);
 

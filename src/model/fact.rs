@@ -56,13 +56,18 @@ pub struct Fact {
 impl Fact {
     /// Makes a fact of a body; what it uses is found later.
     pub fn new(id: Id, parent: Option<Id>, body: impl Body) -> Fact {
+        Fact::alike(id, parent, Arc::new(body))
+    }
+
+    /// Makes a fact of a body that others may have too.
+    pub fn alike(id: Id, parent: Option<Id>, body: Arc<dyn Body>) -> Fact {
         Fact {
             id,
             parent,
             uses: Vec::new(),
             origin: Origin::Catalog,
             order: 0,
-            body: Arc::new(body),
+            body,
         }
     }
 

@@ -3,33 +3,49 @@
 //! The name is kept as printed, parts quoted where PostgreSQL needs it, so that an `Id` is cheap to
 //! copy, compare and hash. What SQL needs beyond the name stands in the fact's own body.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, LazyLock};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashSet, FxHasher};
 
 /// The name of a kind, such as `table`; each kind has one constant for it.
 pub type KindName = &'static str;
 
 /// A kind and a qualified name, such as `column:public.users.email`.
-#[derive(Clone, Eq, PartialOrd, Ord)]
+#[derive(Clone, Eq)]
 pub struct Id {
     kind: KindName,
     name: Arc<str>,
+    /// The hash of the name: addresses are looked up far more often than they are made.
+    hash: u64,
 }
 
 /// Names differ more often than kinds, and many facts share one name.
 impl PartialEq for Id {
     fn eq(&self, other: &Id) -> bool {
-        (Arc::ptr_eq(&self.name, &other.name) || self.name == other.name) && self.kind == other.kind
+        self.hash == other.hash
+            && (Arc::ptr_eq(&self.name, &other.name) || self.name == other.name)
+            && self.kind == other.kind
+    }
+}
+
+impl PartialOrd for Id {
+    fn partial_cmp(&self, other: &Id) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Id {
+    fn cmp(&self, other: &Id) -> Ordering {
+        (self.kind, &self.name).cmp(&(other.kind, &other.name))
     }
 }
 
 impl Hash for Id {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.name.hash(state);
-        self.kind.len().hash(state);
+        state.write_u64(self.place());
     }
 }
 
@@ -43,17 +59,18 @@ impl Id {
             }
             quote_part(part, &mut name);
         }
-        Id {
-            kind,
-            name: name.into(),
-        }
+        Id::printed(kind, name)
     }
 
     /// Builds an address from a name that is printed already, such as a function's with its arguments.
     pub fn printed(kind: KindName, name: impl Into<Arc<str>>) -> Id {
+        let name = name.into();
+        let mut hasher = FxHasher::default();
+        hasher.write(name.as_bytes());
         Id {
             kind,
-            name: name.into(),
+            hash: hasher.finish(),
+            name,
         }
     }
 
@@ -63,10 +80,7 @@ impl Id {
         name.push_str(&self.name);
         name.push('.');
         quote_part(part, &mut name);
-        Id {
-            kind,
-            name: name.into(),
-        }
+        Id::printed(kind, name)
     }
 
     /// Returns the same name under another kind: the default of a column.
@@ -74,7 +88,13 @@ impl Id {
         Id {
             kind,
             name: self.name.clone(),
+            hash: self.hash,
         }
+    }
+
+    /// Returns the hash of the whole address; a kind's name tells itself from the others by its length well enough.
+    pub(super) fn place(&self) -> u64 {
+        self.hash.rotate_left(5) ^ (self.kind.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }
 
     /// Returns the kind's name.
@@ -134,10 +154,8 @@ impl Id {
     pub fn moved(&self, from: &str, to: &str) -> Option<Id> {
         let (on, name) = self.name.split_at(self.on_kind());
         let rest = name.strip_prefix(from)?;
-        (rest.is_empty() || rest.starts_with(['.', '(', '/'])).then(|| Id {
-            kind: self.kind,
-            name: format!("{on}{to}{rest}").into(),
-        })
+        let is_whole = rest.is_empty() || rest.starts_with(['.', '(', '/']);
+        is_whole.then(|| Id::printed(self.kind, format!("{on}{to}{rest}")))
     }
 
     /// Returns whether this is the address of a comment, owner or grant on a thing or on a part of it.

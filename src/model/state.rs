@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Fact, Files, Id, KindName, Origin};
@@ -15,12 +16,57 @@ pub struct Merged {
     pub into: Id,
 }
 
+/// The facts in the order in which they came; where one was taken out there is nothing.
+///
+/// They stand in blocks, so that a hundred thousand need not move to make room for more.
+#[derive(Debug, Default, Clone)]
+struct Places(Vec<Vec<Option<Fact>>>);
+
+/// How many facts stand in a block.
+const BLOCK: usize = 1024;
+
+impl Places {
+    /// Adds a fact, and returns its number.
+    fn push(&mut self, fact: Fact) -> u32 {
+        if self.0.last().is_none_or(|block| block.len() == BLOCK) {
+            let room = if self.0.is_empty() { 0 } else { BLOCK };
+            self.0.push(Vec::with_capacity(room));
+        }
+        let blocks = self.0.len();
+        let block = &mut self.0[blocks - 1];
+        block.push(Some(fact));
+        ((blocks - 1) * BLOCK + block.len() - 1) as u32
+    }
+
+    fn get(&self, number: u32) -> Option<&Fact> {
+        let number = number as usize;
+        self.0[number / BLOCK][number % BLOCK].as_ref()
+    }
+
+    fn place(&mut self, number: u32) -> &mut Option<Fact> {
+        let number = number as usize;
+        &mut self.0[number / BLOCK][number % BLOCK]
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Option<Fact>> {
+        self.0.iter().flatten()
+    }
+
+    fn iter_mut(&mut self) -> impl Iterator<Item = &mut Option<Fact>> {
+        self.0.iter_mut().flatten()
+    }
+}
+
 /// All facts of one side, by address.
 #[derive(Debug, Default, Clone)]
 pub struct State {
-    facts: FxHashMap<Id, Fact>,
-    parts: FxHashMap<Id, FxHashSet<Id>>,
-    kinds: FxHashMap<KindName, FxHashSet<Id>>,
+    facts: Places,
+    /// The numbers of the facts, found by their addresses.
+    numbers: HashTable<u32>,
+    /// The numbers of the direct parts of a thing.
+    parts: FxHashMap<Id, FxHashSet<u32>>,
+    /// The numbers of the facts of a kind, some of which may have been taken out.
+    kinds: FxHashMap<KindName, Vec<u32>>,
     /// What the desired side says must not be there, and where it says so: a revoked privilege.
     pub absent: BTreeMap<Id, Origin>,
     /// Whether the privileges that nothing says of a thing must not be there either: `--prune`.
@@ -44,14 +90,21 @@ pub struct State {
 }
 
 impl State {
+    /// Returns the number of a fact.
+    fn number(&self, id: &Id) -> Option<u32> {
+        let is_it = |n: &u32| self.facts.get(*n).is_some_and(|f| f.id == *id);
+        self.numbers.find(id.place(), is_it).copied()
+    }
+
     /// Returns a fact by its address.
     pub fn get(&self, id: &Id) -> Option<&Fact> {
-        self.facts.get(id)
+        self.facts.get(self.number(id)?)
     }
 
     /// Returns a fact for a change in place.
     pub fn get_mut(&mut self, id: &Id) -> Option<&mut Fact> {
-        self.facts.get_mut(id)
+        let number = self.number(id)?;
+        self.facts.place(number).as_mut()
     }
 
     /// Returns the body of a fact, if it is there and of this type.
@@ -61,42 +114,55 @@ impl State {
 
     /// Returns whether the fact is there.
     pub fn has(&self, id: &Id) -> bool {
-        self.facts.contains_key(id)
+        self.number(id).is_some()
     }
 
     /// Puts a fact in and returns what stood at its address.
     pub fn put(&mut self, fact: Fact) -> Option<Fact> {
-        let (id, parent) = (fact.id.clone(), fact.parent.clone());
-        let before = self.facts.insert(id.clone(), fact);
-        if before.is_none() {
-            let of_kind = self.kinds.entry(id.kind()).or_default();
-            of_kind.insert(id.clone());
-        }
+        let Some(number) = self.number(&fact.id) else {
+            self.append(fact);
+            return None;
+        };
+        let parent = fact.parent.clone();
+        let before = self.facts.place(number).replace(fact);
         if before.as_ref().is_none_or(|b| b.parent != parent) {
-            self.forget_part(before.as_ref());
-            if let Some(parent) = parent {
-                self.parts.entry(parent).or_default().insert(id);
-            }
+            self.forget_part(number, before.as_ref());
+            self.note_part(number, parent);
         }
         before
     }
 
-    fn forget_part(&mut self, fact: Option<&Fact>) {
-        let Some((fact, parent)) = fact.and_then(|f| Some((f, f.parent.as_ref()?))) else {
-            return;
-        };
-        if let Some(list) = self.parts.get_mut(parent) {
-            list.remove(&fact.id);
+    /// Adds a fact whose address is new.
+    fn append(&mut self, fact: Fact) {
+        let (place, kind, parent) = (fact.id.place(), fact.id.kind(), fact.parent.clone());
+        let number = self.facts.push(fact);
+        let facts = &self.facts;
+        let again = |n: &u32| facts.get(*n).map_or(0, |f| f.id.place());
+        self.numbers.insert_unique(place, number, again);
+        self.kinds.entry(kind).or_default().push(number);
+        self.note_part(number, parent);
+    }
+
+    fn note_part(&mut self, number: u32, parent: Option<Id>) {
+        if let Some(parent) = parent {
+            self.parts.entry(parent).or_default().insert(number);
+        }
+    }
+
+    fn forget_part(&mut self, number: u32, fact: Option<&Fact>) {
+        let parent = fact.and_then(|f| f.parent.as_ref());
+        if let Some(list) = parent.and_then(|p| self.parts.get_mut(p)) {
+            list.remove(&number);
         }
     }
 
     /// Takes a fact out.
     pub fn take(&mut self, id: &Id) -> Option<Fact> {
-        let fact = self.facts.remove(id);
-        if let Some(of_kind) = self.kinds.get_mut(id.kind()) {
-            of_kind.remove(id);
-        }
-        self.forget_part(fact.as_ref());
+        let facts = &self.facts;
+        let is_it = |n: &u32| facts.get(*n).is_some_and(|f| f.id == *id);
+        let (number, _) = self.numbers.find_entry(id.place(), is_it).ok()?.remove();
+        let fact = self.facts.place(number).take();
+        self.forget_part(number, fact.as_ref());
         fact
     }
 
@@ -113,52 +179,58 @@ impl State {
 
     /// Keeps only the facts that the test accepts.
     pub fn retain(&mut self, mut keep: impl FnMut(&Fact) -> bool) {
-        self.facts.retain(|_, f| keep(f));
-        let facts = &self.facts;
-        let of_kind = self.kinds.values_mut();
-        of_kind.for_each(|ids| ids.retain(|id| facts.contains_key(id)));
+        for place in self.facts.iter_mut() {
+            place.take_if(|f| !keep(f));
+        }
+        let stays = |n: &u32| self.facts.get(*n).is_some();
+        self.numbers.retain(|n| stays(n));
         self.parts.retain(|_, list| {
-            list.retain(|id| facts.contains_key(id));
+            list.retain(stays);
             !list.is_empty()
         });
     }
 
     /// Walks the facts in no certain order.
     pub fn iter(&self) -> impl Iterator<Item = &Fact> {
-        self.facts.values()
+        self.facts.iter().flatten()
     }
 
     /// Walks the facts of one kind in no certain order.
     pub fn of_kind(&self, kind: KindName) -> impl Iterator<Item = &Fact> {
-        let ids = self.kinds.get(kind).into_iter().flatten();
-        ids.filter_map(|id| self.facts.get(id))
+        let numbers = self.kinds.get(kind).into_iter().flatten();
+        numbers.filter_map(|n| self.facts.get(*n))
     }
 
     /// Walks the facts for changes in place, in no certain order.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Fact> {
-        self.facts.values_mut()
+        self.facts.iter_mut().flatten()
     }
 
     /// Returns the facts sorted by address.
     pub fn sorted(&self) -> Vec<&Fact> {
-        let mut all: Vec<&Fact> = self.facts.values().collect();
+        let mut all: Vec<&Fact> = self.iter().collect();
         all.sort_by(|a, b| a.id.cmp(&b.id));
         all
     }
 
     /// Returns how many facts there are.
     pub fn len(&self) -> usize {
-        self.facts.len()
+        self.numbers.len()
     }
 
     /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.facts.is_empty()
+        self.numbers.is_empty()
     }
 
     /// Walks the addresses of the direct parts of a thing, in no certain order.
     pub fn parts(&self, id: &Id) -> impl Iterator<Item = &Id> {
-        self.parts.get(id).into_iter().flatten()
+        self.parts_of(id).map(|f| &f.id)
+    }
+
+    fn parts_of(&self, id: &Id) -> impl Iterator<Item = &Fact> {
+        let numbers = self.parts.get(id).into_iter().flatten();
+        numbers.filter_map(|n| self.facts.get(*n))
     }
 
     /// Returns how many direct parts a thing has.
@@ -168,7 +240,7 @@ impl State {
 
     /// Returns the direct parts of a thing, in the order in which they were read, then by their addresses.
     pub fn children(&self, id: &Id) -> Vec<&Fact> {
-        let mut all: Vec<&Fact> = self.parts(id).filter_map(|id| self.facts.get(id)).collect();
+        let mut all: Vec<&Fact> = self.parts_of(id).collect();
         all.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
         all
     }

@@ -43,7 +43,10 @@ pub fn refused<'c>(
 fn problem(hazard: &Hazard, comparison: &Comparison, counts: &Counts) -> Problem {
     let amount = costs::amount(hazard, counts);
     let cost = match (amount, hazard.name) {
-        (Some(amount), hazard::DROPS_DATA) if hazard.sentence.starts_with("drops") => {
+        // Rows that go hold themselves, and what is rounded stays.
+        (Some(amount), hazard::DROPS_DATA)
+            if hazard.about.kind() != names::ROWS && hazard.sentence.starts_with("drops") =>
+        {
             format!(", which holds {amount}")
         }
         (Some(amount), _) => format!(": {amount}"),

@@ -50,8 +50,7 @@ impl Before {
     /// Reads it.
     pub fn read(client: &mut Client, scripts: &Scripts) -> Result<Before, String> {
         live::begin(client).map_err(said)?;
-        let world =
-            live::world(client, &scripts.ahead().words, &scripts.ahead().defined).map_err(said)?;
+        let world = live::world(client, scripts.words(), scripts.defined()).map_err(said)?;
         let read = live::read(client, &State::default(), &everything(), &world).map_err(said)?;
         live::end(client).map_err(said)?;
         let addresses = read.state.iter().map(|f| f.id.clone()).collect();
@@ -62,8 +61,7 @@ impl Before {
 /// Compares a loaded database with the files that it was made from: as they are read where it is there, and where it is not yet.
 pub fn compare(client: &mut Client, scripts: &Scripts, before: &Before) -> Result<Verdict, String> {
     live::begin(client).map_err(said)?;
-    let world =
-        live::world(client, &scripts.ahead().words, &scripts.ahead().defined).map_err(said)?;
+    let world = live::world(client, scripts.words(), scripts.defined()).map_err(said)?;
     let desired = interpret(scripts, &world);
     let named = desired
         .as_ref()

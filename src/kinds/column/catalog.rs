@@ -9,6 +9,13 @@ use crate::kinds::storage::Options;
 use crate::model::Fact;
 use crate::text::Expr;
 
+/// Types of which it is known without a look at them that their collation is the default: `text`, `character`, `character varying`,
+/// and arrays of them.
+pub const COLLATED: &str = "25, 1009, 1014, 1015, 1042, 1043";
+/// Types of which it is known that they are stored as `extended`: `bytea`, `json` and `jsonb` besides; `numeric` is so as `main`, and
+/// what has a fixed length as `plain`.
+pub const EXTENDED: &str = "17, 25, 114, 1009, 1015, 1042, 1043, 3802";
+
 /// Returns the query: one pass over `pg_attribute`, without an order that the server would have to sort for.
 pub fn queries(target: &Target) -> Vec<Query> {
     let tables = &target.tables;
@@ -21,15 +28,19 @@ pub fn queries(target: &Target) -> Vec<Query> {
     };
     // What is so for nearly all columns is null: thousands of rows are sent.
     let sql = format!(
-        "select a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, nullif(a.attidentity, ''), \
+        "select a.attrelid, a.attnum, a.attname, nullif(a.attidentity, ''), \
          case when a.attcollation not in (0, {DEFAULT_COLLATION}) then a.attcollation end, \
-         case when a.attcollation <> t.typcollation then (select array[n.nspname, l.collname] from pg_collation l \
-          join pg_namespace n on n.oid = l.collnamespace where l.oid = a.attcollation) end, \
+         format_type(a.atttypid, a.atttypmod), a.attnotnull, \
+         case when a.attcollation <> 0 and not (a.attcollation = {DEFAULT_COLLATION} and a.atttypid in ({COLLATED})) \
+          then (select array[n.nspname, l.collname] from pg_collation l join pg_namespace n on n.oid = l.collnamespace \
+           join pg_type t on t.typcollation <> l.oid where l.oid = a.attcollation and t.oid = a.atttypid) end, \
          case when a.attgenerated <> '' then (select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d \
           where d.adrelid = a.attrelid and d.adnum = a.attnum) end, \
-         a.attstorage, nullif(t.typstorage, a.attstorage), {compression}, nullif(a.attstattarget, -1), a.attoptions, \
-         nullif(a.attgenerated = 'v', false) \
-         from pg_attribute a join pg_type t on t.oid = a.atttypid where a.attrelid = any('{tables}'::oid[]) and a.attnum > 0 and not a.attisdropped"
+         a.attstorage, case when a.attlen = -1 \
+           and not (a.attstorage = 'x' and a.atttypid in ({EXTENDED}) or a.attstorage = 'm' and a.atttypid = 1700) \
+          then (select nullif(typstorage, a.attstorage) from pg_type where oid = a.atttypid) end, \
+         {compression}, nullif(a.attstattarget, -1), a.attoptions, nullif(a.attgenerated = 'v', false) \
+         from pg_attribute a where a.attrelid = any('{tables}'::oid[]) and a.attnum > 0 and not a.attisdropped"
     );
     let mut queries = vec![Query {
         sql,
@@ -73,14 +84,26 @@ fn read_null(row: &mut Row, catalog: &mut Catalog) {
 
 fn read_column(row: &mut Row, catalog: &mut Catalog) {
     let (relation, number, name) = (row.number(), row.number(), row.text());
-    let ty = catalog.type_name(row.text());
-    let not_null = row.bool();
     if row.text() == "a" {
         catalog.always.insert((relation, number));
     }
     if let Some(collation) = row.opt() {
         catalog.note_collation(relation, number, collation.parse().unwrap_or(0));
     }
+    let Some(table) = catalog.find(Class::Relation, relation, 0).cloned() else {
+        return;
+    };
+    let id = table.child(names::COLUMN, name);
+    catalog.know(Class::Relation, relation, number, id.clone());
+    let body = catalog.alike(names::COLUMN, row, column);
+    let fact = Fact::alike(id, Some(table), body);
+    catalog.add_at(number as u32, fact);
+}
+
+/// Reads what is the same for all columns of which the catalog says the same.
+fn column(row: &mut Row, catalog: &mut Catalog) -> Column {
+    let ty = catalog.type_name(row.text());
+    let not_null = row.bool();
     let collation = row.opt_list().and_then(|name| match &name[..] {
         [schema, name] => Some(collation_name(schema, name)),
         _ => None,
@@ -88,12 +111,7 @@ fn read_column(row: &mut Row, catalog: &mut Catalog) {
     let generated = row.opt().map(Expr::new);
     let kept = kept(row);
     let is_virtual = row.bool();
-    let Some(table) = catalog.find(Class::Relation, relation, 0).cloned() else {
-        return;
-    };
-    let id = table.child(names::COLUMN, name);
-    catalog.know(Class::Relation, relation, number, id.clone());
-    let column = Column {
+    Column {
         ty,
         not_null,
         collation,
@@ -102,9 +120,7 @@ fn read_column(row: &mut Row, catalog: &mut Catalog) {
         null: NotNull::default(),
         kept,
         foreign: foreign::Options::default(),
-    };
-    let fact = Fact::new(id, Some(table), column);
-    catalog.add_at(number as u32, fact);
+    }
 }
 
 fn kept(row: &mut Row) -> Kept {

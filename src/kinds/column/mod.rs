@@ -2,6 +2,7 @@
 //!
 //! Defaults and identities are kinds of their own, since they come and go by themselves.
 
+mod alike;
 mod alter;
 pub mod cast;
 mod catalog;
@@ -25,6 +26,7 @@ use crate::text::typename::TypeName;
 use crate::text::{Expr, quote};
 
 pub use alter::alter;
+pub use catalog::{COLLATED, EXTENDED};
 pub use kept::Kept;
 pub use null::NotNull;
 pub use read::{options, read, read_collation, unknown};
@@ -133,10 +135,11 @@ impl Kind for ColumnKind {
         Some(fact.get::<Column>()?.ty.clone())
     }
 
+    fn has_expressions(&self, fact: &Fact) -> bool {
+        fact.get::<Column>().is_some_and(|c| c.generated.is_some())
+    }
+
     fn expressions(&self, fact: &mut Fact, visit: &mut dyn FnMut(&mut Expr, Setting)) {
-        if fact.get::<Column>().is_none_or(|c| c.generated.is_none()) {
-            return;
-        }
         let relation = fact.parent.clone();
         fact.change(|column: &mut Column| {
             let target = Some(column.ty.to_string());

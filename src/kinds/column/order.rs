@@ -9,21 +9,16 @@ use crate::model::{Id, Pair, State};
 ///
 /// Returns whether the files have another.
 pub fn settle(pair: &mut Pair<State>) -> bool {
-    let tables = pair.desired.iter().map(|f| &f.id);
+    let tables = pair.desired.of_kind(names::TABLE).map(|f| &f.id);
     let tables: Vec<Id> = tables
-        .filter(|id| id.kind() == names::TABLE && pair.live.has(id))
+        .filter(|id| pair.live.has(id) && !is_settled(pair, id))
         .cloned()
         .collect();
-    let mut moved = false;
+    let moved = !tables.is_empty();
     for table in tables {
         let columns = columns(&pair.desired, &table);
         let mut sorted = columns.clone();
-        let there = |id: &Id| pair.live.get(id).map(|f| f.order);
-        sorted.sort_by_key(|(id, _)| there(id).map_or((true, 0), |order| (false, order)));
-        if sorted == columns {
-            continue;
-        }
-        moved = true;
+        sorted.sort_by_key(|(id, _)| place(&pair.live, id));
         for ((id, _), (_, order)) in sorted.iter().zip(&columns) {
             if let Some(fact) = pair.desired.get_mut(id) {
                 fact.order = *order;
@@ -31,6 +26,18 @@ pub fn settle(pair: &mut Pair<State>) -> bool {
         }
     }
     moved
+}
+
+/// Returns whether the columns of a table come in the order that they will have.
+fn is_settled(pair: &Pair<State>, table: &Id) -> bool {
+    let parts = pair.desired.children(table).into_iter();
+    let columns = parts.filter(|f| f.id.kind() == names::COLUMN);
+    columns.is_sorted_by_key(|f| place(&pair.live, &f.id))
+}
+
+/// Returns the place of a column: new ones come after those that are there.
+fn place(live: &State, id: &Id) -> (bool, u32) {
+    live.get(id).map_or((true, 0), |f| (false, f.order))
 }
 
 fn columns(state: &State, table: &Id) -> Vec<(Id, u32)> {

@@ -2,7 +2,7 @@
 
 use sqlparser::tokenizer::Token;
 
-use super::{Column, NotNull, collation_name, kept, null};
+use super::{Column, NotNull, alike, collation_name, kept, null};
 use crate::diagnostic::{Problem, Result, did_you_mean};
 use crate::kind::{Draft, names};
 use crate::kinds::foreign::Options;
@@ -40,6 +40,21 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, lenient: bool) -
     if lenient && draft.state.has(&id) {
         return table::skip_clause(reader);
     }
+    if let Some(body) = alike::accept(reader, draft) {
+        draft.free(&id, &place)?;
+        draft.set_alike(id.clone(), Some(table.clone()), body, place);
+        draft.note_rename(&id, hint);
+        return Ok(());
+    }
+    let (mark, before) = (reader.mark(), alike::Size::of(draft));
+    define(reader, draft, table, &id, place)?;
+    alike::remember(reader.text_since(mark), &id, before, draft);
+    draft.note_rename(&id, hint);
+    Ok(())
+}
+
+/// Reads the type of a column and its constraints.
+fn define(reader: &mut Reader, draft: &mut Draft, table: &Id, id: &Id, place: Place) -> Result<()> {
     let serial = serial_type(reader);
     let is_serial = serial.is_some();
     let ty = match serial {
@@ -49,19 +64,18 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, lenient: bool) -
     let column = Column {
         not_null: is_serial,
         null: NotNull {
-            name: (is_serial && null::keeps_names(draft)).then(|| null::chosen(&id)),
+            name: (is_serial && null::keeps_names(draft)).then(|| null::chosen(id)),
             chosen: true,
             ..NotNull::default()
         },
         ..Column::plain(ty.clone(), None)
     };
     draft.add(id.clone(), Some(table.clone()), column, place.clone())?;
-    draft.note_rename(&id, hint);
     if is_serial {
-        default::serial(draft, &id, &ty, place)?;
+        default::serial(draft, id, &ty, place)?;
     }
     while !reader.is_done() && !reader.at_sign(&Token::Comma) && !reader.at_sign(&Token::RParen) {
-        attribute(reader, draft, &id)?;
+        attribute(reader, draft, id)?;
     }
     Ok(())
 }

@@ -72,20 +72,19 @@ impl Kind for CheckKind {
         } else {
             "true"
         };
-        // Equal trees over columns of the same names are printed alike: the server prints the first of them only. To gather names
-        // costs more than to find the one that most checks have.
-        let same = "tree, tree2, first_column, columns, whole_row";
+        // Equal trees over columns of the same names are printed alike: a row is of all checks that have one, which the server prints
+        // once. To gather names costs more than to find the one that most checks have.
         let sql = format!(
-            "select oid, conrelid, conname, connoinherit, convalidated, enforced, first_value(oid) over alike, \
-             case when first_value(oid) over alike = oid \
-              then pg_get_expr((select conbin from pg_constraint b where b.oid = k.oid), conrelid) end \
-             from (select oid, conrelid, conname, connoinherit, convalidated, {enforced} as enforced, hashtextextended(conbin::text, 0) as tree, hashtextextended(conbin::text, 1) as tree2, \
+            "select (select pg_get_expr(b.conbin, b.conrelid) from pg_constraint b where b.oid = min(k.oid)), \
+             array_agg(oid), array_agg(conrelid), array_agg(conname), array_agg(connoinherit), array_agg(convalidated), array_agg(enforced) \
+             from (select oid, conrelid, conname, connoinherit, convalidated, {enforced} as enforced, \
+              hashtextextended(conbin::text, 0) as tree, hashtextextended(conbin::text, 1) as tree2, \
               (select attname from pg_attribute where attrelid = conrelid and attnum = conkey[1]) as first_column, \
-             case when cardinality(conkey) > 1 \
-              then array(select attname from pg_attribute where attrelid = conrelid and attnum = any(conkey) order by attnum) end as columns, \
+              case when cardinality(conkey) > 1 \
+               then array(select attname from pg_attribute where attrelid = conrelid and attnum = any(conkey) order by attnum) end as columns, \
               case when 0 = any(conkey) then conrelid end as whole_row \
               from pg_constraint where conrelid = any('{}'::oid[]) and contype = 'c') k \
-             window alike as (partition by {same} order by oid) order by {same}, oid",
+             group by tree, tree2, first_column, columns, whole_row",
             target.tables
         );
         vec![Query {
@@ -280,29 +279,32 @@ fn rows(fact: &Fact, scene: &Scene) -> Option<String> {
 }
 
 fn read_row(row: &mut Row, catalog: &mut Catalog) {
-    let (oid, relation, name) = (row.number(), row.number(), row.text());
-    let (no_inherit, valid) = (row.bool(), row.bool());
-    let (enforced, first) = (row.bool(), row.number());
-    if let Some(sql) = row.opt() {
-        let expr = Expr::new(Expr::new(sql).bare());
-        catalog.printed.insert(first, expr);
+    let expr = Expr::new(Expr::new(row.text()).bare());
+    let (oids, relations, names) = (row.list(), row.list(), row.list());
+    let (no_inherit, valid, enforced) = (row.list(), row.list(), row.list());
+    let is = |all: &[String], n: usize| all.get(n).is_some_and(|said| said == "t");
+    for (n, (name, (oid, relation))) in names.iter().zip(oids.iter().zip(relations)).enumerate() {
+        let check = Check {
+            expr: expr.clone(),
+            no_inherit: is(&no_inherit, n),
+            valid: is(&valid, n),
+            enforced: is(&enforced, n),
+        };
+        note(
+            oid.parse().unwrap_or(0),
+            relation.parse().unwrap_or(0),
+            name,
+            check,
+            catalog,
+        );
     }
-    let Some(expr) = catalog.printed.get(&first).cloned() else {
-        return;
-    };
+}
+
+fn note(oid: i64, relation: i64, name: &str, check: Check, catalog: &mut Catalog) {
     let Some(table) = catalog.find(Class::Relation, relation, 0).cloned() else {
         return;
     };
     let id = table.child(names::CHECK, name);
     catalog.know(Class::Constraint, oid, 0, id.clone());
-    catalog.add(Fact::new(
-        id,
-        Some(table),
-        Check {
-            expr,
-            no_inherit,
-            valid,
-            enforced,
-        },
-    ));
+    catalog.add(Fact::new(id, Some(table), check));
 }

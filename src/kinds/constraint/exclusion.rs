@@ -297,10 +297,10 @@ fn query(target: &Target) -> Query {
         "select k.oid, k.conrelid, k.conindid, k.conname, k.condeferrable, k.condeferred, \
          array(select n.nspname {operators}), array(select o.oprname {operators}), {} from {} \
          join pg_constraint k on k.conindid = i.indexrelid \
-         where k.contype = 'x' and k.conrelid = any('{}'::oid[]) and k.conparentid = 0",
+         where k.contype = 'x' and k.conrelid in {} and k.conparentid = 0",
         index::live::columns(target.version),
         index::live::TABLES,
-        target.tables
+        target.tables.rows()
     );
     Query {
         sql,

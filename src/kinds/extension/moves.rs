@@ -71,7 +71,7 @@ pub fn leave_dropped_schemas(pair: &mut Pair<State>) {
 /// Returns the extensions that change their schema, with the old one and the new one.
 fn moves(live: &State, desired: &State) -> Vec<(Id, String, String)> {
     let schema = |state: &State, id: &Id| state.body::<Extension>(id)?.schema.clone();
-    let extensions = desired.iter().filter(|f| f.id.kind() == names::EXTENSION);
+    let extensions = desired.of_kind(names::EXTENSION);
     extensions
         .filter_map(|f| {
             let (from, to) = schema(live, &f.id).zip(schema(desired, &f.id))?;

@@ -35,7 +35,8 @@ fn own(side: &State, sides: &Pair<State>, world: &World) -> Vec<Id> {
         let grant: Option<&Grant> = f.get();
         grant.is_some_and(|g| !g.revoked && is_owner(&g.role, f.parent.as_ref(), sides, world))
     };
-    side.iter().filter(is_own).map(|f| f.id.clone()).collect()
+    let grants = side.of_kind(names::GRANT).filter(is_own);
+    grants.map(|f| f.id.clone()).collect()
 }
 
 /// Returns the privileges that the files take from the owner; a column gives none to him.

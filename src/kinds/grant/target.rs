@@ -95,8 +95,8 @@ pub fn fact_of(object: &Id, draft: &Draft) -> Id {
 }
 
 fn identities<'d>(draft: &'d Draft) -> impl Iterator<Item = &'d Id> {
-    let facts = draft.state.iter().map(|f| &f.id);
-    facts.filter(|id| id.kind() == names::IDENTITY)
+    let facts = draft.state.of_kind(names::IDENTITY);
+    facts.map(|f| &f.id)
 }
 
 /// Finds the sequence of an identity column by its name.

@@ -24,7 +24,7 @@ pub fn queries(target: &Target) -> Vec<Query> {
         return Vec::new();
     }
     let query = |sql: String, read: fn(&mut Row, &mut Catalog)| Query { sql, read };
-    let scope = scope(target);
+    let (scope, rows) = (scope(target), rows(target));
     let mut queries = vec![
         query(
             "select o.oid, o.opcdefault, n.nspname, o.opcname from pg_opclass o join pg_namespace n on n.oid = o.opcnamespace".into(),
@@ -34,7 +34,7 @@ pub fn queries(target: &Target) -> Vec<Query> {
             format!(
                 "select l.oid, n.nspname, l.collname from pg_collation l join pg_namespace n on n.oid = l.collnamespace \
                  where l.oid = {DEFAULT} or l.oid in (select unnest(i.indcollation::oid[]) from pg_index i \
-                 where i.indrelid = {scope} and not (i.indcollation::oid[] <@ '{{0,{DEFAULT}}}'::oid[]))"
+                 where i.indrelid in {rows} and not (i.indcollation::oid[] <@ '{{0,{DEFAULT}}}'::oid[]))"
             ),
             read_collation,
         ),
@@ -58,7 +58,7 @@ pub fn queries(target: &Target) -> Vec<Query> {
         ),
         read_row,
     ));
-    queries.push(query(attributes(&scope), read_attribute));
+    queries.push(query(attributes(&rows), read_attribute));
     queries
 }
 
@@ -66,11 +66,11 @@ pub fn queries(target: &Target) -> Vec<Query> {
 ///
 /// Only an expression has a target of its own, and only a class with a support function for that has options: it returns nothing,
 /// as only those that help to sort do besides. Of other indexes no columns are read.
-fn attributes(scope: &str) -> String {
+fn attributes(rows: &str) -> String {
     format!(
         "select i.indexrelid, a.attnum, coalesce(a.attstattarget, -1), a.attoptions, i.indclass[a.attnum - 1] from pg_index i \
          cross join lateral (select attnum, attstattarget, attoptions from pg_attribute where attrelid = i.indexrelid offset 0) a \
-         where i.indrelid = {scope} and (a.attstattarget >= 0 or a.attoptions is not null) \
+         where i.indrelid in {rows} and (a.attstattarget >= 0 or a.attoptions is not null) \
          and (i.indexprs is not null or i.indclass::oid[] && array(select c.oid from pg_opclass c \
           join pg_amproc m on m.amprocfamily = c.opcfamily join pg_proc p on p.oid = m.amproc \
           where p.prorettype = 'void'::regtype \
@@ -288,6 +288,17 @@ fn scope(target: &Target) -> String {
         true => format!("any('{}'::oid[])", target.tables),
         false => format!(
             "any('{}'::oid[] || '{}'::oid[])",
+            target.tables, target.materialized_views
+        ),
+    }
+}
+
+/// Returns the same relations as rows, to stand behind `in`.
+fn rows(target: &Target) -> String {
+    match target.materialized_views.is_empty() {
+        true => target.tables.rows(),
+        false => format!(
+            "(select unnest('{}'::oid[] || '{}'::oid[]))",
             target.tables, target.materialized_views
         ),
     }

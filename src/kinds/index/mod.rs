@@ -113,6 +113,12 @@ impl Index {
         }
     }
 
+    /// Returns whether a key is an expression, or a predicate is there.
+    fn has_expressions(&self) -> bool {
+        let mut keys = self.elements.iter();
+        self.predicate.is_some() || keys.any(|e| matches!(e.key, Key::Expr(_)))
+    }
+
     /// Returns the columns, and the collations of the keys.
     pub fn uses(&self, table: &Id, state: &State) -> Vec<Id> {
         let columns = self.columns().map(|c| table.child(names::COLUMN, c));
@@ -222,6 +228,10 @@ impl Kind for IndexKind {
 
     fn slot(&self, fact: &Fact) -> Option<String> {
         Some(format!("relation {}", fact.id.name()))
+    }
+
+    fn has_expressions(&self, fact: &Fact) -> bool {
+        fact.body::<Index>().has_expressions()
     }
 
     fn expressions(&self, fact: &mut Fact, visit: &mut dyn FnMut(&mut Expr, Setting)) {

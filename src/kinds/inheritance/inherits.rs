@@ -197,7 +197,7 @@ pub fn settle(sides: &mut Pair<State>) {
 }
 
 fn note(state: &mut State) {
-    let links = state.iter().filter(|f| f.id.kind() == names::INHERITS);
+    let links = state.of_kind(names::INHERITS);
     let local = |link: &Fact| {
         let (child, parent) = (link.parent.as_ref()?, super::parent_of(link)?);
         let source = |id: &Id| super::heir(id, child, parent);

@@ -288,7 +288,7 @@ pub fn settle(sides: &mut Pair<State>) {
         }
     }
     let mut taken = Vec::new();
-    for link in desired.iter().filter(|f| f.id.kind() == names::PARTITION) {
+    for link in desired.of_kind(names::PARTITION) {
         let (Some(child), Some(parent)) = (&link.parent, parent_of(link)) else {
             continue;
         };

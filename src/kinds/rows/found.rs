@@ -3,6 +3,33 @@
 use std::collections::HashMap;
 
 use super::{Cell, Others, Row, Rows, Value};
+use crate::kind::names;
+use crate::model::{Fact, Id, Pair, State};
+
+/// Makes the rows of the live side, where that is other files, what is found there of the desired ones.
+pub fn settle_files(pair: &mut Pair<State>) {
+    let all: Vec<Id> = pair
+        .live
+        .of_kind(names::ROWS)
+        .map(|f| f.id.clone())
+        .collect();
+    for id in all {
+        let Some(live) = pair.live.take(&id) else {
+            continue;
+        };
+        if let Some(desired) = pair.desired.get(&id) {
+            let body = desired.body::<Rows>().live_of_files(live.body());
+            let (parent, origin) = (live.parent.clone(), live.origin.clone());
+            pair.live.put(Fact {
+                origin,
+                ..Fact::new(id, parent, body)
+            });
+        }
+    }
+}
+
+/// How many keys of rows that the files do not have are shown.
+pub const SHOWN: usize = 5;
 
 /// What was found of a desired row in which something differs.
 #[derive(Debug, Clone, Default)]
@@ -30,7 +57,7 @@ impl Rows {
     }
 
     /// Returns the rows of the live side where that is other files: those with the keys of these.
-    pub fn live_of_files(&self, live: &Rows) -> Rows {
+    fn live_of_files(&self, live: &Rows) -> Rows {
         let at = |name: &String| live.columns.iter().position(|c| c == name);
         let columns: Vec<Option<usize>> = self.columns.iter().map(at).collect();
         let mut by_key = HashMap::new();
@@ -41,10 +68,20 @@ impl Rows {
         let mut all = HashMap::new();
         for row in &self.rows {
             let key = self.key.iter().map(|k| value(row, *k));
-            let there = by_key.get(&key.collect::<Option<Vec<_>>>());
-            all.insert(row.number, of_files(row, there.copied(), &columns));
+            let there = by_key.remove(&key.collect::<Option<Vec<_>>>());
+            all.insert(row.number, of_files(row, there, &columns));
         }
-        self.live(&all, &[], Others::default())
+        let mut others = Others::default();
+        if self.exact {
+            let keys = by_key
+                .into_keys()
+                .map(|key| key.unwrap_or_default().join(" "));
+            others.first = keys.collect();
+            others.first.sort();
+            others.count = others.first.len() as u64;
+            others.first.truncate(SHOWN);
+        }
+        self.live(&all, &[], others)
     }
 }
 
@@ -77,7 +114,11 @@ fn live_row(row: &Row, found: &Found, absent: &[usize]) -> Row {
     for (at, value) in &found.values {
         let value = value.as_deref();
         if matches!(cells[*at], Cell::Is(_)) {
-            cells[*at] = Cell::Is(value.map_or(Value::Null, |v| Value::Text(v.into())));
+            cells[*at] = Cell::Is(match (value, &cells[*at]) {
+                (None, _) => Value::Null,
+                (Some(v), Cell::Is(Value::Bare(_))) => Value::Bare(v.into()),
+                (Some(v), _) => Value::Text(v.into()),
+            });
         }
     }
     for at in absent {

@@ -17,7 +17,7 @@ use crate::kind::{Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Scene,
 use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::Expr;
 
-pub use found::Found;
+pub use found::{Found, SHOWN, settle_files};
 pub use value::Value;
 
 /// The kind `rows`.

@@ -83,9 +83,11 @@ struct Head {
 
 fn inserted(reader: &mut Reader, draft: &mut Draft) -> std::result::Result<(), Refusal> {
     let hint = reader.hint();
-    let place = reader.rest();
+    let mark = reader.mark();
     reader.expect("insert into")?;
     let name = reader.name()?;
+    // The statement may have thousands of lines.
+    let place = reader.since(mark);
     let table = table(&name, draft)?;
     if reader.accept("as") {
         reader.ident()?;

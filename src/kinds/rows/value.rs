@@ -37,12 +37,18 @@ impl Value {
         }
     }
 
-    /// Returns the expression, if only a server can tell its value.
-    pub fn expression(&self) -> Option<&str> {
+    /// Returns the expression, if only a server can tell the value that a column of a type gets of it.
+    pub fn expression(&self, ty: &str) -> Option<&str> {
         match self {
             Value::Sql(sql) if cast_string(sql).is_none() => Some(sql),
-            // The column may be of a type that rounds it.
-            Value::Bare(number) if number.contains(['.', 'e', 'E']) && self.is_number() => {
+            // All but these types round it, or print it in another way.
+            Value::Bare(number)
+                if number.contains(['.', 'e', 'E'])
+                    && self.is_number()
+                    && !["numeric", "real", "double"]
+                        .iter()
+                        .any(|t| ty.starts_with(t)) =>
+            {
                 Some(number)
             }
             Value::Null | Value::Text(_) | Value::Bare(_) | Value::Sql(_) => None,

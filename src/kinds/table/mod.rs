@@ -136,15 +136,17 @@ impl Kind for TableKind {
         Some(format!("relation {}", fact.id.name()))
     }
 
+    fn has_expressions(&self, fact: &Fact) -> bool {
+        fact.body::<Table>().partition_by.is_some()
+    }
+
     fn expressions(&self, fact: &mut Fact, visit: &mut dyn FnMut(&mut Expr, Setting)) {
         let table = fact.id.clone();
-        if fact.body::<Table>().partition_by.is_some() {
-            fact.change(|t: &mut Table| {
-                t.partition_by
-                    .iter_mut()
-                    .for_each(|k| k.visit(&table, visit));
-            });
-        }
+        fact.change(|t: &mut Table| {
+            t.partition_by
+                .iter_mut()
+                .for_each(|k| k.visit(&table, visit));
+        });
     }
 
     fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
@@ -417,22 +419,15 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let Some(id) = catalog.find(Class::Relation, row.number(), 0).cloned() else {
         return;
     };
-    let unlogged = row.text() == "u";
-    let (row_security, force_row_security) = (row.bool(), row.bool());
-    let replica = Replica::of_letter(row.text());
-    let storage = Storage::from_catalog(row);
     let parent = Id::new(names::SCHEMA, &[&id.parts()[0]]);
-    catalog.add(Fact::new(
-        id,
-        Some(parent),
-        Table {
-            unlogged,
-            row_security,
-            force_row_security,
-            partition_by: None,
-            replica,
-            storage,
-            foreign: None,
-        },
-    ));
+    let body = catalog.alike(names::TABLE, row, |row, _| Table {
+        unlogged: row.text() == "u",
+        row_security: row.bool(),
+        force_row_security: row.bool(),
+        partition_by: None,
+        replica: Replica::of_letter(row.text()),
+        storage: Storage::from_catalog(row),
+        foreign: None,
+    });
+    catalog.add(Fact::alike(id, Some(parent), body));
 }

@@ -20,8 +20,7 @@ pub struct Known(HashMap<(String, String), Option<String>>);
 impl Known {
     /// Returns a value; an expression that means nothing yet has its own text.
     pub fn get<'k>(&'k self, sql: &'k str, ty: &str) -> Option<&'k str> {
-        let of = |ty: &str| self.0.get(&(sql.to_string(), ty.to_string()));
-        match of(ty).or_else(|| of("text")) {
+        match self.0.get(&(sql.to_string(), ty.to_string())) {
             Some(value) => value.as_deref(),
             None => Some(sql),
         }

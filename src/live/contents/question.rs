@@ -10,16 +10,13 @@ use super::{Cells, attempt, constants};
 use crate::diagnostic::Problem;
 use crate::kind::names;
 use crate::kinds::column::Column as Body;
-use crate::kinds::rows::{Cell, Found, Others, Row, Rows, table_of};
+use crate::kinds::rows::{Cell, Found, Others, Row, Rows, SHOWN, table_of};
 use crate::live::QueryError;
 use crate::model::{Fact, Id, Pair, State};
 use crate::text::quote;
 
 /// The answer: what differs by the numbers of rows, and the rows that the files do not have.
 pub type Answer = (HashMap<usize, Found>, Others);
-
-/// How many keys of rows that the files do not have are shown.
-const SHOWN: usize = 5;
 
 /// The question about the rows of one table.
 pub struct Question<'a> {
@@ -109,13 +106,9 @@ impl<'a> Question<'a> {
         for asked in &self.asked {
             for row in &self.rows.rows {
                 if let Cell::Is(value) = &row.cells[asked.at]
-                    && let Some(sql) = value.expression()
+                    && let Some(sql) = value.expression(asked.ty())
                 {
-                    let ty = match asked.manner {
-                        Manner::Text => "text",
-                        Manner::Value | Manner::Print => &asked.column.ty,
-                    };
-                    wanted.insert((sql, ty));
+                    wanted.insert((sql, asked.ty()));
                 }
             }
         }
@@ -130,7 +123,7 @@ impl<'a> Question<'a> {
         constants: &constants::Known,
     ) -> Result<Result<Cells, postgres::Error>, QueryError> {
         let differ = self.asked.iter().enumerate().filter(|(_, a)| !a.is_key);
-        let (mut shown, mut differs) = (String::new(), String::from("t.tableoid is null"));
+        let (mut shown, mut differs) = (String::new(), format!("{} is null", self.marker()));
         for (n, asked) in differ {
             let live = asked.live();
             let _ = write!(
@@ -141,8 +134,9 @@ impl<'a> Question<'a> {
             let _ = write!(differs, " or {live} is distinct from d.c{n}");
         }
         let sql = format!(
-            "{} select d.n, t.tableoid is null{shown} from d left join {} as t on {} where {differs}",
+            "{} select d.n, {} is null{shown} from d left join {} as t on {} where {differs}",
             self.given(rows, constants),
+            self.marker(),
             self.table.name,
             self.joined(),
         );
@@ -184,6 +178,13 @@ impl<'a> Question<'a> {
             arrays.join(", "),
             columns.join(", ")
         )
+    }
+
+    /// Returns a column of the key, which is null only where no row was found.
+    fn marker(&self) -> String {
+        let key = self.asked.iter().find(|a| a.is_key);
+        let name = key.map_or("tableoid", |a| &a.column.name);
+        format!("t.{}", quote::ident(name))
     }
 
     fn joined(&self) -> String {
@@ -283,6 +284,14 @@ impl<'a> Question<'a> {
 }
 
 impl Asked<'_> {
+    /// Returns the type of the values that are sent.
+    fn ty(&self) -> &str {
+        match self.manner {
+            Manner::Text => "text",
+            Manner::Value | Manner::Print => &self.column.ty,
+        }
+    }
+
     /// Returns the live value as it is compared.
     fn live(&self) -> String {
         let name = quote::ident(&self.column.name);
@@ -297,8 +306,8 @@ impl Asked<'_> {
         let Cell::Is(value) = &row.cells[self.at] else {
             return None;
         };
-        match value.expression() {
-            Some(sql) => constants.get(sql, &self.column.ty),
+        match value.expression(self.ty()) {
+            Some(sql) => constants.get(sql, self.ty()),
             None => value.text(),
         }
     }

@@ -2,12 +2,13 @@
 //!
 //! Its law: read as the desired state of the same database, pruning too, nothing differs.
 
+mod chosen;
+
 use std::collections::BTreeSet;
 
 use miette::Diagnostic;
 use thiserror::Error;
 
-use crate::diagnostic::nearest;
 use crate::diff::diff;
 use crate::kind::{Action, Scene, World, names};
 use crate::kinds;
@@ -17,6 +18,7 @@ use crate::model::{Fact, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
 use crate::report::yaml;
 use crate::scope;
+use chosen::{choose, choose_tables, is_top};
 
 /// A live state, ready to be written.
 #[derive(Debug)]
@@ -41,6 +43,26 @@ impl Dump {
     /// # Errors
     /// When no object has one of the names.
     pub fn new(state: State, world: World, wanted: &[String]) -> Result<Dump, UnknownName> {
+        let mut dump = Dump::of_all(state, world);
+        if !wanted.is_empty() {
+            choose(&mut dump.state, wanted)?;
+        }
+        Ok(dump)
+    }
+
+    /// Takes the tables of these names, with what they need; everything, if no names are given.
+    ///
+    /// # Errors
+    /// When no table has one of the names.
+    pub fn tables(state: State, world: World, wanted: &[String]) -> Result<Dump, UnknownName> {
+        let mut dump = Dump::of_all(state, world);
+        if !wanted.is_empty() {
+            choose_tables(&mut dump.state, wanted)?;
+        }
+        Ok(dump)
+    }
+
+    fn of_all(state: State, world: World) -> Dump {
         let mut sides = Pair {
             live: State::default(),
             desired: state,
@@ -49,10 +71,18 @@ impl Dump {
         let mut state = sides.desired;
         forget_outside(&mut state);
         forget_owners(&mut state);
-        if !wanted.is_empty() {
-            choose(&mut state, wanted)?;
-        }
-        Ok(Dump { state, world })
+        Dump { state, world }
+    }
+
+    /// Returns the objects that are written, tables first.
+    pub fn objects(&self) -> Vec<&Id> {
+        let tops = self
+            .state
+            .iter()
+            .filter(|f| is_top(f) && !scope::is_given(f));
+        let mut tops: Vec<&Id> = tops.map(|f| &f.id).collect();
+        tops.sort_by_key(|id| (id.kind() != names::TABLE, id.kind(), id.name()));
+        tops
     }
 
     /// Returns the statements that make everything.
@@ -138,64 +168,6 @@ fn as_script(action: &mut Action, pair: &Pair<State>, version: u32) {
         && let Some(scripted) = kind.script(fact, &scene).get(at)
     {
         action.text = scripted.text.clone();
-    }
-}
-
-/// Keeps the objects of these names, with their parts.
-fn choose(state: &mut State, wanted: &[String]) -> Result<(), UnknownName> {
-    let mut tops = BTreeSet::new();
-    for name in wanted {
-        let found: Vec<Id> = state
-            .iter()
-            .filter(|f| is_top(f) && is_called(&f.id, name))
-            .map(|f| f.id.clone())
-            .collect();
-        if found.is_empty() {
-            return Err(unknown(name, state));
-        }
-        tops.extend(found);
-    }
-    let mut kept = tops.clone();
-    for top in &tops {
-        kept.extend(state.descendants(top).iter().map(|f| f.id.clone()));
-    }
-    state.retain(|f| kept.contains(&f.id));
-    Ok(())
-}
-
-/// Returns whether a fact stands by itself, or in a schema.
-fn is_top(fact: &Fact) -> bool {
-    !names::ATTACHED.contains(&fact.id.kind())
-        && fact
-            .parent
-            .as_ref()
-            .is_none_or(|p| p.kind() == names::SCHEMA)
-}
-
-/// Returns whether a name means a thing; the schema `public` and a function's arguments can be left out.
-fn is_called(id: &Id, name: &str) -> bool {
-    let printed = id.name();
-    let plain = printed.split('(').next().unwrap_or(printed);
-    let short = |n: &str| n.strip_prefix("public.").map(str::to_string);
-    [printed, plain]
-        .iter()
-        .any(|n| *n == name || short(n).as_deref() == Some(name))
-}
-
-fn unknown(name: &str, state: &State) -> UnknownName {
-    let known: Vec<&str> = state
-        .iter()
-        .filter(|f| is_top(f))
-        .map(|f| f.id.name())
-        .collect();
-    let shorts = known.iter().filter_map(|n| n.strip_prefix("public."));
-    let all = known.iter().copied().chain(shorts);
-    UnknownName {
-        name: name.to_string(),
-        help: nearest(name, all).map_or_else(
-            || "write it as schema.name, quoted as in SQL".into(),
-            |near| format!("did you mean `{near}`?"),
-        ),
     }
 }
 

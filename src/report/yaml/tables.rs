@@ -271,7 +271,8 @@ impl<'s> Writing<'s> {
             let words = self.definition(fact, &format!("create trigger {name}"));
             if let Some((events, rest)) = words.as_ref().and_then(|w| w.split_once(&on)) {
                 self.written.insert(fact.id.clone());
-                put(&mut triggers, &name, text(format!("{events}{rest}")));
+                let words = on_one_line(&format!("{events}{rest}"));
+                put(&mut triggers, &name, text(words));
             }
         }
         triggers
@@ -343,4 +344,17 @@ fn fits_keys(fact: &Fact) -> bool {
     let fits =
         column.kept.options.is_empty() && !column.is_virtual && plain(&column.foreign).is_some();
     fits && (!column.not_null || null::is_plain(fact))
+}
+
+/// Returns the words of a trigger with its clauses side by side; what stands within a condition stays as it is.
+fn on_one_line(words: &str) -> String {
+    let clause = |sql: &str, word: &str| match sql.split_once(&format!("\n    {word}")) {
+        Some((before, after)) => format!("{before} {word}{after}"),
+        None => sql.to_string(),
+    };
+    let words = clause(words, "for each ");
+    match words.rsplit_once("\n    execute ") {
+        Some((before, after)) => format!("{before} execute {after}"),
+        None => words,
+    }
 }

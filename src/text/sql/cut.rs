@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sqlparser::tokenizer::{Location, Token, TokenWithSpan};
 
 use super::cursor::is_solid;
+use super::directive;
 use super::reader::is_word;
 use super::script::{Script, Statement};
 use super::tokens;
@@ -13,8 +14,8 @@ use crate::diagnostic::{Problem, Problems};
 
 /// Cuts a script into statements. What cannot be cut into tokens is a problem with its place.
 pub fn statements(script: Script, problems: &mut Problems) -> Vec<Statement> {
-    let tokens = match tokens::of(script.text()) {
-        Ok(tokens) => tokens,
+    let parts = match tokens::of(script.text(), &look) {
+        Ok(parts) => parts,
         Err(e) => {
             let at = script.offset(e.location);
             let rest = &script.text()[at..];
@@ -25,15 +26,44 @@ pub fn statements(script: Script, problems: &mut Problems) -> Vec<Statement> {
             return Vec::new();
         }
     };
-    if let Some(at) = too_deep(&tokens) {
+    if let Some(at) = parts.iter().find_map(|(_, seen)| seen.too_deep) {
         let at = script.offset(at);
         let message = format!("parentheses are nested deeper than {DEEPEST}");
         problems.push(Problem::error("syntax", message).at(script.place(at..at + 1), "here"));
         return Vec::new();
     }
-    let (script, tokens) = (Arc::new(script), Arc::new(tokens));
-    let of = |own| Statement::new(script.clone(), tokens.clone(), own);
-    cut(&tokens).into_iter().map(of).collect()
+    let script = Arc::new(script);
+    let mut out = Vec::new();
+    for (tokens, seen) in parts {
+        directive::check(&script, &tokens, &seen.statements, problems);
+        let tokens = Arc::new(tokens);
+        let of = |own| Statement::new(script.clone(), tokens.clone(), own);
+        out.extend(seen.statements.into_iter().map(of));
+    }
+    out
+}
+
+/// What a look over tokens shows.
+struct Seen {
+    /// Which tokens make up each statement.
+    statements: Vec<Range<usize>>,
+    /// Where parentheses are nested too deep.
+    too_deep: Option<Location>,
+}
+
+/// Looks over tokens, and whether they end with a statement.
+fn look(tokens: &[TokenWithSpan]) -> (Seen, bool) {
+    let mut cut = Cut::default();
+    for (at, token) in tokens.iter().enumerate() {
+        cut.feed(at, token);
+    }
+    let is_between = cut.start == tokens.len();
+    cut.finish(tokens.len());
+    let seen = Seen {
+        statements: cut.out,
+        too_deep: too_deep(tokens),
+    };
+    (seen, is_between)
 }
 
 /// How deep parentheses and brackets may be nested, so that no reader of what is in them needs too much of the stack.
@@ -54,16 +84,6 @@ fn too_deep(tokens: &[TokenWithSpan]) -> Option<Location> {
         }
     }
     None
-}
-
-/// Returns which tokens make up each statement.
-fn cut(tokens: &[TokenWithSpan]) -> Vec<Range<usize>> {
-    let mut cut = Cut::default();
-    for (at, token) in tokens.iter().enumerate() {
-        cut.feed(at, token);
-    }
-    cut.finish(tokens.len());
-    cut.out
 }
 
 /// The state of cutting: a semicolon ends a statement, but not within BEGIN ATOMIC … END, nor between the parentheses of a rule;

@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
-use sqlparser::tokenizer::{Token, TokenWithSpan, Whitespace};
+use sqlparser::tokenizer::{Token, TokenWithSpan};
 
 use super::cursor::{Cursor, is_solid};
+use super::directive;
 use super::script::{Script, Statement};
 use crate::diagnostic::{Problem, Result};
 use crate::model::Place;
@@ -284,6 +285,22 @@ impl<'s> Reader<'s> {
         Ok(Expr::new(&self.script.text()[self.bytes_since(mark)]))
     }
 
+    /// Steps to the end of an item of a list, the comma or parenthesis behind it, and returns its text.
+    pub fn item(&mut self) -> &'s str {
+        let (mark, mut depth) = (self.mark(), 0usize);
+        loop {
+            match self.peek() {
+                Token::EOF => break,
+                Token::Comma | Token::RParen if depth == 0 => break,
+                Token::LParen | Token::LBracket => depth += 1,
+                Token::RParen | Token::RBracket => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            self.skip();
+        }
+        &self.script.text()[self.bytes_since(mark)]
+    }
+
     /// Returns a mark for [`Reader::since`].
     pub fn mark(&self) -> usize {
         self.cursor.index()
@@ -350,19 +367,16 @@ impl<'s> Reader<'s> {
         self.script.place(bytes)
     }
 
-    /// Returns what a comment `-- trueup: …` right above the token under the cursor says.
+    /// Returns the old name that a comment `-- trueup: renamed from …` right above the token under the cursor gives.
     pub fn hint(&self) -> Option<String> {
         let (tokens, at) = (self.cursor.tokens(), self.cursor.index());
         let space = tokens[at..].iter().take_while(|t| !is_solid(t)).count();
         for token in tokens[..at + space].iter().rev() {
-            match &token.token {
-                Token::Whitespace(Whitespace::SingleLineComment { comment, .. }) => {
-                    if let Some(hint) = comment.trim().strip_prefix("trueup:") {
-                        return Some(hint.trim().to_string());
-                    }
-                }
-                Token::Whitespace(_) => {}
-                _ => return None,
+            if is_solid(token) {
+                return None;
+            }
+            if let Some(name) = directive::old_name(&token.token) {
+                return Some(name.to_string());
             }
         }
         None

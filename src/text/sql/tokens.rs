@@ -8,7 +8,8 @@ use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer, TokenizerE
 
 use super::plain::Plain;
 
-type Tokens = Result<Vec<TokenWithSpan>, TokenizerError>;
+/// The tokens of a text in parts, each with what was seen in it.
+type Parts<T> = Result<Vec<(Vec<TokenWithSpan>, T)>, TokenizerError>;
 
 /// The length of text up to which one thread reads it.
 const SHORT: usize = 64 * 1024;
@@ -17,18 +18,22 @@ const END: &str = ";\n";
 
 /// Cuts a text into tokens, blanks left out: a comment may hold a hint, but blanks are half of all tokens.
 ///
+/// They come in one or more parts. `look` sees each, and says besides what it saw whether a part may end there.
+///
 /// # Errors
 /// With the place from which the text cannot be read.
-pub fn of(text: &str) -> Tokens {
+pub fn of<T: Send>(text: &str, look: &(impl Fn(&[TokenWithSpan]) -> (T, bool) + Sync)) -> Parts<T> {
     let threads = thread::available_parallelism().map_or(1, |n| n.get());
     match text.len() {
-        ..=SHORT => whole(text),
-        _ => several(text, threads).unwrap_or_else(|| whole(text)),
+        ..=SHORT => whole(text, look),
+        _ => several(text, threads, look).unwrap_or_else(|| whole(text, look)),
     }
 }
 
-fn whole(text: &str) -> Tokens {
-    one(text, text.len()).map(|part| part.tokens)
+fn whole<T>(text: &str, look: &impl Fn(&[TokenWithSpan]) -> (T, bool)) -> Parts<T> {
+    let Part { tokens, .. } = one(text, 0)?;
+    let seen = look(&tokens).0;
+    Ok(vec![(tokens, seen)])
 }
 
 /// The tokens of a part.
@@ -38,12 +43,12 @@ struct Part {
     ends_well: bool,
 }
 
-/// Reads a part, with room for the tokens of so many bytes.
-fn one(text: &str, room: usize) -> Result<Part, TokenizerError> {
+/// Reads a part that stands behind so many lines.
+fn one(text: &str, mut lines: u64) -> Result<Part, TokenizerError> {
     // A guess that spares a long text most copies.
-    let mut tokens = Vec::with_capacity(room / 5);
+    let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut plain = Plain::default();
-    let (mut rest, mut lines) = (text, 0);
+    let mut rest = text;
     while !rest.is_empty() {
         let line = first_lines(rest, 1);
         let read = match plain.read(line, lines + 1, &mut tokens) {
@@ -110,42 +115,41 @@ fn is_blank(token: &Token) -> bool {
     matches!(token, Token::EOF | Token::Whitespace(Space | Newline | Tab))
 }
 
-/// Cuts the parts of a text into tokens, unless the end of one is within a string or a comment; the parts behind it would
-/// begin there then.
-fn several(text: &str, count: usize) -> Option<Tokens> {
-    let texts = &texts(text, count);
+/// Cuts the parts of a text into tokens, unless the end of one is within a string, a comment or a statement; the parts behind it
+/// would begin there then.
+fn several<T: Send>(
+    text: &str,
+    count: usize,
+    look: &(impl Fn(&[TokenWithSpan]) -> (T, bool) + Sync),
+) -> Option<Parts<T>> {
+    let texts = texts(text, count);
+    let read = |text, lines| {
+        one(text, lines).map(|part| {
+            let (seen, may_end) = look(&part.tokens);
+            ((part.tokens, seen), part.ends_well && may_end)
+        })
+    };
+    let read = &read;
     let parts: Vec<_> = thread::scope(|scope| {
-        // The first takes in the others.
-        let room = |n: usize| if n == 0 { text.len() } else { texts[n].len() };
-        let start = |n: usize| scope.spawn(move || one(texts[n], room(n)));
-        let started: Vec<_> = (0..texts.len()).map(start).collect();
+        let mut lines = 0;
+        let mut start = |text| {
+            let before = lines;
+            lines += breaks(text);
+            scope.spawn(move || read(text, before))
+        };
+        let started: Vec<_> = texts.iter().map(|text| start(text)).collect();
         let joined = started.into_iter().map(|t| t.join());
         joined
             .map(|r| r.expect("the tokenizer does not panic"))
             .collect()
     });
-    let mut all = Vec::new();
-    let mut lines = 0;
-    let last = texts.len() - 1;
-    for (n, (text, part)) in texts.iter().zip(parts).enumerate() {
-        let mut tokens = match part {
-            Ok(part) if n == last || part.ends_well => part.tokens,
-            Err(mut e) if n == last => {
-                e.location.line += lines;
-                return Some(Err(e));
-            }
-            Ok(_) | Err(_) => return None,
-        };
-        if n > 0 {
-            move_down(&mut tokens, lines);
-        }
-        lines += breaks(text);
-        match all.is_empty() {
-            true => all = tokens,
-            false => all.append(&mut tokens),
-        }
+    let (_, others) = parts.split_last()?;
+    let ends = |part: &Result<(_, bool), _>| matches!(part, Ok((_, true)));
+    if !others.iter().all(ends) {
+        return None;
     }
-    Some(Ok(all))
+    let parts = parts.into_iter().map(|part| part.map(|(part, _)| part));
+    Some(parts.collect())
 }
 
 /// Cuts a text into so many parts of about the same length, each of which seems to end with a statement.
@@ -171,6 +175,20 @@ mod tests {
     use std::fs;
 
     use super::*;
+
+    type Tokens = Result<Vec<TokenWithSpan>, TokenizerError>;
+
+    fn together(parts: Parts<()>) -> Tokens {
+        parts.map(|all| all.into_iter().flat_map(|part| part.0).collect())
+    }
+
+    fn whole(text: &str) -> Tokens {
+        together(super::whole(text, &|_| ((), true)))
+    }
+
+    fn several(text: &str, count: usize) -> Option<Tokens> {
+        super::several(text, count, &|_| ((), true)).map(together)
+    }
 
     /// Returns what the parts give, or nothing where they were no parts; and what the whole gives.
     fn both(text: &str, count: usize) -> (Option<Tokens>, Tokens) {

@@ -178,8 +178,10 @@ pub fn query(target: &Target) -> Query {
     };
     let sql = format!(
         "select k.contype, k.oid, k.conrelid, k.conindid, k.conname, i.indnkeyatts, i.indkey, {distinct}, k.condeferrable, k.condeferred, \
-         c.reloptions, {temporal}, i.indisclustered, i.indisreplident, s.spcname, {MERGED} from pg_constraint k join pg_index i on i.indexrelid = k.conindid join pg_class c on c.oid = k.conindid left join pg_tablespace s on s.oid = c.reltablespace \
-         where k.conrelid = any('{}'::oid[]) and k.contype in ('p', 'u') order by k.conparentid",
+         c.reloptions, {temporal}, i.indisclustered, i.indisreplident, s.spcname, {MERGED} \
+         from unnest('{}'::oid[]) scope (oid) join pg_constraint k on k.conrelid = scope.oid join pg_index i on i.indexrelid = k.conindid \
+         join pg_class c on c.oid = k.conindid left join pg_tablespace s on s.oid = c.reltablespace \
+         where k.contype in ('p', 'u') order by k.conparentid",
         target.tables
     );
     Query {
