@@ -21,7 +21,7 @@ const OUTSIDE: &str = "
 fn psql_loads_the_sql_of_every_key() {
     let mut problems = Problems::default();
     let text: Arc<str> = EVERYTHING.into();
-    let script = yaml::read(0, &text, &mut problems).expect("the file is YAML");
+    let (script, _) = yaml::read(0, &text, &mut problems).expect("the file is YAML");
     let said: Vec<String> = problems.iter().map(|p| p.to_string()).collect();
     assert!(said.is_empty(), "{said:#?}");
 

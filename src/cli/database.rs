@@ -7,6 +7,7 @@ use clap::Args;
 use super::live::{self, Connecting, Server};
 use super::trouble::Trouble;
 use crate::config::{self, Address, Config, EVERY, Environment, Profile};
+use crate::lint::Exposure;
 use crate::live::connect::{self, Target};
 
 /// Which database is meant.
@@ -40,8 +41,7 @@ impl Database {
     /// # Errors
     /// When the configuration is wrong, or has no such environment.
     pub fn known(&self) -> Result<Known, Trouble> {
-        let path = self.config.clone().or_else(config::find);
-        let config = path.map(|path| Config::read(&path)).transpose()?;
+        let config = read(self.config.clone())?;
         let environment = match (&config, self.env.as_deref()) {
             (_, Some(EVERY)) => None,
             (Some(config), env) if self.db.is_none() => config.environment(env)?.cloned(),
@@ -75,6 +75,20 @@ impl Database {
             add(&live::shell_word(&config.display().to_string()));
         }
     }
+}
+
+/// Reads the configuration that the arguments name, else the one that is found, if there is one.
+///
+/// # Errors
+/// When it is wrong.
+pub fn read(named: Option<PathBuf>) -> Result<Option<Config>, Trouble> {
+    let path = named.or_else(config::find);
+    Ok(path.map(|path| Config::read(&path)).transpose()?)
+}
+
+/// Returns what an API shows, as the configuration says it or as is usual.
+pub fn exposure(config: Option<&Config>) -> Exposure {
+    config.map_or_else(Exposure::default, Config::exposure)
 }
 
 fn no_config(env: &str) -> Trouble {

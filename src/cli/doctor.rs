@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::ValueEnum;
 use postgres::Client;
 
+use super::database;
 use super::live::Server;
 use super::setup::Setup;
 use super::sources::Sources;
@@ -75,6 +76,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
             scripts: &scripts,
             reach: &setup.reach(),
             complaint: complaint.as_ref(),
+            exposure: &database::exposure(setup.known.config.as_ref()),
             port,
             commands: &commands(&setup),
             open: &mut open,
@@ -143,5 +145,6 @@ fn commands(setup: &Setup) -> Commands {
         diff: setup.command("diff"),
         dry_run: setup.command("apply --dry-run"),
         apply: setup.command("apply"),
+        lint: setup.command_over_files("lint"),
     }
 }

@@ -9,6 +9,7 @@ mod diff;
 mod doctor;
 mod dump;
 mod init;
+mod lint;
 mod live;
 mod loading;
 mod output;
@@ -32,9 +33,10 @@ Examples:
   trueup check schema/ || echo 'out of step'     for CI and deployments
   trueup doctor schema/ --error '…'               why an application met this error, and what to do
   trueup rebuild schema/                         drop what the files define, make it again
+  trueup lint schema/                            what is unsafe in the files, without a database
   trueup init --tables 'stripe_*'                where to start
 
-Exit status: 0 in step or done, 1 there are differences, 2 trouble with usage, files or
+Exit status: 0 in step or done, 1 there are differences or findings, 2 trouble with usage, files or
 database, 3 refused, since rows or values would be lost.";
 
 /// Makes a PostgreSQL database match a description of it.
@@ -63,6 +65,8 @@ enum Command {
     Init(init::Args),
     /// Write the database as a desired state, in SQL or YAML
     Dump(dump::Args),
+    /// Find what is unsafe or slow in the files, without a database
+    Lint(lint::Args),
 }
 
 /// How a run ended, as its exit status tells.
@@ -88,6 +92,7 @@ pub fn main() -> ExitCode {
         Command::Rebuild(args) => rebuild::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Dump(args) => dump::run(&args),
+        Command::Lint(args) => lint::run(&args),
     };
     ExitCode::from(status.unwrap_or_else(|trouble| trouble.tell()) as u8)
 }

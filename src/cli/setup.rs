@@ -10,7 +10,7 @@ use super::trouble::Trouble;
 use crate::apply::Limits;
 use crate::apply::counts::{Counts, measure_apart};
 use crate::compare::{Comparison, Side, compare};
-use crate::config::{Environment, Policy};
+use crate::config::{Config, Environment, Policy};
 use crate::confirm::Within;
 use crate::desired::{Scripts, files};
 use crate::live::Reach;
@@ -71,19 +71,7 @@ impl<'s> Setup<'s> {
 
     /// Returns the paths of the desired state.
     pub fn paths(&self) -> Vec<PathBuf> {
-        let config = self.known.config.as_ref();
-        match (&self.sources.files, config.map(|c| &c.desired)) {
-            (files, _) if !files.is_empty() => files.clone(),
-            (_, Some(desired)) if !desired.is_empty() => desired.clone(),
-            (_, Some(_) | None) => vec![self.folder()],
-        }
-    }
-
-    /// Returns the folder that is read where neither the arguments nor the configuration name a file.
-    fn folder(&self) -> PathBuf {
-        let config = self.known.config.as_ref();
-        let beside = config.and_then(|c| c.path.parent());
-        beside.unwrap_or(Path::new("")).join(FOLDER)
+        paths(&self.sources.files, self.known.config.as_ref())
     }
 
     /// Reads the files, by a throwaway server where that is wished for and needed.
@@ -96,17 +84,7 @@ impl<'s> Setup<'s> {
     }
 
     fn read(&self) -> Result<Scripts, Trouble> {
-        let paths = self.paths();
-        if paths == [self.folder()] && !paths[0].exists() {
-            return Err(Trouble::Usage {
-                message: format!("no file is named, and there is no folder {FOLDER}/ here"),
-                help: "name the files or folders that describe the database; to start from what it has now:\n  \
-                       trueup init"
-                    .into(),
-            });
-        }
-        let (files, syntaxes) = files::read(&paths)?;
-        Ok(Scripts::parse(files, &syntaxes))
+        read(&self.sources.files, self.known.config.as_ref())
     }
 
     /// Returns how far to look beyond what the files name.
@@ -176,6 +154,20 @@ impl<'s> Setup<'s> {
         self.sources.command_in(words, env)
     }
 
+    /// Returns the command line of another command over the same files, without a database.
+    pub fn command_over_files(&self, words: &str) -> String {
+        let Sources {
+            files, database, ..
+        } = self.sources;
+        let config = database.config.iter();
+        let config =
+            config.map(|c| format!(" --config {}", live::shell_word(&c.display().to_string())));
+        let files = files
+            .iter()
+            .map(|f| format!(" {}", live::shell_word(&f.display().to_string())));
+        format!("trueup {words}{}", config.chain(files).collect::<String>())
+    }
+
     /// Returns what may be done: the hazards that the arguments name, within the policy of the environment.
     pub fn allowed(&self, names: &[String]) -> Allowed {
         let allowed = Allowed::parse(names).expect("clap has let only known names pass");
@@ -199,4 +191,37 @@ impl<'s> Setup<'s> {
             statement: statement.map_or(usual.statement, str::to_string),
         }
     }
+}
+
+/// Returns the paths of the desired state: those of the arguments, else those of the configuration, else the usual folder beside it.
+fn paths(files: &[PathBuf], config: Option<&Config>) -> Vec<PathBuf> {
+    match (files, config.map(|c| &c.desired)) {
+        (files, _) if !files.is_empty() => files.to_vec(),
+        (_, Some(desired)) if !desired.is_empty() => desired.clone(),
+        (_, Some(_) | None) => vec![folder(config)],
+    }
+}
+
+/// Returns the folder that is read where neither the arguments nor the configuration name a file.
+fn folder(config: Option<&Config>) -> PathBuf {
+    let beside = config.and_then(|c| c.path.parent());
+    beside.unwrap_or(Path::new("")).join(FOLDER)
+}
+
+/// Reads the files of the desired state.
+///
+/// # Errors
+/// When there are none, or one cannot be read.
+pub fn read(files: &[PathBuf], config: Option<&Config>) -> Result<Scripts, Trouble> {
+    let paths = paths(files, config);
+    if paths == [folder(config)] && !paths[0].exists() {
+        return Err(Trouble::Usage {
+            message: format!("no file is named, and there is no folder {FOLDER}/ here"),
+            help: "name the files or folders that describe the database; to start from what it has now:\n  \
+                   trueup init"
+                .into(),
+        });
+    }
+    let (files, syntaxes) = files::read(&paths)?;
+    Ok(Scripts::parse(files, &syntaxes))
 }

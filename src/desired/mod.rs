@@ -24,7 +24,7 @@ mod words;
 pub mod yaml;
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use guard::Guarded;
 use parents::Parents;
@@ -35,7 +35,7 @@ use crate::kinds;
 use crate::kinds::default_privilege;
 use crate::model::{FileId, Files, Id, Place, State};
 use crate::text::secret;
-use crate::text::sql::{Script, Statement, statements};
+use crate::text::sql::{Directive, Script, Statement, directives, statements};
 
 /// The files of one source, cut into statements but not interpreted.
 #[derive(Debug, Default)]
@@ -44,6 +44,8 @@ pub struct Scripts {
     pub files: Files,
     statements: Vec<(FileId, Vec<Statement>)>,
     problems: Problems,
+    /// What the files say of definitions beside them: the rules that do not concern one.
+    pub directives: Vec<Directive>,
     defined: OnceLock<BTreeSet<Id>>,
     words: OnceLock<BTreeSet<String>>,
 }
@@ -60,22 +62,35 @@ impl Scripts {
             let text = scripts.files.text(file).clone();
             let found = match syntax {
                 files::Syntax::Sql => statements(Script::file(file, &text), &mut scripts.problems),
-                files::Syntax::Yaml => yaml::read(file, &text, &mut scripts.problems)
-                    .map(|script| statements(script, &mut scripts.problems))
-                    .unwrap_or_default(),
+                files::Syntax::Yaml => scripts.parse_yaml(file, &text),
             };
             scripts.statements.push((file, found));
         }
-        scripts.hide_secrets();
+        let all = scripts.guarded_too();
+        scripts.directives.extend(directives(&all));
+        scripts.hide_secrets(&all);
         scripts
     }
 
+    fn parse_yaml(&mut self, file: FileId, text: &Arc<str>) -> Vec<Statement> {
+        let Some((script, directives)) = yaml::read(file, text, &mut self.problems) else {
+            return Vec::new();
+        };
+        self.directives.extend(directives);
+        statements(script, &mut self.problems)
+    }
+
+    /// Returns all statements, those of DO blocks among them.
+    fn guarded_too(&self) -> Vec<Statement> {
+        let all = self.statements.iter().flat_map(|(_, s)| s);
+        let guarded = all.clone().flat_map(Guarded::within);
+        all.cloned().chain(guarded).collect()
+    }
+
     /// Finds the passwords and keys of all statements, so that no message shows one.
-    fn hide_secrets(&mut self) {
-        let all = || self.statements.iter().flat_map(|(_, s)| s);
-        let guarded: Vec<Statement> = all().flat_map(Guarded::within).collect();
-        let secrets: Vec<Place> = all()
-            .chain(&guarded)
+    fn hide_secrets(&mut self, all: &[Statement]) {
+        let secrets: Vec<Place> = all
+            .iter()
             .flat_map(|s| {
                 secret::within(s)
                     .into_iter()

@@ -156,7 +156,8 @@ fn hidden(tables: &[Table], role: &str) -> Option<Item> {
     })
 }
 
-fn named(ids: &[&Id]) -> String {
+/// Names some relations, and counts the rest.
+pub(super) fn named(ids: &[&Id]) -> String {
     let mut all: Vec<String> = ids
         .iter()
         .take(NAMED)

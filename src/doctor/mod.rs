@@ -9,14 +9,18 @@
 //! elsewhere   where else the missing things may be
 //! privileges  what the role lacks to run the repair
 //! access      what the role may not see of what exists
+//! api         what the roles of an API, and those of policies, may do with it
+//! security    what the rules of lint find
 //! complaint   an error message, read back into its SQLSTATE and what it names
 //! ```
 
 mod access;
+mod api;
 mod case;
 mod complaint;
 mod elsewhere;
 mod privileges;
+mod security;
 mod session;
 mod sight;
 
@@ -28,8 +32,10 @@ pub use session::Session;
 
 use crate::compare::CompareError;
 use crate::desired::Scripts;
+use crate::lint::Exposure;
 use crate::live::Reach;
 use crate::model::Files;
+use api::Hold;
 use sight::Sight;
 
 /// What is examined.
@@ -40,6 +46,8 @@ pub struct Subject<'a> {
     pub reach: &'a Reach,
     /// The error that somebody met, if one is told.
     pub complaint: Option<&'a Complaint>,
+    /// What an API shows.
+    pub exposure: &'a Exposure,
     /// The port that was asked for, where the connection is not a socket.
     pub port: Option<u16>,
     /// The commands to type next.
@@ -57,6 +65,8 @@ pub struct Commands {
     pub dry_run: String,
     /// Applies it.
     pub apply: String,
+    /// Lists all findings of the rules.
+    pub lint: String,
 }
 
 /// What was found.
@@ -89,19 +99,22 @@ pub enum Topic {
     Privileges,
     /// What the role may see.
     Access,
+    /// What is unsafe in the files or beside them.
+    Security,
     /// Programs that remember how the schema was.
     Clients,
 }
 
 impl Topic {
     /// All of them.
-    pub const ALL: [Topic; 7] = [
+    pub const ALL: [Topic; 8] = [
         Topic::Error,
         Topic::Objects,
         Topic::Requirements,
         Topic::Connection,
         Topic::Privileges,
         Topic::Access,
+        Topic::Security,
         Topic::Clients,
     ];
 
@@ -114,6 +127,7 @@ impl Topic {
             Topic::Connection => "The connection",
             Topic::Privileges => "What the role may change",
             Topic::Access => "What the role may see",
+            Topic::Security => "What is unsafe or slow; mend it in the files",
             Topic::Clients => "Programs that remember the schema",
         }
     }
@@ -229,6 +243,9 @@ pub fn examine(client: &mut Client, subject: &mut Subject) -> Result<Diagnosis, 
     items.extend(missing);
     items.extend(privileges::items(&sight, &session, &subject.scripts.files));
     items.extend(access::items(client, &sight, &session)?);
+    let hold = Hold::ask(client, &sight, subject.exposure)?;
+    items.extend(hold.items(&sight, subject.exposure));
+    items.extend(security::items(&sight, &hold, subject));
     let repairs = !matches!(case, Case::InStep { .. } | Case::Nothing);
     items.extend(session::clients(&session, repairs, subject.complaint));
     if let Some(complaint) = subject.complaint {

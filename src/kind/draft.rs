@@ -245,11 +245,11 @@ impl<'w> Draft<'w> {
 
     /// Notes that a thing had another name before, where the comment above its definition says so.
     pub fn note_rename(&mut self, id: &Id, hint: Option<String>) {
-        let Some(old) = hint.as_deref().and_then(|h| h.strip_prefix("renamed from")) else {
+        let Some(old) = hint else {
             return;
         };
         let mut parts = id.parts();
-        let written = crate::model::split_name(old.trim());
+        let written = crate::model::split_name(&old);
         let keep = parts.len().saturating_sub(written.len());
         parts.truncate(keep);
         parts.extend(written);

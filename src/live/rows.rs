@@ -115,38 +115,38 @@ pub fn each(
 #[derive(Debug, Default)]
 pub struct Rows {
     text: String,
-    /// Where each cell ends; that of null with [`NULL`] added.
-    ends: Vec<u32>,
+    /// How long each cell is, which is less than a gigabyte on every server; [`NULL`] for null.
+    lengths: Vec<u32>,
     columns: usize,
 }
 
 /// What tells null from an empty text.
-const NULL: u32 = 1 << 31;
+const NULL: u32 = u32::MAX;
 
 impl Rows {
     /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.lengths.is_empty()
     }
 
     fn push(&mut self, row: &SimpleQueryRow) {
         self.columns = row.len();
         for cell in (0..row.len()).map(|i| row.get(i)) {
             self.text.push_str(cell.unwrap_or_default());
-            let null = if cell.is_none() { NULL } else { 0 };
-            self.ends.push(self.text.len() as u32 | null);
+            self.lengths.push(cell.map_or(NULL, |c| c.len() as u32));
         }
     }
 
     /// Visits the cells of each row.
     pub fn show(&self, mut visit: impl FnMut(&[Option<&str>])) {
-        let (mut cells, mut start) = (Vec::with_capacity(self.columns), 0);
-        for row in self.ends.chunks(self.columns.max(1)) {
+        let (mut cells, mut rest) = (Vec::with_capacity(self.columns), self.text.as_str());
+        for row in self.lengths.chunks(self.columns.max(1)) {
             cells.clear();
-            for end in row {
-                let stop = (end & !NULL) as usize;
-                cells.push((end & NULL == 0).then(|| &self.text[start..stop]));
-                start = stop;
+            for length in row {
+                let is_null = *length == NULL;
+                let (cell, behind) = rest.split_at(if is_null { 0 } else { *length as usize });
+                cells.push((!is_null).then_some(cell));
+                rest = behind;
             }
             visit(&cells);
         }
@@ -166,7 +166,7 @@ fn by_query(answer: Vec<SimpleQueryMessage>) -> Vec<Rows> {
     out
 }
 
-/// Sends the queries and takes the answers, each to one or more of them.
+/// Sends the queries and takes the answers, each to one or more of them. The next is asked for before one is looked at.
 fn answers(
     client: &mut Client,
     queries: &[impl AsRef<str>],
@@ -175,7 +175,7 @@ fn answers(
     let texts: Vec<&str> = queries.iter().map(AsRef::as_ref).collect();
     let parts = parts(&texts);
     if let [one] = &parts[..] {
-        take(ask(client, one)?);
+        take(by_query(ask(client, one)?));
         return Ok(());
     }
     thread::scope(|scope| {
@@ -190,7 +190,7 @@ fn answers(
             }
         });
         for answer in receive {
-            take(answer?);
+            take(by_query(answer?));
         }
         Ok(())
     })
@@ -215,9 +215,9 @@ fn parts(queries: &[&str]) -> Vec<String> {
     parts
 }
 
-fn ask(client: &mut Client, sql: &str) -> Result<Vec<Rows>, QueryError> {
+fn ask(client: &mut Client, sql: &str) -> Result<Vec<SimpleQueryMessage>, QueryError> {
     let answer = client.simple_query(sql);
-    answer.map(by_query).map_err(|e| QueryError::new(sql, &e))
+    answer.map_err(|e| QueryError::new(sql, &e))
 }
 
 /// Returns a PostgreSQL array of these elements as a literal of SQL.

@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides anything; what goes where (stdout, stderr) is for the command line.
 
+pub mod advice;
 pub mod checklist;
 pub mod costs;
 pub mod dry_run;

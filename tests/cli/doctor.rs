@@ -211,3 +211,70 @@ fn the_forms_for_tickets_browsers_and_programs() {
         insta::assert_snapshot!(format, ran.stdout);
     }
 }
+
+/// The roles that an API such as Supabase's has.
+const API: &str = "do $$ declare r record; begin
+    for r in select * from (values ('anon', ''), ('authenticated', ''), ('service_role', 'bypassrls')) v (name, more) loop
+      begin execute format('create role %I %s', r.name, r.more); exception when duplicate_object or unique_violation then null; end;
+    end loop; end $$;";
+
+/// A project on such a platform, in a schema of its own or in `public`.
+const PROJECT: &str = "create table api_notes (id bigint primary key, author uuid);
+    alter table api_notes enable row level security;
+    create policy \"Authors read\" on api_notes for select to authenticated using (true);
+    create policy \"Authors add\" on api_notes for insert to authenticated with check (true);
+    create table api_jobs (id bigint primary key);
+    create table api_open (id bigint primary key);
+    create schema api_closed;
+    create table api_closed.t (id bigint primary key);
+    alter table api_closed.t enable row level security;
+    create policy \"All read\" on api_closed.t for select to anon using (true);";
+
+#[test]
+fn what_the_roles_of_an_api_lack_and_what_they_reach() {
+    let bench = Bench::new(API);
+    bench.sql(PROJECT);
+    bench.sql("grant select on api_notes to authenticated; grant select, insert on api_open to anon; grant select on api_closed.t to anon");
+    let ran = doctor(&bench, PROJECT, &[]);
+    assert_eq!(ran.status, 0);
+    insta::assert_snapshot!(ran.whole());
+}
+
+#[test]
+fn what_the_files_grant_is_not_told_again_and_what_they_silence_is_silent() {
+    let files = format!(
+        "{}; grant insert, select on api_notes to authenticated; grant usage on schema api_closed to anon;
+         grant select on api_closed.t to anon; grant select on api_jobs to service_role;",
+        PROJECT.replace("create table api_open", "-- trueup: ignore row-security-off: everybody may read and add\ncreate table api_open")
+    );
+    let bench = Bench::new(API);
+    bench.sql(PROJECT);
+    bench.sql("grant select, insert on api_open to anon");
+    let ran = doctor(&bench, &files, &[]);
+    for rule in [
+        "row-security-off",
+        "although policies",
+        "no role of the API",
+    ] {
+        assert!(!ran.stdout.contains(rule), "{rule}:\n{}", ran.whole());
+    }
+}
+
+#[test]
+fn what_public_may_do_is_told_though_no_file_says_it() {
+    let files =
+        "create table wide_a (id bigint primary key); create table wide_b (id bigint primary key);";
+    let bench = Bench::new(files);
+    bench.sql("grant select, update on wide_a to public; grant select on wide_b to public");
+    let ran = doctor(&bench, files, &[]);
+    insta::assert_snapshot!(ran.whole());
+}
+
+#[test]
+fn many_findings_are_counted_and_the_command_that_lists_them_is_told() {
+    let key = |n| format!("create table many_{n} (a bigint references many_0);\n");
+    let files = "create table many_0 (id bigint primary key);".to_string()
+        + &(1..8).map(key).collect::<String>();
+    let ran = doctor(&Bench::new(&files), &files, &[]);
+    insta::assert_snapshot!(ran.whole());
+}

@@ -33,3 +33,8 @@ fn help_on_check_teaches() {
 fn help_on_dump_teaches() {
     insta::assert_snapshot!(help(&["dump", "--help"]));
 }
+
+#[test]
+fn help_on_lint_teaches() {
+    insta::assert_snapshot!(help(&["lint", "--help"]));
+}

@@ -12,6 +12,7 @@ mod environments;
 mod foreign;
 mod help;
 mod init;
+mod lint;
 mod platform;
 mod rebuild;
 mod roles;

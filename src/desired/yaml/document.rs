@@ -169,6 +169,7 @@ impl Reading<'_> {
             .collect();
         let root = Node::new(root.bytes(), crate::text::yaml::Value::Map(own));
         shape::check(&mut self.notes, &root, &Shape::Keys(&DOCUMENT), "file");
+        self.ignores(&root);
         let fields = Fields::of(&root);
         if let Some(entry) = fields.get("schema") {
             self.default_schema(entry);

@@ -9,6 +9,12 @@ use super::sql::Sql;
 
 /// `comment`
 pub const COMMENT: Key = key("comment", Shape::Text, "a text for people");
+/// `ignore`
+pub const IGNORE: Key = key(
+    "ignore",
+    Shape::Named(&Shape::Text),
+    "rules that do not concern it, each with the reason",
+);
 /// `owner`
 pub const OWNER: Key = key("owner", Shape::Name, "the role that owns it");
 /// `renamed_from`

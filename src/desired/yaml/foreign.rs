@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::text::yaml::{Entry, Node};
 
-use super::extras::{COMMENT, OWNER, RENAMED_FROM, Target};
+use super::extras::{COMMENT, IGNORE, OWNER, RENAMED_FROM, Target};
 use super::privileges::{GRANTS, REVOKES};
 use super::reading::{Fields, Reading};
 use super::shape::{Key, Keys, Shape, key};
@@ -28,6 +28,7 @@ const WRAPPER: Keys = Keys {
         key("validator", Shape::Name, "the function that checks options"),
         OPTIONS,
         COMMENT,
+        IGNORE,
         OWNER,
         RENAMED_FROM,
         GRANTS,
@@ -53,6 +54,7 @@ const SERVER: Keys = Keys {
             "roles, with the options that each goes there with",
         ),
         COMMENT,
+        IGNORE,
         OWNER,
         RENAMED_FROM,
         GRANTS,

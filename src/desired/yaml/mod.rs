@@ -15,6 +15,7 @@ mod extras;
 mod fence;
 mod foreign;
 mod foreign_keys;
+mod ignores;
 mod indexes;
 mod name;
 mod named_constraints;
@@ -43,17 +44,21 @@ use std::sync::Arc;
 
 use crate::diagnostic::Problems;
 use crate::model::FileId;
-use crate::text::sql::Script;
+use crate::text::sql::{Directive, Script};
 use crate::text::yaml;
 
 use crate::text::yaml::shape;
 pub use document::{DOCUMENT, json_schema};
 use reading::Reading;
 
-/// Reads a file of YAML into a script; nothing if it is no YAML.
+/// Reads a file of YAML into a script and the directives beside it; nothing if it is no YAML.
 ///
 /// What cannot be read is a problem with its place, and is left out of the script.
-pub fn read(file: FileId, text: &Arc<str>, problems: &mut Problems) -> Option<Script> {
+pub fn read(
+    file: FileId,
+    text: &Arc<str>,
+    problems: &mut Problems,
+) -> Option<(Script, Vec<Directive>)> {
     let root = yaml::read(file, text, problems)?;
     let mut reading = Reading::new(file, text, problems);
     reading.document(&root);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Problem, Problems};
 use crate::model::FileId;
-use crate::text::sql::Script;
+use crate::text::sql::{Directive, Script};
 use crate::text::yaml::Notes;
 pub use crate::text::yaml::{Fields, one_or_many, truth};
 
@@ -16,6 +16,8 @@ pub struct Reading<'p> {
     pub notes: Notes<'p>,
     /// Its text.
     pub text: &'p str,
+    /// What `ignore` says.
+    pub directives: Vec<Directive>,
     definitions: Sql,
     rest: Sql,
 }
@@ -26,6 +28,7 @@ impl Reading<'_> {
         Reading {
             notes: Notes::new(file, problems),
             text,
+            directives: Vec::new(),
             definitions: Sql::default(),
             rest: Sql::default(),
         }
@@ -51,12 +54,13 @@ impl Reading<'_> {
         end(&mut self.rest, statement);
     }
 
-    /// Returns all statements: definitions first.
-    pub fn finish(self) -> Script {
+    /// Returns all statements, definitions first, and the directives.
+    pub fn finish(self) -> (Script, Vec<Directive>) {
         let mut all = self.definitions;
         all.append(self.rest);
         let (text, pieces) = all.into_parts();
-        Script::pieces(self.notes.file(), &text, pieces)
+        let script = Script::pieces(self.notes.file(), &text, pieces);
+        (script, self.directives)
     }
 }
 

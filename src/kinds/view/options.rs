@@ -47,6 +47,11 @@ impl Options {
         self.0.iter().any(|o| o.0 == name)
     }
 
+    /// Returns whether the view reads as the role that asks, not as its owner.
+    pub fn is_security_invoker(&self) -> bool {
+        self.meaning("security_invoker") == Meaning::Yes
+    }
+
     /// Returns what an option means; one that is not written means no.
     fn meaning(&self, name: &str) -> Meaning {
         let Some((_, value)) = self.0.iter().find(|o| o.0 == name) else {

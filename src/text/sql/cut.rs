@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sqlparser::tokenizer::{Location, Token, TokenWithSpan};
 
 use super::cursor::is_solid;
+use super::directive;
 use super::reader::is_word;
 use super::script::{Script, Statement};
 use super::tokens;
@@ -34,6 +35,7 @@ pub fn statements(script: Script, problems: &mut Problems) -> Vec<Statement> {
     let script = Arc::new(script);
     let mut out = Vec::new();
     for (tokens, seen) in parts {
+        directive::check(&script, &tokens, &seen.statements, problems);
         let tokens = Arc::new(tokens);
         let of = |own| Statement::new(script.clone(), tokens.clone(), own);
         out.extend(seen.statements.into_iter().map(of));

@@ -4,6 +4,7 @@
 
 mod cursor;
 mod cut;
+mod directive;
 mod plain;
 mod reader;
 mod script;
@@ -11,5 +12,6 @@ mod tokens;
 
 pub use cursor::Cursor;
 pub use cut::statements;
+pub use directive::{Directive, Verb, directives};
 pub use reader::{Name, Reader, is_word, word_of};
 pub use script::{Piece, Script, Statement};

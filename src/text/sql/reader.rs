@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
-use sqlparser::tokenizer::{Token, TokenWithSpan, Whitespace};
+use sqlparser::tokenizer::{Token, TokenWithSpan};
 
 use super::cursor::{Cursor, is_solid};
+use super::directive;
 use super::script::{Script, Statement};
 use crate::diagnostic::{Problem, Result};
 use crate::model::Place;
@@ -366,19 +367,16 @@ impl<'s> Reader<'s> {
         self.script.place(bytes)
     }
 
-    /// Returns what a comment `-- trueup: …` right above the token under the cursor says.
+    /// Returns the old name that a comment `-- trueup: renamed from …` right above the token under the cursor gives.
     pub fn hint(&self) -> Option<String> {
         let (tokens, at) = (self.cursor.tokens(), self.cursor.index());
         let space = tokens[at..].iter().take_while(|t| !is_solid(t)).count();
         for token in tokens[..at + space].iter().rev() {
-            match &token.token {
-                Token::Whitespace(Whitespace::SingleLineComment { comment, .. }) => {
-                    if let Some(hint) = comment.trim().strip_prefix("trueup:") {
-                        return Some(hint.trim().to_string());
-                    }
-                }
-                Token::Whitespace(_) => {}
-                _ => return None,
+            if is_solid(token) {
+                return None;
+            }
+            if let Some(name) = directive::old_name(&token.token) {
+                return Some(name.to_string());
             }
         }
         None

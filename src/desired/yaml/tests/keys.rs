@@ -134,13 +134,14 @@ fn no_key_is_without_effect() {
     assert!(idle.is_empty(), "{idle:?}");
 }
 
-/// Returns the SQL of a document and how many problems it has.
-fn document(root: &Node) -> (String, usize) {
+/// Returns the SQL of a document, and how many directives and problems it has.
+fn document(root: &Node) -> (String, usize, usize) {
     let mut problems = Problems::default();
     let mut reading = Reading::new(0, "", &mut problems);
     reading.document(root);
-    let text = reading.finish().text().to_string();
-    (text, problems.iter().count())
+    let (script, directives) = reading.finish();
+    let text = script.text().to_string();
+    (text, directives.len(), problems.iter().count())
 }
 
 fn keys_below(node: &Node, out: &mut Vec<(String, Range<usize>)>) {

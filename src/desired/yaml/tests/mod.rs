@@ -14,7 +14,8 @@ use crate::text::sql::Script;
 fn read_text(text: &str) -> (Option<Script>, Problems) {
     let mut problems = Problems::default();
     let text: Arc<str> = text.into();
-    (read(0, &text, &mut problems), problems)
+    let script = read(0, &text, &mut problems).map(|r| r.0);
+    (script, problems)
 }
 
 /// Returns the problems as `bytes that they point at: message`.

@@ -1,0 +1,102 @@
+//! `trueup lint`: advice about the files, without a database.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::trouble::Trouble;
+use super::{Status, database, output, setup};
+use crate::desired::Scripts;
+use crate::diagnostic::did_you_mean;
+use crate::kind::World;
+use crate::lint::{self, RULES, Subject};
+use crate::report::advice::{self, github, json, page, sarif};
+
+/// Arguments of `trueup lint`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files or folders that describe the database (.sql, .yaml) [default: those of trueup.yaml, else schema]
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The configuration, where it is not trueup.yaml here or in a folder above
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// List the rules
+    #[arg(long, conflicts_with = "explain")]
+    rules: bool,
+    /// Print the page of a rule: what it finds, why, and how that is mended or silenced
+    #[arg(long, value_name = "RULE")]
+    explain: Option<String>,
+    /// How to show the findings
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// A list for people
+    Text,
+    /// For programs; see docs/json.md
+    Json,
+    /// Workflow commands, which GitHub Actions shows beside the lines
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> Result<Status, Trouble> {
+    if args.rules {
+        output::data(&page::list())?;
+        return Ok(Status::Ok);
+    }
+    match &args.explain {
+        Some(name) => explain(name),
+        None => look(args),
+    }
+}
+
+fn explain(name: &str) -> Result<Status, Trouble> {
+    let rule = lint::rule(name).ok_or_else(|| Trouble::Usage {
+        message: format!("there is no rule `{name}`"),
+        help: did_you_mean(name, RULES.iter().map(|r| r.name))
+            .unwrap_or_else(|| "trueup lint --rules lists them".into()),
+    })?;
+    output::data(&page::page(rule))?;
+    Ok(Status::Ok)
+}
+
+fn look(args: &Args) -> Result<Status, Trouble> {
+    let config = database::read(args.config.clone())?;
+    let scripts = setup::read(&args.files, config.as_ref())?;
+    let (state, problems) = scripts.interpret(&World::default());
+    let failed = problems.has_errors();
+    output::problems(&problems.finish(&scripts.files));
+    if failed {
+        return Ok(Status::Trouble);
+    }
+    let found = lint::advise(&Subject {
+        state: &state,
+        exposure: &database::exposure(config.as_ref()),
+        reached: None,
+        directives: &scripts.directives,
+    });
+    let wrong = found.problems.has_errors();
+    output::problems(&found.problems.clone().finish(&scripts.files));
+    output::data(&shown(args.format, &found, &scripts))?;
+    Ok(match (wrong, found.findings.is_empty()) {
+        (true, _) => Status::Trouble,
+        (false, true) => Status::Ok,
+        (false, false) => Status::Differs,
+    })
+}
+
+fn shown(format: Format, found: &lint::Advice, scripts: &Scripts) -> String {
+    let files = &scripts.files;
+    match format {
+        Format::Text => advice::text(found, files, output::paint()),
+        Format::Json => json::json(found, files),
+        Format::Github => github::github(found, files),
+        Format::Sarif => sarif::sarif(found, files),
+    }
+}
