@@ -43,9 +43,12 @@ pub fn refused<'c>(
 fn problem(hazard: &Hazard, comparison: &Comparison, counts: &Counts) -> Problem {
     let amount = costs::amount(hazard, counts);
     let cost = match (amount, hazard.name) {
-        // Rows that go hold themselves.
-        (Some(amount), _) if hazard.about.kind() == names::ROWS => format!(": {amount}"),
-        (Some(amount), hazard::DROPS_DATA) => format!(", which holds {amount}"),
+        // Rows that go hold themselves, and what is rounded stays.
+        (Some(amount), hazard::DROPS_DATA)
+            if hazard.about.kind() != names::ROWS && hazard.sentence.starts_with("drops") =>
+        {
+            format!(", which holds {amount}")
+        }
         (Some(amount), _) => format!(": {amount}"),
         (None, _) => String::new(),
     };

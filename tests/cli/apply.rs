@@ -192,3 +192,20 @@ fn whatever_the_server_says_to_a_statement_comes_with_what_to_do() {
     }
     insta::assert_snapshot!(told);
 }
+
+#[test]
+fn a_type_into_which_values_do_not_fit_is_told_and_one_that_takes_a_part_of_them_is_refused() {
+    let bench = Bench::new(
+        "create table t (label text, tags text[], price numeric(10,2), at timestamptz);
+         insert into t values ('too long', '{a,abcdef}', 1.25, '2026-01-01 10:00+00'), ('fits   ', '{a}', 2, '2026-01-01 00:00+00'),
+           (null, null, null, null)",
+    );
+    bench.file(
+        "t.sql",
+        "create table t (label varchar(5), tags varchar(5)[], price numeric(10,1), at date);",
+    );
+    insta::assert_snapshot!(bench.run(&["diff", "--format", "sql", "t.sql"]).whole());
+    let ran = bench.run(&["apply", "--yes", "t.sql"]);
+    assert_eq!(ran.status, 3);
+    insta::assert_snapshot!(ran.whole());
+}

@@ -115,6 +115,26 @@ fn a_silence_in_yaml_has_the_same_rules() {
 }
 
 #[test]
+fn the_configuration_says_what_is_read_and_what_an_api_shows() {
+    let bench = Bench::new("");
+    bench.file("tables/a.sql", "create schema api; create table api.t (id int primary key); create table t (id int primary key);");
+    bench.file("trueup.yaml", "desired: tables\n");
+    assert_eq!(bench.run(&["lint"]).status, 0);
+    bench.file(
+        "trueup.yaml",
+        "desired: tables\napi:\n  schemas: [api]\n  roles: [web_anon]\n",
+    );
+    let ran = bench.run(&["lint"]);
+    let shown = "table api.t is shown by an API and has no row security";
+    assert!(
+        ran.status == 1 && ran.stdout.contains(shown),
+        "{}",
+        ran.whole()
+    );
+    assert!(ran.stdout.contains("\n1 finding."), "{}", ran.whole());
+}
+
+#[test]
 fn a_rule_is_explained_and_a_misspelt_one_is_guessed() {
     let bench = Bench::new("");
     let page = bench.run(&["lint", "--explain", "foreign-key-without-index"]);

@@ -7,6 +7,7 @@ mod alter;
 pub mod cast;
 mod catalog;
 pub mod first;
+mod fit;
 pub mod kept;
 pub mod null;
 pub mod order;

@@ -1,6 +1,6 @@
 //! The statements that add, change and drop a column.
 
-use super::{Column, cast, kept, null};
+use super::{Column, cast, fit, kept, null};
 use crate::kind::{Action, Alter, Hazard, Lock, Scene, Text, Wording, names};
 use crate::kinds::default::Default;
 use crate::kinds::enumeration;
@@ -283,6 +283,10 @@ fn set_type(live: &Fact, desired: &Fact, scene: &Scene) -> Action {
     action
         .hazards
         .extend(lost.and_then(|enums| no_such_value(desired, &enums)));
+    if from.generated.is_none() && !is_foreign(scene.desired, &table(desired)) {
+        let fit = fit::hazards(desired, &table(desired), &types);
+        action.hazards.extend(fit);
+    }
     match binary_compatible(from, to) {
         true => action,
         false => action.rewrites().hazard(Hazard::rewrites(&table(desired))),

@@ -43,6 +43,17 @@ pub fn follow(draft: &mut Draft, table: &Id, unlogged: bool) {
     }
 }
 
+/// Returns the address of what a statement did that made a table logged or unlogged, and its sequences with it.
+pub fn done(table: &Id) -> Id {
+    Id::printed(table.kind(), format!("{} #logged", table.name()))
+}
+
+/// Returns whether a table becomes logged or unlogged in place, for which a sequence waits that is not to follow.
+pub fn changes(table: &Id, scene: &Scene) -> bool {
+    let both = scene.live.has(table) && scene.desired.has(table);
+    both && is_unlogged(table, scene.live) != is_unlogged(table, scene.desired)
+}
+
 /// Words what is left to do for the sequences of a table that became logged or unlogged, as they did.
 pub fn settle(table: &Fact, scene: &Scene) -> Vec<Action> {
     if !can_be_unlogged(scene.version) {
@@ -63,7 +74,8 @@ pub fn settle(table: &Fact, scene: &Scene) -> Vec<Action> {
             unlogged,
         ))
     });
-    sequences.chain(apart).collect()
+    let all = sequences.chain(apart);
+    all.map(|action| action.needs([done(&table.id)])).collect()
 }
 
 fn identities<'s>(state: &'s State, table: &Id) -> Vec<&'s Fact> {

@@ -8,7 +8,7 @@ use crate::kinds::owner::{self, Owner};
 use crate::model::{Fact, Id, State};
 use crate::text::quote;
 
-use super::Sequence;
+use super::{Sequence, logged};
 
 /// Returns the table whose column owns a sequence.
 pub fn table_of(sequence: &Id, state: &State) -> Option<Id> {
@@ -34,6 +34,19 @@ pub fn is_a_strangers(sequence: &Id, scene: &Scene) -> bool {
     })
 }
 
+/// Returns whether a new sequence is to be taken by a statement of its own, since the table is not yet as it will be.
+pub fn comes_later(sequence: &Id, scene: &Scene) -> bool {
+    let table = table_of(sequence, scene.desired);
+    is_a_strangers(sequence, scene) || table.is_some_and(|t| logged::changes(&t, scene))
+}
+
+/// Returns what is done when the tables that own the sequence before and after are logged or unlogged as they will be: each takes along
+/// the sequences that it owns then.
+fn settled_tables(sequence: &Id, scene: &Scene) -> Vec<Id> {
+    let tables = [scene.live, scene.desired].map(|side| table_of(sequence, side));
+    tables.iter().flatten().map(logged::done).collect()
+}
+
 /// Returns the owner of a thing that is there; what is new belongs to the role that is connected.
 fn said<'s>(thing: &Id, scene: &Scene<'s>) -> Option<&'s Owner> {
     scene.live.body(&owner::address(thing))
@@ -46,16 +59,18 @@ pub fn take(fact: &Fact, column: &Id, scene: &Scene) -> Vec<Action> {
     let mut taken = Action::alter(fact, Text::Plain(sql))
         .needs([id.clone(), column.clone()])
         .lock(Lock::ShareRowExclusive);
+    let table = table_of(id, scene.desired);
+    taken.needs.extend(settled_tables(id, scene));
     if !is_a_strangers(id, scene) {
         return vec![taken.makes([step(id, TAKEN)])];
     }
-    let before = [Some(id.clone()), table_of(id, scene.desired)];
+    let before = [Some(id.clone()), table];
     let before = before.into_iter().flatten();
     taken
         .needs
         .extend(before.map(|thing| owner::address(&thing)));
     let was_owned = table_of(id, scene.live).is_some();
-    let left = was_owned.then(|| leave(fact));
+    let left = was_owned.then(|| leave(fact, scene));
     left.into_iter()
         .chain(given(fact, scene))
         .chain([taken])
@@ -63,9 +78,10 @@ pub fn take(fact: &Fact, column: &Id, scene: &Scene) -> Vec<Action> {
 }
 
 /// Words that no column owns the sequence any more.
-pub fn leave(fact: &Fact) -> Action {
+pub fn leave(fact: &Fact, scene: &Scene) -> Action {
     let sql = format!("alter sequence {} owned by none", fact.id.name());
     Action::alter(fact, Text::Plain(sql))
+        .needs(settled_tables(&fact.id, scene))
         .makes([step(&fact.id, LEFT)])
         .lock(Lock::ShareRowExclusive)
 }

@@ -34,7 +34,7 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     words.extend(sequence.options.words());
     let owner = sequence.owned_by.as_ref();
     let there = owner.filter(|c| scene.live.has(c) || !scene.desired.has(c));
-    let there = there.filter(|_| !owned::is_a_strangers(&fact.id, scene));
+    let there = there.filter(|_| !owned::comes_later(&fact.id, scene));
     words.extend(there.map(|c| format!("owned by {}", c.name())));
     let mut create = Action::create(fact, Text::Plain(words.join(" ")));
     create.needs.retain(|id| Some(id) != owner);
@@ -108,7 +108,7 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
         Some(column) if from.owned_by != to.owned_by => {
             actions.extend(owned::take(desired, column, scene));
         }
-        None if from.owned_by.is_some() => actions.push(owned::leave(desired)),
+        None if from.owned_by.is_some() => actions.push(owned::leave(desired, scene)),
         _ => {}
     }
     actions

@@ -291,6 +291,7 @@ impl Kind for TableKind {
             actions.push(
                 alter_clause(desired, word)
                     .stands_between(&[names::FOREIGN_KEY])
+                    .makes([sequence::logged::done(&desired.id)])
                     .rewrites()
                     .hazard(Hazard::rewrites(&desired.id)),
             );

@@ -2,6 +2,8 @@ begin;
 
 set local search_path = public;
 
+-- may-fail: fails if a row of public.products has more than 20 characters in
+-- tags (0 rows)
 -- rewrites-table: writes public.products again under an access exclusive lock
 -- (1 row)
 -- may-fail: fails if a row of public.products has a null in tags (0 rows)

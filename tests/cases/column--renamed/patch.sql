@@ -6,6 +6,8 @@ drop view public.names;
 
 drop trigger touch on public.customers;
 
+-- may-fail: fails if a row of public.customers has more than 200 characters in
+-- full_name
 -- rewrites-table: writes public.customers again under an access exclusive lock
 -- (1 row)
 alter table public.customers alter column full_name type character varying(200);

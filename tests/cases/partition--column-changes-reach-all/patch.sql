@@ -8,6 +8,8 @@ set local search_path = public;
 -- rewrites-table: writes public.readings again under an access exclusive lock
 -- (2 rows)
 -- may-fail: fails if a row of public.readings has a null in sensor (0 rows)
+-- may-fail: fails if a row of public.readings has more than 40 characters in
+-- note (0 rows)
 -- blocks-writes: checking public.readings.readings_value reads public.readings
 -- while writes to it wait (2 rows)
 -- may-fail: fails if a row of public.readings does not satisfy value > 0 (0

@@ -1,5 +1,8 @@
 begin;
 
+-- may-fail: fails if a row of public.t has a number that integer cannot hold in
+-- "order" (0 rows)
+-- drops-data: rounds public.t."order" to integer (0 values)
 -- rewrites-table: writes public.t again under an access exclusive lock (0 rows)
 -- blocks-writes: checking public.t.t_order_fkey reads public.t while writes to
 -- it wait (0 rows)
