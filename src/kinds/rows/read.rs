@@ -10,7 +10,7 @@ use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, Grammar, names};
 use crate::kinds::column::Column;
 use crate::model::{Id, Place};
-use crate::text::sql::{Name, Reader};
+use crate::text::sql::{Name, Reader, Verb};
 
 /// The statements about rows of a table that is named.
 pub const STATEMENTS: &[Grammar] = &[
@@ -82,7 +82,7 @@ struct Head {
 }
 
 fn inserted(reader: &mut Reader, draft: &mut Draft) -> std::result::Result<(), Refusal> {
-    let hint = reader.hint();
+    let exact = reader.above(Verb::RowsExact).is_some();
     let mark = reader.mark();
     reader.expect("insert into")?;
     let name = reader.name()?;
@@ -103,7 +103,7 @@ fn inserted(reader: &mut Reader, draft: &mut Draft) -> std::result::Result<(), R
     let head = Head {
         table,
         columns,
-        exact: hint.as_deref() == Some("rows exact"),
+        exact,
         place,
     };
     if reader.accept("default values") {

@@ -15,9 +15,6 @@ use crate::model::Place;
 /// What makes a comment a directive.
 const MARK: &str = "trueup:";
 
-/// The words of the directive that gives the old name.
-const RENAMED_FROM: &str = "renamed from";
-
 /// What a directive asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
@@ -25,16 +22,19 @@ pub enum Verb {
     RenamedFrom,
     /// A rule does not concern the definition.
     Ignore,
+    /// The table has the rows of the INSERT and no others.
+    RowsExact,
 }
 
 /// Each directive: its words, and how it is written.
 const ALL: &[(Verb, &str, &str)] = &[
     (
         Verb::RenamedFrom,
-        RENAMED_FROM,
+        "renamed from",
         "-- trueup: renamed from NAME",
     ),
     (Verb::Ignore, "ignore", "-- trueup: ignore RULE: REASON"),
+    (Verb::RowsExact, "rows exact", "-- trueup: rows exact"),
 ];
 
 /// A directive, with the definition that it is about.
@@ -42,7 +42,7 @@ const ALL: &[(Verb, &str, &str)] = &[
 pub struct Directive {
     /// What it asks for.
     pub verb: Verb,
-    /// The name behind its words: that of a rule.
+    /// The name behind its words: that of a rule, if it takes one.
     pub name: String,
     /// Why, if it says so.
     pub reason: String,
@@ -70,10 +70,11 @@ fn said(token: &Token) -> Option<&str> {
     }
 }
 
-/// Returns the name that a definition had before, if the comment gives it.
-pub(super) fn old_name(token: &Token) -> Option<&str> {
-    let name = said(token)?.strip_prefix(RENAMED_FROM)?.trim();
-    (!name.is_empty()).then_some(name)
+/// Returns what a comment says behind the words of a directive, if it is one of this verb.
+pub(super) fn behind(token: &Token, verb: Verb) -> Option<&str> {
+    let (_, words, _) = ALL.iter().find(|row| row.0 == verb)?;
+    let rest = said(token)?.strip_prefix(words)?.trim();
+    (rest.is_empty() == (verb == Verb::RowsExact)).then_some(rest)
 }
 
 /// Returns the directives in some statements.
@@ -104,11 +105,13 @@ fn read(text: &str, place: Place, covers: Place) -> Result<Directive> {
         let problem = Problem::error("directive", message).at(place.clone(), "");
         Err(Box::new(problem.help(format!("it is written `{form}`"))))
     };
-    if rest.is_empty() {
-        return wrong(format!("`{words}` does not say what"));
+    match (verb, rest.is_empty()) {
+        (Verb::RowsExact, false) => return wrong(format!("`{rest}` has no meaning here")),
+        (Verb::RowsExact, true) | (_, false) => {}
+        (_, true) => return wrong(format!("`{words}` does not say what")),
     }
     let (name, reason) = match verb {
-        Verb::RenamedFrom => (rest, ""),
+        Verb::RenamedFrom | Verb::RowsExact => (rest, ""),
         Verb::Ignore => rest.split_once(':').unwrap_or((rest, "")),
     };
     if *verb == Verb::Ignore && reason.trim().is_empty() {
@@ -134,7 +137,7 @@ fn unknown(text: &str) -> Problem {
     });
     let forms: Vec<String> = ALL.iter().map(|row| format!("`{}`", row.2)).collect();
     let (shown, help) =
-        near.unwrap_or_else(|| (begin(1), format!("there are {}", forms.join(" and "))));
+        near.unwrap_or_else(|| (begin(1), format!("there are {}", forms.join(", "))));
     let message = format!("trueup does not know the directive `{shown}`");
     Problem::error("unknown-directive", message).help(help)
 }
@@ -238,6 +241,10 @@ mod tests {
                 "`ignore a` gives no reason",
             ),
             ("-- trueup: ignore\nselect 1", "`ignore` does not say what"),
+            (
+                "-- trueup: rows exact please\nselect 1",
+                "`please` has no meaning here",
+            ),
             (
                 "select 1; -- trueup: ignore a: b",
                 "no definition stands below this directive",

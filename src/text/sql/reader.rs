@@ -8,7 +8,7 @@ use std::ops::Range;
 use sqlparser::tokenizer::{Token, TokenWithSpan};
 
 use super::cursor::{Cursor, is_solid};
-use super::directive;
+use super::directive::{self, Verb};
 use super::script::{Script, Statement};
 use crate::diagnostic::{Problem, Result};
 use crate::model::Place;
@@ -369,13 +369,18 @@ impl<'s> Reader<'s> {
 
     /// Returns the old name that a comment `-- trueup: renamed from …` right above the token under the cursor gives.
     pub fn hint(&self) -> Option<String> {
+        self.above(Verb::RenamedFrom)
+    }
+
+    /// Returns what a directive right above the token under the cursor says behind its words.
+    pub fn above(&self, verb: Verb) -> Option<String> {
         let (tokens, at) = (self.cursor.tokens(), self.cursor.index());
         let space = tokens[at..].iter().take_while(|t| !is_solid(t)).count();
         for token in tokens[..at + space].iter().rev() {
             if is_solid(token) {
                 return None;
             }
-            if let Some(name) = directive::old_name(&token.token) {
+            if let Some(name) = directive::behind(&token.token, verb) {
                 return Some(name.to_string());
             }
         }
