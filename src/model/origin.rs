@@ -1,7 +1,7 @@
 //! Where a fact was read: a place in a file, or the catalog. Never compared.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The number of a file within [`Files`].
 pub type FileId = u32;
@@ -15,6 +15,8 @@ struct File {
     name: Arc<str>,
     text: Arc<str>,
     shown: Arc<str>,
+    /// Where its lines end, found when a line is first asked for.
+    ends: OnceLock<Vec<usize>>,
 }
 
 impl Files {
@@ -25,6 +27,7 @@ impl Files {
             name: name.into(),
             shown: text.clone(),
             text,
+            ends: OnceLock::new(),
         });
         (self.0.len() - 1) as FileId
     }
@@ -63,11 +66,15 @@ impl Files {
 
     /// Returns the line, counted from one, that holds the byte at `offset`.
     pub fn line(&self, file: FileId, offset: usize) -> usize {
-        let text = self.text(file).as_bytes();
-        1 + text[..offset.min(text.len())]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count()
+        let file = &self.0[file as usize];
+        let ends = file.ends.get_or_init(|| {
+            let breaks = file.text.bytes().enumerate();
+            breaks
+                .filter(|(_, b)| *b == b'\n')
+                .map(|(at, _)| at)
+                .collect()
+        });
+        1 + ends.partition_point(|end| *end < offset)
     }
 
     /// Prints a place as `file:line`.
@@ -140,6 +147,14 @@ impl Origin {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_is_counted_from_one_and_ends_with_its_break() {
+        let mut files = Files::default();
+        let file = files.add("a.sql", "a\nb\n\nc");
+        let lines = [0, 1, 2, 3, 4, 5, 99].map(|offset| files.line(file, offset));
+        assert_eq!(lines, [1, 1, 2, 2, 3, 4, 4]);
+    }
 
     #[test]
     fn a_hidden_secret_keeps_the_bytes_around_it_where_they_were() {
