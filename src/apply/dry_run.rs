@@ -18,8 +18,8 @@ pub use super::observe::Observed;
 pub struct Step {
     /// The statement.
     pub sql: String,
-    /// How long it took.
-    pub time: Duration,
+    /// How long it took; nothing if it was not run, since no rollback would have undone it.
+    pub time: Option<Duration>,
     /// What it did.
     pub observed: Observed,
 }
@@ -94,8 +94,12 @@ fn run(client: &mut Client, request: &Request) -> Result<DryRun, ApplyError> {
     Ok(done)
 }
 
-fn timed(client: &mut Client, action: &Action) -> Result<Duration, postgres::Error> {
+/// Runs a statement, unless no rollback would undo it.
+fn timed(client: &mut Client, action: &Action) -> Result<Option<Duration>, postgres::Error> {
+    if action.lasts {
+        return Ok(None);
+    }
     let start = Instant::now();
     session::execute(client, action)?;
-    Ok(start.elapsed())
+    Ok(Some(start.elapsed()))
 }

@@ -42,7 +42,7 @@ pub fn rebuild(
     agree: &mut dyn FnMut(&Loss) -> Result<bool, std::io::Error>,
 ) -> Result<Option<Rebuilt>, ApplyError> {
     session::begin(client, request.limits)?;
-    let result = run(client, request, agree);
+    let result = run(client, request, keep, agree);
     let end = match &result {
         Ok(Some(_)) if keep => "commit",
         _ => "rollback",
@@ -59,6 +59,7 @@ pub fn rebuild(
 fn run(
     client: &mut Client,
     request: &Request,
+    keep: bool,
     agree: &mut dyn FnMut(&Loss) -> Result<bool, std::io::Error>,
 ) -> Result<Option<Rebuilt>, ApplyError> {
     let dropped = teardown(request.scripts, client, request.reach)?;
@@ -70,12 +71,12 @@ fn run(
         return Ok(None);
     }
     let start = Instant::now();
-    patch(client, request, &loss.dropped)?;
+    patch(client, request, &loss.dropped, keep)?;
     session::settle(client)?;
     let side = Side::Server(client, Within::Transaction);
     let made = compare(request.scripts, side, request.reach)?;
     permitted(client, &made)?;
-    patch(client, request, &made)?;
+    patch(client, request, &made, keep)?;
     match still_differs(client, request)? {
         left if left.is_empty() => {}
         left => return Err(ApplyError::NotInStep { left }),
@@ -93,8 +94,10 @@ fn patch(
     client: &mut Client,
     request: &Request,
     comparison: &Comparison,
+    keep: bool,
 ) -> Result<(), ApplyError> {
     session::limit(client, &request.limits.statement)?;
-    let mut actions = comparison.plan.actions.iter();
+    let actions = comparison.plan.actions.iter();
+    let mut actions = actions.filter(|a| keep || !a.lasts);
     actions.try_for_each(|action| execute(client, action, comparison))
 }

@@ -115,6 +115,8 @@ pub struct Action {
     pub scans: bool,
     /// Whether it writes a whole table again.
     pub rewrites: bool,
+    /// Whether no rollback undoes it, so that a dry run leaves it out; nothing behind it may need it.
+    pub lasts: bool,
     /// Its dangers.
     pub hazards: Vec<Hazard>,
     /// The definition that caused it.
@@ -143,6 +145,7 @@ impl Action {
             lock: Lock::None,
             scans: false,
             rewrites: false,
+            lasts: false,
             hazards: Vec::new(),
             origin: fact.origin.clone(),
             path: None,

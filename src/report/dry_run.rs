@@ -33,8 +33,13 @@ pub fn text(run: &DryRun, paint: Paint) -> String {
         for step in &run.steps {
             out.push_str(&rows(step, &mut held, paint));
         }
+        let lasting = run.steps.iter().any(|s| s.time.is_none());
         let note = "A lock stands at the first statement that takes it, and is held to the end.";
         let _ = writeln!(out, "\n{}", paint.ink(Ink::Faint, note));
+        if lasting {
+            let note = "What is not run moves a sequence, which no rollback undoes.";
+            let _ = writeln!(out, "{}", paint.ink(Ink::Faint, note));
+        }
     }
     out.push_str(&verdict(run));
     out
@@ -52,7 +57,7 @@ fn line(cells: [&str; 4]) -> String {
 ///
 /// What is weaker than a lock that is held already stops nobody more, and is left out.
 fn rows<'s>(step: &'s Step, held: &mut BTreeMap<&'s str, &'s str>, paint: Paint) -> String {
-    let time = duration(step.time);
+    let time = step.time.map_or("not run".into(), duration);
     let sql = shortened(&step.sql, WIDTH - 2 - TIME);
     let room = WIDTH - sql.chars().count();
     let mut out = format!("{}{time:>room$}\n", paint.ink(Ink::Title, &sql));
@@ -138,8 +143,9 @@ fn verdict(run: &DryRun) -> String {
             words::count(all, "statement")
         );
     }
-    let total = duration(run.steps.iter().map(|s| s.time).sum());
-    let ran = format!("{} ran in {total}", words::count(all, "statement"));
+    let times: Vec<Duration> = run.steps.iter().filter_map(|s| s.time).collect();
+    let total = duration(times.iter().sum());
+    let ran = format!("{} ran in {total}", words::count(times.len(), "statement"));
     let left = match run.left.is_empty() {
         true => "the database would be in step".to_string(),
         false => format!("these would still differ: {}", run.left.join(", ")),
@@ -159,7 +165,7 @@ struct Document {
 #[derive(Serialize)]
 struct Measured {
     sql: String,
-    milliseconds: f64,
+    milliseconds: Option<f64>,
     locks: Vec<Lock>,
     rewritten: Vec<String>,
     rows_read: BTreeMap<String, u64>,
@@ -199,7 +205,7 @@ fn measured(step: &Step) -> Measured {
     };
     Measured {
         sql: step.sql.clone(),
-        milliseconds: (step.time.as_secs_f64() * 1e6).round() / 1e3,
+        milliseconds: step.time.map(|t| (t.as_secs_f64() * 1e6).round() / 1e3),
         locks: step.observed.locks.iter().map(lock).collect(),
         rewritten: step.observed.rewritten.clone(),
         rows_read: step.observed.read.iter().cloned().collect(),

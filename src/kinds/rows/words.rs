@@ -220,6 +220,7 @@ impl<'a> Statement<'a> {
         );
         let mut action = Action::alter(self.fact, Text::Plain(sql)).scans();
         action.touches.clear();
+        action.lasts = true;
         action.needs([self.fact.id.clone(), sequence, column])
     }
 
