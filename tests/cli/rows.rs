@@ -134,3 +134,22 @@ fn a_dry_run_leaves_sequences_where_they_are() {
     assert_eq!(bench.run(&["apply", "--yes"]).status, 0);
     assert_eq!(bench.value(sequence), "40 true");
 }
+
+#[test]
+fn a_sequence_that_is_ahead_is_not_moved_back() {
+    let bench = Bench::new(
+        "create table plans (id serial primary key, name text);
+         alter sequence plans_id_seq restart with 101;",
+    );
+    let files = "create table plans (id serial primary key, name text);
+        insert into plans (id, name) values (1, 'Basic');";
+    bench.file("schema/plans.sql", files);
+    assert_eq!(bench.run(&["apply", "--yes"]).status, 0);
+    assert_eq!(bench.value("select nextval('plans_id_seq')"), "101");
+    bench.file(
+        "schema/plans.sql",
+        &files.replace("'Basic')", "'Basic'), (102, 'Pro')"),
+    );
+    assert_eq!(bench.run(&["apply", "--yes"]).status, 0);
+    assert_eq!(bench.value("select nextval('plans_id_seq')"), "103");
+}

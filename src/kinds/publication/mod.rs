@@ -19,6 +19,8 @@ use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
 use crate::text::{Expr, quote, refs};
 
+pub use words::left;
+
 /// The kind `publication`.
 pub struct PublicationKind;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Member, Operation, Options, Publication};
 use crate::kind::{Action, Alter, Lock, Text, names};
+use crate::kinds::sequence::logged;
 use crate::model::{Fact, Id};
 use crate::text::quote;
 
@@ -136,17 +137,35 @@ pub fn alter(live: &Fact, desired: &Fact, has_heirs: HasHeirs) -> Alter {
         |(table, member): (&Id, &Member)| from.tables.get(table).is_some_and(|m| m != member);
     if to.tables.iter().any(differs) {
         let words = format!("set {}", objects(to, has_heirs));
-        actions.push(statement(words).lock(Lock::ShareUpdateExclusive));
+        let action = statement(words).lock(Lock::ShareUpdateExclusive);
+        actions.push(between(action, from, to));
         return Alter::InPlace(actions);
     }
     let (gone, new) = (without(from, to, false), without(to, from, true));
     for (verb, part) in [("drop", gone), ("add", new)] {
         if !part.tables.is_empty() || !part.schemas.is_empty() {
-            actions
-                .push(statement(format!("{verb} {}", objects(&part, has_heirs))).lock(lock(&part)));
+            let words = format!("{verb} {}", objects(&part, has_heirs));
+            let action = statement(words).lock(lock(&part));
+            actions.push(match verb {
+                "drop" => between(action, &part, &Publication::default()),
+                _ => between(action, &Publication::default(), &part),
+            });
         }
     }
     Alter::InPlace(actions)
+}
+
+/// Returns the address of what statements did by which a table left publications.
+pub fn left(table: &Id) -> Id {
+    Id::printed(table.kind(), format!("{} #unpublished", table.name()))
+}
+
+/// Puts a change of the members at its place among what makes tables logged and unlogged: only a logged one may be a member.
+fn between(action: Action, from: &Publication, to: &Publication) -> Action {
+    let gone = without(from, to, false).tables.into_keys();
+    let new = without(to, from, false).tables.into_keys();
+    let action = action.makes(gone.map(|table| left(&table)));
+    action.needs(new.map(|table| logged::done(&table)))
 }
 
 /// Returns the members that another publication does not have; columns and rows are named only where one is added.

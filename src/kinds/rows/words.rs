@@ -86,7 +86,7 @@ pub fn demands(action: &Action) -> Vec<Demand> {
     let sequences = action.needs.iter();
     let sequences = sequences.filter(|id| id.kind() == names::SEQUENCE);
     sequences
-        .map(|id| Demand::Privilege("update", id.clone()))
+        .flat_map(|id| ["select", "update"].map(|p| Demand::Privilege(p, id.clone())))
         .collect()
 }
 
@@ -216,7 +216,9 @@ impl<'a> Statement<'a> {
         let (table, name) = (self.table.name(), quote::ident(&column.last()));
         let literal = quote::literal(sequence.name());
         let sql = format!(
-            "select setval({literal}, max({name})) from {table} having max({name}) > coalesce(pg_sequence_last_value({literal}), 0)"
+            "select setval({literal}, max({name})) from {table} \
+             having max({name}) > (select last_value - (not is_called)::integer from {0})",
+            sequence.name()
         );
         let mut action = Action::alter(self.fact, Text::Plain(sql)).scans();
         action.touches.clear();

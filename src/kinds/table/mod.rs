@@ -19,6 +19,7 @@ use crate::kind::{
 use crate::kinds::foreign::{self, Foreign};
 use crate::kinds::index::Element;
 use crate::kinds::inheritance::{self, key::PartitionKey};
+use crate::kinds::publication;
 use crate::kinds::sequence;
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::storage::{self, Storage};
@@ -290,8 +291,9 @@ impl Kind for TableKind {
             };
             actions.push(
                 alter_clause(desired, word)
-                    .stands_between(&[names::FOREIGN_KEY])
+                    .stands_between(&[names::FOREIGN_KEY, names::PUBLICATION])
                     .makes([sequence::logged::done(&desired.id)])
+                    .needs([publication::left(&desired.id)])
                     .rewrites()
                     .hazard(Hazard::rewrites(&desired.id)),
             );
