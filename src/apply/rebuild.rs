@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use postgres::Client;
 
 use super::counts::{self, Counts};
-use super::transaction::{NOTIFY, execute, explained, permitted, still_differs};
-use super::{ApplyError, Failure, Request, session};
+use super::transaction::{ended, execute, permitted, proved};
+use super::{ApplyError, Request, session};
 use crate::compare::{Comparison, Side, compare, teardown};
 use crate::confirm::Within;
 
@@ -43,17 +43,9 @@ pub fn rebuild(
 ) -> Result<Option<Rebuilt>, ApplyError> {
     session::begin(client, request.limits)?;
     let result = run(client, request, keep, agree);
-    let end = match &result {
-        Ok(Some(_)) if keep => "commit",
-        _ => "rollback",
-    };
-    let ended = client.batch_execute(end);
-    let rebuilt = explained(request.limits, result)?;
-    if let Err(error) = ended {
-        let failure = Err(ApplyError::from(Failure::plain(&error, end.into())));
-        return explained(request.limits, failure);
-    }
-    Ok(rebuilt)
+    ended(client, request.limits, result, |done| {
+        keep && done.is_some()
+    })
 }
 
 fn run(
@@ -77,13 +69,7 @@ fn run(
     let made = compare(request.scripts, side, request.reach)?;
     permitted(client, &made)?;
     patch(client, request, &made, keep)?;
-    match still_differs(client, request)? {
-        left if left.is_empty() => {}
-        left => return Err(ApplyError::NotInStep { left }),
-    }
-    if request.notify {
-        session::run(client, NOTIFY)?;
-    }
+    proved(client, request)?;
     Ok(Some(Rebuilt {
         made,
         time: start.elapsed(),

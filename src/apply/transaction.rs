@@ -42,7 +42,7 @@ pub enum Applied {
 
 /// Reaches PostgREST when the transaction is committed, and not at all if it is not
 /// ([its schema cache](https://docs.postgrest.org/en/stable/references/schema_cache.html)).
-pub(super) const NOTIFY: &str = "notify pgrst, 'reload schema'";
+const NOTIFY: &str = "notify pgrst, 'reload schema'";
 
 /// Makes the database as desired.
 ///
@@ -52,20 +52,32 @@ pub fn apply(client: &mut Client, request: &Request) -> Result<Applied, ApplyErr
     let start = Instant::now();
     session::begin(client, request.limits)?;
     let result = run(client, request);
-    let end = match &result {
-        Ok(comparison) if !comparison.in_step() => "commit",
-        _ => "rollback",
-    };
-    let ended = client.batch_execute(end);
-    let comparison = explained(request.limits, result)?;
-    if let Err(error) = ended {
-        let failure = Err(ApplyError::from(Failure::plain(&error, end.into())));
-        return explained(request.limits, failure);
-    }
+    let keep = |comparison: &Comparison| !comparison.in_step();
+    let comparison = ended(client, request.limits, result, keep)?;
     Ok(match comparison.in_step() {
         true => Applied::InStep(comparison),
         false => Applied::Done(comparison, start.elapsed()),
     })
+}
+
+/// Ends the transaction: commits what is to be kept, rolls all else back, and gives the result back.
+pub(super) fn ended<T>(
+    client: &mut Client,
+    limits: &Limits,
+    result: Result<T, ApplyError>,
+    keep: impl Fn(&T) -> bool,
+) -> Result<T, ApplyError> {
+    let end = match &result {
+        Ok(done) if keep(done) => "commit",
+        _ => "rollback",
+    };
+    let ended = client.batch_execute(end);
+    let done = explained(limits, result)?;
+    if let Err(error) = ended {
+        let failure = Err(ApplyError::from(Failure::plain(&error, end.into())));
+        return explained(limits, failure);
+    }
+    Ok(done)
 }
 
 /// Adds to a refused statement what to do.
@@ -106,15 +118,20 @@ fn run(client: &mut Client, request: &Request) -> Result<Comparison, ApplyError>
         }
         execute(client, action, &comparison)?;
     }
-    match still_differs(client, request)? {
-        left if left.is_empty() => {
-            if request.notify {
-                session::run(client, NOTIFY)?;
-            }
-            Ok(comparison)
-        }
-        left => Err(ApplyError::NotInStep { left }),
+    proved(client, request)?;
+    Ok(comparison)
+}
+
+/// Lets what was run pass if nothing differs any more, and tells PostgREST of it where that is wished for.
+pub(super) fn proved(client: &mut Client, request: &Request) -> Result<(), ApplyError> {
+    let left = still_differs(client, request)?;
+    if !left.is_empty() {
+        return Err(ApplyError::NotInStep { left });
     }
+    if request.notify {
+        session::run(client, NOTIFY)?;
+    }
+    Ok(())
 }
 
 /// Compares within the transaction; a patch other than the one agreed to is an error.

@@ -12,7 +12,6 @@ use crate::apply::counts::{Counts, measure_apart};
 use crate::apply::dry_run::dry_run;
 use crate::apply::{Applied, ApplyError, Limits, Request, apply, permitted};
 use crate::compare::{Comparison, Side, compare};
-use crate::config::Config;
 use crate::confirm::Within;
 use crate::desired::Scripts;
 use crate::diagnostic::Problem;
@@ -119,14 +118,13 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn request<'w>(&'w self, agreed: Option<&'w [String]>) -> Request<'w> {
-        let config = self.setup.known.config.as_ref();
         Request {
             scripts: &self.scripts,
             reach: &self.reach,
             allowed: &self.allowed,
             limits: &self.limits,
             agreed,
-            notify: config.is_some_and(Config::notifies),
+            notify: self.setup.known.notifies(),
         }
     }
 

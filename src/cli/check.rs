@@ -29,7 +29,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
 }
 
 /// Compares, and says in a line what came of it.
-fn checked(setup: &Setup, from: Option<&str>) -> Result<(Status, String), Trouble> {
+pub(super) fn checked(setup: &Setup, from: Option<&str>) -> Result<(Status, String), Trouble> {
     let compared = setup.compare(from, false)?;
     // The program ends soon: to give thousands of facts back one by one would only cost time.
     let comparison = &ManuallyDrop::new(compared).comparison;

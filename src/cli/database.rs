@@ -129,6 +129,11 @@ impl Known {
         profile.map(Profile::schemas).unwrap_or_default()
     }
 
+    /// Returns whether PostgREST is told of a patch.
+    pub fn notifies(&self) -> bool {
+        self.config.as_ref().is_some_and(Config::notifies)
+    }
+
     /// Connects to the database.
     ///
     /// # Errors

@@ -56,10 +56,12 @@ enum Format {
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Trouble> {
     let complaint = args.error.as_deref().map(complaint).transpose()?;
-    if let (Some(complaint), false) = (&complaint, names_a_database(args)) {
+    let setup = args.sources.setup();
+    let by_file = matches!(&setup, Ok(setup) if setup.known.environment.is_some());
+    if let (Some(complaint), false) = (&complaint, by_file || names_a_database(args)) {
         return explain(args, complaint);
     }
-    let setup = args.sources.setup()?;
+    let setup = setup?;
     let scripts = setup.scripts()?;
     let Server {
         mut client, target, ..
@@ -117,12 +119,7 @@ fn complaint(text: &str) -> Result<Complaint, Trouble> {
 fn names_a_database(args: &Args) -> bool {
     let database = &args.sources.database;
     let named = database.db.is_some() || database.env.is_some();
-    let by_file = || {
-        database
-            .known()
-            .is_ok_and(|known| known.environment.is_some())
-    };
-    named || by_file() || NAMING.iter().any(|name| env::var_os(name).is_some())
+    named || NAMING.iter().any(|name| env::var_os(name).is_some())
 }
 
 /// Explains the error where there is no database to look into.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use postgres::Client;
 
-use super::database::Database;
+use super::database::{Database, Known};
 use super::live::{Live, Server};
 use super::throwaway::Wish;
 use super::trouble::Trouble;
@@ -56,8 +56,9 @@ const BOUNDED: &str = "note: of a platform's database only what is in the projec
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Trouble> {
-    let mut server = open(args)?;
-    let reach = whole(&args.schemas, args.database.known()?.platform());
+    let known = args.database.known()?;
+    let mut server = open(args, &known)?;
+    let reach = whole(&args.schemas, known.platform());
     let all = reach.beyond_schemas();
     let dump = read(&mut server.client, reach, &args.names)?;
     if !all {
@@ -71,9 +72,9 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
     Ok(Status::Ok)
 }
 
-fn open(args: &Args) -> Result<Server, Trouble> {
+fn open(args: &Args, known: &Known) -> Result<Server, Trouble> {
     let (Some(source), Some(mut throwaway)) = (&args.from, args.wish.throwaway()) else {
-        return args.database.known()?.connect();
+        return known.connect();
     };
     match live::open(source, &[PathBuf::from(setup::FOLDER)])? {
         Live::Server(server) => Ok(*server),

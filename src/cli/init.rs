@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::check::checked;
 use super::database::Database;
 use super::live::{self, Server};
 use super::setup::FOLDER;
@@ -15,7 +16,6 @@ use crate::config::{NAME, Profile, profile};
 use crate::kind::words;
 use crate::live::connect::has_password;
 use crate::report::dump::Dump;
-use crate::report::line;
 
 /// How many objects are shown by name.
 const SHOWN: usize = 20;
@@ -193,11 +193,7 @@ fn proved(args: &Args) -> Result<Status, Trouble> {
         },
         ..Sources::default()
     };
-    let compared = sources.setup()?.compare(None, false)?;
-    let (status, line) = match compared.comparison.in_step() {
-        true => (Status::Ok, line::in_step(&compared.comparison)),
-        false => (Status::Differs, line::differs(&compared.comparison)),
-    };
+    let (status, line) = checked(&sources.setup()?, None)?;
     output::data(&format!("{line}\n"))?;
     Ok(status)
 }

@@ -7,7 +7,6 @@ use super::sources::Sources;
 use super::trouble::Trouble;
 use super::{Status, output};
 use crate::apply::{Loss, Rebuilt, Request, rebuild};
-use crate::config::Config;
 use crate::diagnostic::Problem;
 use crate::kind::words;
 use crate::live;
@@ -52,8 +51,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         )));
     }
     let name = live::database(&mut server.client)?;
-    if args.database.as_ref().is_some_and(|meant| *meant != name) {
-        let meant = args.database.clone().unwrap_or_default();
+    if let Some(meant) = args.database.as_ref().filter(|meant| **meant != name) {
         return Ok(refused(format!("this is the database {name}, not {meant}")));
     }
     let (reach, limits) = (setup.reach(), setup.limits(None, None));
@@ -63,7 +61,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         allowed: &Allowed::default(),
         limits: &limits,
         agreed: None,
-        notify: setup.known.config.as_ref().is_some_and(Config::notifies),
+        notify: setup.known.notifies(),
     };
     let mut agree = |loss: &Loss| agree(args, &name, loss);
     match rebuild(&mut server.client, &request, !args.dry_run, &mut agree)? {

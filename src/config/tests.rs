@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::*;
+use crate::text::kept::assert_current;
 use crate::text::yaml::shape::Shape;
 
 fn read(text: &str) -> Config {
@@ -164,19 +165,8 @@ fn an_environment_that_is_not_there_is_told_with_the_nearest() {
 
 #[test]
 fn the_json_schema_of_the_configuration_is_current() {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/schema/configuration.schema.json"
-    );
     let made = format!("{:#}\n", json_schema());
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(path, &made).expect("the schema can be written");
-    }
-    let kept = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        kept == made,
-        "schema/configuration.schema.json is old; UPDATE=1 cargo test rewrites it"
-    );
+    assert_current("schema/configuration.schema.json", &made);
 }
 
 #[test]

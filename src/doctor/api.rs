@@ -10,13 +10,10 @@ use crate::kind::{names, words};
 use crate::kinds::grant::role::Role;
 use crate::kinds::grant::{self, Grant};
 use crate::kinds::policy::{Command, PUBLIC, Policy};
-use crate::lint::{self, Exposure, Reached};
+use crate::lint::{self, DATA, Exposure, Reached};
 use crate::live::{self, QueryError};
 use crate::model::{Fact, Id};
 use crate::text::quote;
-
-/// The privileges that are asked for, in the order of the answers.
-const DATA: [&str; 4] = ["SELECT", "INSERT", "UPDATE", "DELETE"];
 
 /// What one role may do with one relation.
 #[derive(Debug)]
@@ -27,7 +24,7 @@ struct Held {
     bypasses: bool,
     /// Whether it has USAGE on the schema.
     usage: bool,
-    /// Which of [`DATA`] it has, on the whole or on a column.
+    /// Which of [`DATA`] it has, in the order of the answers, on the whole or on a column.
     data: [bool; 4],
     owner: String,
     schema_owner: String,

@@ -134,7 +134,7 @@ impl<'s> Look<'s> {
 }
 
 /// The privileges that an API uses.
-pub const DATA: &[&str] = &["SELECT", "INSERT", "UPDATE", "DELETE"];
+pub const DATA: [&str; 4] = ["SELECT", "INSERT", "UPDATE", "DELETE"];
 
 /// Returns whether row security does not bind a role.
 pub fn bypasses(state: &State, role: &str) -> bool {

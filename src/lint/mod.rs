@@ -21,7 +21,7 @@ mod stripe;
 mod views;
 
 pub use exposure::Exposure;
-pub use look::Reached;
+pub use look::{DATA, Reached};
 pub use rule::{Finding, Rule};
 
 use crate::diagnostic::Problems;

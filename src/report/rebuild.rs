@@ -25,8 +25,11 @@ pub fn text(loss: &Loss) -> String {
     let mut out = String::from("these are dropped, and made again as the files say:\n");
     let width = tables.iter().map(|t| t.name().chars().count());
     let width = width.max().unwrap_or_default();
+    let hazards: BTreeMap<&Id, &Hazard> = hazards(loss).map(|h| (&h.about, h)).collect();
     for table in &tables {
-        let rows = rows_of(table, loss).unwrap_or_default();
+        let hazard = hazards.get(table);
+        let rows = hazard.and_then(|h| costs::amount(h, &loss.counts));
+        let rows = rows.unwrap_or_default();
         let line = format!("  {:width$}  {rows}", table.name());
         out.push_str(&format!("{}\n", line.trim_end()));
     }
@@ -48,11 +51,6 @@ pub fn text(loss: &Loss) -> String {
 fn hazards(loss: &Loss) -> impl Iterator<Item = &Hazard> {
     let all = loss.dropped.plan.actions.iter().flat_map(|a| &a.hazards);
     all.filter(|h| h.name == hazard::DROPS_DATA && h.unit == "rows")
-}
-
-fn rows_of(table: &Id, loss: &Loss) -> Option<String> {
-    let hazard = hazards(loss).find(|h| h.about == *table)?;
-    costs::amount(hazard, &loss.counts)
 }
 
 /// Says how many rows are lost.

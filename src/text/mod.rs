@@ -5,6 +5,8 @@
 pub mod canon;
 pub mod duration;
 mod expr;
+#[cfg(test)]
+pub mod kept;
 pub mod name;
 pub mod quote;
 pub mod refs;

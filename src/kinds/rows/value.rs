@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::text::canon::SPECIALS;
 use crate::text::quote;
 use crate::text::refs::{self, Ref};
 
@@ -141,24 +142,13 @@ const CHANGING_TYPES: &[&str] = &[
     "timetz",
 ];
 
-/// Words that give another value each time, or to each role.
-const CHANGING: &[&str] = &[
-    "current_catalog",
-    "current_date",
-    "current_role",
-    "current_schema",
-    "current_time",
-    "current_timestamp",
-    "current_user",
-    "localtime",
-    "localtimestamp",
-    "select",
-    "session_user",
-    "system_user",
-    "user",
-];
 /// What looks like a call and is none.
 const NO_CALLS: &[&str] = &["cast", "row"];
+
+/// Returns whether a word gives another value each time, or to each role.
+fn changes(word: &str) -> bool {
+    SPECIALS.contains(&word) || ["select", "system_user"].contains(&word)
+}
 
 /// Returns whether an expression is made of literals, casts and operators.
 pub fn is_constant(sql: &str) -> bool {
@@ -166,7 +156,7 @@ pub fn is_constant(sql: &str) -> bool {
         let word = name.parts.last().map_or("", String::as_str);
         name.cast
             || name.call && NO_CALLS.contains(&word)
-            || !name.call && !name.source && !CHANGING.contains(&word)
+            || !name.call && !name.source && !changes(word)
     };
     !sql.to_ascii_lowercase().contains("select") && refs::scan(sql).names.iter().all(fixed)
 }

@@ -94,20 +94,11 @@ fn filled(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::{env, fs};
-
     use super::*;
+    use crate::text::kept::assert_current;
 
     #[test]
     fn the_pages_of_the_rules_are_current() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules.md");
-        if env::var_os("UPDATE").is_some() {
-            fs::write(path, pages()).expect("the page can be written");
-        }
-        let kept = fs::read_to_string(path).expect("the page can be read");
-        assert!(
-            kept == pages(),
-            "UPDATE=1 cargo test --lib the_pages_of_the_rules"
-        );
+        assert_current("docs/rules.md", &pages());
     }
 }

@@ -34,6 +34,7 @@ mod tree;
 use cursor::Parser;
 use parse::bind;
 pub use plain::is_plain;
+pub use primary::SPECIALS;
 pub use schema::{Columns, Routine, Schema};
 use settle::Settler;
 pub use settle::Unknown;

@@ -6,7 +6,7 @@ use super::token::Token;
 use super::tree::{Call, Case, Node, Sort, Window};
 
 /// The words that are functions without parentheses.
-const SPECIALS: &[&str] = &[
+pub const SPECIALS: &[&str] = &[
     "current_catalog",
     "current_date",
     "current_role",

@@ -7,6 +7,7 @@ use super::super::reading::Reading;
 use super::super::shape::{Keys, Shape, chosen};
 use super::*;
 use crate::desired::yaml::{DOCUMENT, json_schema};
+use crate::text::kept::assert_current;
 use crate::text::yaml::{self, Entry, Node, Value};
 
 type Known = BTreeSet<(&'static str, &'static str)>;
@@ -77,16 +78,8 @@ fn every_example_of_the_reference_is_read() {
 
 #[test]
 fn the_json_schema_is_current() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/yaml.schema.json");
     let made = format!("{:#}\n", json_schema());
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(path, &made).expect("the schema can be written");
-    }
-    let kept = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        kept == made,
-        "schema/yaml.schema.json is old; UPDATE=1 cargo test rewrites it"
-    );
+    assert_current("schema/yaml.schema.json", &made);
 }
 
 #[test]
