@@ -48,12 +48,12 @@ pub enum Connecting {
     Scratch(PathBuf),
 }
 
-/// Begins to connect to the database that is named, else to that of the environment.
+/// Begins to connect to the database that is named, else to the one that the variables of libpq tell.
 pub fn start(db: Option<&str>) -> Connecting {
     if let Some(file) = db.and_then(scratch) {
         return Connecting::Scratch(file.to_path_buf());
     }
-    let source = source(db);
+    let source = db.map(str::to_string);
     Connecting::Thread(thread::spawn(move || connect(source.as_deref())))
 }
 
@@ -72,11 +72,11 @@ impl Connecting {
     }
 }
 
-/// Connects to the database that is named, else to that of the environment.
+/// Connects to the database that is named, else to the one that the variables of libpq tell.
 pub fn connect_to(db: Option<&str>) -> Result<Server, Trouble> {
     match db.and_then(scratch) {
         Some(file) => start_scratch(file),
-        None => Ok(server(connect(source(db).as_deref())?)),
+        None => Ok(server(connect(db)?)),
     }
 }
 

@@ -193,3 +193,21 @@ fn the_doctor_says_which_environment_it_is() {
         "{ran}"
     );
 }
+
+#[test]
+fn an_environment_without_a_url_is_where_the_variables_of_libpq_lead() {
+    let bench = Bench::new(TABLE);
+    bench.file("schema/plans.sql", TABLE);
+    bench.file("trueup.yaml", "environments:\n  dev: {}\n");
+    let check = |arguments: &[&str]| {
+        let mut command = bench.command(arguments);
+        let ran = command.env("DATABASE_URL", "postgres:///nowhere").output();
+        ran.expect("the program runs").status.code()
+    };
+    assert_eq!(check(&["check", "--env", "dev"]), Some(0));
+    assert_eq!(
+        check(&["check"]),
+        Some(2),
+        "DATABASE_URL tells the database"
+    );
+}
