@@ -5,6 +5,7 @@
 pub mod advice;
 pub mod checklist;
 pub mod costs;
+pub mod diagram;
 pub mod dry_run;
 pub mod dump;
 mod groups;
