@@ -17,4 +17,5 @@ pub mod rebuild;
 pub mod refusal;
 pub mod sql;
 pub mod text;
+mod verdict;
 mod yaml;
