@@ -84,7 +84,9 @@ fn mermaid(dump: &Dump) -> String {
     }
     let drawn = mermaid::mermaid(&picture, mermaid::LIMIT);
     if let Some(left_out) = drawn.left_out {
-        output::status(&format!("note: {left_out}. Name fewer tables to see more."));
+        output::status(&format!(
+            "note: not drawn, for want of room: {left_out}. Name fewer tables to see more."
+        ));
     }
     drawn.text
 }

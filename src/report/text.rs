@@ -12,8 +12,7 @@ use crate::apply::counts::Counts;
 use crate::compare::Comparison;
 use crate::diff::Difference;
 use crate::kind::words;
-use crate::model::{Id, Pair};
-use crate::text::quote;
+use crate::model::Pair;
 
 /// How wide the text is.
 const WIDTH: usize = 80;
@@ -163,7 +162,7 @@ fn says(part: &Part, room: usize, paint: Paint) -> Vec<String> {
         desired: part.says.desired.as_deref(),
     };
     let mut lines = match (part.difference, sides.both()) {
-        (Difference::Renamed { id, old }, _) => vec![renamed_from(id, old)],
+        (Difference::Renamed { id, old }, _) => vec![verdict::origin(id, old).join(" ")],
         (Difference::Changed(_), Some(both)) => both_sides(both, room, paint),
         (Difference::Extra(_), _) => one_side(sides.live.unwrap_or_default(), room),
         (Difference::Missing(_) | Difference::Changed(_), _) => {
@@ -190,15 +189,6 @@ fn one_side(words: &str, room: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-/// Says what a thing was called, in full where it was somewhere else.
-fn renamed_from(id: &Id, old: &Id) -> String {
-    let same_place = id.container() == old.container();
-    match same_place {
-        true => format!("renamed from {}", quote::ident(&old.last())),
-        false => format!("moved from {}", old.name()),
-    }
 }
 
 fn both_sides(both: Pair<&str>, room: usize, paint: Paint) -> Vec<String> {

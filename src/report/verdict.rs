@@ -8,6 +8,8 @@ use crate::apply::counts::Counts;
 use crate::compare::Comparison;
 use crate::diff::Difference;
 use crate::kind::words;
+use crate::model::Id;
+use crate::text::quote;
 
 /// How much room two phrases about the matter with an object are given.
 const MATTER: usize = 40;
@@ -65,6 +67,14 @@ fn state(difference: &Difference) -> &'static str {
         Difference::Extra(_) => "extra",
         Difference::Changed(_) => "differs",
         Difference::Renamed { .. } => OLD_NAME,
+    }
+}
+
+/// Returns what happened to a thing that has another name, and that name: `renamed from`, `old`; in full where it was somewhere else.
+pub fn origin(id: &Id, old: &Id) -> [String; 2] {
+    match id.container() == old.container() {
+        true => ["renamed from".into(), quote::ident(&old.last())],
+        false => ["moved from".into(), old.name().to_string()],
     }
 }
 

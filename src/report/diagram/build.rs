@@ -16,6 +16,7 @@ use crate::kinds::index::Index;
 use crate::kinds::inheritance::{parent_of, partition::Partition};
 use crate::model::{Fact, Id, Pair, State};
 use crate::report::groups::{Group, Part, groups};
+use crate::report::verdict::origin;
 
 /// Makes the picture of what a comparison touches, and of what that is joined with.
 pub fn between(comparison: &Comparison) -> Picture {
@@ -216,7 +217,7 @@ fn mark(entity: &mut Entity, group: &Group) {
     };
     let renamed = group.renamed.as_ref().map(|p| p.difference);
     if let Some(Difference::Renamed { old, .. }) = renamed {
-        entity.renamed = Some(old.name().to_string());
+        entity.renamed = Some(origin(&entity.id, old).join(" "));
     }
     for part in &group.parts {
         let id = part.difference.id();
@@ -267,7 +268,7 @@ fn says(part: &Part) -> String {
         Difference::Missing(_) => desired.to_string(),
         Difference::Extra(_) => live.to_string(),
         Difference::Changed(_) => format!("{live} → {desired}"),
-        Difference::Renamed { old, .. } => format!("renamed from {}", old.last()),
+        Difference::Renamed { id, old } => origin(id, old).join(" "),
     }
 }
 

@@ -15,7 +15,7 @@ const REMARK: usize = 120;
 pub struct Drawn {
     /// The text.
     pub text: String,
-    /// What is not in it, in a sentence; nothing if all is.
+    /// What is not in it: `2 tables, 30 columns`; nothing if all is.
     pub left_out: Option<String>,
 }
 
@@ -88,7 +88,7 @@ fn left_out(picture: &Picture, detail: Detail, drawn: usize) -> Option<String> {
     if detail > Detail::NoNeighbours && hidden > 0 {
         said.push(words::count(hidden, "column"));
     }
-    (!said.is_empty()).then(|| format!("not drawn, for want of room: {}", words::list(&said)))
+    (!said.is_empty()).then(|| words::list(&said))
 }
 
 /// Draws the first tables.

@@ -32,7 +32,7 @@ pub struct Entity {
     pub role: Role,
     /// What happens to it.
     pub change: Change,
-    /// The name that it had, if it is renamed.
+    /// That it is renamed, and from what: `renamed from clients`.
     pub renamed: Option<String>,
     /// Its columns; those that are dropped last.
     pub columns: Vec<Column>,
@@ -140,7 +140,7 @@ pub enum Link {
 
 impl Change {
     /// Returns what a difference does to its thing.
-    fn of(difference: &Difference) -> Change {
+    pub fn of(difference: &Difference) -> Change {
         match difference {
             Difference::Missing(_) => Change::New,
             Difference::Extra(_) => Change::Dropped,
@@ -187,12 +187,12 @@ impl Keys {
 }
 
 impl Entity {
-    /// Returns what happens to it, with the name that it had: `changed, renamed from public.clients`; nothing where nothing does.
+    /// Returns what happens to it in words: `new`, `renamed from clients`; nothing where nothing does.
     pub fn fate(&self) -> Option<String> {
         match (&self.renamed, self.change) {
             (None, Change::None) => None,
             (None, change) => Some(change.word().to_string()),
-            (Some(old), _) => Some(format!("renamed from {old}")),
+            (Some(old), _) => Some(old.clone()),
         }
     }
 }
