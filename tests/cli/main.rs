@@ -2,6 +2,8 @@
 //!
 //! The words are kept as snapshots; `cargo insta review` shows a change of them.
 
+#[path = "../support/ajv.rs"]
+mod ajv;
 mod apply;
 mod bench;
 mod diff;
@@ -13,10 +15,12 @@ mod foreign;
 mod help;
 mod init;
 mod lint;
+mod markdown;
 mod platform;
 mod rebuild;
 mod roles;
 mod rows;
+mod schema;
 mod scratch;
 mod sources;
 mod subscriptions;
