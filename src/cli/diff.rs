@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use super::setup::{Compared, Setup};
 use super::sources::{From, Sources};
 use super::trouble::Trouble;
-use super::{Status, output};
+use super::{Status, output, staged};
 use crate::report::text::View;
 use crate::report::{json, line, sql, text};
 
@@ -19,6 +19,9 @@ pub struct Args {
     /// How to show it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Compare the files as they are staged with HEAD, for a hook; refuse what trueup.yaml denies
+    #[arg(long, conflicts_with = "db")]
+    staged: bool,
     /// Exit with 1 if there are differences
     #[arg(long)]
     exit_code: bool,
@@ -36,10 +39,16 @@ enum Format {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Trouble> {
-    let from = args.from.from.as_deref();
-    let setup = args.sources.setup()?;
-    let compared = setup.compare(from, true)?;
+    let Some((setup, compared)) = compared(args)? else {
+        return Ok(Status::Ok);
+    };
+    if args.staged {
+        staged::tell_left(&compared.comparison);
+    }
     match args.format {
+        Format::Text if args.staged && compared.comparison.in_step() => {
+            output::status("no change: the staged files make what HEAD makes.");
+        }
         Format::Text => show(args, &setup, &compared)?,
         Format::Sql if compared.comparison.in_step() => {
             output::status(&line::in_step(&compared.comparison));
@@ -47,14 +56,29 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         Format::Sql => output::data(&sql::script(&compared.comparison, &compared.counts))?,
         Format::Json => output::data(&json::json(&compared.comparison, &compared.counts))?,
     }
+    if args.staged && staged::refused(&setup, &compared) {
+        return Ok(Status::Refused);
+    }
     let differs = args.exit_code && !compared.comparison.in_step();
     Ok(if differs { Status::Differs } else { Status::Ok })
+}
+
+/// Compares; nothing if git says that no staged file differs.
+fn compared(args: &Args) -> Result<Option<(Setup<'_>, Compared)>, Trouble> {
+    let from = args.from.from.as_deref();
+    if args.staged {
+        return staged::compare(&args.sources, from);
+    }
+    let setup = args.sources.setup()?;
+    let compared = setup.compare(from, true)?;
+    Ok(Some((setup, compared)))
 }
 
 fn show(args: &Args, setup: &Setup, compared: &Compared) -> Result<(), Trouble> {
     let command = setup.command("apply --dry-run");
     let unconfirmed = !compared.comparison.asked.unanswered.is_empty();
     let next = match &args.from.from {
+        None if args.staged => None,
         None => Some(format!("Try it on the data: {command}")),
         Some(_) if unconfirmed && !compared.comparison.world.known => {
             Some("A throwaway server settles what is unconfirmed: add --scratch.".into())

@@ -16,6 +16,7 @@ mod output;
 mod rebuild;
 mod setup;
 mod sources;
+mod staged;
 mod throwaway;
 mod trouble;
 

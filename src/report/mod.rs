@@ -4,6 +4,7 @@
 
 pub mod advice;
 pub mod checklist;
+pub mod commit;
 pub mod costs;
 pub mod dry_run;
 pub mod dump;

@@ -76,7 +76,7 @@ fn denied(hazard: &Hazard, by: &str) -> String {
 }
 
 /// Returns the place of a thing in the files, or of the nearest thing that it is a part of.
-fn nearest(id: &Id, comparison: &Comparison) -> Option<(Place, Id)> {
+pub(super) fn nearest(id: &Id, comparison: &Comparison) -> Option<(Place, Id)> {
     let pair = &comparison.pair;
     let mut id = id.clone();
     loop {

@@ -2,6 +2,7 @@
 //!
 //! The words are kept as snapshots; `cargo insta review` shows a change of them.
 
+mod allow;
 mod apply;
 mod bench;
 mod diff;
@@ -15,10 +16,12 @@ mod init;
 mod lint;
 mod platform;
 mod rebuild;
+mod repository;
 mod roles;
 mod rows;
 mod scratch;
 mod sources;
+mod staged;
 mod subscriptions;
 mod tablespaces;
 mod terminal;
