@@ -7,7 +7,7 @@ use super::sources::{From, Sources};
 use super::trouble::Trouble;
 use super::{Status, output, staged};
 use crate::report::text::View;
-use crate::report::{json, line, sql, text};
+use crate::report::{json, line, markdown, sql, text};
 
 /// Arguments of `trueup diff`.
 #[derive(Debug, clap::Args)]
@@ -35,6 +35,8 @@ enum Format {
     Sql,
     /// For programs; see docs/json.md
     Json,
+    /// A comment for a change in review, with a diagram; never longer than 60 KB
+    Markdown,
 }
 
 /// Runs the command.
@@ -55,6 +57,13 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         }
         Format::Sql => output::data(&sql::script(&compared.comparison, &compared.counts))?,
         Format::Json => output::data(&json::json(&compared.comparison, &compared.counts))?,
+        Format::Markdown => {
+            let next = next(args, &setup, &compared);
+            let Compared {
+                comparison, counts, ..
+            } = &compared;
+            output::data(&markdown::markdown(comparison, counts, next.as_deref()))?;
+        }
     }
     if args.staged && staged::refused(&setup, &compared) {
         return Ok(Status::Refused);
@@ -63,28 +72,34 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
     Ok(if differs { Status::Differs } else { Status::Ok })
 }
 
-/// Compares; nothing if git says that no staged file differs.
+/// Compares; nothing if git says that no staged file differs, and nobody wants to read that in a form of its own.
 fn compared(args: &Args) -> Result<Option<(Setup<'_>, Compared)>, Trouble> {
     let from = args.from.from.as_deref();
     if args.staged {
-        return staged::compare(&args.sources, from);
+        let quick = matches!(args.format, Format::Text | Format::Sql);
+        return staged::compare(&args.sources, from, quick);
     }
     let setup = args.sources.setup()?;
     let compared = setup.compare(from, true)?;
     Ok(Some((setup, compared)))
 }
 
-fn show(args: &Args, setup: &Setup, compared: &Compared) -> Result<(), Trouble> {
+/// Returns what to type next, with a word about it.
+fn next(args: &Args, setup: &Setup, compared: &Compared) -> Option<String> {
     let command = setup.command("apply --dry-run");
     let unconfirmed = !compared.comparison.asked.unanswered.is_empty();
-    let next = match &args.from.from {
+    match &args.from.from {
         None if args.staged => None,
         None => Some(format!("Try it on the data: {command}")),
         Some(_) if unconfirmed && !compared.comparison.world.known => {
             Some("A throwaway server settles what is unconfirmed: add --scratch.".into())
         }
         Some(_) => None,
-    };
+    }
+}
+
+fn show(args: &Args, setup: &Setup, compared: &Compared) -> Result<(), Trouble> {
+    let next = next(args, setup, compared);
     output::data(&text::text(&View {
         comparison: &compared.comparison,
         counts: &compared.counts,

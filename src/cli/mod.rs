@@ -14,6 +14,7 @@ mod live;
 mod loading;
 mod output;
 mod rebuild;
+mod schema;
 mod setup;
 mod sources;
 mod staged;
@@ -68,6 +69,8 @@ enum Command {
     Dump(dump::Args),
     /// Find what is unsafe or slow in the files, without a database
     Lint(lint::Args),
+    /// Print a JSON Schema: of the plan, of YAML files, of trueup.yaml
+    Schema(schema::Args),
 }
 
 /// How a run ended, as its exit status tells.
@@ -94,6 +97,7 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(&args),
         Command::Dump(args) => dump::run(&args),
         Command::Lint(args) => lint::run(&args),
+        Command::Schema(args) => schema::run(&args),
     };
     ExitCode::from(status.unwrap_or_else(|trouble| trouble.tell()) as u8)
 }

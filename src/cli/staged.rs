@@ -18,13 +18,14 @@ use crate::desired::git::{self, Checkout, HEAD, Listing, Texts, Tree};
 use crate::kind::words;
 use crate::report::commit;
 
-/// Compares what is staged with HEAD, or with another source; nothing if git says that no file differs.
+/// Compares what is staged with HEAD, or with another source; nothing if `quick` will do and git says that no file differs.
 ///
 /// # Errors
 /// When there is no repository, or a file is wrong.
 pub fn compare<'s>(
     sources: &'s Sources,
     from: Option<&str>,
+    quick: bool,
 ) -> Result<Option<(Setup<'s>, Compared)>, Trouble> {
     let checkout = git::checkout()?;
     let named = sources.database.config.as_deref();
@@ -38,7 +39,7 @@ pub fn compare<'s>(
         return Ok(Some((setup, compared)));
     }
     let before = before(sources, &checkout, &setup)?;
-    if staged.is_same(&before) {
+    if quick && staged.is_same(&before) {
         if !staged.is_empty() {
             output::status("no change: the desired state is staged as HEAD has it.");
         }

@@ -2,6 +2,8 @@
 //!
 //! The words are kept as snapshots; `cargo insta review` shows a change of them.
 
+#[path = "../support/ajv.rs"]
+mod ajv;
 mod allow;
 mod apply;
 mod bench;
@@ -14,11 +16,13 @@ mod foreign;
 mod help;
 mod init;
 mod lint;
+mod markdown;
 mod platform;
 mod rebuild;
 mod repository;
 mod roles;
 mod rows;
+mod schema;
 mod scratch;
 mod sources;
 mod staged;
