@@ -8,6 +8,7 @@ mod database;
 mod diff;
 mod doctor;
 mod dump;
+mod hook;
 mod init;
 mod lint;
 mod live;
