@@ -2,10 +2,12 @@
 
 use clap::ValueEnum;
 
+use super::annotated::{self, Annotated, Shape};
 use super::setup::{Compared, Setup};
 use super::sources::{From, Sources};
 use super::trouble::Trouble;
 use super::{Status, output};
+use crate::report::annotation::{Level, differences};
 use crate::report::text::View;
 use crate::report::{json, line, sql, text};
 
@@ -32,13 +34,34 @@ enum Format {
     Sql,
     /// For programs; see docs/json.md
     Json,
+    /// Workflow commands, which GitHub Actions shows beside the lines
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+impl Args {
+    fn annotated(&self) -> Option<Annotated> {
+        let shape = match self.format {
+            Format::Text | Format::Sql | Format::Json => return None,
+            Format::Github => Shape::Github,
+            Format::Sarif => Shape::Sarif,
+        };
+        Some(Annotated {
+            shape,
+            of: "diff",
+            rules: differences::rules,
+        })
+    }
 }
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Trouble> {
     let from = args.from.from.as_deref();
-    let setup = args.sources.setup()?;
-    let compared = setup.compare(from, true)?;
+    let annotated = args.annotated();
+    let told = |trouble| annotated::told(annotated.as_ref(), trouble);
+    let setup = args.sources.setup().map_err(told)?;
+    let compared = setup.compare(from, true).map_err(told)?;
     match args.format {
         Format::Text => show(args, &setup, &compared)?,
         Format::Sql if compared.comparison.in_step() => {
@@ -46,9 +69,33 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         }
         Format::Sql => output::data(&sql::script(&compared.comparison, &compared.counts))?,
         Format::Json => output::data(&json::json(&compared.comparison, &compared.counts))?,
+        Format::Github | Format::Sarif => {
+            if let Some(annotated) = &annotated {
+                annotate(annotated, &compared)?;
+            }
+        }
     }
+    Ok(status(args, &compared))
+}
+
+fn status(args: &Args, compared: &Compared) -> Status {
     let differs = args.exit_code && !compared.comparison.in_step();
-    Ok(if differs { Status::Differs } else { Status::Ok })
+    if differs { Status::Differs } else { Status::Ok }
+}
+
+/// Prints the differences, hazards and warnings beside the lines of the files, and what it comes to on stderr.
+fn annotate(annotated: &Annotated, compared: &Compared) -> Result<(), Trouble> {
+    let Compared {
+        comparison, counts, ..
+    } = compared;
+    let mut all = differences::differences(comparison, Level::Note);
+    all.extend(differences::hazards(comparison, counts));
+    all.extend(differences::warnings(comparison));
+    output::status(&match comparison.in_step() {
+        true => line::in_step(comparison),
+        false => line::differs(comparison),
+    });
+    annotated.print(&all, annotated::first_file(comparison.files()))
 }
 
 fn show(args: &Args, setup: &Setup, compared: &Compared) -> Result<(), Trouble> {

@@ -3,6 +3,8 @@
 //! Nothing here decides anything; what goes where (stdout, stderr) is for the command line.
 
 pub mod advice;
+pub mod annotation;
+pub mod check;
 pub mod checklist;
 pub mod costs;
 pub mod dry_run;
@@ -11,6 +13,7 @@ mod groups;
 pub mod json;
 pub mod line;
 mod marked;
+mod matter;
 pub mod paint;
 pub mod rebuild;
 pub mod refusal;

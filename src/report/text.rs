@@ -6,6 +6,7 @@ use super::costs;
 use super::groups::{Group, Part, groups};
 use super::line;
 use super::marked;
+use super::matter::matter;
 use super::paint::{Ink, Paint};
 use crate::apply::counts::Counts;
 use crate::compare::Comparison;
@@ -18,10 +19,6 @@ use crate::text::quote;
 const WIDTH: usize = 80;
 /// How much room a name is given before what is said of it moves to the right.
 const NAME: usize = 26;
-/// How much room two phrases about the matter with an object are given.
-const MATTER: usize = 40;
-/// What a thing has that is to be renamed.
-const OLD_NAME: &str = "old name";
 /// How many lines the description of one part takes at most.
 const LINES: usize = 3;
 
@@ -104,60 +101,6 @@ fn head(group: &Group, all: &[Group], view: &View) -> String {
     let whole = group.whole.as_ref().filter(|w| !changed(w));
     let costs = whole.map(|w| beside(w, view)).unwrap_or_default();
     format!("{}{costs}\n", line.trim_end())
-}
-
-/// Returns what is the matter with an object: `table is missing`, `1 column differs, 2 indexes are extra`.
-fn matter(group: &Group) -> String {
-    let noun = words::noun(group.top.kind());
-    match group.whole.as_ref().map(|w| w.difference) {
-        Some(Difference::Missing(_)) => return format!("{noun} is missing"),
-        Some(Difference::Extra(_)) => return format!("{noun} is extra"),
-        Some(Difference::Changed(_)) if group.parts.is_empty() => return format!("{noun} differs"),
-        None if group.renamed.is_some() && group.parts.is_empty() => {
-            return format!("{noun} has its old name");
-        }
-        Some(Difference::Changed(_) | Difference::Renamed { .. }) | None => {}
-    }
-    let mut tally: Vec<(String, usize)> = Vec::new();
-    for part in group.renamed.iter().chain(&group.whole).chain(&group.parts) {
-        let key = format!(
-            "{}\u{0}{}",
-            words::noun(part.difference.id().kind()),
-            state(part.difference)
-        );
-        match tally.iter_mut().find(|t| t.0 == key) {
-            Some(known) => known.1 += 1,
-            None => tally.push((key, 1)),
-        }
-    }
-    let phrases = tally.iter().map(|(key, number)| {
-        let (noun, state) = key.split_once('\u{0}').unwrap_or((key, ""));
-        let verb = match (state, *number) {
-            ("differs", 1) => "differs".to_string(),
-            ("differs", _) => "differ".to_string(),
-            (OLD_NAME, 1) => format!("has its {OLD_NAME}"),
-            (OLD_NAME, _) => format!("have their {OLD_NAME}s"),
-            (state, 1) => format!("is {state}"),
-            (state, _) => format!("are {state}"),
-        };
-        format!("{} {verb}", words::count(*number, noun))
-    });
-    let phrases = words::list(&phrases.collect::<Vec<_>>());
-    // More than that would push the place out of the line.
-    if tally.len() > 2 || tally.len() == 2 && phrases.len() > MATTER {
-        let parts = tally.iter().map(|t| t.1).sum();
-        return format!("{} differ", words::count(parts, "part"));
-    }
-    phrases
-}
-
-fn state(difference: &Difference) -> &'static str {
-    match difference {
-        Difference::Missing(_) => "missing",
-        Difference::Extra(_) => "extra",
-        Difference::Changed(_) => "differs",
-        Difference::Renamed { .. } => OLD_NAME,
-    }
 }
 
 /// Returns the lines of one part; the name is padded already.

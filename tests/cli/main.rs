@@ -4,6 +4,7 @@
 
 #[path = "../support/ajv.rs"]
 mod ajv;
+mod annotations;
 mod apply;
 mod bench;
 mod diff;
