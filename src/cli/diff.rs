@@ -9,7 +9,7 @@ use super::trouble::Trouble;
 use super::{Status, output};
 use crate::report::annotation::{Level, differences};
 use crate::report::text::View;
-use crate::report::{json, line, sql, text};
+use crate::report::{json, line, markdown, sql, text};
 
 /// Arguments of `trueup diff`.
 #[derive(Debug, clap::Args)]
@@ -34,6 +34,8 @@ enum Format {
     Sql,
     /// For programs; see docs/json.md
     Json,
+    /// A comment for a change in review, with a diagram; never longer than 60 KB
+    Markdown,
     /// Workflow commands, which GitHub Actions shows beside the lines
     Github,
     /// SARIF 2.1.0, for code scanning
@@ -43,7 +45,7 @@ enum Format {
 impl Args {
     fn annotated(&self) -> Option<Annotated> {
         let shape = match self.format {
-            Format::Text | Format::Sql | Format::Json => return None,
+            Format::Text | Format::Sql | Format::Json | Format::Markdown => return None,
             Format::Github => Shape::Github,
             Format::Sarif => Shape::Sarif,
         };
@@ -69,6 +71,13 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         }
         Format::Sql => output::data(&sql::script(&compared.comparison, &compared.counts))?,
         Format::Json => output::data(&json::json(&compared.comparison, &compared.counts))?,
+        Format::Markdown => {
+            let next = next(args, &setup, &compared);
+            let Compared {
+                comparison, counts, ..
+            } = &compared;
+            output::data(&markdown::markdown(comparison, counts, next.as_deref()))?;
+        }
         Format::Github | Format::Sarif => {
             if let Some(annotated) = &annotated {
                 annotate(annotated, &compared)?;
@@ -98,16 +107,21 @@ fn annotate(annotated: &Annotated, compared: &Compared) -> Result<(), Trouble> {
     annotated.print(&all, annotated::first_file(comparison.files()))
 }
 
-fn show(args: &Args, setup: &Setup, compared: &Compared) -> Result<(), Trouble> {
+/// Returns what to type next, with a word about it.
+fn next(args: &Args, setup: &Setup, compared: &Compared) -> Option<String> {
     let command = setup.command("apply --dry-run");
     let unconfirmed = !compared.comparison.asked.unanswered.is_empty();
-    let next = match &args.from.from {
+    match &args.from.from {
         None => Some(format!("Try it on the data: {command}")),
         Some(_) if unconfirmed && !compared.comparison.world.known => {
             Some("A throwaway server settles what is unconfirmed: add --scratch.".into())
         }
         Some(_) => None,
-    };
+    }
+}
+
+fn show(args: &Args, setup: &Setup, compared: &Compared) -> Result<(), Trouble> {
+    let next = next(args, setup, compared);
     output::data(&text::text(&View {
         comparison: &compared.comparison,
         counts: &compared.counts,

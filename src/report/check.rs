@@ -2,7 +2,7 @@
 
 use super::groups::{Group, groups};
 use super::line;
-use super::matter;
+use super::verdict;
 use crate::compare::Comparison;
 use crate::kind::words;
 
@@ -52,7 +52,7 @@ fn row(group: &Group, comparison: &Comparison) -> [String; 3] {
     let place = group.place.as_ref().map(|p| comparison.files().show(p));
     [
         words::called(&group.top),
-        format!("{}{doubt}", matter::said(group)),
+        format!("{}{doubt}", verdict::said(group)),
         place.unwrap_or_default(),
     ]
 }

@@ -6,14 +6,13 @@ use super::costs;
 use super::groups::{Group, Part, groups};
 use super::line;
 use super::marked;
-use super::matter::matter;
 use super::paint::{Ink, Paint};
+use super::verdict::{self, matter};
 use crate::apply::counts::Counts;
 use crate::compare::Comparison;
 use crate::diff::Difference;
 use crate::kind::words;
-use crate::model::{Id, Pair};
-use crate::text::quote;
+use crate::model::Pair;
 
 /// How wide the text is.
 const WIDTH: usize = 80;
@@ -163,7 +162,7 @@ fn says(part: &Part, room: usize, paint: Paint) -> Vec<String> {
         desired: part.says.desired.as_deref(),
     };
     let mut lines = match (part.difference, sides.both()) {
-        (Difference::Renamed { id, old }, _) => vec![renamed_from(id, old)],
+        (Difference::Renamed { id, old }, _) => vec![verdict::origin(id, old).join(" ")],
         (Difference::Changed(_), Some(both)) => both_sides(both, room, paint),
         (Difference::Extra(_), _) => one_side(sides.live.unwrap_or_default(), room),
         (Difference::Missing(_) | Difference::Changed(_), _) => {
@@ -190,15 +189,6 @@ fn one_side(words: &str, room: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-/// Says what a thing was called, in full where it was somewhere else.
-fn renamed_from(id: &Id, old: &Id) -> String {
-    let same_place = id.container() == old.container();
-    match same_place {
-        true => format!("renamed from {}", quote::ident(&old.last())),
-        false => format!("moved from {}", old.name()),
-    }
 }
 
 fn both_sides(both: Pair<&str>, room: usize, paint: Paint) -> Vec<String> {
@@ -250,40 +240,12 @@ fn patch(view: &View) -> String {
 
 /// Returns the last lines: how much there is to do, its dangers, and what to type next.
 fn closing(groups: &[Group], view: &View) -> String {
-    let mut tally = [0; 4];
-    for group in groups {
-        let whole = group.whole.as_ref();
-        let alone = whole.is_some_and(|w| !changed(w));
-        let parts = group.parts.iter().filter(|_| !alone);
-        for part in group.renamed.iter().chain(whole).chain(parts) {
-            tally[match part.difference {
-                Difference::Missing(_) => 0,
-                Difference::Changed(_) => 1,
-                Difference::Renamed { .. } => 2,
-                Difference::Extra(_) => 3,
-            }] += 1;
-        }
-    }
-    let phrases = tally
-        .iter()
-        .zip(["to add", "to change", "to rename", "to drop"]);
-    let phrases = phrases.filter(|(n, _)| **n > 0);
-    let phrases: Vec<String> = phrases
-        .map(|(n, words)| format!("{} {words}", words::grouped(*n as u64)))
-        .collect();
-    let mut out = format!("\n{}{}.\n", words::list(&phrases), dangers(view));
+    let mut out = format!(
+        "\n{}.\n",
+        verdict::tally(groups, view.comparison, view.counts)
+    );
     if let Some(next) = view.next {
         let _ = writeln!(out, "{next}");
     }
     out
-}
-
-fn dangers(view: &View) -> String {
-    let hazards = || view.comparison.plan.actions.iter().flat_map(|a| &a.hazards);
-    let real = hazards().filter(|h| !view.counts.harmless(h)).count();
-    if real == 0 {
-        return String::new();
-    }
-    let names = costs::names(hazards(), view.counts);
-    format!("; {} ({})", words::count(real, "hazard"), names.join(", "))
 }

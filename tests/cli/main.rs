@@ -16,6 +16,7 @@ mod foreign;
 mod help;
 mod init;
 mod lint;
+mod markdown;
 mod platform;
 mod rebuild;
 mod roles;

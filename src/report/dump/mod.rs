@@ -16,6 +16,7 @@ use crate::kinds::grant::settle_owners;
 use crate::kinds::owner::Owner;
 use crate::model::{Fact, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
+use crate::report::diagram::{self, Picture};
 use crate::report::yaml;
 use crate::scope;
 use chosen::{choose, choose_tables, is_top};
@@ -104,6 +105,11 @@ impl Dump {
             file.insert("sql".into(), rest.into());
         }
         Ok(yaml::print(&file))
+    }
+
+    /// Returns the picture of the tables.
+    pub fn picture(&self) -> Picture {
+        diagram::whole(&self.state)
     }
 
     /// Returns the statements that make what is not written otherwise.
