@@ -6,7 +6,7 @@ use super::annotated::{self, Annotated, Shape};
 use super::setup::{Compared, Setup};
 use super::sources::{From, Sources};
 use super::trouble::Trouble;
-use super::{Status, output};
+use super::{Status, output, staged};
 use crate::report::annotation::{Level, differences};
 use crate::report::text::View;
 use crate::report::{json, line, markdown, sql, text};
@@ -21,6 +21,9 @@ pub struct Args {
     /// How to show it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Compare the files as they are staged with HEAD, for a hook; refuse what trueup.yaml denies
+    #[arg(long, conflicts_with = "db")]
+    staged: bool,
     /// Exit with 1 if there are differences
     #[arg(long)]
     exit_code: bool,
@@ -59,12 +62,18 @@ impl Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Trouble> {
-    let from = args.from.from.as_deref();
     let annotated = args.annotated();
     let told = |trouble| annotated::told(annotated.as_ref(), trouble);
-    let setup = args.sources.setup().map_err(told)?;
-    let compared = setup.compare(from, true).map_err(told)?;
+    let Some((setup, compared)) = compared(args).map_err(told)? else {
+        return Ok(Status::Ok);
+    };
+    if args.staged {
+        staged::tell_left(&compared.comparison);
+    }
     match args.format {
+        Format::Text if args.staged && compared.comparison.in_step() => {
+            output::status("no change: the staged files make what HEAD makes.");
+        }
         Format::Text => show(args, &setup, &compared)?,
         Format::Sql if compared.comparison.in_step() => {
             output::status(&line::in_step(&compared.comparison));
@@ -83,6 +92,9 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
                 annotate(annotated, &compared)?;
             }
         }
+    }
+    if args.staged && staged::refused(&setup, &compared) {
+        return Ok(Status::Refused);
     }
     Ok(status(args, &compared))
 }
@@ -107,11 +119,24 @@ fn annotate(annotated: &Annotated, compared: &Compared) -> Result<(), Trouble> {
     annotated.print(&all, annotated::first_file(comparison.files()))
 }
 
+/// Compares; nothing if git says that no staged file differs, and nobody wants to read that in a form of its own.
+fn compared(args: &Args) -> Result<Option<(Setup<'_>, Compared)>, Trouble> {
+    let from = args.from.from.as_deref();
+    if args.staged {
+        let quick = matches!(args.format, Format::Text | Format::Sql);
+        return staged::compare(&args.sources, from, quick);
+    }
+    let setup = args.sources.setup()?;
+    let compared = setup.compare(from, true)?;
+    Ok(Some((setup, compared)))
+}
+
 /// Returns what to type next, with a word about it.
 fn next(args: &Args, setup: &Setup, compared: &Compared) -> Option<String> {
     let command = setup.command("apply --dry-run");
     let unconfirmed = !compared.comparison.asked.unanswered.is_empty();
     match &args.from.from {
+        None if args.staged => None,
         None => Some(format!("Try it on the data: {command}")),
         Some(_) if unconfirmed && !compared.comparison.world.known => {
             Some("A throwaway server settles what is unconfirmed: add --scratch.".into())

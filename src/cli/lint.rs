@@ -6,7 +6,8 @@ use clap::ValueEnum;
 
 use super::annotated::{self, Annotated, Shape};
 use super::trouble::Trouble;
-use super::{Status, database, output, setup};
+use super::{Status, database, output, setup, staged};
+use crate::config::Config;
 use crate::desired::Scripts;
 use crate::diagnostic::did_you_mean;
 use crate::kind::World;
@@ -23,6 +24,9 @@ pub struct Args {
     /// The configuration, where it is not trueup.yaml here or in a folder above
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Look at the files as they are staged, for a hook
+    #[arg(long)]
+    staged: bool,
     /// List the rules
     #[arg(long, conflicts_with = "explain")]
     rules: bool,
@@ -86,8 +90,7 @@ impl Args {
 fn look(args: &Args) -> Result<Status, Trouble> {
     let annotated = args.annotated();
     let told = |trouble| annotated::told(annotated.as_ref(), trouble);
-    let config = database::read(args.config.clone()).map_err(told)?;
-    let scripts = setup::read(&args.files, config.as_ref()).map_err(told)?;
+    let (scripts, config) = read(args).map_err(told)?;
     let (state, problems) = scripts.interpret(&World::default());
     let failed = problems.has_errors();
     let problems = problems.finish(&scripts.files);
@@ -121,6 +124,15 @@ fn look(args: &Args) -> Result<Status, Trouble> {
         (false, true) => Status::Ok,
         (false, false) => Status::Differs,
     })
+}
+
+fn read(args: &Args) -> Result<(Scripts, Option<Config>), Trouble> {
+    if args.staged {
+        return staged::read(&args.files, args.config.as_deref());
+    }
+    let config = database::read(args.config.clone())?;
+    let scripts = setup::read(&args.files, config.as_ref())?;
+    Ok((scripts, config))
 }
 
 fn shown(format: Format, found: &lint::Advice, scripts: &Scripts) -> String {

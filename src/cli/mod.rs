@@ -18,6 +18,7 @@ mod rebuild;
 mod schema;
 mod setup;
 mod sources;
+mod staged;
 mod throwaway;
 mod trouble;
 

@@ -6,6 +6,7 @@ pub mod advice;
 pub mod annotation;
 pub mod check;
 pub mod checklist;
+pub mod commit;
 pub mod costs;
 pub mod diagram;
 pub mod dry_run;

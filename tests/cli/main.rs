@@ -4,6 +4,7 @@
 
 #[path = "../support/ajv.rs"]
 mod ajv;
+mod allow;
 mod annotations;
 mod apply;
 mod bench;
@@ -19,11 +20,13 @@ mod lint;
 mod markdown;
 mod platform;
 mod rebuild;
+mod repository;
 mod roles;
 mod rows;
 mod schema;
 mod scratch;
 mod sources;
+mod staged;
 mod subscriptions;
 mod tablespaces;
 mod terminal;
