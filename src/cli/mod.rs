@@ -9,6 +9,7 @@ mod database;
 mod diff;
 mod doctor;
 mod dump;
+mod hook;
 mod init;
 mod lint;
 mod live;

@@ -20,8 +20,8 @@ use thiserror::Error;
 use super::files::Syntax;
 use crate::model::Files;
 pub use listing::Listing;
-pub use repository::{Checkout, checkout, hooks};
-pub use texts::Texts;
+pub use repository::{Checkout, checkout, hooks, hooks_of_all};
+pub use texts::{Texts, plain};
 
 /// The revision that a commit comes after.
 pub const HEAD: &str = "HEAD";

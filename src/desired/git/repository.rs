@@ -7,7 +7,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
-use super::GitError;
+use super::{GitError, HEAD};
 
 /// A repository, as the folder in which git runs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,11 +95,31 @@ pub fn hooks() -> Result<PathBuf, GitError> {
     Ok(PathBuf::from(printed.trim_end_matches('\n')))
 }
 
+/// Returns the scope of git's configuration that says where the hooks of all repositories are, if one does.
+///
+/// # Errors
+/// When git cannot be run.
+pub fn hooks_of_all() -> Result<Option<String>, GitError> {
+    let asked = ["config", "--show-scope", "--get", "core.hooksPath"];
+    let printed = match Repository::here().run(&asked) {
+        Ok(printed) => String::from_utf8_lossy(&printed).into_owned(),
+        // Nothing says it.
+        Err(GitError::Refused { .. }) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let scope = printed.split_whitespace().next().unwrap_or_default();
+    Ok(["global", "system"]
+        .contains(&scope)
+        .then(|| scope.to_string()))
+}
+
 /// Where the working folder is in its repository.
 #[derive(Debug)]
 pub struct Checkout {
     /// How many folders are above it up to the top of the working tree.
     pub depth: usize,
+    /// The path from there to the working folder, with a slash at its end; nothing at the top.
+    pub prefix: String,
     /// Whether there is a HEAD: not before the first commit.
     pub has_head: bool,
 }
@@ -109,11 +129,13 @@ pub struct Checkout {
 /// # Errors
 /// When it is in none.
 pub fn checkout() -> Result<Checkout, GitError> {
-    let printed = Repository::here().run(&["rev-parse", "--show-cdup", "--revs-only", "HEAD"])?;
+    let asked = ["rev-parse", "--show-prefix", "--revs-only", HEAD];
+    let printed = Repository::here().run(&asked)?;
     let printed = String::from_utf8_lossy(&printed);
-    let (up, head) = printed.split_once('\n').unwrap_or_default();
+    let (prefix, head) = printed.split_once('\n').unwrap_or_default();
     Ok(Checkout {
-        depth: up.matches("../").count(),
+        depth: prefix.matches('/').count(),
+        prefix: prefix.to_string(),
         has_head: !head.trim().is_empty(),
     })
 }

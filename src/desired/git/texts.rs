@@ -115,7 +115,7 @@ impl Texts {
 }
 
 /// Returns a path without `.`, and without `..` behind a folder.
-fn plain(path: &Path) -> PathBuf {
+pub fn plain(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         let within = matches!(out.components().next_back(), Some(Component::Normal(_)));
