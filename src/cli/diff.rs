@@ -2,10 +2,12 @@
 
 use clap::ValueEnum;
 
+use super::annotated::{self, Annotated, Shape};
 use super::setup::{Compared, Setup};
 use super::sources::{From, Sources};
 use super::trouble::Trouble;
 use super::{Status, output, staged};
+use crate::report::annotation::{Level, differences};
 use crate::report::text::View;
 use crate::report::{json, line, markdown, sql, text};
 
@@ -37,11 +39,32 @@ enum Format {
     Json,
     /// A comment for a change in review, with a diagram; never longer than 60 KB
     Markdown,
+    /// Workflow commands, which GitHub Actions shows beside the lines
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+impl Args {
+    fn annotated(&self) -> Option<Annotated> {
+        let shape = match self.format {
+            Format::Text | Format::Sql | Format::Json | Format::Markdown => return None,
+            Format::Github => Shape::Github,
+            Format::Sarif => Shape::Sarif,
+        };
+        Some(Annotated {
+            shape,
+            of: "diff",
+            rules: differences::rules,
+        })
+    }
 }
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Trouble> {
-    let Some((setup, compared)) = compared(args)? else {
+    let annotated = args.annotated();
+    let told = |trouble| annotated::told(annotated.as_ref(), trouble);
+    let Some((setup, compared)) = compared(args).map_err(told)? else {
         return Ok(Status::Ok);
     };
     if args.staged {
@@ -64,12 +87,36 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
             } = &compared;
             output::data(&markdown::markdown(comparison, counts, next.as_deref()))?;
         }
+        Format::Github | Format::Sarif => {
+            if let Some(annotated) = &annotated {
+                annotate(annotated, &compared)?;
+            }
+        }
     }
     if args.staged && staged::refused(&setup, &compared) {
         return Ok(Status::Refused);
     }
+    Ok(status(args, &compared))
+}
+
+fn status(args: &Args, compared: &Compared) -> Status {
     let differs = args.exit_code && !compared.comparison.in_step();
-    Ok(if differs { Status::Differs } else { Status::Ok })
+    if differs { Status::Differs } else { Status::Ok }
+}
+
+/// Prints the differences, hazards and warnings beside the lines of the files, and what it comes to on stderr.
+fn annotate(annotated: &Annotated, compared: &Compared) -> Result<(), Trouble> {
+    let Compared {
+        comparison, counts, ..
+    } = compared;
+    let mut all = differences::differences(comparison, Level::Note);
+    all.extend(differences::hazards(comparison, counts));
+    all.extend(differences::warnings(comparison));
+    output::status(&match comparison.in_step() {
+        true => line::in_step(comparison),
+        false => line::differs(comparison),
+    });
+    annotated.print(&all, annotated::first_file(comparison.files()))
 }
 
 /// Compares; nothing if git says that no staged file differs, and nobody wants to read that in a form of its own.

@@ -199,7 +199,7 @@ fn proved(args: &Args) -> Result<Status, Trouble> {
         },
         ..Sources::default()
     };
-    let (status, line) = checked(&sources.setup()?, None)?;
-    output::data(&format!("{line}\n"))?;
+    let (status, said) = checked(&sources.setup()?)?;
+    output::data(&said)?;
     Ok(status)
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::annotated::{self, Annotated, Shape};
 use super::trouble::Trouble;
 use super::{Status, database, output, setup, staged};
 use crate::config::Config;
@@ -11,7 +12,8 @@ use crate::desired::Scripts;
 use crate::diagnostic::did_you_mean;
 use crate::kind::World;
 use crate::lint::{self, RULES, Subject};
-use crate::report::advice::{self, github, json, page, sarif};
+use crate::report::advice::{self, json, page};
+use crate::report::annotation::Annotation;
 
 /// Arguments of `trueup lint`.
 #[derive(Debug, clap::Args)]
@@ -70,12 +72,33 @@ fn explain(name: &str) -> Result<Status, Trouble> {
     Ok(Status::Ok)
 }
 
+impl Args {
+    fn annotated(&self) -> Option<Annotated> {
+        let shape = match self.format {
+            Format::Text | Format::Json => return None,
+            Format::Github => Shape::Github,
+            Format::Sarif => Shape::Sarif,
+        };
+        Some(Annotated {
+            shape,
+            of: "lint",
+            rules: advice::rules,
+        })
+    }
+}
+
 fn look(args: &Args) -> Result<Status, Trouble> {
-    let (scripts, config) = read(args)?;
+    let annotated = args.annotated();
+    let told = |trouble| annotated::told(annotated.as_ref(), trouble);
+    let (scripts, config) = read(args).map_err(told)?;
     let (state, problems) = scripts.interpret(&World::default());
     let failed = problems.has_errors();
-    output::problems(&problems.finish(&scripts.files));
+    let problems = problems.finish(&scripts.files);
+    output::problems(&problems);
     if failed {
+        if let Some(annotated) = annotated {
+            annotated.print_problems(&problems)?;
+        }
         return Ok(Status::Trouble);
     }
     let found = lint::advise(&Subject {
@@ -85,8 +108,17 @@ fn look(args: &Args) -> Result<Status, Trouble> {
         directives: &scripts.directives,
     });
     let wrong = found.problems.has_errors();
-    output::problems(&found.problems.clone().finish(&scripts.files));
-    output::data(&shown(args.format, &found, &scripts))?;
+    let more = found.problems.clone().finish(&scripts.files);
+    output::problems(&more);
+    match annotated {
+        Some(annotated) => {
+            let problems = problems.iter().chain(&more).map(Annotation::of_problem);
+            let mut all: Vec<Annotation> = problems.collect();
+            all.extend(advice::annotations(&found, &scripts.files));
+            annotated.print(&all, annotated::first_file(&scripts.files))?;
+        }
+        None => output::data(&shown(args.format, &found, &scripts))?,
+    }
     Ok(match (wrong, found.findings.is_empty()) {
         (true, _) => Status::Trouble,
         (false, true) => Status::Ok,
@@ -104,11 +136,10 @@ fn read(args: &Args) -> Result<(Scripts, Option<Config>), Trouble> {
 }
 
 fn shown(format: Format, found: &lint::Advice, scripts: &Scripts) -> String {
-    let files = &scripts.files;
     match format {
-        Format::Text => advice::text(found, files, output::paint()),
-        Format::Json => json::json(found, files),
-        Format::Github => github::github(found, files),
-        Format::Sarif => sarif::sarif(found, files),
+        Format::Json => json::json(found, &scripts.files),
+        Format::Text | Format::Github | Format::Sarif => {
+            advice::text(found, &scripts.files, output::paint())
+        }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Data goes to stdout, all else to stderr.
 
+mod annotated;
 mod apply;
 mod check;
 mod database;
@@ -58,7 +59,7 @@ enum Command {
     Diff(diff::Args),
     /// Run the patch in one transaction, or try it with --dry-run
     Apply(apply::Args),
-    /// Say in one line whether the database is in step
+    /// Say whether the database is in step, and what is not
     Check(check::Args),
     /// Say which case it is when the schema is not as expected, why, and what to do
     Doctor(doctor::Args),

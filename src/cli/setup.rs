@@ -165,6 +165,11 @@ impl<'s> Setup<'s> {
         self.sources.command_in(words, env)
     }
 
+    /// Returns such a command line for an environment.
+    pub fn command_in(&self, words: &str, environment: &str) -> String {
+        self.sources.command_in(words, Some(environment))
+    }
+
     /// Returns the command line of another command over the same files, without a database.
     pub fn command_over_files(&self, words: &str) -> String {
         let Sources {

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::refusal::nearest;
+use super::groups::nearest;
 use crate::compare::Comparison;
 use crate::desired::Allow;
 use crate::diagnostic::{Problem, Problems};

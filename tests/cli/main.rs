@@ -5,6 +5,7 @@
 #[path = "../support/ajv.rs"]
 mod ajv;
 mod allow;
+mod annotations;
 mod apply;
 mod bench;
 mod diff;
