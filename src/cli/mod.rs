@@ -2,12 +2,14 @@
 //!
 //! Data goes to stdout, all else to stderr.
 
+mod annotated;
 mod apply;
 mod check;
 mod database;
 mod diff;
 mod doctor;
 mod dump;
+mod hook;
 mod init;
 mod lint;
 mod live;
@@ -17,6 +19,7 @@ mod rebuild;
 mod schema;
 mod setup;
 mod sources;
+mod staged;
 mod throwaway;
 mod trouble;
 
@@ -56,7 +59,7 @@ enum Command {
     Diff(diff::Args),
     /// Run the patch in one transaction, or try it with --dry-run
     Apply(apply::Args),
-    /// Say in one line whether the database is in step
+    /// Say whether the database is in step, and what is not
     Check(check::Args),
     /// Say which case it is when the schema is not as expected, why, and what to do
     Doctor(doctor::Args),

@@ -3,7 +3,10 @@
 //! Nothing here decides anything; what goes where (stdout, stderr) is for the command line.
 
 pub mod advice;
+pub mod annotation;
+pub mod check;
 pub mod checklist;
+pub mod commit;
 pub mod costs;
 pub mod diagram;
 pub mod dry_run;

@@ -4,6 +4,8 @@
 
 #[path = "../support/ajv.rs"]
 mod ajv;
+mod allow;
+mod annotations;
 mod apply;
 mod bench;
 mod diff;
@@ -13,17 +15,21 @@ mod dump;
 mod environments;
 mod foreign;
 mod help;
+mod hooks;
 mod init;
 mod lint;
 mod markdown;
 mod platform;
 mod rebuild;
+mod repository;
 mod roles;
 mod rows;
 mod schema;
 mod scratch;
 mod sources;
+mod staged;
 mod subscriptions;
 mod tablespaces;
 mod terminal;
+mod tools;
 mod trouble;
