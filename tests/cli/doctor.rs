@@ -165,9 +165,7 @@ fn a_session_that_prepared_a_statement_before_a_table_changed() {
         .expect("the table is there");
     let before = doctor(&bench, &set_up("plan"), &[]).stdout;
     assert!(
-        before.contains(
-            "1 other session is connected, and the repair changes columns of table"
-        ),
+        before.contains("1 other session is connected, and the repair changes columns of table"),
         "{before}"
     );
     bench.sql("alter table plan_prices add column amount integer not null");
