@@ -36,7 +36,10 @@ fn every_example_has_its_test() {
         .map(|entry| entry.expect("an entry is readable").file_name())
         .collect();
     names.sort();
-    assert_eq!(names, ["half-run", "migrations", "review", "supabase"]);
+    assert_eq!(
+        names,
+        ["ci", "half-run", "migrations", "review", "supabase"]
+    );
 }
 
 #[test]
