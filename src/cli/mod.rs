@@ -4,6 +4,7 @@
 
 mod apply;
 mod check;
+mod convert;
 mod database;
 mod diff;
 mod doctor;
@@ -18,6 +19,7 @@ mod setup;
 mod sources;
 mod throwaway;
 mod trouble;
+mod writing;
 
 use std::process::ExitCode;
 
@@ -65,6 +67,8 @@ enum Command {
     Init(init::Args),
     /// Write the database as a desired state, in SQL or YAML
     Dump(dump::Args),
+    /// Write a desired state in the other spelling, SQL or YAML
+    Convert(convert::Args),
     /// Find what is unsafe or slow in the files, without a database
     Lint(lint::Args),
 }
@@ -92,6 +96,7 @@ pub fn main() -> ExitCode {
         Command::Rebuild(args) => rebuild::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Dump(args) => dump::run(&args),
+        Command::Convert(args) => convert::run(&args),
         Command::Lint(args) => lint::run(&args),
     };
     ExitCode::from(status.unwrap_or_else(|trouble| trouble.tell()) as u8)

@@ -3,7 +3,7 @@
 use serde_yaml::{Mapping, Value};
 
 use super::map::{put, put_map, put_text, put_true, text};
-use super::{Writing, short};
+use super::Writing;
 use crate::kinds::routine::{Routine, Source};
 use crate::model::Fact;
 
@@ -18,9 +18,10 @@ impl Writing<'_> {
                 self.extras(&fact.id, &mut map);
                 Value::Mapping(map)
             }
+            None if self.is_told_of(&fact.id) => return None,
             None => text(rest.trim_start()),
         };
-        Some((short(head), value))
+        Some((self.short(head), value))
     }
 }
 

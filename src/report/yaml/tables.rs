@@ -80,7 +80,10 @@ impl<'s> Writing<'s> {
             let column: &Column = fact.body();
             let kept = &column.kept;
             let has_comment = self.state.has(&comment::address(&fact.id));
-            let is_short = !has_comment && column.foreign.is_empty() && *kept == Kept::default();
+            let is_short = !has_comment
+                && !self.is_told_of(&fact.id)
+                && column.foreign.is_empty()
+                && *kept == Kept::default();
             let short = match is_short {
                 true => self.element(fact, &format!("{name} ")),
                 false => None,
@@ -92,6 +95,7 @@ impl<'s> Writing<'s> {
             let value = short.map(text).unwrap_or_else(|| {
                 let mut map = self.long_column(fact);
                 put_text(&mut map, "comment", comment);
+                self.said(&fact.id, &mut map);
                 Value::Mapping(map)
             });
             self.written.insert(fact.id.clone());
@@ -159,7 +163,8 @@ impl<'s> Writing<'s> {
             quote::ident(&name),
             columns.join(", ")
         );
-        if fact.id.last() != name || self.element(fact, &words).as_deref() != Some("") {
+        let is_told_of = self.is_told_of(&fact.id);
+        if is_told_of || fact.id.last() != name || self.element(fact, &words).as_deref() != Some("") {
             return None;
         }
         self.written.insert(fact.id.clone());
@@ -170,7 +175,8 @@ impl<'s> Writing<'s> {
         let mut constraints = Mapping::new();
         for kind in names::CONSTRAINTS {
             for fact in self.parts(table, kind) {
-                if self.written.contains(&fact.id) || self.is_inherited(fact) {
+                let written = self.written.contains(&fact.id) || self.is_inherited(fact);
+                if written || self.is_told_of(&fact.id) {
                     continue;
                 }
                 let name = quote::ident(&fact.id.last());
@@ -187,6 +193,9 @@ impl<'s> Writing<'s> {
     pub fn indexes(&mut self, relation: &Id) -> Mapping {
         let mut indexes = Mapping::new();
         for fact in self.parts(relation, names::INDEX) {
+            if self.is_told_of(&fact.id) {
+                continue;
+            }
             let index: &Index = fact.body();
             let name = quote::ident(&fact.id.last());
             let head = format!("create index {name} on {}", relation.name());
@@ -256,6 +265,7 @@ impl<'s> Writing<'s> {
                 policy.check.as_ref().map(|e| e.sql.to_string()),
             );
             put_text(&mut map, "comment", self.comment(&fact.id));
+            self.said(&fact.id, &mut map);
             self.written.insert(fact.id.clone());
             put(&mut policies, &title(&fact.id.last()), Value::Mapping(map));
         }
@@ -268,6 +278,9 @@ impl<'s> Writing<'s> {
         for fact in self.parts(table, names::TRIGGER) {
             let name = quote::ident(&fact.id.last());
             let on = format!(" on {}", table.name());
+            if self.is_told_of(&fact.id) {
+                continue;
+            }
             let words = self.definition(fact, &format!("create trigger {name}"));
             if let Some((events, rest)) = words.as_ref().and_then(|w| w.split_once(&on)) {
                 self.written.insert(fact.id.clone());

@@ -1,0 +1,55 @@
+//! The statements of a dump as one text.
+
+use super::beside::{Beside, is_of_its_own};
+use crate::kind::{Action, names};
+use crate::model::DEFAULT_PATH;
+use crate::plan::Plan;
+
+/// Returns the statements, with a line between those of different objects; each stands under the search path that it needs.
+pub fn script(plan: &Plan, beside: &Beside) -> String {
+    let mut out = String::new();
+    let mut was_long = false;
+    if plan
+        .actions
+        .iter()
+        .any(|a| names::ROUTINES.contains(&a.about.kind()))
+    {
+        // A body may name what is made after it.
+        out.push_str("set check_function_bodies = false;\n");
+    }
+    let mut path = beside.path.as_deref().unwrap_or(DEFAULT_PATH);
+    for action in &plan.actions {
+        if let Some(wanted) = action.path.as_deref().filter(|p| is_of_its_own(p))
+            && wanted != path
+        {
+            path = wanted;
+            out.push_str(&format!("\nset search_path = {path};\n"));
+        }
+        let sql = match beside.of_files {
+            true => action.run(),
+            false => action.sql(),
+        };
+        let is_long = sql.contains('\n');
+        if !out.is_empty() && (is_long || was_long || !is_small(action)) {
+            out.push('\n');
+        }
+        out.push_str(&sql);
+        out.push_str(";\n");
+        was_long = is_long;
+    }
+    for said in &beside.further {
+        out.push_str(&said.under(&mut path));
+    }
+    out
+}
+/// Returns whether a statement can stand right under another one.
+fn is_small(action: &Action) -> bool {
+    let kind = action.about.kind();
+    let small = [
+        names::INDEX,
+        names::TRIGGER,
+        names::POLICY,
+        names::DEFAULT_PRIVILEGE,
+    ];
+    names::ATTACHED.contains(&kind) || small.contains(&kind)
+}
