@@ -50,7 +50,11 @@ fn states(root: &Path) -> Vec<(String, Vec<PathBuf>)> {
         .collect();
     folders.sort();
     for folder in folders {
-        let case = folder.file_name().expect("it has a name").to_string_lossy().into_owned();
+        let case = folder
+            .file_name()
+            .expect("it has a name")
+            .to_string_lossy()
+            .into_owned();
         for side in ["desired", "desired.sql", "desired.yaml", "live.sql"] {
             let path = folder.join(side);
             if path.exists() {
@@ -88,10 +92,16 @@ fn holds(paths: &[PathBuf], to: Syntax) -> Result<(), String> {
     again.add("again", &first);
     let again = Scripts::parse(again, &[to]);
     let second = convert(&again, to);
-    let second = second.map_err(|error| format!("{}\nof\n{first}", told(&error)))?.text;
+    let second = second
+        .map_err(|error| format!("{}\nof\n{first}", told(&error)))?
+        .text;
     match second == first {
         true => Ok(()),
-        false => Err(format!("converted again it is another text:\n{first}\n---\n{second}")),
+        false => {
+            let diff = similar::TextDiff::from_lines(&first, &second);
+            let diff = diff.unified_diff().to_string();
+            Err(format!("converted again it is another text:\n{diff}"))
+        }
     }
 }
 

@@ -56,7 +56,11 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
     match &args.output {
         None => output::data(&converted.text)?,
         Some(path) => {
-            let overwrite = if args.force { Overwrite::Allowed } else { Overwrite::Refused };
+            let overwrite = if args.force {
+                Overwrite::Allowed
+            } else {
+                Overwrite::Refused
+            };
             write(path, &converted.text, overwrite)?;
             output::status(&format!("wrote {}.", path.display()));
         }
@@ -74,14 +78,17 @@ fn tell(converted: &Converted) {
             named.push(format!("{} more", lost.len() - NAMED));
         }
         let count = words::count(lost.len(), "comment");
+        let are = if lost.len() == 1 { "is" } else { "are" };
         output::status(&format!(
-            "note: {count} stand above no definition and are left out: {}.",
+            "note: {count} above no definition {are} left out: {}.",
             words::list(&named)
         ));
     }
     for (old, new) in &converted.followed {
         output::status(&format!(
-            "note: the files rename {old} to {new}; the result has the new name alone."
+            "note: the files rename {} to {}; the result has the new name alone.",
+            words::called(old),
+            words::called(new)
         ));
     }
 }

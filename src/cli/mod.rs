@@ -36,6 +36,7 @@ Examples:
   trueup doctor schema/ --error '…'               why an application met this error, and what to do
   trueup rebuild schema/                         drop what the files define, make it again
   trueup lint schema/                            what is unsafe in the files, without a database
+  trueup convert schema/ --to yaml               the files in the other spelling
   trueup init --tables 'stripe_*'                where to start
 
 Exit status: 0 in step or done, 1 there are differences or findings, 2 trouble with usage, files or

@@ -105,8 +105,10 @@ impl Trouble {
     /// Prints it to stderr and returns the status that it means.
     pub fn tell(&self) -> Status {
         match self {
+            Trouble::Convert(ConvertError::Read(CompareError::Desired(problems))) => {
+                output::problems(problems);
+            }
             Trouble::Compare(CompareError::Desired(problems))
-            | Trouble::Convert(ConvertError::Read(CompareError::Desired(problems)))
             | Trouble::Apply(ApplyError::Compare(CompareError::Desired(problems))) => {
                 output::problems(problems);
                 if problems.iter().any(is_gap) {

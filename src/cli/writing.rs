@@ -32,7 +32,10 @@ pub fn write(path: &Path, text: &str, overwrite: Overwrite) -> Result<(), Troubl
     match File::create_new(path) {
         Ok(mut file) => file.write_all(text.as_bytes()).map_err(failed),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(Trouble::Usage {
-            message: format!("{} is here already, and nothing is written over", path.display()),
+            message: format!(
+                "{} is here already, and nothing is written over",
+                path.display()
+            ),
             help: "name another file, or add --force".into(),
         }),
         Err(error) => Err(failed(error)),

@@ -4,35 +4,30 @@ use std::collections::BTreeSet;
 
 use crate::desired::Scripts;
 use crate::kind::names;
-use crate::kinds::rows::Rows;
-use crate::model::{DEFAULT_PATH, Id, Origin, Place, State};
+use crate::kinds::rows;
+use crate::model::{DEFAULT_PATH, Fact, Id, Origin, State};
 use crate::report::dump::beside::Kept;
-use crate::text::sql::Statement;
+use crate::text::sql::{Reader, Statement, Verb};
 
 /// Returns the statements that are kept, in the order of the files.
 pub fn statements(state: &State, scripts: &Scripts) -> Vec<Kept> {
-    let mut places: Vec<(Place, String, bool)> = Vec::new();
-    for fact in state.of_kind(names::ROWS) {
-        let rows: &Rows = fact.body();
-        let path = path_of(&fact.origin);
-        let all = rows.rows.iter().enumerate();
-        places.extend(all.map(|(n, row)| (row.place.clone(), path.clone(), rows.exact && n == 0)));
-    }
     let others = state.absent.iter().filter(|(id, _)| is_kept(id));
-    places.extend(others.filter_map(|(_, origin)| {
-        Some((origin.place()?.clone(), path_of(origin), false))
-    }));
-    places.sort_by_key(|(place, _, exact)| (place.file, place.bytes.start, !exact));
-    let (mut out, mut seen) = (Vec::new(), BTreeSet::new());
-    for (place, path, exact) in places {
-        let Some((at, statement)) = within(scripts, &place) else {
-            continue;
-        };
-        if seen.insert(at) {
-            let mark = if exact { "-- trueup: rows exact\n" } else { "" };
-            let sql = &statement.script.text()[statement.bytes()];
-            let sql = format!("{mark}{sql}");
-            out.push(Kept { sql, path });
+    let others: Vec<&Origin> = others.map(|(_, origin)| origin).collect();
+    let tables: Vec<&Fact> = state.of_kind(names::ROWS).collect();
+    let (mut out, mut refused) = (Vec::new(), BTreeSet::new());
+    for statement in scripts.cut().into_iter().flatten().flatten() {
+        let place = statement.script.place(statement.bytes());
+        if let Some(rows) = rows_of(statement, &tables) {
+            let directives = scripts.directives.iter();
+            let mut exact = directives.filter(|d| d.verb == Verb::RowsExact && d.covers == place);
+            let mark = exact.next().map_or("", |_| "-- trueup: rows exact\n");
+            out.push(kept(mark, statement, &rows.origin));
+        }
+        let says = |o: &&&Origin| o.place().is_some_and(|p| *p == place);
+        if let Some(origin) = others.iter().find(says)
+            && refused.insert((place.file, place.bytes.start))
+        {
+            out.push(kept("", statement, origin));
         }
     }
     out
@@ -43,23 +38,28 @@ fn is_kept(id: &Id) -> bool {
     id.kind() != names::GRANT
 }
 
-fn path_of(origin: &Origin) -> String {
+fn kept(mark: &str, statement: &Statement, origin: &Origin) -> Kept {
     let path = origin.search_path();
-    path.map_or_else(|| DEFAULT_PATH.to_string(), |path| path.to_string())
+    Kept {
+        sql: format!("{mark}{}", &statement.script.text()[statement.bytes()]),
+        path: path.map_or_else(|| DEFAULT_PATH.to_string(), |path| path.to_string()),
+    }
 }
 
-/// Returns the statement that a place stands in, with its number.
-fn within<'s>(scripts: &'s Scripts, place: &Place) -> Option<((usize, usize), &'s Statement)> {
-    let files = scripts.cut().ok()?.enumerate();
-    let mut all = files.flat_map(|(file, list)| {
-        let list = list.iter().enumerate();
-        list.map(move |(number, statement)| ((file, number), statement))
-    });
-    all.find(|(_, statement)| {
-        let whole = statement.script.place(statement.bytes());
-        let (whole, part) = (&whole, &place.bytes);
-        whole.file == place.file
-            && whole.bytes.start <= part.start
-            && part.end <= whole.bytes.end
-    })
+/// Returns the rows that a statement inserts.
+fn rows_of<'s>(statement: &Statement, tables: &[&'s Fact]) -> Option<&'s Fact> {
+    let mut reader = Reader::new(statement);
+    if !reader.accept("insert into") {
+        return None;
+    }
+    let name = reader.name().ok()?;
+    let is_it = |rows: &&&Fact| {
+        let parts = rows::table_of(&rows.id).parts();
+        let (schema, last) = (parts.first(), parts.last());
+        let in_schema = name
+            .schema()
+            .is_none_or(|s| schema.is_some_and(|own| own == s));
+        in_schema && last.is_some_and(|own| own == name.last())
+    };
+    tables.iter().find(is_it).copied()
 }

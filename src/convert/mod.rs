@@ -21,7 +21,7 @@ use crate::desired::files::Syntax;
 use crate::diagnostic::Problem;
 use crate::kind::{World, names};
 use crate::kinds::grant;
-use crate::model::{Files, State};
+use crate::model::{Files, Id, State};
 use crate::plan::PlanError;
 use crate::report::dump::Dump;
 use crate::report::dump::beside::Beside;
@@ -38,7 +38,7 @@ pub struct Converted {
     /// The comments that found no place, as `file:line`.
     pub lost_comments: Vec<String>,
     /// The renames that statements of the files make, as old and new name: the new spelling has the new names alone.
-    pub followed: Vec<(String, String)>,
+    pub followed: Vec<(Id, Id)>,
 }
 
 /// The reason why there is no other spelling.
@@ -118,12 +118,11 @@ fn written(
     to: Syntax,
 ) -> Result<String, ConvertError> {
     let mut state = state.clone();
-    let refused = state.absent.iter();
-    let refused =
-        refused.filter_map(|(id, origin)| grant::refusal(id, origin, &state, world.version));
-    let refused: Vec<_> = refused.collect();
-    state.absent.clear();
-    refused.into_iter().for_each(|fact| drop(state.put(fact)));
+    for (id, origin) in std::mem::take(&mut state.absent) {
+        if let Some(fact) = grant::refusal(&id, &origin, world.version) {
+            state.put(fact);
+        }
+    }
     // Rows are kept as they stand.
     state.retain(|f| f.id.kind() != names::ROWS);
     let dump = Dump::of_files(state, world, beside);

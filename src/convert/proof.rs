@@ -6,7 +6,10 @@ use crate::compare::{self, CompareError};
 use crate::desired::Scripts;
 use crate::desired::files::Syntax;
 use crate::diff::diff;
-use crate::model::{Pair, State};
+use crate::kind::names;
+use crate::kinds::owner::{self, Owner};
+use crate::kinds::sequence::Sequence;
+use crate::model::{Id, Pair, State};
 use crate::text::sql::Verb;
 
 use super::said::covered;
@@ -24,11 +27,15 @@ pub fn differences(
         live: state.clone(),
         desired: other,
     };
-    let mut left: BTreeSet<String> = diff(&pair).iter().map(|d| d.id().to_string()).collect();
+    let differences = diff(&pair);
     let Pair { live, desired } = &pair;
+    let counts = |id: &&Id| {
+        !comes_along(id, live) && !live.merged.contains_key(id) && !desired.merged.contains_key(id)
+    };
+    let ids = differences.iter().map(|d| d.id()).filter(counts);
+    let mut left: BTreeSet<String> = ids.map(Id::to_string).collect();
     left.extend(apart(live, desired, |s| s.absent.keys().cloned().collect()));
     left.extend(apart(live, desired, |s| s.local.clone()));
-    left.extend(apart(live, desired, |s| s.merged.keys().cloned().collect()));
     left.extend(apart(live, desired, |s| {
         let known = s.renamed.iter().filter(|(new, _)| s.has(new));
         known.map(|(new, old)| format!("{new} ({old})")).collect()
@@ -36,14 +43,29 @@ pub fn differences(
     let rules = |scripts: &Scripts, state: &State| -> BTreeSet<String> {
         let rules = scripts.directives.iter().filter(|d| d.verb == Verb::Ignore);
         let said = rules.flat_map(|d| {
-            let about = covered(state, d).into_iter();
-            about.map(move |f| format!("{} (ignore {}: {})", f.id, d.name, d.reason))
+            let about = covered(state, d).into_iter().map(|f| f.id.to_string());
+            let about: Vec<String> = match about.len() {
+                0 => vec!["nothing".into()],
+                _ => about.collect(),
+            };
+            let shown = move |id| format!("{id} (ignore {}: {})", d.name, d.reason);
+            about.into_iter().map(shown)
         });
         said.collect()
     };
     let (before, after) = (rules(scripts, live), rules(&again, desired));
     left.extend(before.symmetric_difference(&after).cloned());
     Ok(left.into_iter().collect())
+}
+
+/// Returns whether a fact says what follows anyway: the owner of a sequence is that of the table which it counts for.
+fn comes_along(id: &Id, state: &State) -> bool {
+    let owner: Option<&Owner> = state.body(id);
+    let sequence = owner.and_then(|owner| state.body::<Sequence>(&owner.on));
+    let column = sequence.and_then(|sequence| sequence.owned_by.as_ref());
+    let table = column.map(|column| Id::printed(names::TABLE, column.container()));
+    let of_table = table.and_then(|table| owner::of(&table, state));
+    owner.is_some_and(|owner| of_table == Some(owner.role.as_str()))
 }
 
 /// Returns what only one of two states says.
@@ -55,4 +77,3 @@ fn apart<T: Ord + ToString>(
     let (one, other) = (says(one), says(other));
     one.symmetric_difference(&other).map(T::to_string).collect()
 }
-

@@ -44,15 +44,20 @@ pub fn directives(state: &State, scripts: &Scripts) -> BTreeMap<Id, Vec<Said>> {
     said
 }
 
-/// Returns what a directive is about: the outermost of what it covers.
+/// Returns what a directive is about: what is covered by it and no part of what else is, the first in the text.
 pub fn covered<'s>(state: &'s State, directive: &Directive) -> Vec<&'s Fact> {
+    let start = |f: &Fact| f.origin.place().map_or(0, |p| p.bytes.start);
     let is_covered = |f: &&Fact| f.origin.place().is_some_and(|p| directive.covers(p));
     let all: Vec<&Fact> = state.iter().filter(is_covered).collect();
-    let size = |f: &Fact| f.origin.place().map_or(0, |p| p.bytes.len());
-    let largest = all.iter().map(|f| size(f)).max().unwrap_or(0);
-    let within = |f: &&Fact| f.parent.as_ref().is_some_and(|p| all.iter().any(|a| a.id == *p));
-    let outermost = all.iter().filter(|f| size(f) == largest && !within(f));
-    outermost.copied().collect()
+    let is_part = |f: &Fact| {
+        f.parent
+            .as_ref()
+            .is_some_and(|p| all.iter().any(|a| a.id == *p))
+    };
+    let mut outermost: Vec<&Fact> = all.iter().copied().filter(|f| !is_part(f)).collect();
+    let first = outermost.iter().map(|f| start(f)).min();
+    outermost.retain(|f| Some(start(f)) == first);
+    outermost
 }
 
 /// Returns an old name as a directive has it: as much of it as differs.
@@ -60,15 +65,17 @@ fn old_name(new: &Id, old: &Id) -> String {
     let (new, old) = (new.parts(), old.parts());
     let same = new.iter().zip(&old).take_while(|(a, b)| a == b).count();
     let rest = old[same.min(old.len() - 1)..].iter();
-    rest.map(|part| quote::ident(part)).collect::<Vec<_>>().join(".")
+    rest.map(|part| quote::ident(part))
+        .collect::<Vec<_>>()
+        .join(".")
 }
 
 /// Returns the renames that statements make, the old names and the new ones.
-pub fn followed(state: &State) -> Vec<(String, String)> {
+pub fn followed(state: &State) -> Vec<(Id, Id)> {
     let followed = state.followed.iter();
     let known = followed.filter(|(new, _)| state.has(new) && !state.renamed.contains_key(*new));
-    let mut all: Vec<(String, String)> = known
-        .filter_map(|(new, olds)| Some((olds.last()?.to_string(), new.to_string())))
+    let mut all: Vec<(Id, Id)> = known
+        .filter_map(|(new, olds)| Some((olds.last()?.clone(), new.clone())))
         .collect();
     all.sort();
     all

@@ -16,6 +16,7 @@ use super::said;
 /// The lines that are to stand above definitions.
 #[derive(Debug, Default)]
 pub struct Lines {
+    head: Vec<String>,
     comments: Vec<(Id, Vec<String>)>,
     said: Vec<(Id, Said)>,
 }
@@ -26,6 +27,7 @@ impl Lines {
         let said = beside.said.iter();
         let said = said.flat_map(|(id, all)| all.iter().map(|one| (id.clone(), one.clone())));
         Lines {
+            head: comments.head.clone(),
             comments: comments.above.clone(),
             said: said.collect(),
         }
@@ -52,8 +54,9 @@ struct Insertion {
 /// # Errors
 /// When the text cannot be read.
 pub fn weave(text: &str, syntax: Syntax, lines: &Lines) -> Result<String, CompareError> {
+    let head = headed(&lines.head, syntax);
     if lines.comments.is_empty() && lines.said.is_empty() {
-        return Ok(text.to_string());
+        return Ok(head + text);
     }
     let scripts = super::scripts(text, syntax);
     let (state, _, _) = compare::alone(&scripts)?;
@@ -62,7 +65,9 @@ pub fn weave(text: &str, syntax: Syntax, lines: &Lines) -> Result<String, Compar
     for (id, lines) in &lines.comments {
         let place = page.above(&state, id);
         insertions.extend(place.into_iter().flat_map(|place| {
-            lines.iter().map(move |line| place.insertion(place.mark, line))
+            lines
+                .iter()
+                .map(move |line| place.insertion(place.mark, line))
         }));
     }
     let has = said::directives(&state, &scripts);
@@ -77,7 +82,23 @@ pub fn weave(text: &str, syntax: Syntax, lines: &Lines) -> Result<String, Compar
         }
     }
     insertions.sort_by_key(|insertion| insertion.at);
-    Ok(woven(text, &insertions))
+    Ok(head + &woven(text, &insertions))
+}
+
+/// Returns the lines at the head of a text.
+fn headed(lines: &[String], syntax: Syntax) -> String {
+    let mark = match syntax {
+        Syntax::Sql => "--",
+        Syntax::Yaml => "#",
+    };
+    let mut out: String = lines
+        .iter()
+        .map(|line| format!("{}\n", format!("{mark} {line}").trim_end()))
+        .collect();
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
 }
 
 fn woven(text: &str, insertions: &[Insertion]) -> String {
@@ -152,4 +173,3 @@ fn sql_of(text: &str) -> Vec<std::ops::Range<usize>> {
     let sql = entries.filter(|e| e.name() == "sql");
     sql.map(|e| e.value.bytes()).collect()
 }
-

@@ -4,6 +4,7 @@
 
 mod apply;
 mod bench;
+mod convert;
 mod diff;
 mod doctor;
 mod dry_run;

@@ -68,11 +68,12 @@ fn lost(sides: &Pair<State>, world: &World) -> Vec<Fact> {
 
 /// Returns the fact whose creation says that a privilege must not be there, or that PUBLIC has not lost one; an address of
 /// another kind gives nothing.
-pub fn refusal(id: &Id, origin: &Origin, state: &State, version: u32) -> Option<Fact> {
-    let (on, role, privilege) = Some(id).filter(|id| id.kind() == names::GRANT).and_then(parse)?;
+pub fn refusal(id: &Id, origin: &Origin, version: u32) -> Option<Fact> {
+    let (on, role, privilege) = Some(id)
+        .filter(|id| id.kind() == names::GRANT)
+        .and_then(parse)?;
     let has_it = role == Role::Public && is_public_from_the_beginning(&on, privilege, version);
     let parent = Some(on.clone()).filter(|on| on.kind() != PARAMETER);
-    let order = state.get(&on).map_or(0, |object| object.order);
     let body = Grant {
         on,
         role,
@@ -81,7 +82,8 @@ pub fn refusal(id: &Id, origin: &Origin, state: &State, version: u32) -> Option<
         revoked: !has_it,
     };
     Some(Fact {
-        order,
+        // It stands before what is given, since it takes a privilege from the columns too.
+        order: 0,
         origin: origin.clone(),
         ..Fact::new(id.clone(), parent, body)
     })

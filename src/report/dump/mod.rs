@@ -17,7 +17,7 @@ use crate::kinds;
 use crate::kinds::grant::settle_owners;
 use crate::kinds::owner::Owner;
 use crate::kinds::routine::unchecked;
-use crate::model::{Fact, Id, Pair, State};
+use crate::model::{DEFAULT_PATH, Fact, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
 use crate::report::yaml;
 use crate::scope;
@@ -109,7 +109,11 @@ impl Dump {
     /// # Errors
     /// When there is no order of them.
     pub fn sql(&self) -> Result<String, PlanError> {
-        Ok(script(&self.rest(&BTreeSet::new())?, &self.beside))
+        Ok(script(
+            &self.rest(&BTreeSet::new())?,
+            &self.beside,
+            DEFAULT_PATH,
+        ))
     }
 
     /// Returns the YAML file that means everything.
@@ -118,7 +122,8 @@ impl Dump {
     /// As [`Dump::sql`].
     pub fn yaml(&self) -> Result<String, PlanError> {
         let (mut file, written) = yaml::write(&self.state, self.world.version, &self.beside);
-        let rest = script(&self.rest(&written)?, &self.beside);
+        let path = self.beside.path.as_deref().unwrap_or(DEFAULT_PATH);
+        let rest = script(&self.rest(&written)?, &self.beside, path);
         if !rest.is_empty() {
             file.insert("sql".into(), rest.into());
         }

@@ -2,11 +2,11 @@
 
 use super::beside::{Beside, is_of_its_own};
 use crate::kind::{Action, names};
-use crate::model::DEFAULT_PATH;
 use crate::plan::Plan;
 
-/// Returns the statements, with a line between those of different objects; each stands under the search path that it needs.
-pub fn script(plan: &Plan, beside: &Beside) -> String {
+/// Returns the statements, with a line between those of different objects; each stands under the search path that it needs, of which
+/// `path` is the first.
+pub fn script<'p>(plan: &'p Plan, beside: &'p Beside, mut path: &'p str) -> String {
     let mut out = String::new();
     let mut was_long = false;
     if plan
@@ -17,7 +17,6 @@ pub fn script(plan: &Plan, beside: &Beside) -> String {
         // A body may name what is made after it.
         out.push_str("set check_function_bodies = false;\n");
     }
-    let mut path = beside.path.as_deref().unwrap_or(DEFAULT_PATH);
     for action in &plan.actions {
         if let Some(wanted) = action.path.as_deref().filter(|p| is_of_its_own(p))
             && wanted != path

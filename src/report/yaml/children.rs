@@ -2,8 +2,8 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::map::{list, put, put_text, text};
 use super::Writing;
+use super::map::{list, put, put_text, text};
 use crate::kinds::inheritance::inherits::Inherits;
 use crate::kinds::inheritance::partition::Partition;
 use crate::kinds::inheritance::{self, heir, passed_on};

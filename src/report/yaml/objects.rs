@@ -2,8 +2,8 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::map::{list, put, put_map, put_text, put_true, text};
 use super::Writing;
+use super::map::{list, put, put_map, put_text, put_true, text};
 use crate::kind::names;
 use crate::kinds::composite::Composite;
 use crate::kinds::enumeration::Enumeration;

@@ -12,6 +12,7 @@ use crate::kinds::constraint::key::Key;
 use crate::kinds::default::Default;
 use crate::kinds::identity::Identity;
 use crate::kinds::index::{Element, Index};
+use crate::kinds::inheritance;
 use crate::kinds::policy::{PUBLIC, Policy};
 use crate::kinds::storage::Storage;
 use crate::kinds::table::Table;
@@ -46,6 +47,9 @@ impl<'s> Writing<'s> {
             (false, _) => {}
         }
         self.storage(&table.storage, &mut map);
+        if self.leaves_tablespace(fact) {
+            put(&mut map, "tablespace", text("pg_default"));
+        }
         if matches!(table.replica, Replica::Full | Replica::Nothing) {
             put(&mut map, "replica_identity", text(table.replica.words()));
         }
@@ -54,6 +58,13 @@ impl<'s> Writing<'s> {
         self.rules_and_statistics(&fact.id, &mut map);
         self.extras(&fact.id, &mut map);
         Some(Value::Mapping(map))
+    }
+
+    /// Returns whether a partition is in the usual tablespace though its parent names another one.
+    fn leaves_tablespace(&self, fact: &Fact) -> bool {
+        let place = |id: &Id| self.state.body::<Table>(id)?.storage.tablespace.as_ref();
+        let parents = inheritance::parents(self.state, &fact.id);
+        place(&fact.id).is_none() && parents.iter().any(|parent| place(parent).is_some())
     }
 
     /// Writes how and where the rows of a table or materialized view are kept.
@@ -164,7 +175,8 @@ impl<'s> Writing<'s> {
             columns.join(", ")
         );
         let is_told_of = self.is_told_of(&fact.id);
-        if is_told_of || fact.id.last() != name || self.element(fact, &words).as_deref() != Some("") {
+        if is_told_of || fact.id.last() != name || self.element(fact, &words).as_deref() != Some("")
+        {
             return None;
         }
         self.written.insert(fact.id.clone());
