@@ -21,7 +21,7 @@ use postgres::Client;
 use proptest::prelude::*;
 
 use trueup::apply::counts::Counts;
-use trueup::compare::{Comparison, Side, compare};
+use trueup::compare::{Comparison, Side, alone, compare};
 use trueup::confirm::Within;
 use trueup::convert::convert;
 use trueup::desired::Scripts;
@@ -208,11 +208,14 @@ fn what_is_converted_means_the_same_both_ways() {
         let second = scripts(&yaml.text, Syntax::Yaml);
         let back = convert(&second, Syntax::Sql).map_err(|error| format!("{error}: {error:?}"))?;
         let last = scripts(&back.text, Syntax::Sql);
-        let state = |scripts: &Scripts| scripts.interpret(&kind::World::default()).0;
-        for other in [state(&second), state(&last)] {
+        let state = |scripts: &Scripts| match alone(scripts) {
+            Ok((state, _, _)) => Ok(state),
+            Err(error) => Err(Fault::Wrong(format!("{error}: {error:?}"))),
+        };
+        for other in [state(&second)?, state(&last)?] {
             let sides = Pair {
                 live: other,
-                desired: state(&first),
+                desired: state(&first)?,
             };
             let differs = diff(&sides).iter().map(|d| d.id().to_string()).collect();
             nothing(differs, &yaml.text)?;
