@@ -2,12 +2,14 @@
 
 use clap::ValueEnum;
 
+use super::annotated::{self, Annotated, Shape};
 use super::setup::{Compared, Setup};
 use super::sources::{From, Sources};
 use super::trouble::Trouble;
-use super::{Status, output};
+use super::{Status, output, staged};
+use crate::report::annotation::{Level, differences};
 use crate::report::text::View;
-use crate::report::{json, line, sql, text};
+use crate::report::{json, line, markdown, sql, text};
 
 /// Arguments of `trueup diff`.
 #[derive(Debug, clap::Args)]
@@ -19,6 +21,9 @@ pub struct Args {
     /// How to show it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Compare the files as they are staged with HEAD, for a hook; refuse what trueup.yaml denies
+    #[arg(long, conflicts_with = "db")]
+    staged: bool,
     /// Exit with 1 if there are differences
     #[arg(long)]
     exit_code: bool,
@@ -32,35 +37,116 @@ enum Format {
     Sql,
     /// For programs; see docs/json.md
     Json,
+    /// A comment for a change in review, with a diagram; never longer than 60 KB
+    Markdown,
+    /// Workflow commands, which GitHub Actions shows beside the lines
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+impl Args {
+    fn annotated(&self) -> Option<Annotated> {
+        let shape = match self.format {
+            Format::Text | Format::Sql | Format::Json | Format::Markdown => return None,
+            Format::Github => Shape::Github,
+            Format::Sarif => Shape::Sarif,
+        };
+        Some(Annotated {
+            shape,
+            of: "diff",
+            rules: differences::rules,
+        })
+    }
 }
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Trouble> {
-    let from = args.from.from.as_deref();
-    let setup = args.sources.setup()?;
-    let compared = setup.compare(from, true)?;
+    let annotated = args.annotated();
+    let told = |trouble| annotated::told(annotated.as_ref(), trouble);
+    let Some((setup, compared)) = compared(args).map_err(told)? else {
+        return Ok(Status::Ok);
+    };
+    if args.staged {
+        staged::tell_left(&compared.comparison);
+    }
     match args.format {
+        Format::Text if args.staged && compared.comparison.in_step() => {
+            output::status("no change: the staged files make what HEAD makes.");
+        }
         Format::Text => show(args, &setup, &compared)?,
         Format::Sql if compared.comparison.in_step() => {
             output::status(&line::in_step(&compared.comparison));
         }
         Format::Sql => output::data(&sql::script(&compared.comparison, &compared.counts))?,
         Format::Json => output::data(&json::json(&compared.comparison, &compared.counts))?,
+        Format::Markdown => {
+            let next = next(args, &setup, &compared);
+            let Compared {
+                comparison, counts, ..
+            } = &compared;
+            output::data(&markdown::markdown(comparison, counts, next.as_deref()))?;
+        }
+        Format::Github | Format::Sarif => {
+            if let Some(annotated) = &annotated {
+                annotate(annotated, &compared)?;
+            }
+        }
     }
-    let differs = args.exit_code && !compared.comparison.in_step();
-    Ok(if differs { Status::Differs } else { Status::Ok })
+    if args.staged && staged::refused(&setup, &compared) {
+        return Ok(Status::Refused);
+    }
+    Ok(status(args, &compared))
 }
 
-fn show(args: &Args, setup: &Setup, compared: &Compared) -> Result<(), Trouble> {
+fn status(args: &Args, compared: &Compared) -> Status {
+    let differs = args.exit_code && !compared.comparison.in_step();
+    if differs { Status::Differs } else { Status::Ok }
+}
+
+/// Prints the differences, hazards and warnings beside the lines of the files, and what it comes to on stderr.
+fn annotate(annotated: &Annotated, compared: &Compared) -> Result<(), Trouble> {
+    let Compared {
+        comparison, counts, ..
+    } = compared;
+    let mut all = differences::differences(comparison, Level::Note);
+    all.extend(differences::hazards(comparison, counts));
+    all.extend(differences::warnings(comparison));
+    output::status(&match comparison.in_step() {
+        true => line::in_step(comparison),
+        false => line::differs(comparison),
+    });
+    annotated.print(&all, annotated::first_file(comparison.files()))
+}
+
+/// Compares; nothing if git says that no staged file differs, and nobody wants to read that in a form of its own.
+fn compared(args: &Args) -> Result<Option<(Setup<'_>, Compared)>, Trouble> {
+    let from = args.from.from.as_deref();
+    if args.staged {
+        let quick = matches!(args.format, Format::Text | Format::Sql);
+        return staged::compare(&args.sources, from, quick);
+    }
+    let setup = args.sources.setup()?;
+    let compared = setup.compare(from, true)?;
+    Ok(Some((setup, compared)))
+}
+
+/// Returns what to type next, with a word about it.
+fn next(args: &Args, setup: &Setup, compared: &Compared) -> Option<String> {
     let command = setup.command("apply --dry-run");
     let unconfirmed = !compared.comparison.asked.unanswered.is_empty();
-    let next = match &args.from.from {
+    match &args.from.from {
+        None if args.staged => None,
         None => Some(format!("Try it on the data: {command}")),
         Some(_) if unconfirmed && !compared.comparison.world.known => {
             Some("A throwaway server settles what is unconfirmed: add --scratch.".into())
         }
         Some(_) => None,
-    };
+    }
+}
+
+fn show(args: &Args, setup: &Setup, compared: &Compared) -> Result<(), Trouble> {
+    let next = next(args, setup, compared);
     output::data(&text::text(&View {
         comparison: &compared.comparison,
         counts: &compared.counts,

@@ -14,6 +14,7 @@ use super::{Status, live, output, setup};
 use crate::kind::World;
 use crate::live::{self as catalog, Reach};
 use crate::model::State;
+use crate::report::diagram::mermaid;
 use crate::report::dump::Dump;
 
 /// Arguments of `trueup dump`.
@@ -48,6 +49,8 @@ enum Format {
     Sql,
     /// The form that docs/yaml.md describes
     Yaml,
+    /// The tables as a diagram that GitHub and GitLab draw
+    Mermaid,
 }
 
 /// What is said of a dump within the bounds of a platform.
@@ -67,9 +70,25 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
     let text = match args.format {
         Format::Sql => dump.sql()?,
         Format::Yaml => dump.yaml()?,
+        Format::Mermaid => mermaid(&dump),
     };
     output::data(&text)?;
     Ok(Status::Ok)
+}
+
+/// Draws the tables; what has no room is told.
+fn mermaid(dump: &Dump) -> String {
+    let picture = dump.picture();
+    if picture.entities.is_empty() {
+        output::status("note: there is no table to draw.");
+    }
+    let drawn = mermaid::mermaid(&picture, mermaid::LIMIT);
+    if let Some(left_out) = drawn.left_out {
+        output::status(&format!(
+            "note: not drawn, for want of room: {left_out}. Name fewer tables to see more."
+        ));
+    }
+    drawn.text
 }
 
 fn open(args: &Args, known: &Known) -> Result<Server, Trouble> {

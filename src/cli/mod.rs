@@ -2,6 +2,7 @@
 //!
 //! Data goes to stdout, all else to stderr.
 
+mod annotated;
 mod apply;
 mod check;
 mod convert;
@@ -9,14 +10,17 @@ mod database;
 mod diff;
 mod doctor;
 mod dump;
+mod hook;
 mod init;
 mod lint;
 mod live;
 mod loading;
 mod output;
 mod rebuild;
+mod schema;
 mod setup;
 mod sources;
+mod staged;
 mod throwaway;
 mod trouble;
 mod writing;
@@ -58,7 +62,7 @@ enum Command {
     Diff(diff::Args),
     /// Run the patch in one transaction, or try it with --dry-run
     Apply(apply::Args),
-    /// Say in one line whether the database is in step
+    /// Say whether the database is in step, and what is not
     Check(check::Args),
     /// Say which case it is when the schema is not as expected, why, and what to do
     Doctor(doctor::Args),
@@ -72,6 +76,8 @@ enum Command {
     Convert(convert::Args),
     /// Find what is unsafe or slow in the files, without a database
     Lint(lint::Args),
+    /// Print a JSON Schema: of the plan, of YAML files, of trueup.yaml
+    Schema(schema::Args),
 }
 
 /// How a run ended, as its exit status tells.
@@ -99,6 +105,7 @@ pub fn main() -> ExitCode {
         Command::Dump(args) => dump::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Lint(args) => lint::run(&args),
+        Command::Schema(args) => schema::run(&args),
     };
     ExitCode::from(status.unwrap_or_else(|trouble| trouble.tell()) as u8)
 }

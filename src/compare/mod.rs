@@ -69,6 +69,8 @@ pub struct Comparison {
     pub world: World,
     /// What the server said of differences that may be of spelling only.
     pub asked: Asked,
+    /// What the files in the place of the database describe and the desired ones no longer do, so that it stays.
+    pub left: Vec<Id>,
 }
 
 impl Comparison {
@@ -144,6 +146,7 @@ fn with_server(
         warnings,
         world,
         asked: Asked::default(),
+        left: Vec::new(),
     };
     if differs {
         let Comparison { pair, world, .. } = &mut comparison;
@@ -243,6 +246,7 @@ fn with_files(
         link::link(&mut live, &world, kinds::kind);
     }
     let renamed = renames::make(&mut live, &desired, &world)?;
+    let left = left(&live, &desired, reach);
     let mut pair = narrowed(live, desired, reach, &world);
     rows::settle_files(&mut pair);
     let differences = diff(&pair);
@@ -267,7 +271,19 @@ fn with_files(
         warnings,
         world,
         asked,
+        left,
     })
+}
+
+/// Returns the objects that only the live files have, and that stay since nothing is pruned.
+fn left(live: &State, desired: &State, reach: &Reach) -> Vec<Id> {
+    let is_whole = |f: &&Fact| {
+        let parent = f.parent.as_ref();
+        parent.is_none_or(|p| p.kind() == names::SCHEMA) && !names::ATTACHED.contains(&f.id.kind())
+    };
+    let gone = |f: &&Fact| is_whole(f) && f.id.kind() != names::SCHEMA && !desired.has(&f.id);
+    let facts = live.iter().filter(|_| !reach.prune).filter(gone);
+    facts.map(|f| f.id.clone()).collect()
 }
 
 /// Brings both sides to what is compared: the privileges of owners by themselves, and what is managed.

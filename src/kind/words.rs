@@ -71,6 +71,14 @@ pub fn list(items: &[String]) -> String {
     items.join(", ")
 }
 
+/// Returns the first characters of a text, with a mark where more follow.
+pub fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        None => text.to_string(),
+        Some(_) => text.chars().take(most - 1).chain(['…']).collect(),
+    }
+}
+
 /// Breaks a text into lines of at most `width` characters.
 pub fn wrapped(text: &str, width: usize) -> Vec<String> {
     let options = textwrap::Options::new(width.max(20)).break_words(false);

@@ -3,17 +3,24 @@
 //! Nothing here decides anything; what goes where (stdout, stderr) is for the command line.
 
 pub mod advice;
+pub mod annotation;
+pub mod check;
 pub mod checklist;
+pub mod commit;
 pub mod costs;
+pub mod diagram;
 pub mod dry_run;
 pub mod dump;
 mod groups;
 pub mod json;
 pub mod line;
+pub mod markdown;
 mod marked;
+mod markup;
 pub mod paint;
 pub mod rebuild;
 pub mod refusal;
 pub mod sql;
 pub mod text;
+mod verdict;
 mod yaml;

@@ -16,9 +16,17 @@ pub fn script(comparison: &Comparison, counts: &Counts) -> String {
     if actions.is_empty() {
         return String::new();
     }
-    let mut out = String::from("begin;\n");
-    let mut path = None;
-    for action in actions {
+    format!(
+        "begin;\n{}\ncommit;\n",
+        statements(comparison, counts).concat()
+    )
+}
+
+/// Returns the statements, each with the comments and the setting that it stands below, and an empty line before it.
+pub fn statements(comparison: &Comparison, counts: &Counts) -> Vec<String> {
+    let (mut all, mut path) = (Vec::new(), None);
+    for action in &comparison.plan.actions {
+        let mut out = String::new();
         if action.path.is_some() && action.path != path {
             path.clone_from(&action.path);
             let wanted = path.as_deref().unwrap_or_default();
@@ -31,7 +39,7 @@ pub fn script(comparison: &Comparison, counts: &Counts) -> String {
             }
         }
         let _ = writeln!(out, "{};", action.sql());
+        all.push(out);
     }
-    out.push_str("\ncommit;\n");
-    out
+    all
 }

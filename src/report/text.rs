@@ -7,21 +7,17 @@ use super::groups::{Group, Part, groups};
 use super::line;
 use super::marked;
 use super::paint::{Ink, Paint};
+use super::verdict::{self, matter};
 use crate::apply::counts::Counts;
 use crate::compare::Comparison;
 use crate::diff::Difference;
 use crate::kind::words;
-use crate::model::{Id, Pair};
-use crate::text::quote;
+use crate::model::Pair;
 
 /// How wide the text is.
 const WIDTH: usize = 80;
 /// How much room a name is given before what is said of it moves to the right.
 const NAME: usize = 26;
-/// How much room two phrases about the matter with an object are given.
-const MATTER: usize = 40;
-/// What a thing has that is to be renamed.
-const OLD_NAME: &str = "old name";
 /// How many lines the description of one part takes at most.
 const LINES: usize = 3;
 
@@ -106,60 +102,6 @@ fn head(group: &Group, all: &[Group], view: &View) -> String {
     format!("{}{costs}\n", line.trim_end())
 }
 
-/// Returns what is the matter with an object: `table is missing`, `1 column differs, 2 indexes are extra`.
-fn matter(group: &Group) -> String {
-    let noun = words::noun(group.top.kind());
-    match group.whole.as_ref().map(|w| w.difference) {
-        Some(Difference::Missing(_)) => return format!("{noun} is missing"),
-        Some(Difference::Extra(_)) => return format!("{noun} is extra"),
-        Some(Difference::Changed(_)) if group.parts.is_empty() => return format!("{noun} differs"),
-        None if group.renamed.is_some() && group.parts.is_empty() => {
-            return format!("{noun} has its old name");
-        }
-        Some(Difference::Changed(_) | Difference::Renamed { .. }) | None => {}
-    }
-    let mut tally: Vec<(String, usize)> = Vec::new();
-    for part in group.renamed.iter().chain(&group.whole).chain(&group.parts) {
-        let key = format!(
-            "{}\u{0}{}",
-            words::noun(part.difference.id().kind()),
-            state(part.difference)
-        );
-        match tally.iter_mut().find(|t| t.0 == key) {
-            Some(known) => known.1 += 1,
-            None => tally.push((key, 1)),
-        }
-    }
-    let phrases = tally.iter().map(|(key, number)| {
-        let (noun, state) = key.split_once('\u{0}').unwrap_or((key, ""));
-        let verb = match (state, *number) {
-            ("differs", 1) => "differs".to_string(),
-            ("differs", _) => "differ".to_string(),
-            (OLD_NAME, 1) => format!("has its {OLD_NAME}"),
-            (OLD_NAME, _) => format!("have their {OLD_NAME}s"),
-            (state, 1) => format!("is {state}"),
-            (state, _) => format!("are {state}"),
-        };
-        format!("{} {verb}", words::count(*number, noun))
-    });
-    let phrases = words::list(&phrases.collect::<Vec<_>>());
-    // More than that would push the place out of the line.
-    if tally.len() > 2 || tally.len() == 2 && phrases.len() > MATTER {
-        let parts = tally.iter().map(|t| t.1).sum();
-        return format!("{} differ", words::count(parts, "part"));
-    }
-    phrases
-}
-
-fn state(difference: &Difference) -> &'static str {
-    match difference {
-        Difference::Missing(_) => "missing",
-        Difference::Extra(_) => "extra",
-        Difference::Changed(_) => "differs",
-        Difference::Renamed { .. } => OLD_NAME,
-    }
-}
-
 /// Returns the lines of one part; the name is padded already.
 fn part(part: &Part, name: &str, view: &View) -> String {
     let (sign, ink) = match part.difference {
@@ -220,7 +162,7 @@ fn says(part: &Part, room: usize, paint: Paint) -> Vec<String> {
         desired: part.says.desired.as_deref(),
     };
     let mut lines = match (part.difference, sides.both()) {
-        (Difference::Renamed { id, old }, _) => vec![renamed_from(id, old)],
+        (Difference::Renamed { id, old }, _) => vec![verdict::origin(id, old).join(" ")],
         (Difference::Changed(_), Some(both)) => both_sides(both, room, paint),
         (Difference::Extra(_), _) => one_side(sides.live.unwrap_or_default(), room),
         (Difference::Missing(_) | Difference::Changed(_), _) => {
@@ -247,15 +189,6 @@ fn one_side(words: &str, room: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-/// Says what a thing was called, in full where it was somewhere else.
-fn renamed_from(id: &Id, old: &Id) -> String {
-    let same_place = id.container() == old.container();
-    match same_place {
-        true => format!("renamed from {}", quote::ident(&old.last())),
-        false => format!("moved from {}", old.name()),
-    }
 }
 
 fn both_sides(both: Pair<&str>, room: usize, paint: Paint) -> Vec<String> {
@@ -307,40 +240,12 @@ fn patch(view: &View) -> String {
 
 /// Returns the last lines: how much there is to do, its dangers, and what to type next.
 fn closing(groups: &[Group], view: &View) -> String {
-    let mut tally = [0; 4];
-    for group in groups {
-        let whole = group.whole.as_ref();
-        let alone = whole.is_some_and(|w| !changed(w));
-        let parts = group.parts.iter().filter(|_| !alone);
-        for part in group.renamed.iter().chain(whole).chain(parts) {
-            tally[match part.difference {
-                Difference::Missing(_) => 0,
-                Difference::Changed(_) => 1,
-                Difference::Renamed { .. } => 2,
-                Difference::Extra(_) => 3,
-            }] += 1;
-        }
-    }
-    let phrases = tally
-        .iter()
-        .zip(["to add", "to change", "to rename", "to drop"]);
-    let phrases = phrases.filter(|(n, _)| **n > 0);
-    let phrases: Vec<String> = phrases
-        .map(|(n, words)| format!("{} {words}", words::grouped(*n as u64)))
-        .collect();
-    let mut out = format!("\n{}{}.\n", words::list(&phrases), dangers(view));
+    let mut out = format!(
+        "\n{}.\n",
+        verdict::tally(groups, view.comparison, view.counts)
+    );
     if let Some(next) = view.next {
         let _ = writeln!(out, "{next}");
     }
     out
-}
-
-fn dangers(view: &View) -> String {
-    let hazards = || view.comparison.plan.actions.iter().flat_map(|a| &a.hazards);
-    let real = hazards().filter(|h| !view.counts.harmless(h)).count();
-    if real == 0 {
-        return String::new();
-    }
-    let names = costs::names(hazards(), view.counts);
-    format!("; {} ({})", words::count(real, "hazard"), names.join(", "))
 }

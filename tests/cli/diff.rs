@@ -41,7 +41,7 @@ create table customers (
 );
 ";
 
-fn half_run() -> Bench {
+pub fn half_run() -> Bench {
     let bench = Bench::new(LIVE);
     bench.file("schema/app.sql", DESIRED);
     bench

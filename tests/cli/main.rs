@@ -2,6 +2,10 @@
 //!
 //! The words are kept as snapshots; `cargo insta review` shows a change of them.
 
+#[path = "../support/ajv.rs"]
+mod ajv;
+mod allow;
+mod annotations;
 mod apply;
 mod bench;
 mod convert;
@@ -12,15 +16,21 @@ mod dump;
 mod environments;
 mod foreign;
 mod help;
+mod hooks;
 mod init;
 mod lint;
+mod markdown;
 mod platform;
 mod rebuild;
+mod repository;
 mod roles;
 mod rows;
+mod schema;
 mod scratch;
 mod sources;
+mod staged;
 mod subscriptions;
 mod tablespaces;
 mod terminal;
+mod tools;
 mod trouble;

@@ -1,5 +1,6 @@
 //! A checklist as one self-contained page: readable on a phone, in light and dark, without scripts.
 
+use super::super::markup::html::plain;
 use super::{of, sign, word};
 use crate::doctor::{Diagnosis, Item, Step, Topic};
 
@@ -78,19 +79,4 @@ fn block(step: &Step) -> String {
             )
         }
     }
-}
-
-/// Returns a text in which nothing is markup.
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -1,5 +1,6 @@
 //! A checklist as a document to commit, or to paste into a ticket: what is good is ticked.
 
+use super::super::markup::markdown::{code, fenced, plain};
 use super::{of, sign, word};
 use crate::doctor::{Diagnosis, Item, Mark, Step, Topic};
 
@@ -35,7 +36,7 @@ pub fn markdown(diagnosis: &Diagnosis) -> String {
 
 fn entry(item: &Item) -> String {
     let tick = if item.mark == Mark::Good { "x" } else { " " };
-    let place = item.place.as_ref().map(|p| format!(" (`{p}`)"));
+    let place = item.place.as_ref().map(|p| format!(" ({})", code(p)));
     let mut out = format!(
         "- [{tick}] {} {}: {}{}\n",
         sign(item.mark),
@@ -63,34 +64,7 @@ fn block(step: &Step, indent: &str) -> String {
             ("sql", by.unwrap_or_default(), sql)
         }
     };
-    let lines: Vec<String> = text.lines().map(|l| format!("{indent}{l}\n")).collect();
-    format!(
-        "{before}{indent}```{language}\n{}{indent}```\n",
-        lines.concat()
-    )
-}
-
-/// Returns a text in which nothing is markup.
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if "\\`*_[]<>#|".contains(c) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_no_markup() {
-        assert_eq!(
-            plain("table public.stripe_customers"),
-            "table public.stripe\\_customers"
-        );
-    }
+    let block = fenced(language, text);
+    let lines = block.lines().map(|l| format!("{indent}{l}\n"));
+    before + &lines.collect::<String>()
 }

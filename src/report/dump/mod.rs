@@ -19,6 +19,7 @@ use crate::kinds::owner::Owner;
 use crate::kinds::routine::unchecked;
 use crate::model::{DEFAULT_PATH, Fact, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
+use crate::report::diagram::{self, Picture};
 use crate::report::yaml;
 use crate::scope;
 use beside::Beside;
@@ -128,6 +129,11 @@ impl Dump {
             file.insert("sql".into(), rest.into());
         }
         Ok(yaml::print(&file))
+    }
+
+    /// Returns the picture of the tables.
+    pub fn picture(&self) -> Picture {
+        diagram::whole(&self.state)
     }
 
     /// Returns the statements that make what is not written otherwise.

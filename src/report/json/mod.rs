@@ -1,5 +1,8 @@
 //! A comparison for programs; the form is described in `docs/json.md` and changes only with its `version`.
 
+pub mod check;
+mod document;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -9,106 +12,20 @@ use crate::compare::Comparison;
 use crate::confirm;
 use crate::diagnostic::Problem;
 use crate::diff;
-use crate::kind::{Action, Verb, hazard};
+use crate::kind::{Action, hazard};
 use crate::kinds;
 use crate::model::{Fact, Files, Id};
-
-/// The version of the form.
-pub(super) const VERSION: u32 = 1;
-
-#[derive(Serialize)]
-struct Document {
-    version: u32,
-    in_step: bool,
-    differences: Vec<Difference>,
-    statements: Vec<Statement>,
-    warnings: Vec<Warning>,
-    summary: Summary,
-}
-
-#[derive(Serialize)]
-struct Difference {
-    change: &'static str,
-    kind: &'static str,
-    name: String,
-    renamed_from: Option<String>,
-    object: String,
-    live: Option<String>,
-    desired: Option<String>,
-    confirmed: bool,
-    place: Option<Place>,
-}
-
-#[derive(Serialize)]
-struct Statement {
-    sql: String,
-    search_path: Option<String>,
-    verb: &'static str,
-    about: String,
-    lock: &'static str,
-    scans: bool,
-    rewrites: bool,
-    hazards: Vec<Hazard>,
-    place: Option<Place>,
-}
-
-#[derive(Serialize)]
-struct Hazard {
-    name: &'static str,
-    about: String,
-    sentence: String,
-    count: Option<u64>,
-    many: bool,
-    unit: &'static str,
-    refused: bool,
-}
-
-#[derive(Serialize)]
-struct Warning {
-    code: &'static str,
-    message: String,
-    place: Option<Place>,
-}
-
-/// A place in a file; lines and columns count from one, columns in characters.
-#[derive(Debug, Serialize)]
-pub(super) struct Place {
-    file: String,
-    line: usize,
-    column: usize,
-}
-
-#[derive(Serialize)]
-struct Summary {
-    missing: usize,
-    changed: usize,
-    renamed: usize,
-    extra: usize,
-    statements: usize,
-    hazards: BTreeMap<&'static str, usize>,
-    expressions: Expressions,
-}
-
-/// How the expressions that both sides have were compared.
-#[derive(Serialize)]
-struct Expressions {
-    same_by_text: usize,
-    same_by_server: usize,
-    different: usize,
-    unconfirmed: usize,
-}
+use document::{
+    Change, Difference, Document, Expressions, Hazard, Place, Statement, Summary, Warning,
+};
+pub use document::{VERSION, schema};
 
 /// Returns the comparison as JSON.
 pub fn json(comparison: &Comparison, counts: &Counts) -> String {
     let document = Document {
         version: VERSION,
         in_step: comparison.in_step(),
-        differences: comparison
-            .plan
-            .differences
-            .iter()
-            .map(|d| difference(d, comparison))
-            .collect(),
+        differences: differences(comparison),
         statements: statements(comparison, counts),
         warnings: comparison
             .warnings
@@ -126,16 +43,21 @@ pub(super) fn print(document: &impl Serialize) -> String {
     format!("{text}\n")
 }
 
+fn differences(comparison: &Comparison) -> Vec<Difference> {
+    let all = comparison.plan.differences.iter();
+    all.map(|d| difference(d, comparison)).collect()
+}
+
 fn difference(difference: &diff::Difference, comparison: &Comparison) -> Difference {
     let id = difference.id();
     let pair = comparison.pair.as_ref();
     let says = |fact: &Fact| kinds::kind(fact.id.kind()).describe(fact);
     Difference {
         change: match difference {
-            diff::Difference::Missing(_) => "missing",
-            diff::Difference::Extra(_) => "extra",
-            diff::Difference::Changed(_) => "changed",
-            diff::Difference::Renamed { .. } => "renamed",
+            diff::Difference::Missing(_) => Change::Missing,
+            diff::Difference::Extra(_) => Change::Extra,
+            diff::Difference::Changed(_) => Change::Changed,
+            diff::Difference::Renamed { .. } => Change::Renamed,
         },
         kind: id.kind(),
         name: id.name().to_string(),
@@ -159,13 +81,11 @@ fn desired_place(id: &Id, comparison: &Comparison) -> Option<Place> {
 }
 
 fn place(place: &crate::model::Place, files: &Files) -> Place {
-    let text = files.text(place.file);
-    let start = place.bytes.start.min(text.len());
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let (line, column) = files.position(place.file, place.bytes.start);
     Place {
         file: files.name(place.file).to_string(),
-        line: files.line(place.file, start),
-        column: 1 + text[line_start..start].chars().count(),
+        line,
+        column,
     }
 }
 
@@ -182,14 +102,9 @@ fn statement(action: &Action, comparison: &Comparison, counts: &Counts) -> State
     Statement {
         sql: action.sql(),
         search_path: action.path.as_deref().map(str::to_string),
-        verb: match action.verb {
-            Verb::Drop => "drop",
-            Verb::Rename => "rename",
-            Verb::Alter => "alter",
-            Verb::Create => "create",
-        },
+        verb: action.verb.into(),
         about: action.about.to_string(),
-        lock: action.lock.name(),
+        lock: action.lock.into(),
         scans: action.scans,
         rewrites: action.rewrites,
         hazards: action
