@@ -129,8 +129,10 @@ fn at_the_end(scripts: &Scripts, file: FileId) -> Vec<Comment> {
         if let Some(at) = ["--", "/*"].iter().filter_map(|sign| line.find(sign)).min() {
             let bytes = start + at..start + line.trim_end().len();
             let lines = vec![line[at + 2..].trim().to_string()];
-            let place = Place { file, bytes };
-            out.push(Comment { place, lines });
+            if !lines[0].starts_with(DIRECTIVE) {
+                let place = Place { file, bytes };
+                out.push(Comment { place, lines });
+            }
         }
         start += line.len();
     }

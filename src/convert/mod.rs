@@ -90,6 +90,7 @@ pub fn convert(scripts: &Scripts, to: Syntax) -> Result<Converted, ConvertError>
     let beside = Beside {
         of_files: true,
         path: said::path(&state),
+        free: said::free(scripts),
         said: said::directives(&state, scripts),
         further: kept::statements(&state, scripts),
     };

@@ -10,9 +10,8 @@ use crate::kind::names;
 use crate::kinds::owner::{self, Owner};
 use crate::kinds::sequence::Sequence;
 use crate::model::{Id, Pair, State};
-use crate::text::sql::Verb;
 
-use super::said::covered;
+use super::said;
 
 /// Returns what differs between the files and a text, by address.
 pub fn differences(
@@ -40,22 +39,26 @@ pub fn differences(
         let known = s.renamed.iter().filter(|(new, _)| s.has(new));
         known.map(|(new, old)| format!("{new} ({old})")).collect()
     }));
-    let rules = |scripts: &Scripts, state: &State| -> BTreeSet<String> {
-        let rules = scripts.directives.iter().filter(|d| d.verb == Verb::Ignore);
-        let said = rules.flat_map(|d| {
-            let about = covered(state, d).into_iter().map(|f| f.id.to_string());
-            let about: Vec<String> = match about.len() {
-                0 => vec!["nothing".into()],
-                _ => about.collect(),
-            };
-            let shown = move |id| format!("{id} (ignore {}: {})", d.name, d.reason);
-            about.into_iter().map(shown)
-        });
-        said.collect()
-    };
     let (before, after) = (rules(scripts, live), rules(&again, desired));
     left.extend(before.symmetric_difference(&after).cloned());
     Ok(left.into_iter().collect())
+}
+
+/// Returns what directives say, each with the definition that it is about.
+fn rules(scripts: &Scripts, state: &State) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for directive in &scripts.directives {
+        let Some(said) = said::rule(directive) else {
+            continue;
+        };
+        let about = said::covered(state, directive);
+        if about.is_empty() || said::is_free(directive) {
+            out.insert(said.words());
+            continue;
+        }
+        out.extend(about.iter().map(|f| format!("{} ({})", f.id, said.words())));
+    }
+    out
 }
 
 /// Returns whether a fact says what follows anyway: the owner of a sequence is that of the table which it counts for.

@@ -31,10 +31,12 @@ pub fn directives(state: &State, scripts: &Scripts) -> BTreeMap<Id, Vec<Said>> {
         let old = Said::RenamedFrom(old_name(new, old));
         said.entry(new.clone()).or_default().push(old);
     }
-    let rules = scripts.directives.iter();
-    for directive in rules.filter(|d| d.verb == Verb::Ignore) {
+    for directive in &scripts.directives {
+        let Some(rule) = rule(directive).filter(|_| !is_free(directive)) else {
+            continue;
+        };
         for fact in covered(state, directive) {
-            let rule = Said::Ignore(directive.name.clone(), directive.reason.clone());
+            let rule = rule.clone();
             let list = said.entry(fact.id.clone()).or_default();
             if !list.contains(&rule) {
                 list.push(rule);
@@ -42,6 +44,32 @@ pub fn directives(state: &State, scripts: &Scripts) -> BTreeMap<Id, Vec<Said>> {
         }
     }
     said
+}
+
+/// Returns what a directive says of a definition, apart from its old name.
+pub fn rule(directive: &Directive) -> Option<Said> {
+    let reason = directive.reason.split_whitespace();
+    let reason = reason.collect::<Vec<_>>().join(" ");
+    match directive.verb {
+        Verb::Ignore => Some(Said::Ignore(directive.name.clone(), reason)),
+        Verb::Allow => Some(Said::Allow(directive.name.clone(), reason)),
+        Verb::RenamedFrom | Verb::RowsExact => None,
+    }
+}
+
+/// Returns whether a directive names what it is about.
+pub fn is_free(directive: &Directive) -> bool {
+    directive.verb == Verb::Allow && !directive.listed().1.is_empty()
+}
+
+/// Returns what the change of things may cost that directives name.
+pub fn free(scripts: &Scripts) -> Vec<(String, String)> {
+    let free = scripts.directives.iter().filter(|d| is_free(d));
+    let pairs = free.filter_map(|d| match rule(d)? {
+        Said::Allow(hazards, reason) => Some((hazards, reason)),
+        Said::Ignore(..) | Said::RenamedFrom(_) => None,
+    });
+    pairs.collect()
 }
 
 /// Returns what a directive is about: what is covered by it and no part of what else is, the first in the text.

@@ -74,11 +74,7 @@ pub fn weave(text: &str, syntax: Syntax, lines: &Lines) -> Result<String, Compar
     for (id, said) in &lines.said {
         let told = has.get(id).is_some_and(|all| all.contains(said));
         if let Some(place) = page.above(&state, id).filter(|_| !told) {
-            let line = match said {
-                Said::RenamedFrom(name) => format!("trueup: renamed from {name}"),
-                Said::Ignore(rule, reason) => format!("trueup: ignore {rule}: {reason}"),
-            };
-            insertions.push(place.insertion("--", &line));
+            insertions.push(place.insertion("--", &said.words()));
         }
     }
     insertions.sort_by_key(|insertion| insertion.at);

@@ -14,12 +14,14 @@ create table users (
   name text
 );
 -- trueup: ignore row-security-off: nobody reaches it
+-- trueup: allow rewrites-table, blocks-writes: it is small
 create table notes (
   id bigint primary key, -- counted by the application
   user_id bigint not null references users on delete cascade
 );
 create index on notes (user_id);
 insert into users (id, email) overriding system value values (1, 'root@example.com');
+-- trueup: allow drops-data table public.drafts: nobody wrote any
 -- that is all
 ";
 

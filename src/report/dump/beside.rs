@@ -13,6 +13,8 @@ pub struct Beside {
     pub of_files: bool,
     /// The search path under which most of it is written, where that is not the usual one.
     pub path: Option<String>,
+    /// What the change of things may cost that the files need not have: the hazards with the thing, and the reason.
+    pub free: Vec<(String, String)>,
     /// The directives above definitions.
     pub said: BTreeMap<Id, Vec<Said>>,
     /// Statements that are written as they stand, behind all else.
@@ -26,6 +28,19 @@ pub enum Said {
     RenamedFrom(String),
     /// A rule that does not concern it, with the reason.
     Ignore(String, String),
+    /// Hazards that its change may have, with the reason.
+    Allow(String, String),
+}
+
+impl Said {
+    /// Returns the directive as a comment has it, without its marks.
+    pub fn words(&self) -> String {
+        match self {
+            Said::RenamedFrom(name) => format!("trueup: renamed from {name}"),
+            Said::Ignore(rule, reason) => format!("trueup: ignore {rule}: {reason}"),
+            Said::Allow(hazards, reason) => format!("trueup: allow {hazards}: {reason}"),
+        }
+    }
 }
 
 /// A statement that is kept as it stands.

@@ -22,7 +22,7 @@ use crate::plan::{self, Plan, PlanError};
 use crate::report::diagram::{self, Picture};
 use crate::report::yaml;
 use crate::scope;
-use beside::Beside;
+use beside::{Beside, Said};
 use chosen::{choose, choose_tables, is_top};
 use script::script;
 
@@ -110,11 +110,13 @@ impl Dump {
     /// # Errors
     /// When there is no order of them.
     pub fn sql(&self) -> Result<String, PlanError> {
-        Ok(script(
-            &self.rest(&BTreeSet::new())?,
-            &self.beside,
-            DEFAULT_PATH,
-        ))
+        let plan = self.rest(&BTreeSet::new())?;
+        let mut out = script(&plan, &self.beside, DEFAULT_PATH);
+        for (hazards, reason) in &self.beside.free {
+            let said = Said::Allow(hazards.clone(), reason.clone());
+            out.push_str(&format!("\n-- {}\n", said.words()));
+        }
+        Ok(out)
     }
 
     /// Returns the YAML file that means everything.

@@ -1,6 +1,6 @@
-//! What files say beside the facts, by the keys `renamed_from` and `ignore`; where a thing has none, it is left to SQL.
+//! What files say beside the facts, by the keys `renamed_from`, `ignore` and `allow`; where a thing has none, it is left to SQL.
 
-use serde_yaml::{Mapping, Value};
+use serde_yaml::Mapping;
 
 use super::Writing;
 use super::map::{put, put_map, text};
@@ -9,7 +9,7 @@ use crate::kinds;
 use crate::model::{DEFAULT_PATH, Fact, Id, KindName};
 use crate::report::dump::beside::{Said, is_of_its_own};
 
-/// The kinds whose YAML has the key `ignore`.
+/// The kinds whose YAML has the keys `ignore` and `allow`.
 const IGNORING: &[KindName] = &[
     names::SCHEMA,
     names::SEQUENCE,
@@ -44,7 +44,7 @@ impl Writing<'_> {
         let kind = fact.id.kind();
         let fits = |said: &Said| match said {
             Said::RenamedFrom(_) => IGNORING.contains(&kind) || RENAMED.contains(&kind),
-            Said::Ignore(..) => IGNORING.contains(&kind),
+            Said::Ignore(..) | Said::Allow(..) => IGNORING.contains(&kind),
         };
         let parts = self.state.descendants(&fact.id);
         self.beside.of(&fact.id).iter().all(fits)
@@ -62,13 +62,15 @@ impl Writing<'_> {
 
     /// Adds what is said of a definition.
     pub fn said(&self, of: &Id, map: &mut Mapping) {
-        let mut rules = Mapping::new();
+        let (mut rules, mut hazards) = (Mapping::new(), Mapping::new());
         for said in self.beside.of(of) {
             match said {
                 Said::RenamedFrom(name) => put(map, "renamed_from", text(name.clone())),
-                Said::Ignore(rule, reason) => put(&mut rules, rule, Value::from(reason.clone())),
+                Said::Ignore(rule, reason) => put(&mut rules, rule, text(reason.clone())),
+                Said::Allow(names, reason) => put(&mut hazards, names, text(reason.clone())),
             }
         }
         put_map(map, "ignore", rules);
+        put_map(map, "allow", hazards);
     }
 }

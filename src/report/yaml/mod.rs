@@ -20,7 +20,7 @@ use crate::kind::{Scene, names};
 use crate::kinds;
 use crate::model::{Fact, Id, KindName, State};
 use crate::report::dump::beside::Beside;
-use map::{one_or_many, text};
+use map::{one_or_many, put, put_map, text};
 
 /// The keys at the top in their order, each with the kind of what stands under it.
 const SECTIONS: &[(&str, KindName)] = &[
@@ -64,6 +64,11 @@ pub(super) fn write(state: &State, version: u32, beside: &Beside) -> (Mapping, B
         let names = path.split(',').map(|name| name.trim().to_string());
         file.insert(text("schema"), one_or_many(names.collect()));
     }
+    let mut allowed = Mapping::new();
+    for (hazards, reason) in &beside.free {
+        put(&mut allowed, hazards, text(reason.clone()));
+    }
+    put_map(&mut file, "allow", allowed);
     for (section, kind) in SECTIONS {
         let mut entries = Mapping::new();
         let mut facts: Vec<&Fact> = state.iter().filter(|f| f.id.kind() == *kind).collect();
