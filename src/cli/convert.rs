@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::setup;
 use super::trouble::Trouble;
-use super::writing::{Overwrite, write};
+use super::writing::{self, Overwrite};
 use super::{Status, database, output};
 use crate::convert::{Converted, convert};
 use crate::desired::files::Syntax;
@@ -53,18 +53,8 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
     };
     let converted = convert(&scripts, to)?;
     output::problems(&converted.warnings);
-    match &args.output {
-        None => output::data(&converted.text)?,
-        Some(path) => {
-            let overwrite = if args.force {
-                Overwrite::Allowed
-            } else {
-                Overwrite::Refused
-            };
-            write(path, &converted.text, overwrite)?;
-            output::status(&format!("wrote {}.", path.display()));
-        }
-    }
+    let overwrite = Overwrite::of(args.force);
+    writing::put(args.output.as_deref(), &converted.text, overwrite)?;
     tell(&converted);
     Ok(Status::Ok)
 }

@@ -10,6 +10,7 @@ mod database;
 mod diff;
 mod doctor;
 mod dump;
+mod folder;
 mod hook;
 mod init;
 mod lint;

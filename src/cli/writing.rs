@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
+use super::output;
 use super::trouble::Trouble;
 
 /// Whether a file that is there may be written over.
@@ -17,11 +18,34 @@ pub enum Overwrite {
     Refused,
 }
 
+impl Overwrite {
+    /// Returns what `--force` means.
+    pub fn of(force: bool) -> Overwrite {
+        match force {
+            true => Overwrite::Allowed,
+            false => Overwrite::Refused,
+        }
+    }
+}
+
+/// Writes a file if one is named, and says so; else to stdout.
+///
+/// # Errors
+/// As [`write`], and when stdout cannot be written.
+pub fn put(path: Option<&Path>, text: &str, overwrite: Overwrite) -> Result<(), Trouble> {
+    let Some(path) = path else {
+        return output::data(text);
+    };
+    write(path, text, overwrite)?;
+    output::status(&format!("wrote {}.", path.display()));
+    Ok(())
+}
+
 /// Writes a file.
 ///
 /// # Errors
 /// When it is there already and stays, or cannot be written.
-pub fn write(path: &Path, text: &str, overwrite: Overwrite) -> Result<(), Trouble> {
+fn write(path: &Path, text: &str, overwrite: Overwrite) -> Result<(), Trouble> {
     let failed = |error| Trouble::Write {
         path: path.to_path_buf(),
         error,

@@ -201,7 +201,8 @@ fn yaml_and_sql_are_spellings_of_the_same() {
 #[test]
 fn what_is_converted_means_the_same_both_ways() {
     hold(one(), |client, case| {
-        let sql = text(&case.live);
+        // Who that is only a server knows.
+        let sql = text(&case.live).replace("current_user", "prop_reader");
         load(client, &sql)?;
         let first = scripts(&sql, Syntax::Sql);
         let yaml = convert(&first, Syntax::Yaml).map_err(|error| format!("{error}: {error:?}"))?;

@@ -4,6 +4,7 @@
 
 pub mod beside;
 mod chosen;
+mod folder;
 mod script;
 
 use std::collections::BTreeSet;
@@ -33,6 +34,9 @@ pub struct Dump {
     world: World,
     beside: Beside,
 }
+
+/// The first line of a file that a dump writes into a folder: it says whose the file is.
+pub const MARK: &str = "dumped by trueup";
 
 /// The reason why there is nothing to write.
 #[derive(Debug, Error, Diagnostic)]
@@ -111,7 +115,7 @@ impl Dump {
     /// When there is no order of them.
     pub fn sql(&self) -> Result<String, PlanError> {
         let plan = self.rest(&BTreeSet::new())?;
-        let mut out = script(&plan, &self.beside, DEFAULT_PATH);
+        let mut out = self.whole_script(&plan, DEFAULT_PATH);
         for (hazards, reason) in &self.beside.free {
             let said = Said::Allow(hazards.clone(), reason.clone());
             out.push_str(&format!("\n-- {}\n", said.words()));
@@ -126,11 +130,21 @@ impl Dump {
     pub fn yaml(&self) -> Result<String, PlanError> {
         let (mut file, written) = yaml::write(&self.state, self.world.version, &self.beside);
         let path = self.beside.path.as_deref().unwrap_or(DEFAULT_PATH);
-        let rest = script(&self.rest(&written)?, &self.beside, path);
+        let rest = self.whole_script(&self.rest(&written)?, path);
         if !rest.is_empty() {
             file.insert("sql".into(), rest.into());
         }
         Ok(yaml::print(&file))
+    }
+
+    /// Returns all statements as one text, those that are kept as they stand behind the others.
+    fn whole_script(&self, plan: &Plan, path: &str) -> String {
+        let actions: Vec<&Action> = plan.actions.iter().collect();
+        let (mut out, mut path) = script(&actions, &self.beside, path);
+        for kept in &self.beside.further {
+            out.push_str(&kept.under(&mut path));
+        }
+        out
     }
 
     /// Returns the picture of the tables.

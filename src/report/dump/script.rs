@@ -2,22 +2,20 @@
 
 use super::beside::{Beside, is_of_its_own};
 use crate::kind::{Action, names};
-use crate::plan::Plan;
 
 /// Returns the statements, with a line between those of different objects; each stands under the search path that it needs, of which
-/// `path` is the first.
-pub fn script<'p>(plan: &'p Plan, beside: &'p Beside, mut path: &'p str) -> String {
+/// `path` is the first; the last one comes back.
+pub fn script<'p>(actions: &[&'p Action], beside: &Beside, mut path: &'p str) -> (String, &'p str) {
     let mut out = String::new();
     let mut was_long = false;
-    if plan
-        .actions
+    if actions
         .iter()
         .any(|a| names::ROUTINES.contains(&a.about.kind()))
     {
         // A body may name what is made after it.
         out.push_str("set check_function_bodies = false;\n");
     }
-    for action in &plan.actions {
+    for action in actions {
         if let Some(wanted) = action.path.as_deref().filter(|p| is_of_its_own(p))
             && wanted != path
         {
@@ -36,10 +34,7 @@ pub fn script<'p>(plan: &'p Plan, beside: &'p Beside, mut path: &'p str) -> Stri
         out.push_str(";\n");
         was_long = is_long;
     }
-    for said in &beside.further {
-        out.push_str(&said.under(&mut path));
-    }
-    out
+    (out, path)
 }
 /// Returns whether a statement can stand right under another one.
 fn is_small(action: &Action) -> bool {

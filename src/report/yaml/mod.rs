@@ -12,7 +12,7 @@ mod privileges;
 mod routines;
 mod tables;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_yaml::{Mapping, Value};
 
@@ -53,12 +53,7 @@ pub(super) struct Writing<'s> {
 
 /// Returns the file without its key `sql`, and the facts that it says.
 pub(super) fn write(state: &State, version: u32, beside: &Beside) -> (Mapping, BTreeSet<Id>) {
-    let mut writing = Writing {
-        state,
-        version,
-        beside,
-        written: BTreeSet::new(),
-    };
+    let (mut files, written) = write_in(state, version, beside, &|_| ());
     let mut file = Mapping::new();
     if let Some(path) = &beside.path {
         let names = path.split(',').map(|name| name.trim().to_string());
@@ -69,21 +64,40 @@ pub(super) fn write(state: &State, version: u32, beside: &Beside) -> (Mapping, B
         put(&mut allowed, hazards, text(reason.clone()));
     }
     put_map(&mut file, "allow", allowed);
+    file.extend(files.remove(&()).unwrap_or_default());
+    (file, written)
+}
+
+/// Returns files without their key `sql`, by the place that each object has, and the facts that they say.
+pub(super) fn write_in<P: Ord>(
+    state: &State,
+    version: u32,
+    beside: &Beside,
+    place: &dyn Fn(&Id) -> P,
+) -> (BTreeMap<P, Mapping>, BTreeSet<Id>) {
+    let mut writing = Writing {
+        state,
+        version,
+        beside,
+        written: BTreeSet::new(),
+    };
+    let mut files: BTreeMap<P, Mapping> = BTreeMap::new();
     for (section, kind) in SECTIONS {
-        let mut entries = Mapping::new();
         let mut facts: Vec<&Fact> = state.iter().filter(|f| f.id.kind() == *kind).collect();
         facts.sort_by(|a, b| a.id.cmp(&b.id));
         for fact in facts {
             if let Some((key, value)) = writing.entry(fact) {
                 writing.written.insert(fact.id.clone());
+                let file = files.entry(place(&fact.id)).or_default();
+                let entries = file
+                    .entry(text(*section))
+                    .or_insert_with(|| Mapping::new().into());
+                let entries = entries.as_mapping_mut().expect("a section is a mapping");
                 entries.insert(text(key), value);
             }
         }
-        if !entries.is_empty() {
-            file.insert(text(*section), Value::Mapping(entries));
-        }
     }
-    (file, writing.written)
+    (files, writing.written)
 }
 
 /// Prints a file.
