@@ -10,6 +10,7 @@ mod database;
 mod diff;
 mod doctor;
 mod dump;
+mod explain;
 mod folder;
 mod hook;
 mod init;
@@ -77,6 +78,8 @@ enum Command {
     Convert(convert::Args),
     /// Find what is unsafe or slow in the files, without a database
     Lint(lint::Args),
+    /// Tell what a name in a message means: an error, a hazard, a rule, an SQLSTATE
+    Explain(explain::Args),
     /// Print a JSON Schema: of the plan, of YAML files, of trueup.yaml
     Schema(schema::Args),
 }
@@ -106,9 +109,12 @@ pub fn main() -> ExitCode {
         Command::Dump(args) => dump::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Lint(args) => lint::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
-    ExitCode::from(status.unwrap_or_else(|trouble| trouble.tell()) as u8)
+    let status = status.unwrap_or_else(|trouble| trouble.tell());
+    output::close();
+    ExitCode::from(status as u8)
 }
 
 #[cfg(test)]
