@@ -60,7 +60,7 @@ const IN_THE_WAY: &str = "another session was in the way: run it again";
 const FULL: &str = "the server has no room left for this";
 
 /// The codes, and behind them the classes.
-const MEANINGS: &[Meaning] = &[
+pub const MEANINGS: &[Meaning] = &[
     meaning(
         "42P01",
         "undefined_table",
