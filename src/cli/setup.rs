@@ -13,6 +13,7 @@ use crate::compare::{Comparison, Side, compare};
 use crate::config::{Config, Environment, Policy};
 use crate::confirm::Within;
 use crate::desired::Scripts;
+use crate::library;
 use crate::live::Reach;
 use crate::plan::gate::Allowed;
 use crate::report::commit;
@@ -262,5 +263,5 @@ pub fn read(files: &[PathBuf], config: Option<&Config>) -> Result<Scripts, Troub
                 .into(),
         });
     }
-    Ok(crate::load(paths)?)
+    Ok(library::load(paths)?)
 }
