@@ -7,7 +7,7 @@ use super::sources::{From, Sources};
 use super::trouble::Trouble;
 use super::{Status, output};
 use crate::report::text::View;
-use crate::report::{json, line, markdown, sql, text};
+use crate::report::{json, line, markdown, page, sql, text};
 
 /// Arguments of `trueup diff`.
 #[derive(Debug, clap::Args)]
@@ -34,6 +34,8 @@ enum Format {
     Json,
     /// A comment for a change in review, with a diagram; never longer than 60 KB
     Markdown,
+    /// A page for the browser, with a diagram to move and search; it loads nothing
+    Html,
 }
 
 /// Runs the command.
@@ -54,6 +56,13 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
                 comparison, counts, ..
             } = &compared;
             output::data(&markdown::markdown(comparison, counts, next.as_deref()))?;
+        }
+        Format::Html => {
+            let next = next(args, &setup, &compared);
+            let Compared {
+                comparison, counts, ..
+            } = &compared;
+            output::data(&page::comparison(comparison, counts, next.as_deref()))?;
         }
     }
     let differs = args.exit_code && !compared.comparison.in_step();

@@ -14,8 +14,9 @@ use super::{Status, live, output, setup};
 use crate::kind::World;
 use crate::live::{self as catalog, Reach};
 use crate::model::State;
-use crate::report::diagram::mermaid;
+use crate::report::diagram::{Picture, mermaid};
 use crate::report::dump::Dump;
+use crate::report::page;
 
 /// Arguments of `trueup dump`.
 #[derive(Debug, clap::Args)]
@@ -51,6 +52,8 @@ enum Format {
     Yaml,
     /// The tables as a diagram that GitHub and GitLab draw
     Mermaid,
+    /// The tables as a page for the browser, with a diagram to move and search; it loads nothing
+    Html,
 }
 
 /// What is said of a dump within the bounds of a platform.
@@ -71,17 +74,24 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         Format::Sql => dump.sql()?,
         Format::Yaml => dump.yaml()?,
         Format::Mermaid => mermaid(&dump),
+        Format::Html => page::database(&picture(&dump), &server.database),
     };
     output::data(&text)?;
     Ok(Status::Ok)
 }
 
-/// Draws the tables; what has no room is told.
-fn mermaid(dump: &Dump) -> String {
+/// Returns the picture of the tables; that there are none is told.
+fn picture(dump: &Dump) -> Picture {
     let picture = dump.picture();
     if picture.entities.is_empty() {
         output::status("note: there is no table to draw.");
     }
+    picture
+}
+
+/// Draws the tables; what has no room is told.
+fn mermaid(dump: &Dump) -> String {
+    let picture = picture(dump);
     let drawn = mermaid::mermaid(&picture, mermaid::LIMIT);
     if let Some(left_out) = drawn.left_out {
         output::status(&format!(

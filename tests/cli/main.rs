@@ -16,6 +16,7 @@ mod help;
 mod init;
 mod lint;
 mod markdown;
+mod page;
 mod platform;
 mod rebuild;
 mod roles;
