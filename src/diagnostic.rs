@@ -82,6 +82,17 @@ impl Problem {
         self.labels.first().map(|l| &l.0)
     }
 
+    /// Returns what to do about it.
+    pub fn help_text(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// Returns the name and the text of the file that the main place is in, once they are attached.
+    pub fn shown_in(&self) -> Option<(&str, &str)> {
+        let source = self.source.as_ref()?;
+        Some((source.name(), source.inner()))
+    }
+
     /// Attaches the text of the file that the main place is in; labels in other files become words.
     fn with_source(mut self, files: &Files) -> Problem {
         let Some(main) = self.place().map(|p| p.file) else {

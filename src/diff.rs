@@ -2,6 +2,9 @@
 //!
 //! It knows no kinds: whether two facts say the same is for their bodies to tell.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use crate::model::{Id, Pair, State};
 
 /// One difference between the sides.
@@ -36,16 +39,36 @@ impl Difference {
 
 /// Returns all differences but the renames, which are made before the sides are compared; sorted by address.
 pub fn diff(pair: &Pair<State>) -> Vec<Difference> {
-    let mut out = Vec::new();
-    for desired in pair.desired.iter() {
-        match pair.live.get(&desired.id) {
-            None => out.push(Difference::Missing(desired.id.clone())),
-            Some(live) if !live.same(desired) => out.push(Difference::Changed(desired.id.clone())),
-            Some(_) => {}
-        }
-    }
-    let extra = pair.live.iter().filter(|f| !pair.desired.has(&f.id));
-    out.extend(extra.map(|f| Difference::Extra(f.id.clone())));
+    let (mut out, extra) = match pair.live.len() < MANY {
+        true => (lacks(pair), extra(pair)),
+        false => thread::scope(|scope| {
+            let extra = scope.spawn(|| extra(pair));
+            (
+                lacks(pair),
+                extra.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            )
+        }),
+    };
+    out.extend(extra);
     out.sort_by(|a, b| a.id().cmp(b.id()));
     out
+}
+
+/// How many facts make it worthwhile to look from both sides at once.
+const MANY: usize = 10_000;
+
+/// Returns what the live side has not, or has otherwise.
+fn lacks(pair: &Pair<State>) -> Vec<Difference> {
+    let desired = pair.desired.iter();
+    let found = desired.filter_map(|desired| match pair.live.get(&desired.id) {
+        None => Some(Difference::Missing(desired.id.clone())),
+        Some(live) => (!live.same(desired)).then(|| Difference::Changed(desired.id.clone())),
+    });
+    found.collect()
+}
+
+/// Returns what the desired side has not.
+fn extra(pair: &Pair<State>) -> Vec<Difference> {
+    let extra = pair.live.iter().filter(|f| !pair.desired.has(&f.id));
+    extra.map(|f| Difference::Extra(f.id.clone())).collect()
 }

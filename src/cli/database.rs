@@ -42,7 +42,14 @@ impl Database {
     /// # Errors
     /// When the configuration is wrong, or has no such environment.
     pub fn known(&self) -> Result<Known, Trouble> {
-        let config = read(self.config.clone())?;
+        self.known_by(read(self.config.clone())?)
+    }
+
+    /// Finds the environment that is meant in a configuration.
+    ///
+    /// # Errors
+    /// When it has no such environment.
+    pub fn known_by(&self, config: Option<Config>) -> Result<Known, Trouble> {
         let environment = match (&config, self.env.as_deref()) {
             (_, Some(EVERY)) => None,
             (Some(config), env) if self.db.is_none() => config.environment(env)?.cloned(),

@@ -11,7 +11,7 @@ use super::live::{self, Server};
 use super::setup::FOLDER;
 use super::sources::Sources;
 use super::trouble::Trouble;
-use super::{Status, dump, output};
+use super::{Status, dump, hook, output};
 use crate::config::{NAME, Profile, profile};
 use crate::kind::words;
 use crate::live::connect::has_password;
@@ -35,6 +35,9 @@ pub struct Args {
     /// The platform that the database is on; without it a look into the database tells
     #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(profile::NAMES))]
     profile: Option<String>,
+    /// Write a hook of git that shows what each commit means for the database, and nothing else; it asks no database
+    #[arg(long, exclusive = true)]
+    hook: bool,
     /// Do not ask
     #[arg(long, short)]
     yes: bool,
@@ -50,6 +53,9 @@ enum Format {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Trouble> {
+    if args.hook {
+        return hook::write();
+    }
     if !args.yes && !output::can_ask() {
         return Err(Trouble::Usage {
             message: "init asks before it writes files, and there is no terminal to ask on".into(),
@@ -95,7 +101,7 @@ fn shown(dump: &Dump, profile: Option<Profile>, database: &str, files: &Files) -
     }
     if let Some(profile) = profile {
         out.push_str(&format!(
-            "What belongs to the platform ({}) is left out.\n",
+            "What belongs to the platform ({}) is left out, and so are extensions, publications and event triggers.\n",
             profile.name()
         ));
     }
@@ -193,7 +199,7 @@ fn proved(args: &Args) -> Result<Status, Trouble> {
         },
         ..Sources::default()
     };
-    let (status, line) = checked(&sources.setup()?, None)?;
-    output::data(&format!("{line}\n"))?;
+    let (status, said) = checked(&sources.setup()?)?;
+    output::data(&said)?;
     Ok(status)
 }

@@ -4,13 +4,16 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::annotated::{self, Annotated, Shape};
 use super::trouble::Trouble;
-use super::{Status, database, output, setup};
+use super::{Status, database, output, setup, staged};
+use crate::config::Config;
 use crate::desired::Scripts;
 use crate::diagnostic::did_you_mean;
 use crate::kind::World;
 use crate::lint::{self, RULES, Subject};
-use crate::report::advice::{self, github, json, page, sarif};
+use crate::report::advice::{self, json, page};
+use crate::report::annotation::Annotation;
 
 /// Arguments of `trueup lint`.
 #[derive(Debug, clap::Args)]
@@ -21,6 +24,9 @@ pub struct Args {
     /// The configuration, where it is not trueup.yaml here or in a folder above
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Look at the files as they are staged, for a hook
+    #[arg(long)]
+    staged: bool,
     /// List the rules
     #[arg(long, conflicts_with = "explain")]
     rules: bool,
@@ -66,13 +72,33 @@ fn explain(name: &str) -> Result<Status, Trouble> {
     Ok(Status::Ok)
 }
 
+impl Args {
+    fn annotated(&self) -> Option<Annotated> {
+        let shape = match self.format {
+            Format::Text | Format::Json => return None,
+            Format::Github => Shape::Github,
+            Format::Sarif => Shape::Sarif,
+        };
+        Some(Annotated {
+            shape,
+            of: "lint",
+            rules: advice::rules,
+        })
+    }
+}
+
 fn look(args: &Args) -> Result<Status, Trouble> {
-    let config = database::read(args.config.clone())?;
-    let scripts = setup::read(&args.files, config.as_ref())?;
+    let annotated = args.annotated();
+    let told = |trouble| annotated::told(annotated.as_ref(), trouble);
+    let (scripts, config) = read(args).map_err(told)?;
     let (state, problems) = scripts.interpret(&World::default());
     let failed = problems.has_errors();
-    output::problems(&problems.finish(&scripts.files));
+    let problems = problems.finish(&scripts.files);
+    output::problems(&problems);
     if failed {
+        if let Some(annotated) = annotated {
+            annotated.print_problems(&problems)?;
+        }
         return Ok(Status::Trouble);
     }
     let found = lint::advise(&Subject {
@@ -82,8 +108,17 @@ fn look(args: &Args) -> Result<Status, Trouble> {
         directives: &scripts.directives,
     });
     let wrong = found.problems.has_errors();
-    output::problems(&found.problems.clone().finish(&scripts.files));
-    output::data(&shown(args.format, &found, &scripts))?;
+    let more = found.problems.clone().finish(&scripts.files);
+    output::problems(&more);
+    match annotated {
+        Some(annotated) => {
+            let problems = problems.iter().chain(&more).map(Annotation::of_problem);
+            let mut all: Vec<Annotation> = problems.collect();
+            all.extend(advice::annotations(&found, &scripts.files));
+            annotated.print(&all, annotated::first_file(&scripts.files))?;
+        }
+        None => output::data(&shown(args.format, &found, &scripts))?,
+    }
     Ok(match (wrong, found.findings.is_empty()) {
         (true, _) => Status::Trouble,
         (false, true) => Status::Ok,
@@ -91,12 +126,20 @@ fn look(args: &Args) -> Result<Status, Trouble> {
     })
 }
 
+fn read(args: &Args) -> Result<(Scripts, Option<Config>), Trouble> {
+    if args.staged {
+        return staged::read(&args.files, args.config.as_deref());
+    }
+    let config = database::read(args.config.clone())?;
+    let scripts = setup::read(&args.files, config.as_ref())?;
+    Ok((scripts, config))
+}
+
 fn shown(format: Format, found: &lint::Advice, scripts: &Scripts) -> String {
-    let files = &scripts.files;
     match format {
-        Format::Text => advice::text(found, files, output::paint()),
-        Format::Json => json::json(found, files),
-        Format::Github => github::github(found, files),
-        Format::Sarif => sarif::sarif(found, files),
+        Format::Json => json::json(found, &scripts.files),
+        Format::Text | Format::Github | Format::Sarif => {
+            advice::text(found, &scripts.files, output::paint())
+        }
     }
 }

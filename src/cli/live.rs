@@ -10,7 +10,8 @@ use postgres::Client;
 use super::output;
 use super::throwaway::{self, Temporary};
 use super::trouble::Trouble;
-use crate::desired::{Scripts, files, git};
+use crate::desired::git::{self, Tree};
+use crate::desired::{Scripts, files};
 pub use crate::live::connect::shell_word;
 use crate::live::connect::{ConnectError, Connected, Target, connect, has_password};
 use crate::scratch::{Options, Scratch};
@@ -106,7 +107,7 @@ pub fn open(source: &str, desired: &[PathBuf]) -> Result<Live, Trouble> {
         return Ok(Live::Files(Box::default()));
     }
     if let Some(revision) = source.strip_prefix("git:") {
-        let (files, syntaxes) = git::read(revision, desired)?;
+        let (files, syntaxes) = git::read(&Tree::named(revision), desired)?;
         return Ok(Live::Files(Box::new(Scripts::parse(files, &syntaxes))));
     }
     if source.contains("://") || source.contains('=') || scratch(source).is_some() {

@@ -2,12 +2,15 @@
 //!
 //! Data goes to stdout, all else to stderr.
 
+mod annotated;
 mod apply;
 mod check;
 mod database;
 mod diff;
 mod doctor;
 mod dump;
+mod explain;
+mod hook;
 mod init;
 mod lint;
 mod live;
@@ -17,6 +20,7 @@ mod rebuild;
 mod schema;
 mod setup;
 mod sources;
+mod staged;
 mod throwaway;
 mod trouble;
 
@@ -56,7 +60,7 @@ enum Command {
     Diff(diff::Args),
     /// Run the patch in one transaction, or try it with --dry-run
     Apply(apply::Args),
-    /// Say in one line whether the database is in step
+    /// Say whether the database is in step, and what is not
     Check(check::Args),
     /// Say which case it is when the schema is not as expected, why, and what to do
     Doctor(doctor::Args),
@@ -68,6 +72,8 @@ enum Command {
     Dump(dump::Args),
     /// Find what is unsafe or slow in the files, without a database
     Lint(lint::Args),
+    /// Tell what a name in a message means: an error, a hazard, a rule, an SQLSTATE
+    Explain(explain::Args),
     /// Print a JSON Schema: of the plan, of YAML files, of trueup.yaml
     Schema(schema::Args),
 }
@@ -96,9 +102,12 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(&args),
         Command::Dump(args) => dump::run(&args),
         Command::Lint(args) => lint::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
-    ExitCode::from(status.unwrap_or_else(|trouble| trouble.tell()) as u8)
+    let status = status.unwrap_or_else(|trouble| trouble.tell());
+    output::close();
+    ExitCode::from(status as u8)
 }
 
 #[cfg(test)]

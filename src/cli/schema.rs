@@ -19,6 +19,8 @@ pub struct Args {
 enum Of {
     /// What `trueup diff --format json` prints
     Plan,
+    /// What `trueup check --format json` prints
+    Check,
     /// The files of the desired state in YAML
     Yaml,
     /// trueup.yaml
@@ -29,6 +31,7 @@ enum Of {
 pub fn run(args: &Args) -> Result<Status, Trouble> {
     let schema = match args.of {
         Of::Plan => json::schema(),
+        Of::Check => json::check::schema(),
         Of::Yaml => desired::yaml::json_schema(),
         Of::Configuration => config::json_schema(),
     };

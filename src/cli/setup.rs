@@ -15,6 +15,7 @@ use crate::confirm::Within;
 use crate::desired::{Scripts, files};
 use crate::live::Reach;
 use crate::plan::gate::Allowed;
+use crate::report::commit;
 
 /// The folder that is read where no file is named.
 pub const FOLDER: &str = "schema";
@@ -33,7 +34,7 @@ pub struct Compared {
     /// The numbers.
     pub counts: Counts,
     /// What was read: to give back the tokens of a large schema takes longer than to say that it is in step.
-    _scripts: Scripts,
+    pub scripts: Scripts,
 }
 
 impl<'s> Setup<'s> {
@@ -110,15 +111,25 @@ impl<'s> Setup<'s> {
     pub fn compare(&self, from: Option<&str>, counted: bool) -> Result<Compared, Trouble> {
         // The connection is made while the files are read, whose errors come first.
         let connecting = from.is_none().then(|| self.known.start());
-        let (mut throwaway, mut scripts) = (self.sources.wish.throwaway(), self.read()?);
-        let mut live = match (from, connecting) {
+        let scripts = self.read()?;
+        let live = match (from, connecting) {
             (Some(source), _) => live::open(source, &self.paths())?,
             (None, connecting) => {
                 let server = connecting.map_or_else(|| self.connect(), |c| self.known.finish(c?));
                 Live::Server(Box::new(server?))
             }
         };
-        if let Some(throwaway) = &mut throwaway {
+        self.compare_with(scripts, live, counted)
+    }
+
+    /// Compares what was read with what stands on the live side.
+    pub fn compare_with(
+        &self,
+        mut scripts: Scripts,
+        mut live: Live,
+        counted: bool,
+    ) -> Result<Compared, Trouble> {
+        if let Some(throwaway) = &mut self.sources.wish.throwaway() {
             scripts = throwaway.readable(scripts)?;
             if let Live::Files(files) = &live {
                 live = Live::Server(Box::new(throwaway.loaded(files)?));
@@ -140,7 +151,7 @@ impl<'s> Setup<'s> {
         Ok(Compared {
             comparison,
             counts,
-            _scripts: scripts,
+            scripts,
         })
     }
 
@@ -152,6 +163,11 @@ impl<'s> Setup<'s> {
         let said = self.sources.database.env.is_some();
         let env = env.filter(|name| said || Some(*name) != default);
         self.sources.command_in(words, env)
+    }
+
+    /// Returns such a command line for an environment.
+    pub fn command_in(&self, words: &str, environment: &str) -> String {
+        self.sources.command_in(words, Some(environment))
     }
 
     /// Returns the command line of another command over the same files, without a database.
@@ -180,6 +196,30 @@ impl<'s> Setup<'s> {
         }
     }
 
+    /// Returns what may be done in the environment that is named, else in each of them: a commit comes to all.
+    pub fn policies(&self) -> Vec<commit::Policy> {
+        let config = self.known.config.as_ref();
+        let named = self.sources.database.env.is_some();
+        let own = self.known.environment.iter().filter(|_| named);
+        let all = config.iter().flat_map(|c| &c.environments);
+        let list: Vec<&Environment> = match named {
+            true => own.collect(),
+            false => all.collect(),
+        };
+        let policy = |name: Option<&String>, policy: &Policy| commit::Policy {
+            environment: name.cloned(),
+            allowed: Allowed::default().within(&policy.allow, &policy.deny, ""),
+        };
+        match (list.is_empty(), config) {
+            (true, Some(config)) => vec![policy(None, &config.policy)],
+            (true, None) => vec![commit::Policy::default()],
+            (false, _) => list
+                .iter()
+                .map(|e| policy(Some(&e.name), &e.policy))
+                .collect(),
+        }
+    }
+
     /// Returns how long statements may wait and run: as the arguments say, else the environment.
     pub fn limits(&self, lock: Option<&str>, statement: Option<&str>) -> Limits {
         let policy = self.known.environment.as_ref().map(|e| &e.policy);
@@ -194,7 +234,7 @@ impl<'s> Setup<'s> {
 }
 
 /// Returns the paths of the desired state: those of the arguments, else those of the configuration, else the usual folder beside it.
-fn paths(files: &[PathBuf], config: Option<&Config>) -> Vec<PathBuf> {
+pub fn paths(files: &[PathBuf], config: Option<&Config>) -> Vec<PathBuf> {
     match (files, config.map(|c| &c.desired)) {
         (files, _) if !files.is_empty() => files.to_vec(),
         (_, Some(desired)) if !desired.is_empty() => desired.clone(),

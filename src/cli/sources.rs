@@ -31,8 +31,8 @@ pub struct Sources {
 /// What stands in the place of the database.
 #[derive(Debug, Args)]
 pub struct From {
-    /// Compare with this in the place of the database: a file, a folder, `git:REV` (the same files at that revision), `empty`,
-    /// or the URL of a database
+    /// Compare with this in the place of the database: a file, a folder, `git:REV` (the same files at that revision), `git:`
+    /// (the same files as they are staged), `empty`, or the URL of a database
     #[arg(long, value_name = "SOURCE", conflicts_with = "db")]
     pub from: Option<String>,
 }

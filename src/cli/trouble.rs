@@ -107,6 +107,19 @@ impl Trouble {
         Status::Trouble
     }
 
+    /// Returns the problems that were found in files, if it is that.
+    pub fn problems(&self) -> Option<&[Problem]> {
+        match self {
+            Trouble::Compare(CompareError::Desired(problems))
+            | Trouble::Apply(
+                ApplyError::Compare(CompareError::Desired(problems))
+                | ApplyError::NotPermitted(problems),
+            )
+            | Trouble::Config(ConfigError::Wrong(problems)) => Some(problems),
+            _ => None,
+        }
+    }
+
     /// Says in a few words what it is, where the whole was told.
     pub fn brief(&self) -> &'static str {
         match self {

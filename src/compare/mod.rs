@@ -6,6 +6,7 @@ mod platform;
 mod renames;
 mod teardown;
 
+use std::panic::resume_unwind;
 use std::thread;
 
 use miette::Diagnostic;
@@ -69,6 +70,8 @@ pub struct Comparison {
     pub world: World,
     /// What the server said of differences that may be of spelling only.
     pub asked: Asked,
+    /// What the files in the place of the database describe and the desired ones no longer do, so that it stays.
+    pub left: Vec<Id>,
 }
 
 impl Comparison {
@@ -144,6 +147,7 @@ fn with_server(
         warnings,
         world,
         asked: Asked::default(),
+        left: Vec::new(),
     };
     if differs {
         let Comparison { pair, world, .. } = &mut comparison;
@@ -237,8 +241,11 @@ fn with_files(
         version: NEWEST,
         ..World::default()
     };
-    let (desired, mut warnings) = checked(scripts, &world, reach)?;
-    let (mut live, more) = checked(live, &world, &Reach::default())?;
+    let (desired, live) = both(
+        || checked(scripts, &world, reach),
+        || checked(live, &world, &Reach::default()),
+    );
+    let ((desired, mut warnings), (mut live, more)) = (desired?, live?);
     warnings.extend(more);
     schema::add_public(&mut live);
     warnings.extend(inherits::warnings(&live, &desired));
@@ -246,12 +253,16 @@ fn with_files(
         link::link(&mut live, &world, kinds::kind);
     }
     let renamed = renames::make(&mut live, &desired, &world)?;
+    let left = left(&live, &desired, reach);
     let mut pair = narrowed(live, desired, reach, &world);
     rows::settle_files(&mut pair);
     let differences = diff(&pair);
     if !differences.is_empty() {
-        link::link(&mut pair.live, &world, kinds::kind);
-        link::link(&mut pair.desired, &world, kinds::kind);
+        let Pair { live, desired } = &mut pair;
+        both(
+            || link::link(desired, &world, kinds::kind),
+            || link::link(live, &world, kinds::kind),
+        );
     }
     let is_of_rows =
         |d: &&Difference| matches!(d, Difference::Changed(id) if id.kind() == names::ROWS);
@@ -270,7 +281,31 @@ fn with_files(
         warnings,
         world,
         asked,
+        left,
     })
+}
+
+/// Does two things at once.
+fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    thread::scope(|scope| {
+        let other = scope.spawn(other);
+        let one = one();
+        (
+            one,
+            other.join().unwrap_or_else(|panic| resume_unwind(panic)),
+        )
+    })
+}
+
+/// Returns the objects that only the live files have, and that stay since nothing is pruned.
+fn left(live: &State, desired: &State, reach: &Reach) -> Vec<Id> {
+    let is_whole = |f: &&Fact| {
+        let parent = f.parent.as_ref();
+        parent.is_none_or(|p| p.kind() == names::SCHEMA) && !names::ATTACHED.contains(&f.id.kind())
+    };
+    let gone = |f: &&Fact| is_whole(f) && f.id.kind() != names::SCHEMA && !desired.has(&f.id);
+    let facts = live.iter().filter(|_| !reach.prune).filter(gone);
+    facts.map(|f| f.id.clone()).collect()
 }
 
 /// Brings both sides to what is compared: the privileges of owners by themselves, and what is managed.

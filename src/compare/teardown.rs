@@ -57,6 +57,7 @@ pub fn teardown(
         warnings,
         world,
         asked: Asked::default(),
+        left: Vec::new(),
     })
 }
 

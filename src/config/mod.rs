@@ -49,6 +49,8 @@ pub struct Config {
     pub prune: bool,
     /// The schemas that this looks into besides those of the files.
     pub schemas: Vec<String>,
+    /// What may be done where there is no environment, and in those that do not say otherwise.
+    pub policy: Policy,
     /// The environment that is meant where none is named.
     pub default: Option<String>,
     /// The databases, in the order of the file.

@@ -62,6 +62,7 @@ impl Reader<'_> {
             api: api(fields.value("api")),
             prune: fields.set("prune").is_some(),
             schemas: words(fields.value("schemas")),
+            policy: base,
             default: word(fields.value("default")),
             environments,
         }

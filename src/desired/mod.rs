@@ -6,6 +6,7 @@
 //! ```
 
 mod ahead;
+mod allows;
 pub mod files;
 mod finish;
 mod from_sql;
@@ -23,6 +24,8 @@ mod versions;
 mod words;
 pub mod yaml;
 
+pub use allows::Allow;
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -35,7 +38,7 @@ use crate::kinds;
 use crate::kinds::default_privilege;
 use crate::model::{FileId, Files, Id, Place, State};
 use crate::text::secret;
-use crate::text::sql::{Directive, Script, Statement, directives, statements};
+use crate::text::sql::{Directive, Script, Statement, alone, directives, statements};
 
 /// The files of one source, cut into statements but not interpreted.
 #[derive(Debug, Default)]
@@ -46,6 +49,8 @@ pub struct Scripts {
     problems: Problems,
     /// What the files say of definitions beside them: the rules that do not concern one.
     pub directives: Vec<Directive>,
+    /// What a commit may cost, by the same comments.
+    pub allows: Vec<Allow>,
     defined: OnceLock<BTreeSet<Id>>,
     words: OnceLock<BTreeSet<String>>,
 }
@@ -61,15 +66,22 @@ impl Scripts {
             let file = file as FileId;
             let text = scripts.files.text(file).clone();
             let found = match syntax {
-                files::Syntax::Sql => statements(Script::file(file, &text), &mut scripts.problems),
+                files::Syntax::Sql => scripts.parse_sql(file, &text),
                 files::Syntax::Yaml => scripts.parse_yaml(file, &text),
             };
             scripts.statements.push((file, found));
         }
         let all = scripts.guarded_too();
         scripts.directives.extend(directives(&all));
+        scripts.allows = allows::read(&scripts.directives, &mut scripts.problems);
         scripts.hide_secrets(&all);
         scripts
+    }
+
+    fn parse_sql(&mut self, file: FileId, text: &Arc<str>) -> Vec<Statement> {
+        let script = Script::file(file, text);
+        self.directives.extend(alone(&script));
+        statements(script, &mut self.problems)
     }
 
     fn parse_yaml(&mut self, file: FileId, text: &Arc<str>) -> Vec<Statement> {

@@ -51,9 +51,9 @@ struct Guess {
     catalog: Catalog,
     /// The questions that found the objects.
     finding: Vec<String>,
-    /// The questions of the kinds.
-    reading: Vec<String>,
-    /// The answers that were not used yet, each by the text of its question.
+    /// The questions of the kinds, and whether their answers have rows; these are in the catalog.
+    reading: Vec<(String, bool)>,
+    /// The other answers that were not used yet, each by the text of its question.
     answers: FxHashMap<String, Rows>,
 }
 
@@ -153,7 +153,8 @@ impl<'scope, 'c> Early<'scope, 'c> {
         let mut left: Vec<&Query> = queries.iter().collect();
         if !self.guess.reading.is_empty() {
             let texts: Vec<&str> = queries.iter().map(|q| q.sql.as_str()).collect();
-            self.ask(&texts)?;
+            let further = texts.iter().filter(|text| !self.guess.has_read(text));
+            self.ask(&further.copied().collect::<Vec<_>>())?;
             if let Some(behind) = self.guess.left(&self.came_up, &texts) {
                 *catalog = std::mem::take(&mut self.guess.catalog);
                 left = behind.into_iter().map(|n| &queries[n]).collect();
@@ -227,26 +228,42 @@ impl Guess {
         between(client)?;
         let queries = queries(&target);
         let texts: Vec<&str> = queries.iter().map(|q| q.sql.as_str()).collect();
-        rows::each(client, &texts, |query, rows| {
-            rows.show(|cells| (queries[query].read)(&mut Row::new(cells), catalog));
-            answers.insert(texts[query].to_string(), rows);
+        let mut has_rows = vec![false; texts.len()];
+        rows::run(client, &texts, |query, cells| {
+            has_rows[query] = true;
+            (queries[query].read)(&mut Row::new(cells), catalog);
         })?;
-        reading.extend(queries.iter().map(|q| q.sql.clone()));
+        let texts = queries.into_iter().map(|q| q.sql);
+        reading.extend(texts.zip(has_rows));
         Ok(guess)
+    }
+
+    /// Returns whether the catalog holds the answer of a question.
+    fn has_read(&self, text: &str) -> bool {
+        self.reading.iter().any(|(read, _)| read == text)
     }
 
     /// Returns which questions of the kinds are left to be read into the catalog, if it holds the rows of the others.
     fn left(&self, came_up: &[String], texts: &[&str]) -> Option<Vec<usize>> {
-        let has_rows = |text: &str| self.answers.get(text).is_some_and(|rows| !rows.is_empty());
-        let behind = behind(&self.reading, texts, has_rows);
+        let read: FxHashMap<&str, bool> = self
+            .reading
+            .iter()
+            .map(|(t, any)| (t.as_str(), *any))
+            .collect();
+        let has_rows = |text: &str| {
+            let asked = || self.answers.get(text).is_some_and(|rows| !rows.is_empty());
+            read.get(text).copied().unwrap_or_else(asked)
+        };
+        let early: Vec<&str> = self.reading.iter().map(|(text, _)| text.as_str()).collect();
+        let behind = behind(&early, texts, has_rows);
         behind.filter(|_| came_up == self.finding)
     }
 }
 
 /// Returns the numbers of the questions behind those that were asked early, if these came up in the same order before all else
 /// that has rows; one without rows tells nothing.
-fn behind(early: &[String], texts: &[&str], has_rows: impl Fn(&str) -> bool) -> Option<Vec<usize>> {
-    let early = early.iter().map(String::as_str);
+fn behind(early: &[&str], texts: &[&str], has_rows: impl Fn(&str) -> bool) -> Option<Vec<usize>> {
+    let early = early.iter().copied();
     let early: Vec<&str> = early.filter(|text| has_rows(text)).collect();
     let now: Vec<usize> = (0..texts.len()).filter(|n| has_rows(texts[*n])).collect();
     let (same, behind) = now.split_at_checked(early.len())?;
@@ -260,7 +277,7 @@ mod tests {
 
     #[test]
     fn what_was_read_early_counts_where_it_came_up_before_all_else_that_has_rows() {
-        let early = ["a", "none", "b"].map(str::to_string);
+        let early = ["a", "none", "b"];
         let left = |texts: &[&str]| behind(&early, texts, |text| !text.starts_with("none"));
         assert_eq!(left(&["a", "b"]), Some(vec![]));
         assert_eq!(

@@ -88,12 +88,22 @@ pub fn run(
     queries: &[impl AsRef<str>],
     mut visit: impl FnMut(usize, &[Option<&str>]),
 ) -> Result<(), QueryError> {
-    each(client, queries, |query, rows| {
-        rows.show(|cells| visit(query, cells));
+    let mut number = 0;
+    answers(client, queries, |answer| {
+        for message in &answer {
+            match message {
+                SimpleQueryMessage::Row(row) => {
+                    let cells: Vec<_> = (0..row.len()).map(|i| row.get(i)).collect();
+                    visit(number, &cells);
+                }
+                SimpleQueryMessage::CommandComplete(_) => number += 1,
+                _ => {}
+            }
+        }
     })
 }
 
-/// Runs the queries as [`run`] does, and gives the rows of each to `take` with its number.
+/// Runs the queries as [`run`] does, and gives the rows of each to `take` with its number, to be kept.
 ///
 /// # Errors
 /// When the server refuses one of them.
@@ -104,7 +114,7 @@ pub fn each(
 ) -> Result<(), QueryError> {
     let mut number = 0;
     answers(client, queries, |answer| {
-        for rows in answer {
+        for rows in by_query(answer) {
             take(number, rows);
             number += 1;
         }
@@ -170,12 +180,15 @@ fn by_query(answer: Vec<SimpleQueryMessage>) -> Vec<Rows> {
 fn answers(
     client: &mut Client,
     queries: &[impl AsRef<str>],
-    mut take: impl FnMut(Vec<Rows>),
+    mut take: impl FnMut(Vec<SimpleQueryMessage>),
 ) -> Result<(), QueryError> {
+    if queries.is_empty() {
+        return Ok(());
+    }
     let texts: Vec<&str> = queries.iter().map(AsRef::as_ref).collect();
     let parts = parts(&texts);
     if let [one] = &parts[..] {
-        take(by_query(ask(client, one)?));
+        take(ask(client, one)?);
         return Ok(());
     }
     thread::scope(|scope| {
@@ -190,7 +203,7 @@ fn answers(
             }
         });
         for answer in receive {
-            take(by_query(answer?));
+            take(answer?);
         }
         Ok(())
     })

@@ -77,6 +77,18 @@ impl Files {
         1 + ends.partition_point(|end| *end < offset)
     }
 
+    /// Returns the line and the column, both counted from one, the column in characters.
+    pub fn position(&self, file: FileId, offset: usize) -> (usize, usize) {
+        let text = self.text(file);
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+        let column = 1 + text[start..offset].chars().count();
+        (self.line(file, offset), column)
+    }
+
     /// Prints a place as `file:line`.
     pub fn show(&self, place: &Place) -> String {
         format!(

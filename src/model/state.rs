@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hashbrown::HashTable;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
+use super::parts::Parts;
 use super::{Fact, Files, Id, KindName, Origin};
 
 /// An index, key or foreign key of a partition that belongs to one of the parent table.
@@ -57,14 +58,38 @@ impl Places {
     }
 }
 
+/// Where a fact stands, with the half of its address's hash that tells it from most others without a look at it.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    number: u32,
+    tag: u32,
+}
+
+impl Entry {
+    /// Returns the hash of the entry, by which the table places it.
+    fn hash(tag: u32) -> u64 {
+        u64::from(tag).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+}
+
+/// Returns the half of the hash of an address that tells most of them apart.
+fn tag(id: &Id) -> u32 {
+    (id.place() >> 32) as u32
+}
+
+/// Returns whether an entry leads to the fact of an address, of which the tag is given.
+fn is_at(facts: &Places, entry: Entry, tag: u32, id: &Id) -> bool {
+    entry.tag == tag && facts.get(entry.number).is_some_and(|f| f.id == *id)
+}
+
 /// All facts of one side, by address.
 #[derive(Debug, Default, Clone)]
 pub struct State {
     facts: Places,
     /// The numbers of the facts, found by their addresses.
-    numbers: HashTable<u32>,
+    numbers: HashTable<Entry>,
     /// The numbers of the direct parts of a thing.
-    parts: FxHashMap<Id, FxHashSet<u32>>,
+    parts: Parts,
     /// The numbers of the facts of a kind, some of which may have been taken out.
     kinds: FxHashMap<KindName, Vec<u32>>,
     /// What the desired side says must not be there, and where it says so: a revoked privilege.
@@ -92,8 +117,11 @@ pub struct State {
 impl State {
     /// Returns the number of a fact.
     fn number(&self, id: &Id) -> Option<u32> {
-        let is_it = |n: &u32| self.facts.get(*n).is_some_and(|f| f.id == *id);
-        self.numbers.find(id.place(), is_it).copied()
+        let tag = tag(id);
+        let entry = self
+            .numbers
+            .find(Entry::hash(tag), |e| is_at(&self.facts, *e, tag, id));
+        entry.map(|e| e.number)
     }
 
     /// Returns a fact by its address.
@@ -119,7 +147,18 @@ impl State {
 
     /// Puts a fact in and returns what stood at its address.
     pub fn put(&mut self, fact: Fact) -> Option<Fact> {
-        let Some(number) = self.number(&fact.id) else {
+        self.put_after(fact, |_, _| {})
+    }
+
+    /// Puts a fact in as `put` does, after it has been settled by what stood at its address.
+    pub fn put_after(
+        &mut self,
+        mut fact: Fact,
+        settle: impl FnOnce(Option<&Fact>, &mut Fact),
+    ) -> Option<Fact> {
+        let number = self.number(&fact.id);
+        settle(number.and_then(|n| self.facts.get(n)), &mut fact);
+        let Some(number) = number else {
             self.append(fact);
             return None;
         };
@@ -127,40 +166,41 @@ impl State {
         let before = self.facts.place(number).replace(fact);
         if before.as_ref().is_none_or(|b| b.parent != parent) {
             self.forget_part(number, before.as_ref());
-            self.note_part(number, parent);
+            self.note_part(number, parent.as_ref());
         }
         before
     }
 
     /// Adds a fact whose address is new.
     fn append(&mut self, fact: Fact) {
-        let (place, kind, parent) = (fact.id.place(), fact.id.kind(), fact.parent.clone());
+        let (tag, kind, parent) = (tag(&fact.id), fact.id.kind(), fact.parent.clone());
         let number = self.facts.push(fact);
-        let facts = &self.facts;
-        let again = |n: &u32| facts.get(*n).map_or(0, |f| f.id.place());
-        self.numbers.insert_unique(place, number, again);
+        let entry = Entry { number, tag };
+        self.numbers
+            .insert_unique(Entry::hash(tag), entry, |e| Entry::hash(e.tag));
         self.kinds.entry(kind).or_default().push(number);
-        self.note_part(number, parent);
+        self.note_part(number, parent.as_ref());
     }
 
-    fn note_part(&mut self, number: u32, parent: Option<Id>) {
+    fn note_part(&mut self, number: u32, parent: Option<&Id>) {
         if let Some(parent) = parent {
-            self.parts.entry(parent).or_default().insert(number);
+            self.parts.insert(parent, number);
         }
     }
 
     fn forget_part(&mut self, number: u32, fact: Option<&Fact>) {
-        let parent = fact.and_then(|f| f.parent.as_ref());
-        if let Some(list) = parent.and_then(|p| self.parts.get_mut(p)) {
-            list.remove(&number);
+        if let Some(parent) = fact.and_then(|f| f.parent.as_ref()) {
+            self.parts.remove(parent, number);
         }
     }
 
     /// Takes a fact out.
     pub fn take(&mut self, id: &Id) -> Option<Fact> {
-        let facts = &self.facts;
-        let is_it = |n: &u32| facts.get(*n).is_some_and(|f| f.id == *id);
-        let (number, _) = self.numbers.find_entry(id.place(), is_it).ok()?.remove();
+        let (facts, tag) = (&self.facts, tag(id));
+        let found = self
+            .numbers
+            .find_entry(Entry::hash(tag), |e| is_at(facts, *e, tag, id));
+        let (Entry { number, .. }, _) = found.ok()?.remove();
         let fact = self.facts.place(number).take();
         self.forget_part(number, fact.as_ref());
         fact
@@ -183,11 +223,8 @@ impl State {
             place.take_if(|f| !keep(f));
         }
         let stays = |n: &u32| self.facts.get(*n).is_some();
-        self.numbers.retain(|n| stays(n));
-        self.parts.retain(|_, list| {
-            list.retain(stays);
-            !list.is_empty()
-        });
+        self.numbers.retain(|e| stays(&e.number));
+        self.parts.retain(stays);
     }
 
     /// Walks the facts in no certain order.
@@ -229,13 +266,13 @@ impl State {
     }
 
     fn parts_of(&self, id: &Id) -> impl Iterator<Item = &Fact> {
-        let numbers = self.parts.get(id).into_iter().flatten();
+        let numbers = self.parts.of(id).iter();
         numbers.filter_map(|n| self.facts.get(*n))
     }
 
     /// Returns how many direct parts a thing has.
     pub fn count_parts(&self, id: &Id) -> usize {
-        self.parts.get(id).map_or(0, FxHashSet::len)
+        self.parts.of(id).len()
     }
 
     /// Returns the direct parts of a thing, in the order in which they were read, then by their addresses.

@@ -48,7 +48,8 @@ impl Allowed {
         named(&self.denied, hazard).then_some(&self.by)
     }
 
-    fn stops(&self, hazard: &Hazard) -> bool {
+    /// Returns whether a hazard stops a patch.
+    pub fn stops(&self, hazard: &Hazard) -> bool {
         named(&self.denied, hazard) || hazard.refused && !named(&self.names, hazard)
     }
 }

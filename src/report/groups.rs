@@ -171,6 +171,19 @@ fn joined(one: &str, other: &str) -> Option<String> {
     })
 }
 
+/// Returns the place of a thing in the files, or of the nearest thing that it is a part of.
+pub fn nearest(id: &Id, comparison: &Comparison) -> Option<(Place, Id)> {
+    let pair = &comparison.pair;
+    let mut id = id.clone();
+    loop {
+        let place = pair.desired.get(&id).and_then(|f| f.origin.place());
+        if let Some(place) = place {
+            return Some((place.clone(), id));
+        }
+        id = pair.live.get(&id)?.parent.clone()?;
+    }
+}
+
 fn place(id: &Id, comparison: &Comparison) -> Option<Place> {
     let fact = comparison.pair.desired.get(id)?;
     fact.origin.place().cloned()

@@ -42,7 +42,7 @@ fn is_described(fact: &Fact) -> bool {
 }
 
 /// Returns whether all that differs of an object may only be spelled differently.
-fn is_unconfirmed(group: &Group) -> bool {
+pub(super) fn is_unconfirmed(group: &Group) -> bool {
     let mut parts = group.whole.iter().chain(&group.parts).chain(&group.renamed);
     parts.all(|part| part.unconfirmed)
 }

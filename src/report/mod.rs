@@ -3,11 +3,15 @@
 //! Nothing here decides anything; what goes where (stdout, stderr) is for the command line.
 
 pub mod advice;
+pub mod annotation;
+pub mod check;
 pub mod checklist;
+pub mod commit;
 pub mod costs;
 pub mod diagram;
 pub mod dry_run;
 pub mod dump;
+pub mod explain;
 mod groups;
 pub mod json;
 pub mod line;

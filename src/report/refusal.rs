@@ -1,12 +1,12 @@
 //! Why a patch is refused: the thing, the number, the place, and the words that allow it.
 
 use super::costs;
+use super::groups::nearest;
 use crate::apply::counts::Counts;
 use crate::compare::Comparison;
 use crate::diagnostic::{Problem, Problems};
 use crate::kind::words;
 use crate::kind::{Hazard, hazard, names};
-use crate::model::{Id, Place};
 use crate::plan::gate::{self, Allowed};
 
 /// Returns a problem for each danger that stops the patch; `command` words what to type to allow one by name.
@@ -73,19 +73,6 @@ fn denied(hazard: &Hazard, by: &str) -> String {
         "{by} denies {}, and no option lifts that: reach the same in steps that do not need it, or change its policy",
         hazard.name
     )
-}
-
-/// Returns the place of a thing in the files, or of the nearest thing that it is a part of.
-fn nearest(id: &Id, comparison: &Comparison) -> Option<(Place, Id)> {
-    let pair = &comparison.pair;
-    let mut id = id.clone();
-    loop {
-        let place = pair.desired.get(&id).and_then(|f| f.origin.place());
-        if let Some(place) = place {
-            return Some((place.clone(), id));
-        }
-        id = pair.live.get(&id)?.parent.clone()?;
-    }
 }
 
 /// Returns what to write or type; what people copy stands on lines of its own.

@@ -3,7 +3,7 @@
 //! Follows `makeObjectName` and `ChooseIndexColumnNames` of the server, so that a file which leaves a
 //! name out means the same object as the server would have made.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The longest name in bytes that PostgreSQL keeps (NAMEDATALEN - 1).
 pub const MAX: usize = 63;
@@ -50,8 +50,8 @@ pub fn choose(
 /// The search goes on where it ended, so that many names of one beginning take time with their number.
 #[derive(Debug, Default)]
 pub struct Taken {
-    names: HashSet<(String, String)>,
-    reached: HashMap<(String, String), u32>,
+    names: FxHashSet<(String, String)>,
+    reached: FxHashMap<(String, String), u32>,
 }
 
 impl Taken {
@@ -103,7 +103,7 @@ impl FromIterator<(String, String)> for Taken {
     fn from_iter<I: IntoIterator<Item = (String, String)>>(names: I) -> Taken {
         Taken {
             names: names.into_iter().collect(),
-            reached: HashMap::new(),
+            reached: FxHashMap::default(),
         }
     }
 }

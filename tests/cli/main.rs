@@ -4,6 +4,8 @@
 
 #[path = "../support/ajv.rs"]
 mod ajv;
+mod allow;
+mod annotations;
 mod apply;
 mod bench;
 mod diff;
@@ -11,20 +13,25 @@ mod doctor;
 mod dry_run;
 mod dump;
 mod environments;
+mod explain;
 mod foreign;
 mod help;
+mod hooks;
 mod init;
 mod lint;
 mod markdown;
 mod page;
 mod platform;
 mod rebuild;
+mod repository;
 mod roles;
 mod rows;
 mod schema;
 mod scratch;
 mod sources;
+mod staged;
 mod subscriptions;
 mod tablespaces;
 mod terminal;
+mod tools;
 mod trouble;

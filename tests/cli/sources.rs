@@ -61,7 +61,11 @@ fn a_throwaway_server_is_loaded_from_a_file() {
     let ran = bench.run(&["check", "--db", "scratch:before.sql", "after.sql"]);
     assert_eq!(
         (ran.status, ran.stdout.as_str()),
-        (1, "out of step: table public.t differs.\n")
+        (
+            1,
+            "table public.t  1 column is missing  after.sql:1\n\
+             out of step: 1 object differs. To see it all, with the patch: trueup diff --db scratch:before.sql after.sql\n"
+        )
     );
 }
 

@@ -3,7 +3,7 @@
 use crate::text::yaml::Entry;
 
 use super::clauses::word_clause;
-use super::extras::{COMMENT, IGNORE, OWNER, RENAMED_FROM};
+use super::extras::{ALLOW, COMMENT, IGNORE, OWNER, RENAMED_FROM};
 use super::fence::Fence;
 use super::privileges::{GRANTS, REVOKES};
 use super::reading::{Fields, Reading, truth};
@@ -86,6 +86,7 @@ pub const FUNCTION: Keys = Keys {
         TRANSFORM,
         SET,
         COMMENT,
+        ALLOW,
         IGNORE,
         OWNER,
         RENAMED_FROM,
@@ -108,6 +109,7 @@ pub const PROCEDURE: Keys = Keys {
         TRANSFORM,
         SET,
         COMMENT,
+        ALLOW,
         IGNORE,
         OWNER,
         RENAMED_FROM,

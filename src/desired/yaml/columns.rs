@@ -6,7 +6,7 @@ use crate::diagnostic::Problem;
 use crate::text::yaml::{Entry, Node};
 
 use super::constraints::{CHECKS, COLUMN_KEY, COLUMN_UNIQUE};
-use super::extras::{COMMENT, IGNORE, RENAMED_FROM};
+use super::extras::{ALLOW, COMMENT, IGNORE, RENAMED_FROM};
 use super::fence::{Fence, place};
 use super::foreign::OPTIONS;
 use super::foreign_keys::REFERENCES;
@@ -79,6 +79,7 @@ const COLUMN: Keys = Keys {
         key("statistics", Shape::Number, "the statistics target"),
         OPTIONS,
         COMMENT,
+        ALLOW,
         IGNORE,
         RENAMED_FROM,
         GRANTS,

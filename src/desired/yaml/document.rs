@@ -99,6 +99,11 @@ pub static DOCUMENT: Keys = Keys {
             Shape::Named(&Shape::Text),
             "comments on things that another file defines",
         ),
+        key(
+            "allow",
+            Shape::Named(&Shape::Text),
+            "hazards of things that the files no longer have, such as `drops-data table public.t`, each with the reason",
+        ),
         key("sql", SQLS, "plain SQL"),
     ],
 };
@@ -169,7 +174,7 @@ impl Reading<'_> {
             .collect();
         let root = Node::new(root.bytes(), crate::text::yaml::Value::Map(own));
         shape::check(&mut self.notes, &root, &Shape::Keys(&DOCUMENT), "file");
-        self.ignores(&root);
+        self.directives_of(&root);
         let fields = Fields::of(&root);
         if let Some(entry) = fields.get("schema") {
             self.default_schema(entry);

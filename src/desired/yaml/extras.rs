@@ -9,6 +9,12 @@ use super::sql::Sql;
 
 /// `comment`
 pub const COMMENT: Key = key("comment", Shape::Text, "a text for people");
+/// `allow`
+pub const ALLOW: Key = key(
+    "allow",
+    Shape::Named(&Shape::Text),
+    "hazards that its change may have in a commit, each with the reason",
+);
 /// `ignore`
 pub const IGNORE: Key = key(
     "ignore",

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::text::yaml::{Entry, Node};
 
-use super::extras::{COMMENT, IGNORE, OWNER, RENAMED_FROM, Target};
+use super::extras::{ALLOW, COMMENT, IGNORE, OWNER, RENAMED_FROM, Target};
 use super::privileges::{GRANTS, REVOKES};
 use super::reading::{Fields, Reading};
 use super::shape::{Key, Keys, Shape, key};
@@ -28,6 +28,7 @@ const WRAPPER: Keys = Keys {
         key("validator", Shape::Name, "the function that checks options"),
         OPTIONS,
         COMMENT,
+        ALLOW,
         IGNORE,
         OWNER,
         RENAMED_FROM,
@@ -54,6 +55,7 @@ const SERVER: Keys = Keys {
             "roles, with the options that each goes there with",
         ),
         COMMENT,
+        ALLOW,
         IGNORE,
         OWNER,
         RENAMED_FROM,

@@ -3,7 +3,7 @@
 use crate::text::yaml::Node;
 
 use super::clauses::word_clause;
-use super::extras::{COMMENT, IGNORE, RENAMED_FROM, Target};
+use super::extras::{ALLOW, COMMENT, IGNORE, RENAMED_FROM, Target};
 use super::fence::Fence;
 use super::reading::{Fields, Reading, one_or_many};
 use super::shape::{Keys, NAMES, Shape, key};
@@ -51,6 +51,7 @@ const INDEX: Keys = Keys {
         key("only", Shape::Truth, "whether partitions are left out"),
         key("name", Shape::Name, "its name, in a list"),
         COMMENT,
+        ALLOW,
         IGNORE,
         RENAMED_FROM,
     ],

@@ -6,7 +6,7 @@ use crate::diagnostic::Problem;
 use crate::text::yaml::{Entry, Node};
 
 use super::constraints::{DEFERRABLE, INCLUDE, INITIALLY, NAME, NO_INHERIT, NOT_VALID, NULLS};
-use super::extras::{COMMENT, IGNORE, RENAMED_FROM, Target};
+use super::extras::{ALLOW, COMMENT, IGNORE, RENAMED_FROM, Target};
 use super::fence::Fence;
 use super::foreign_keys::REFERENCES;
 use super::reading::{Fields, Reading};
@@ -39,6 +39,7 @@ const CONSTRAINT: Keys = Keys {
         INITIALLY,
         NAME,
         COMMENT,
+        ALLOW,
         IGNORE,
         RENAMED_FROM,
     ],
@@ -82,7 +83,7 @@ const SORTS: [(&str, &[&str]); 5] = [
         ],
     ),
 ];
-const OF_ALL: [&str; 4] = ["name", "comment", "ignore", "renamed_from"];
+const OF_ALL: [&str; 5] = ["name", "comment", "ignore", "allow", "renamed_from"];
 
 impl Reading<'_> {
     /// Reads one of `constraints`; one that is NOT VALID is added later.

@@ -2,7 +2,7 @@
 
 use crate::text::yaml::{Entry, Node};
 
-use super::extras::{COMMENT, IGNORE, OWNER, RENAMED_FROM, Target};
+use super::extras::{ALLOW, COMMENT, IGNORE, OWNER, RENAMED_FROM, Target};
 use super::privileges::{GRANTS, REVOKES};
 use super::reading::{Fields, Reading, one_or_many};
 use super::shape::{Keys, Shape, key};
@@ -10,7 +10,7 @@ use super::sql::Sql;
 
 const SCHEMA: Keys = Keys {
     what: "a schema",
-    keys: &[COMMENT, IGNORE, OWNER, RENAMED_FROM, GRANTS, REVOKES],
+    keys: &[ALLOW, COMMENT, IGNORE, OWNER, RENAMED_FROM, GRANTS, REVOKES],
 };
 
 const EXTENSION: Keys = Keys {

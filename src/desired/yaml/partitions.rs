@@ -2,7 +2,7 @@
 
 use crate::text::yaml::{Entry, Node};
 
-use super::extras::{COMMENT, IGNORE, Target};
+use super::extras::{ALLOW, COMMENT, IGNORE, Target};
 use super::fence::Fence;
 use super::reading::{Fields, Reading};
 use super::shape::{Keys, Shape, key};
@@ -37,6 +37,7 @@ static PARTITION: Keys = Keys {
         WITH,
         TABLESPACE,
         COMMENT,
+        ALLOW,
         IGNORE,
     ],
 };

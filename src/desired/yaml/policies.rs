@@ -3,7 +3,7 @@
 use crate::text::yaml::{Entry, Node};
 
 use super::clauses::word_clause;
-use super::extras::{COMMENT, IGNORE, RENAMED_FROM, Target};
+use super::extras::{ALLOW, COMMENT, IGNORE, RENAMED_FROM, Target};
 use super::fence::Fence;
 use super::reading::{Fields, Reading, one_or_many};
 use super::shape::{Keys, NAMES, Shape, key};
@@ -27,6 +27,7 @@ const POLICY: Keys = Keys {
         key("using", Shape::Sql, "the rows that can be seen"),
         key("check", Shape::Sql, "the rows that can be written"),
         COMMENT,
+        ALLOW,
         IGNORE,
         RENAMED_FROM,
     ],

@@ -2,7 +2,7 @@
 
 use crate::text::yaml::{Entry, Node};
 
-use super::extras::{COMMENT, IGNORE, OWNER, RENAMED_FROM, Target};
+use super::extras::{ALLOW, COMMENT, IGNORE, OWNER, RENAMED_FROM, Target};
 use super::fence::Fence;
 use super::privileges::{GRANTS, REVOKES};
 use super::reading::{Fields, Reading, truth};
@@ -30,6 +30,7 @@ const SEQUENCE: Keys = Keys {
             "whether it is left out of the WAL",
         ),
         COMMENT,
+        ALLOW,
         IGNORE,
         OWNER,
         RENAMED_FROM,

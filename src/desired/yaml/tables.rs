@@ -6,7 +6,7 @@ use crate::text::yaml::{Entry, Node};
 
 use super::columns::COLUMNS;
 use super::constraints::{PRIMARY_KEY_OF, UNIQUES};
-use super::extras::{COMMENT, IGNORE, OWNER, RENAMED_FROM, Target};
+use super::extras::{ALLOW, COMMENT, IGNORE, OWNER, RENAMED_FROM, Target};
 use super::fence::Fence;
 use super::foreign::OPTIONS as OPTIONS_OF_SERVER;
 use super::indexes::INDEXES;
@@ -110,6 +110,7 @@ static TABLE: Keys = Keys {
         ROWS_KEY,
         ROWS_EXACT,
         COMMENT,
+        ALLOW,
         IGNORE,
         OWNER,
         RENAMED_FROM,

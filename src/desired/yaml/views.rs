@@ -2,7 +2,7 @@
 
 use crate::text::yaml::{Entry, Node};
 
-use super::extras::{COMMENT, IGNORE, OWNER, RENAMED_FROM};
+use super::extras::{ALLOW, COMMENT, IGNORE, OWNER, RENAMED_FROM};
 use super::fence::Fence;
 use super::indexes::INDEXES;
 use super::privileges::{GRANTS, REVOKES};
@@ -45,6 +45,7 @@ const VIEW: Keys = Keys {
         key("rules", RULES, "its rules"),
         COLUMN_COMMENTS,
         COMMENT,
+        ALLOW,
         IGNORE,
         OWNER,
         RENAMED_FROM,
@@ -69,6 +70,7 @@ const MATERIALIZED: Keys = Keys {
         key("indexes", INDEXES, "its indexes"),
         COLUMN_COMMENTS,
         COMMENT,
+        ALLOW,
         IGNORE,
         OWNER,
         RENAMED_FROM,

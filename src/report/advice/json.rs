@@ -22,12 +22,12 @@ struct Entry<'a> {
     says: &'a str,
     because: &'a str,
     write: Option<&'a str>,
-    place: Option<Place<'a>>,
+    place: Option<Place>,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
-    file: &'a str,
+struct Place {
+    file: String,
     line: usize,
 }
 

@@ -1,33 +1,47 @@
 //! Advice for people: the findings by file, each with its rule and what to write.
 
-pub mod github;
 pub mod json;
 pub mod page;
-pub mod sarif;
 
+use super::annotation::{Annotation, At, Level, sarif};
 use super::paint::{Ink, Paint};
 use crate::kind::words;
-use crate::lint::{Advice, Finding, RULES};
+use crate::lint::{Advice, Finding, RULES, Rule};
 use crate::model::Files;
 
 /// How wide the text is.
 const WIDTH: usize = 80;
 
-/// Where a finding stands: the file, the line that it begins in and the one that it ends in, from one.
-pub(super) struct At<'f> {
-    pub file: &'f str,
-    pub line: usize,
-    pub end: usize,
+/// Returns where a finding stands, if that is in a file.
+fn at(finding: &Finding, files: &Files) -> Option<At> {
+    finding.place.as_ref().map(|place| At::of(place, files))
 }
 
-/// Returns where a finding stands, if that is in a file.
-pub(super) fn at<'f>(finding: &Finding, files: &'f Files) -> Option<At<'f>> {
-    let place = finding.place.as_ref()?;
-    Some(At {
-        file: files.name(place.file),
-        line: files.line(place.file, place.bytes.start),
-        end: files.line(place.file, place.bytes.end.max(place.bytes.start + 1) - 1),
-    })
+/// Returns the findings as annotations.
+pub fn annotations(advice: &Advice, files: &Files) -> Vec<Annotation> {
+    let annotation = |finding: &Finding| Annotation {
+        at: at(finding, files),
+        help: finding.write.clone(),
+        ..Annotation::of(
+            Level::Warning,
+            finding.rule,
+            &finding.about,
+            &format!("{}. {}", finding.says, finding.because),
+        )
+    };
+    advice.findings.iter().map(annotation).collect()
+}
+
+/// Returns the rules, for SARIF.
+pub fn rules() -> Vec<sarif::Rule> {
+    let rule = |rule: &&Rule| sarif::Rule {
+        name: rule.name,
+        finds: rule.finds.to_string(),
+        why: rule.why.to_string(),
+        help: page::page(rule),
+        uri: Some(page::manual(rule)),
+    };
+    RULES.iter().map(rule).collect()
 }
 
 /// Returns the findings as a list that is grouped by file, with their number.
@@ -36,10 +50,10 @@ pub fn text(advice: &Advice, files: &Files, paint: Paint) -> String {
     let mut before = None;
     for finding in &advice.findings {
         let at = at(finding, files);
-        let file = at.as_ref().map(|at| at.file);
-        if before != Some(file) {
+        let file = at.as_ref().map(|at| at.file.clone());
+        if before.as_ref() != Some(&file) {
             let gap = if before.is_some() { "\n" } else { "" };
-            let title = paint.ink(Ink::Title, file.unwrap_or("elsewhere"));
+            let title = paint.ink(Ink::Title, file.as_deref().unwrap_or("elsewhere"));
             out.push_str(&format!("{gap}{title}\n"));
             before = Some(file);
         }

@@ -392,8 +392,8 @@ mod tests {
                 assert!(at.x >= 0.0 && at.y >= 0.0, "seed {seed}: {a} is outside");
                 assert!(at.x + s.width <= found.size.width + 0.5);
                 assert!(at.y + s.height <= found.size.height + 0.5);
-                for b in 0..a {
-                    let (t, other) = (sizes[b], found.spots[b]);
+                for (b, t) in sizes.iter().enumerate().take(a) {
+                    let other = found.spots[b];
                     let apart = at.x + s.width <= other.x
                         || other.x + t.width <= at.x
                         || at.y + s.height <= other.y

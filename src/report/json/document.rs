@@ -218,15 +218,20 @@ pub(super) struct Expressions {
 
 /// Returns the JSON Schema of the form.
 pub fn schema() -> Value {
+    published::<Document>("plan", "A plan of trueup")
+}
+
+/// Returns the JSON Schema of a document under the name that it is published by.
+pub(super) fn published<D: JsonSchema>(name: &str, title: &str) -> Value {
     let settings = SchemaSettings::draft2020_12().for_serialize();
-    let mut schema = settings.into_generator().into_root_schema_for::<Document>();
+    let mut schema = settings.into_generator().into_root_schema_for::<D>();
     // Names of Rust's types of numbers, which no other language knows.
     let mut foreign = RecursiveTransform(|schema: &mut Schema| {
         schema.remove("format");
     });
     foreign.transform(&mut schema);
-    schema.insert("$id".into(), format!("urn:trueup:plan:{VERSION}").into());
-    schema.insert("title".into(), "A plan of trueup".into());
+    schema.insert("$id".into(), format!("urn:trueup:{name}:{VERSION}").into());
+    schema.insert("title".into(), title.into());
     schema.to_value()
 }
 

@@ -1,5 +1,6 @@
 //! A comparison for programs; the form is described in `docs/json.md` and changes only with its `version`.
 
+pub mod check;
 mod document;
 
 use std::collections::BTreeMap;
@@ -24,12 +25,7 @@ pub fn json(comparison: &Comparison, counts: &Counts) -> String {
     let document = Document {
         version: VERSION,
         in_step: comparison.in_step(),
-        differences: comparison
-            .plan
-            .differences
-            .iter()
-            .map(|d| difference(d, comparison))
-            .collect(),
+        differences: differences(comparison),
         statements: statements(comparison, counts),
         warnings: comparison
             .warnings
@@ -45,6 +41,11 @@ pub fn json(comparison: &Comparison, counts: &Counts) -> String {
 pub(super) fn print(document: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(document).expect("plain structs become JSON");
     format!("{text}\n")
+}
+
+fn differences(comparison: &Comparison) -> Vec<Difference> {
+    let all = comparison.plan.differences.iter();
+    all.map(|d| difference(d, comparison)).collect()
 }
 
 fn difference(difference: &diff::Difference, comparison: &Comparison) -> Difference {
@@ -80,13 +81,11 @@ fn desired_place(id: &Id, comparison: &Comparison) -> Option<Place> {
 }
 
 fn place(place: &crate::model::Place, files: &Files) -> Place {
-    let text = files.text(place.file);
-    let start = place.bytes.start.min(text.len());
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let (line, column) = files.position(place.file, place.bytes.start);
     Place {
         file: files.name(place.file).to_string(),
-        line: files.line(place.file, start),
-        column: 1 + text[line_start..start].chars().count(),
+        line,
+        column,
     }
 }
 

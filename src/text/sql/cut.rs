@@ -6,7 +6,7 @@ use std::sync::Arc;
 use sqlparser::tokenizer::{Location, Token, TokenWithSpan};
 
 use super::cursor::is_solid;
-use super::directive;
+use super::directive::{self, Directive};
 use super::reader::is_word;
 use super::script::{Script, Statement};
 use super::tokens;
@@ -41,6 +41,18 @@ pub fn statements(script: Script, problems: &mut Problems) -> Vec<Statement> {
         out.extend(seen.statements.into_iter().map(of));
     }
     out
+}
+
+/// Returns the directives of a script that belong to no statement, since they name what they are about.
+pub fn alone(script: &Script) -> Vec<Directive> {
+    if !directive::may_stand_alone(script.text()) {
+        return Vec::new();
+    }
+    let parts = tokens::of(script.text(), &look).unwrap_or_default();
+    let found = parts.iter();
+    found
+        .flat_map(|(tokens, seen)| directive::alone(script, tokens, &seen.statements))
+        .collect()
 }
 
 /// What a look over tokens shows.

@@ -22,6 +22,8 @@ pub enum Verb {
     RenamedFrom,
     /// A rule does not concern the definition.
     Ignore,
+    /// What a change of the definition costs is meant.
+    Allow,
     /// The table has the rows of the INSERT and no others.
     RowsExact,
 }
@@ -34,6 +36,7 @@ const ALL: &[(Verb, &str, &str)] = &[
         "-- trueup: renamed from NAME",
     ),
     (Verb::Ignore, "ignore", "-- trueup: ignore RULE: REASON"),
+    (Verb::Allow, "allow", "-- trueup: allow HAZARD: REASON"),
     (Verb::RowsExact, "rows exact", "-- trueup: rows exact"),
 ];
 
@@ -42,13 +45,13 @@ const ALL: &[(Verb, &str, &str)] = &[
 pub struct Directive {
     /// What it asks for.
     pub verb: Verb,
-    /// The name behind its words: that of a rule, if it takes one.
+    /// The name behind its words: that of a rule, or of hazards and a thing, if it takes one.
     pub name: String,
     /// Why, if it says so.
     pub reason: String,
     /// Where it stands.
     pub place: Place,
-    /// The definition: the statement below it, or the element of the list within one.
+    /// The definition: the statement below it, or the element of the list within one; itself where it stands alone.
     pub covers: Place,
 }
 
@@ -57,6 +60,44 @@ impl Directive {
     pub fn covers(&self, place: &Place) -> bool {
         let Place { file, bytes } = &self.covers;
         *file == place.file && bytes.start <= place.bytes.start && place.bytes.start < bytes.end
+    }
+
+    /// Returns the names of its list, and the thing that is named behind them, which may be nothing.
+    pub fn listed(&self) -> (Vec<&str>, &str) {
+        listed(&self.name)
+    }
+
+    /// Returns whether it names what it is about, so that it may stand anywhere.
+    fn is_free(&self) -> bool {
+        self.verb == Verb::Allow && !self.listed().1.is_empty()
+    }
+}
+
+/// Splits `a, b table t` into the names of a list and what stands behind them.
+fn listed(text: &str) -> (Vec<&str>, &str) {
+    let (mut names, mut rest) = (Vec::new(), text.trim());
+    loop {
+        let end = rest.find(|c: char| c == ',' || c.is_whitespace());
+        let (name, behind) = rest.split_at(end.unwrap_or(rest.len()));
+        names.push(name);
+        rest = behind.trim_start();
+        match rest.strip_prefix(',') {
+            Some(more) => rest = more.trim_start(),
+            None => return (names, rest),
+        }
+    }
+}
+
+/// Splits what a directive says at the colon before its reason; one within a quoted name is none.
+fn reasoned(text: &str) -> (&str, &str) {
+    let mut quoted = false;
+    let colon = text.char_indices().find(|(_, c)| {
+        quoted ^= *c == '"';
+        *c == ':' && !quoted
+    });
+    match colon {
+        Some((at, _)) => (&text[..at], &text[at + 1..]),
+        None => (text, ""),
     }
 }
 
@@ -112,9 +153,9 @@ fn read(text: &str, place: Place, covers: Place) -> Result<Directive> {
     }
     let (name, reason) = match verb {
         Verb::RenamedFrom | Verb::RowsExact => (rest, ""),
-        Verb::Ignore => rest.split_once(':').unwrap_or((rest, "")),
+        Verb::Ignore | Verb::Allow => reasoned(rest),
     };
-    if *verb == Verb::Ignore && reason.trim().is_empty() {
+    if [Verb::Ignore, Verb::Allow].contains(verb) && reason.trim().is_empty() {
         return wrong(format!("`{words} {}` gives no reason", name.trim()));
     }
     Ok(Directive {
@@ -157,14 +198,39 @@ pub(super) fn check(
             continue;
         };
         let place = script.place(bytes(script, token));
-        let below =
-            |own: &Range<usize>| own.contains(&at) && tokens[at..own.end].iter().any(is_solid);
-        if !cut.iter().any(below) {
+        let read = problems.note(read(text, place.clone(), place.clone()));
+        if !read.is_some_and(|d| d.is_free()) && !is_above(tokens, cut, at) {
             let message = "no definition stands below this directive";
-            problems.push(Problem::error("directive", message).at(place.clone(), ""));
+            problems.push(Problem::error("directive", message).at(place, ""));
         }
-        problems.note(read(text, place.clone(), place));
     }
+}
+
+/// Returns whether a statement stands below a token, or goes on behind it.
+fn is_above(tokens: &[TokenWithSpan], cut: &[Range<usize>], at: usize) -> bool {
+    let below = |own: &Range<usize>| own.contains(&at) && tokens[at..own.end].iter().any(is_solid);
+    cut.iter().any(below)
+}
+
+/// Returns the directives that name what they are about and stand in no statement.
+pub(super) fn alone(
+    script: &Script,
+    tokens: &[TokenWithSpan],
+    cut: &[Range<usize>],
+) -> Vec<Directive> {
+    let outside = tokens.iter().enumerate();
+    let outside = outside.filter(|(at, _)| !is_above(tokens, cut, *at));
+    let one = |(_, token): (usize, &TokenWithSpan)| {
+        let place = script.place(bytes(script, token));
+        let read = read(said(&token.token)?, place.clone(), place);
+        read.ok().filter(Directive::is_free)
+    };
+    outside.filter_map(one).collect()
+}
+
+/// Returns whether a text may hold a directive that stands alone.
+pub(super) fn may_stand_alone(text: &str) -> bool {
+    text.contains(MARK) && text.contains("allow")
 }
 
 fn bytes(script: &Script, token: &TokenWithSpan) -> Range<usize> {
@@ -230,6 +296,17 @@ mod tests {
     }
 
     #[test]
+    fn a_directive_that_names_a_thing_may_stand_alone() {
+        let sql = "select 1;\n-- trueup: allow a, b function f(x, \"y:z\"): no, never\n";
+        assert_eq!(found(sql), (vec![], vec![]));
+        let all = super::super::alone(&Script::file(0, &sql.into()));
+        assert_eq!(all.len(), 1);
+        let expected = (vec!["a", "b"], "function f(x, \"y:z\")");
+        assert_eq!(all[0].listed(), expected);
+        assert_eq!(all[0].reason, "no, never");
+    }
+
+    #[test]
     fn what_no_directive_says_is_a_problem() {
         for (sql, says) in [
             (
@@ -244,6 +321,11 @@ mod tests {
             (
                 "-- trueup: rows exact please\nselect 1",
                 "`please` has no meaning here",
+            ),
+            ("-- trueup: allow a\nselect 1", "`allow a` gives no reason"),
+            (
+                "select 1; -- trueup: allow a: b",
+                "no definition stands below this directive",
             ),
             (
                 "select 1; -- trueup: ignore a: b",

@@ -1,0 +1,189 @@
+//! Which files of a desired state a revision or the index has.
+//!
+//! ```text
+//! git ls-tree -r -z     MODE blob ID⇥PATH     a revision
+//! git ls-files -s -z    MODE ID STAGE⇥PATH    the index
+//! ```
+//! Their texts do not belong here.
+
+use std::path::{Path, PathBuf};
+
+use super::repository::Repository;
+use super::{GitError, Tree};
+use crate::desired::files::Syntax;
+
+/// The mode of a symbolic link.
+const LINK: &str = "120000";
+/// The mode of a commit of another repository.
+const SUBMODULE: &str = "160000";
+
+/// The files of a desired state that git has, in the order in which they are read.
+#[derive(Debug)]
+pub struct Listing {
+    pub(super) tree: Tree,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// One file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// The repository that has it.
+    pub repository: Repository,
+    /// Its path as people write it.
+    pub shown: String,
+    /// How it is written.
+    pub syntax: Syntax,
+    /// Whether its text is the path that it leads to.
+    pub is_link: bool,
+    /// The name that git has for its text.
+    pub id: String,
+}
+
+impl Listing {
+    /// Lists what the paths have in a tree.
+    ///
+    /// # Errors
+    /// When git refuses, or the tree has something that cannot be read from it.
+    pub fn of(tree: &Tree, paths: &[PathBuf]) -> Result<Listing, GitError> {
+        let mut entries = Vec::new();
+        for path in paths {
+            let (repository, rest) = Repository::of(path);
+            let lines = lines(tree, &repository, &rest)?;
+            let found = lines.into_iter();
+            let found = found.filter_map(|line| entry(tree, &repository, line).transpose());
+            let mut found = found.collect::<Result<Vec<_>, _>>()?;
+            found.sort_by(|a, b| Path::new(&a.shown).cmp(Path::new(&b.shown)));
+            entries.extend(found);
+        }
+        let tree = tree.clone();
+        Ok(Listing { tree, entries })
+    }
+
+    /// Returns a listing of nothing.
+    pub fn empty() -> Listing {
+        Listing {
+            tree: Tree::Index,
+            entries: Vec::new(),
+        }
+    }
+
+    /// Returns whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Returns whether another tree has the same files with the same texts. What a link leads to may differ all the same.
+    pub fn is_same(&self, other: &Listing) -> bool {
+        self.entries == other.entries && self.entries.iter().all(|e| !e.is_link)
+    }
+}
+
+/// Says of a refusal that it may be the revision that git does not know.
+fn of_revision(error: GitError, tree: &Tree) -> GitError {
+    match (error, tree) {
+        (GitError::Refused { said, .. }, Tree::Revision(revision)) => GitError::Revision {
+            revision: revision.clone(),
+            said,
+        },
+        (error, _) => error,
+    }
+}
+
+/// A line of what git lists.
+#[derive(Debug)]
+pub(super) struct Line {
+    mode: String,
+    /// The name of the text.
+    pub id: String,
+    /// Which of the texts that a merge has left; 0 where there is one.
+    stage: String,
+    path: String,
+}
+
+impl Line {
+    /// Reads `MODE TYPE ID⇥PATH` of a revision, `MODE ID STAGE⇥PATH` of the index.
+    fn parse(tree: &Tree, line: &str) -> Option<Line> {
+        let (about, path) = line.split_once('\t')?;
+        let words: Vec<&str> = about.split(' ').collect();
+        let &[mode, second, third] = &words[..] else {
+            return None;
+        };
+        let (id, stage) = match tree {
+            Tree::Revision(_) => (third, "0"),
+            Tree::Index => (second, third),
+        };
+        Some(Line {
+            mode: mode.into(),
+            id: id.into(),
+            stage: stage.into(),
+            path: path.into(),
+        })
+    }
+
+    /// Returns whether the text is the path that it leads to.
+    pub fn is_link(&self) -> bool {
+        self.mode == LINK
+    }
+}
+
+/// Lists all that a path has in a tree.
+pub(super) fn lines(
+    tree: &Tree,
+    repository: &Repository,
+    path: &Path,
+) -> Result<Vec<Line>, GitError> {
+    let path = path.to_string_lossy();
+    let asked = match tree {
+        Tree::Revision(revision) => {
+            let words = ["ls-tree", "-r", "-z", "--end-of-options", revision, "--"];
+            [&words[..], &[&path]].concat()
+        }
+        Tree::Index => vec!["ls-files", "--stage", "-z", "--", &path],
+    };
+    let printed = repository.run(&asked).map_err(|e| of_revision(e, tree))?;
+    let printed = String::from_utf8_lossy(&printed);
+    let lines = printed.split('\0');
+    Ok(lines.filter_map(|line| Line::parse(tree, line)).collect())
+}
+
+/// Returns a file of a desired state; nothing if the line is about something else.
+fn entry(tree: &Tree, repository: &Repository, line: Line) -> Result<Option<Entry>, GitError> {
+    if is_hidden(&line.path) {
+        return Ok(None);
+    }
+    let shown = repository.shown(&line.path);
+    let wrong = |cause: &str, help: &str| {
+        Err(GitError::Text {
+            name: tree.path(&shown),
+            cause: cause.to_string(),
+            help: Some(help.to_string()),
+        })
+    };
+    if line.mode == SUBMODULE {
+        return wrong(
+            "is a submodule, whose files are in another repository",
+            "keep the desired state in one repository, or name its files without the submodule",
+        );
+    }
+    let Some(syntax) = Syntax::of(Path::new(&line.path)) else {
+        return Ok(None);
+    };
+    if line.stage != "0" {
+        return wrong(
+            "is in conflict: a merge has left several texts of it",
+            "resolve it, and stage it with git add",
+        );
+    }
+    Ok(Some(Entry {
+        repository: repository.clone(),
+        shown,
+        syntax,
+        is_link: line.is_link(),
+        id: line.id,
+    }))
+}
+
+fn is_hidden(path: &str) -> bool {
+    let hidden = |part: &str| part.starts_with('.') && part != "." && part != "..";
+    path.split('/').any(hidden)
+}
