@@ -3,13 +3,14 @@
 use clap::ValueEnum;
 
 use super::annotated::{self, Annotated, Shape};
+use super::live::public;
+use super::reading::Reading;
 use super::setup::{Compared, Setup};
 use super::sources::{From, Sources};
 use super::trouble::Trouble;
 use super::{Status, output, staged};
 use crate::report::annotation::{Level, differences};
-use crate::report::text::View;
-use crate::report::{json, line, markdown, sql, text};
+use crate::report::{json, line, markdown, sql};
 
 /// Arguments of `trueup diff`.
 #[derive(Debug, clap::Args)]
@@ -21,6 +22,8 @@ pub struct Args {
     /// How to show it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    reading: Reading,
     /// Compare the files as they are staged with HEAD, for a hook; refuse what trueup.yaml denies
     #[arg(long, conflicts_with = "db")]
     staged: bool,
@@ -146,11 +149,14 @@ fn next(args: &Args, setup: &Setup, compared: &Compared) -> Option<String> {
 }
 
 fn show(args: &Args, setup: &Setup, compared: &Compared) -> Result<(), Trouble> {
-    let next = next(args, setup, compared);
-    output::data(&text::text(&View {
-        comparison: &compared.comparison,
-        counts: &compared.counts,
-        paint: output::paint(),
-        next: next.as_deref(),
-    }))
+    let mut lines = Vec::new();
+    if compared.comparison.plan.actions.len() > 1 {
+        let staged = if args.staged { " --staged" } else { "" };
+        let from = args.from.from.as_deref();
+        let from = from.map(|from| format!(" --from {}", public(from)));
+        let words = format!("diff{staged}{} --format sql", from.unwrap_or_default());
+        lines.push(format!("In order, as a script: {}", setup.command(&words)));
+    }
+    lines.extend(next(args, setup, compared));
+    args.reading.show(compared, &lines)
 }

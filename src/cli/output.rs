@@ -5,19 +5,31 @@
 use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdin, stdout};
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
+use terminal_size::terminal_size_of;
 use textwrap::core::Word;
 use textwrap::{WordSeparator, WordSplitter};
 
 use super::trouble::Trouble;
 use crate::diagnostic::Problem;
 use crate::report::paint::Paint;
+use crate::report::text;
 
+/// How wide text is at most.
+const WIDEST: usize = 160;
 /// How wide a report of a problem is.
 const WIDTH: usize = 80;
 
 /// Returns the colours of what goes to stdout.
 pub fn paint() -> Paint {
     Paint::new(wants_colour() && stdout().is_terminal())
+}
+
+/// Returns how wide what goes to stdout may be: as the terminal is, but not so wide that nobody finds the next line; `COLUMNS` overrides that.
+pub fn width() -> usize {
+    let said = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+    let measured = || terminal_size_of(stdout()).map(|(width, _)| usize::from(width.0));
+    let width = said.or_else(measured).unwrap_or(text::WIDTH);
+    width.clamp(text::WIDTH, WIDEST)
 }
 
 fn wants_colour() -> bool {

@@ -240,9 +240,10 @@ fn with_files(
         version: NEWEST,
         ..World::default()
     };
-    let (desired, mut warnings) = checked(scripts, &world, reach)?;
+    let (mut desired, mut warnings) = checked(scripts, &world, reach)?;
     let (mut live, more) = checked(live, &world, &Reach::default())?;
     warnings.extend(more);
+    desired.share_files(&mut live);
     schema::add_public(&mut live);
     warnings.extend(inherits::warnings(&live, &desired));
     if renames::pending(&live, &desired) {

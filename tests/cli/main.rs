@@ -20,6 +20,7 @@ mod init;
 mod lint;
 mod markdown;
 mod platform;
+mod reading;
 mod rebuild;
 mod repository;
 mod roles;
