@@ -19,12 +19,13 @@ matrix:
 lint:
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
-	@! command -v shellcheck >/dev/null || shellcheck scripts/* .ci/run
+	@! command -v shellcheck >/dev/null || shellcheck scripts/* .ci/run ci/install ci/run ci/comment ci/note
 
 docs:
 	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps
 
-# Compares `trueup check` on large databases with psql reading the same rows.
+# Compares `trueup check` on large databases with psql reading the same rows, and `trueup diff --staged` with `git diff --cached`.
 bench:
 	@scripts/bench
 	@scripts/bench-rows
+	@scripts/bench-hook

@@ -248,6 +248,77 @@ fn kind_named<'a>(line: &str, names: &'a [String]) -> Option<&'a str> {
         .find(|path| line.contains(path)))
 }
 
+/// How a code is given to a problem; what stands behind it is the code.
+const CODE_IS_GIVEN: &[&str] = &[
+    "Problem::error(",
+    "Problem::warning(",
+    "diagnostic(code(",
+    "diagnostic( code(",
+    ".error(",
+    ".error_at(",
+    ".unknown(",
+];
+
+/// Returns the codes that a source gives to what it tells.
+fn codes(source: &Source) -> BTreeSet<String> {
+    let lines: Vec<&str> = source.code().map(|(_, line)| line.trim()).collect();
+    let code = lines.join(" ");
+    let behind = |given: &str| -> Vec<String> {
+        let parts = code.split(given).skip(1);
+        parts
+            .filter_map(|part| code_at(part.trim_start()))
+            .collect()
+    };
+    let mut found: BTreeSet<String> = CODE_IS_GIVEN.iter().flat_map(|g| behind(g)).collect();
+    // The causes of a failed connection are named in one place.
+    if source.name == "src/live/connect/words.rs" {
+        found.extend(behind("=> "));
+    }
+    found
+}
+
+/// Returns the code that a text begins with, in quotes.
+fn code_at(text: &str) -> Option<String> {
+    let (word, _) = text.strip_prefix('"')?.split_once('"')?;
+    let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    (!word.is_empty() && word.chars().all(letter)).then(|| word.to_string())
+}
+
+#[test]
+fn every_code_has_a_page_and_every_page_a_code() {
+    let is_test = |source: &&Source| source.name.split('/').any(|p| p.starts_with("tests"));
+    let given: BTreeSet<String> = src()
+        .iter()
+        .filter(|source| !is_test(source))
+        .flat_map(codes)
+        .chain(trueup::kind::hazard::NAMES.iter().map(|h| h.0.to_string()))
+        .collect();
+    let file = fs::read_to_string(root().join("docs/errors.md")).expect("the pages can be read");
+    let pages: BTreeSet<String> = file
+        .lines()
+        .filter_map(|line| Some(line.strip_prefix("## ")?.to_string()))
+        .collect();
+    let bare = given.difference(&pages);
+    let mut told: Vec<String> = bare
+        .map(|code| format!("docs/errors.md has no section `## {code}`"))
+        .collect();
+    let idle = pages.difference(&given);
+    told.extend(idle.map(|page| format!("docs/errors.md tells of {page}, which nothing says")));
+    none(told);
+}
+
+#[test]
+fn codes_are_found_however_the_call_is_broken() {
+    let source = |text: &str| Source {
+        name: "src/x.rs".into(),
+        text: text.into(),
+    };
+    let found = |text: &str| Vec::from_iter(codes(&source(text)));
+    assert_eq!(found("Problem::error(\n    \"a-code\",\n"), ["a-code"]);
+    assert_eq!(found("#[diagnostic(code(\"git\"))]"), ["git"]);
+    assert!(found("Problem::error(code, \"a text\")").is_empty());
+}
+
 #[test]
 fn every_registered_kind_has_a_case() {
     let cases = fs::read_dir(root().join("tests/cases")).expect("the cases can be read");

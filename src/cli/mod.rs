@@ -9,6 +9,7 @@ mod database;
 mod diff;
 mod doctor;
 mod dump;
+mod explain;
 mod hook;
 mod init;
 mod lint;
@@ -72,6 +73,8 @@ enum Command {
     Dump(dump::Args),
     /// Find what is unsafe or slow in the files, without a database
     Lint(lint::Args),
+    /// Tell what a name in a message means: an error, a hazard, a rule, an SQLSTATE
+    Explain(explain::Args),
     /// Print a JSON Schema: of the plan, of YAML files, of trueup.yaml
     Schema(schema::Args),
 }
@@ -100,9 +103,12 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(&args),
         Command::Dump(args) => dump::run(&args),
         Command::Lint(args) => lint::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
-    ExitCode::from(status.unwrap_or_else(|trouble| trouble.tell()) as u8)
+    let status = status.unwrap_or_else(|trouble| trouble.tell());
+    output::close();
+    ExitCode::from(status as u8)
 }
 
 #[cfg(test)]

@@ -3,14 +3,16 @@
 //! A reader that has seen enough (`trueup diff | head -1`) is no error.
 
 use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdin, stdout};
+use std::sync::Mutex;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, Severity};
 use terminal_size::terminal_size_of;
 use textwrap::core::Word;
 use textwrap::{WordSeparator, WordSplitter};
 
 use super::trouble::Trouble;
 use crate::diagnostic::Problem;
+use crate::report::explain;
 use crate::report::paint::Paint;
 use crate::report::text;
 
@@ -18,6 +20,11 @@ use crate::report::text;
 const WIDEST: usize = 160;
 /// How wide a report of a problem is.
 const WIDTH: usize = 80;
+/// How many errors the last line of a run names.
+const NAMED: usize = 4;
+
+/// The codes of the errors that this run has shown, for its last line.
+static SHOWN: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// Returns the colours of what goes to stdout.
 pub fn paint() -> Paint {
@@ -67,6 +74,7 @@ pub fn problems(problems: &[Problem]) {
 
 /// Writes a problem to stderr.
 pub fn problem(problem: &dyn Diagnostic) {
+    note(problem);
     let theme = match wants_colour() && stderr().is_terminal() {
         true => GraphicalTheme::unicode(),
         false => GraphicalTheme::unicode_nocolor(),
@@ -81,6 +89,42 @@ pub fn problem(problem: &dyn Diagnostic) {
     match handler.render_report(&mut out, problem) {
         Ok(()) => status(out.trim_end()),
         Err(_) => status(&problem.to_string()),
+    }
+}
+
+/// Keeps the code of an error.
+fn note(problem: &dyn Diagnostic) {
+    let is_error = problem.severity().is_none_or(|s| s == Severity::Error);
+    let (true, Some(code), Ok(mut shown)) = (is_error, problem.code(), SHOWN.lock()) else {
+        return;
+    };
+    let code = code.to_string();
+    if !shown.contains(&code) {
+        shown.push(code);
+    }
+}
+
+/// Writes the last line of a run, if it has shown errors about which there is more to read.
+pub fn close() {
+    let Ok(shown) = SHOWN.lock() else { return };
+    // What is wrong with the arguments is told in full where it is told.
+    let more = |code: &&String| *code != "usage" && explain::find(code).is_some();
+    let codes: Vec<&str> = shown
+        .iter()
+        .filter(more)
+        .map(String::as_str)
+        .take(NAMED)
+        .collect();
+    if !codes.is_empty() {
+        let noun = if codes.len() == 1 {
+            "this error"
+        } else {
+            "these errors"
+        };
+        status(&format!(
+            "More about {noun}: trueup explain {}",
+            codes.join(" ")
+        ));
     }
 }
 

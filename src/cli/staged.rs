@@ -3,6 +3,7 @@
 //! Nothing is read from the working tree: a commit may hold a part of what stands there, and the configuration counts as
 //! it is staged too, for the paths and the policy of a commit are those that it has itself.
 
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -14,7 +15,7 @@ use super::{database, output};
 use crate::compare::Comparison;
 use crate::config::{Config, NAME};
 use crate::desired::Scripts;
-use crate::desired::git::{self, Checkout, HEAD, Listing, Texts, Tree};
+use crate::desired::git::{self, Checkout, GitError, HEAD, Listing, Texts, Tree};
 use crate::kind::words;
 use crate::report::commit;
 
@@ -28,17 +29,35 @@ pub fn compare<'s>(
     quick: bool,
 ) -> Result<Option<(Setup<'s>, Compared)>, Trouble> {
     let checkout = git::checkout()?;
-    let named = sources.database.config.as_deref();
-    let config = config(&Tree::Index, named, &checkout)?;
-    let setup = Setup::new(sources, sources.database.known_by(config)?);
-    let staged = listed(&setup.paths())?;
-    if let Some(source) = from {
-        let (files, syntaxes) = Texts::of(&[&staged])?.files(&staged, str::to_string)?;
-        let live = live::open(source, &setup.paths())?;
-        let compared = setup.compare_with(Scripts::parse(files, &syntaxes), live, true)?;
-        return Ok(Some((setup, compared)));
-    }
-    let before = before(sources, &checkout, &setup)?;
+    let Some(source) = from else {
+        return with_head(sources, &checkout, quick);
+    };
+    let (setup, staged) = staged(sources, &checkout)?;
+    let (files, syntaxes) = Texts::of(&[&staged])?.files(&staged, str::to_string)?;
+    let live = live::open(source, &setup.paths())?;
+    let compared = setup.compare_with(Scripts::parse(files, &syntaxes), live, true)?;
+    Ok(Some((setup, compared)))
+}
+
+/// Compares what is staged with HEAD; git is asked for both at once.
+fn with_head<'s>(
+    sources: &'s Sources,
+    checkout: &Checkout,
+    quick: bool,
+) -> Result<Option<(Setup<'s>, Compared)>, Trouble> {
+    let (staged, before) = thread::scope(|scope| {
+        let before = scope.spawn(|| before(sources, checkout));
+        let staged = staged(sources, checkout);
+        (
+            staged,
+            before.join().unwrap_or_else(|panic| resume_unwind(panic)),
+        )
+    });
+    let (setup, staged) = staged?;
+    let before = match before? {
+        Some(before) => before,
+        None => Listing::of(&head(), &setup.paths())?,
+    };
     if quick && staged.is_same(&before) {
         if !staged.is_empty() {
             output::status("no change: the desired state is staged as HEAD has it.");
@@ -48,6 +67,15 @@ pub fn compare<'s>(
     let (scripts, live) = parsed(&staged, &before)?;
     let compared = setup.compare_with(scripts, Live::Files(Box::new(live)), false)?;
     Ok(Some((setup, compared)))
+}
+
+/// Lists what is staged, with what the configuration says that is.
+fn staged<'s>(sources: &'s Sources, checkout: &Checkout) -> Result<(Setup<'s>, Listing), Trouble> {
+    let named = sources.database.config.as_deref();
+    let config = config(&Tree::Index, named, checkout)?;
+    let setup = Setup::new(sources, sources.database.known_by(config)?);
+    let staged = listed(&setup.paths())?;
+    Ok((setup, staged))
 }
 
 /// Reads the files that are staged, with the configuration that is.
@@ -99,7 +127,12 @@ fn config(
         Some(path) => vec![path.to_path_buf()],
         None => above(checkout.depth).collect(),
     };
-    match git::first(tree, &paths)? {
+    let found = match git::first(tree, &paths) {
+        // A path that is named may be in no repository.
+        Err(GitError::Refused { .. }) if named.is_some() => None,
+        found => found?,
+    };
+    match found {
         Some((path, text)) => Ok(Some(Config::parse(&path, &text)?)),
         None => database::read(named.map(Path::to_path_buf)),
     }
@@ -123,8 +156,7 @@ fn listed(paths: &[PathBuf]) -> Result<Listing, Trouble> {
 fn nothing(paths: &[PathBuf]) -> Result<(), Trouble> {
     let shown: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
     let shown = shown.join(", ");
-    let head = Tree::Revision(HEAD.into());
-    let was = Listing::of(&head, paths).is_ok_and(|l| !l.is_empty());
+    let was = Listing::of(&head(), paths).is_ok_and(|l| !l.is_empty());
     if !was && !paths.iter().any(|p| p.exists()) {
         return Err(Trouble::Usage {
             message: format!("there is no {shown}, neither staged nor in the working tree"),
@@ -139,19 +171,22 @@ fn nothing(paths: &[PathBuf]) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Lists the files before the commit, by the paths that the configuration had then.
-fn before(sources: &Sources, checkout: &Checkout, setup: &Setup) -> Result<Listing, Trouble> {
+/// Lists the files before the commit, by the paths that the configuration had then; nothing if that was wrong, which is not
+/// the commit's to answer for.
+fn before(sources: &Sources, checkout: &Checkout) -> Result<Option<Listing>, GitError> {
     if !checkout.has_head {
-        return Ok(Listing::empty());
+        return Ok(Some(Listing::empty()));
     }
-    let head = Tree::Revision(HEAD.into());
     let named = sources.database.config.as_deref();
-    let paths = match config(&head, named, checkout) {
-        Ok(config) => setup::paths(&sources.files, config.as_ref()),
-        // What was wrong before the commit is not the commit's to answer for.
-        Err(_) => setup.paths(),
+    let Ok(config) = config(&head(), named, checkout) else {
+        return Ok(None);
     };
-    Ok(Listing::of(&head, &paths)?)
+    let paths = setup::paths(&sources.files, config.as_ref());
+    Listing::of(&head(), &paths).map(Some)
+}
+
+fn head() -> Tree {
+    Tree::Revision(HEAD.into())
 }
 
 /// Reads both sides, each text once, and cuts them into statements at the same time.
@@ -162,10 +197,9 @@ fn parsed(staged: &Listing, before: &Listing) -> Result<(Scripts, Scripts), Trou
     Ok(thread::scope(|scope| {
         let live = scope.spawn(move || Scripts::parse(live.0, &live.1));
         let desired = Scripts::parse(desired.0, &desired.1);
-        let live = live.join();
         (
             desired,
-            live.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            live.join().unwrap_or_else(|panic| resume_unwind(panic)),
         )
     }))
 }

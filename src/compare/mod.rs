@@ -6,6 +6,7 @@ mod platform;
 mod renames;
 mod teardown;
 
+use std::panic::resume_unwind;
 use std::thread;
 
 use miette::Diagnostic;
@@ -240,8 +241,11 @@ fn with_files(
         version: NEWEST,
         ..World::default()
     };
-    let (mut desired, mut warnings) = checked(scripts, &world, reach)?;
-    let (mut live, more) = checked(live, &world, &Reach::default())?;
+    let (desired, live) = both(
+        || checked(scripts, &world, reach),
+        || checked(live, &world, &Reach::default()),
+    );
+    let ((mut desired, mut warnings), (mut live, more)) = (desired?, live?);
     warnings.extend(more);
     desired.share_files(&mut live);
     schema::add_public(&mut live);
@@ -255,8 +259,11 @@ fn with_files(
     rows::settle_files(&mut pair);
     let differences = diff(&pair);
     if !differences.is_empty() {
-        link::link(&mut pair.live, &world, kinds::kind);
-        link::link(&mut pair.desired, &world, kinds::kind);
+        let Pair { live, desired } = &mut pair;
+        both(
+            || link::link(desired, &world, kinds::kind),
+            || link::link(live, &world, kinds::kind),
+        );
     }
     let is_of_rows =
         |d: &&Difference| matches!(d, Difference::Changed(id) if id.kind() == names::ROWS);
@@ -276,6 +283,18 @@ fn with_files(
         world,
         asked,
         left,
+    })
+}
+
+/// Does two things at once.
+fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    thread::scope(|scope| {
+        let other = scope.spawn(other);
+        let one = one();
+        (
+            one,
+            other.join().unwrap_or_else(|panic| resume_unwind(panic)),
+        )
     })
 }
 

@@ -2,6 +2,7 @@
 //!
 //! The messages are those that PostgreSQL and PostgREST write in English; of others only a SQLSTATE that they carry is understood.
 
+use super::clients::Stale;
 use super::sight::{Object, Sight};
 use super::{Item, Mark, Session, Topic, session};
 use crate::diagnostic::did_you_mean;
@@ -41,6 +42,9 @@ struct Pattern {
 const fn pattern(words: &'static str, code: &'static str, noun: &'static str) -> Pattern {
     Pattern { words, code, noun }
 }
+
+/// What PostgreSQL says to a session that prepared a statement before a table changed.
+const CACHED_PLAN: &str = "cached plan must not change result type";
 
 /// The messages; `{}` is the name, `{of}` the table that it is a part of, `{_}` anything.
 const PATTERNS: &[Pattern] = &[
@@ -144,6 +148,17 @@ const PATTERNS: &[Pattern] = &[
         "column",
     ),
     pattern("Could not find the function {}(", "PGRST202", "function"),
+    pattern(CACHED_PLAN, "0A000", ""),
+    pattern(
+        "prepared statement \"{}\" does not exist",
+        "26000",
+        "prepared statement",
+    ),
+    pattern(
+        "prepared statement \"{}\" already exists",
+        "42P05",
+        "prepared statement",
+    ),
     pattern("Connection refused", "08001", ""),
     pattern("could not translate host name", "08001", ""),
     pattern("server closed the connection unexpectedly", "08006", ""),
@@ -172,9 +187,13 @@ impl Complaint {
         Complaint { text, code, named }
     }
 
-    /// Returns whether it tells of a program that remembers the schema as it was.
-    pub(super) fn is_stale(&self) -> bool {
-        self.code.as_deref().is_some_and(|c| c.starts_with("PGRST"))
+    /// Returns what it says of a program that remembers the schema as it was.
+    pub(super) fn stale(&self) -> Option<Stale> {
+        match self.code.as_deref()? {
+            "0A000" if self.text.contains(CACHED_PLAN) => Some(Stale::CachedPlan),
+            "26000" | "42P05" => Some(Stale::OtherSession),
+            code => code.starts_with("PGRST").then_some(Stale::SchemaCache),
+        }
     }
 }
 

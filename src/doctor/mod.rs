@@ -18,6 +18,7 @@
 mod access;
 mod api;
 mod case;
+mod clients;
 mod complaint;
 mod elsewhere;
 mod environment;
@@ -253,8 +254,9 @@ pub fn examine(client: &mut Client, subject: &mut Subject) -> Result<Diagnosis, 
     items.extend(hold.items(&sight, subject.exposure));
     items.extend(security::items(&sight, &hold, subject));
     let repairs = !matches!(case, Case::InStep { .. } | Case::Nothing);
-    items.extend(session::clients(&session, repairs, subject.complaint));
-    if let Some(complaint) = subject.complaint {
+    let complaint = subject.complaint;
+    items.extend(clients::items(&session, &sight, repairs, complaint));
+    if let Some(complaint) = complaint {
         items.extend(complaint::items(complaint, &sight, &session));
     }
     items.sort_by_key(|item| item.topic);

@@ -2,7 +2,7 @@
 
 use postgres::Client;
 
-use super::{Complaint, Item, Mark, Step, Topic};
+use super::{Item, Mark, Topic};
 use crate::live::{self, QueryError};
 use crate::text::quote;
 
@@ -38,6 +38,8 @@ pub struct Session {
     pub superuser: bool,
     /// Whether PostgREST is connected to the server, or a role for it exists.
     pub postgrest: bool,
+    /// How many other sessions are connected to the database.
+    pub others: usize,
 }
 
 impl Session {
@@ -52,7 +54,9 @@ impl Session {
                    else extract(epoch from now() - pg_last_xact_replay_timestamp())::bigint end, inet_server_port(), r.rolsuper, \
                    exists (select from pg_stat_activity where application_name ilike 'postgrest%') \
                    or exists (select from pg_roles where rolname = 'authenticator'), array_to_string(current_schemas(false), E'\\x01'), \
-                   (select source from pg_settings where name = 'default_transaction_read_only') \
+                   (select source from pg_settings where name = 'default_transaction_read_only'), \
+                   (select count(*) from pg_stat_activity where datid = (select oid from pg_database where datname = current_database()) \
+                    and pid <> pg_backend_pid() and usesysid is not null) \
                    from pg_roles r where r.rolname = current_user";
         let mut session = Session::default();
         live::query(client, &[sql], |_, cells| {
@@ -72,6 +76,7 @@ impl Session {
                 postgrest: is(10),
                 path: text(11).split('\x01').map(str::to_string).collect(),
                 read_only_by: text(12),
+                others: text(13).parse().unwrap_or(0),
             };
         })?;
         Ok(session)
@@ -147,28 +152,6 @@ fn writing(session: &Session) -> Item {
     }
     let says = format!("the session can write, as {}", session.role);
     item(Mark::Good, "can-write", &says)
-}
-
-/// Says which programs must be told of a repair.
-pub(super) fn clients(
-    session: &Session,
-    repairs: bool,
-    complaint: Option<&Complaint>,
-) -> Vec<Item> {
-    let told = complaint.is_some_and(Complaint::is_stale);
-    if !session.postgrest && !told {
-        return Vec::new();
-    }
-    let mark = if told { Mark::Wrong } else { Mark::Doubtful };
-    let says = match repairs {
-        true => "PostgREST keeps the schema in memory: after the repair it must read it again",
-        false => "PostgREST keeps the schema in memory, and may not know yet what is there",
-    };
-    let item = Item::new(Topic::Clients, mark, "postgrest-cache", says);
-    vec![item.then(Step::Sql {
-        by: None,
-        sql: "notify pgrst, 'reload schema';".into(),
-    })]
 }
 
 /// Returns the search path as SQL with one more schema.

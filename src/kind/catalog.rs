@@ -259,8 +259,36 @@ pub struct Catalog {
     bodies: FxHashMap<String, Arc<dyn Body>>,
     key: String,
     types: FxHashMap<String, TypeName>,
-    oids: FxHashMap<(Class, i64, i64), Id>,
+    oids: FxHashMap<(Class, i64), Known>,
     order: u32,
+}
+
+/// The addresses of an object and of its columns by their numbers.
+#[derive(Default)]
+struct Known {
+    whole: Option<Id>,
+    columns: Vec<Option<Id>>,
+}
+
+impl Known {
+    /// Returns where the address of a column stands; 0 is the object itself.
+    fn place(&mut self, sub: i64) -> &mut Option<Id> {
+        let Ok(at) = usize::try_from(sub - 1) else {
+            return &mut self.whole;
+        };
+        if self.columns.len() <= at {
+            self.columns.resize(at + 1, None);
+        }
+        &mut self.columns[at]
+    }
+
+    /// Returns an address; system columns, whose numbers are negative, have none.
+    fn get(&self, sub: i64) -> Option<&Id> {
+        match sub {
+            0 => self.whole.as_ref(),
+            sub => self.columns.get(usize::try_from(sub - 1).ok()?)?.as_ref(),
+        }
+    }
 }
 
 /// The sequence behind an identity.
@@ -413,9 +441,9 @@ impl Catalog {
             .insert(fact.id.clone(), Merged { fact, into });
     }
 
-    /// Remembers the address of an object.
+    /// Remembers the address of an object, or of a column by its number.
     pub fn know(&mut self, class: Class, oid: i64, sub: i64, id: Id) {
-        self.oids.insert((class, oid, sub), id);
+        *self.oids.entry((class, oid)).or_default().place(sub) = Some(id);
     }
 
     /// Gives what has been renamed its new addresses, one rename after the other.
@@ -425,7 +453,9 @@ impl Catalog {
             let to = new.get(to).copied().unwrap_or(to);
             new.insert(from, to);
         }
-        for id in self.oids.values_mut() {
+        let known = self.oids.values_mut();
+        let places = known.flat_map(|k| [&mut k.whole].into_iter().chain(&mut k.columns));
+        for id in places.flatten() {
             if let Some(to) = new.get(id) {
                 *id = (*to).clone();
             }
@@ -434,12 +464,13 @@ impl Catalog {
 
     /// Walks the oids of all objects that were read.
     pub fn oids(&self) -> impl Iterator<Item = i64> + '_ {
-        self.oids.keys().filter(|k| k.2 == 0).map(|k| k.1)
+        let whole = self.oids.iter().filter(|(_, known)| known.whole.is_some());
+        whole.map(|((_, oid), _)| *oid)
     }
 
     /// Returns the address of an object that was read before.
     pub fn find(&self, class: Class, oid: i64, sub: i64) -> Option<&Id> {
-        self.oids.get(&(class, oid, sub))
+        self.oids.get(&(class, oid))?.get(sub)
     }
 }
 

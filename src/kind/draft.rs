@@ -213,14 +213,15 @@ impl<'w> Draft<'w> {
         if names::CONSTRAINTS.contains(&fact.id.kind()) {
             self.constraints.insert(constraint_key(&fact.id));
         }
-        let before = self.state.get(&fact.id).map(|f| f.order);
-        if before.is_none() {
-            self.fresh.push(fact.id.clone());
-        }
-        let order = before.unwrap_or(self.order);
         self.state.absent.remove(&fact.id);
         self.state.implied.remove(&fact.id);
-        self.state.put(Fact { order, ..fact });
+        let (order, fresh) = (self.order, &mut self.fresh);
+        self.state.put_after(fact, |before, fact| {
+            fact.order = before.map_or(order, |b| b.order);
+            if before.is_none() {
+                fresh.push(fact.id.clone());
+            }
+        });
     }
 
     /// Takes a fact out, and remembers that the statement at hand does not want it.

@@ -60,7 +60,7 @@ const IN_THE_WAY: &str = "another session was in the way: run it again";
 const FULL: &str = "the server has no room left for this";
 
 /// The codes, and behind them the classes.
-const MEANINGS: &[Meaning] = &[
+pub const MEANINGS: &[Meaning] = &[
     meaning(
         "42P01",
         "undefined_table",
@@ -184,8 +184,8 @@ const MEANINGS: &[Meaning] = &[
     meaning(
         "0A000",
         "feature_not_supported",
-        "This server cannot do that: its version may be too old.",
-        "Look at the version of the server.",
+        "This server cannot do that: its version may be too old. Of a cached plan: a statement was prepared before a table changed.",
+        "Look at the version of the server; with a cached plan, let the application connect anew.",
     )
     .patch("this server cannot do that: its version may be too old"),
     meaning(
@@ -246,6 +246,18 @@ const MEANINGS: &[Meaning] = &[
         "invalid_password",
         "The password is not that of the role.",
         "Look at the connection string and at ~/.pgpass; the password may have been changed.",
+    ),
+    meaning(
+        "26000",
+        "invalid_sql_statement_name",
+        "The session does not know the prepared statement: it was prepared in another one, as behind a pooler in transaction mode.",
+        "Use the pooler's session mode or the direct port, or turn prepared statements off in the driver.",
+    ),
+    meaning(
+        "42P05",
+        "duplicate_prepared_statement",
+        "The session has a prepared statement of that name: another client left it there, as behind a pooler in transaction mode.",
+        "Use the pooler's session mode or the direct port, or turn prepared statements off in the driver.",
     ),
     meaning(
         "3D000",

@@ -6,6 +6,7 @@ mod fact;
 mod id;
 mod origin;
 mod pair;
+mod parts;
 mod state;
 
 pub use fact::{Body, Fact};

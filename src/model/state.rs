@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use hashbrown::HashTable;
 use rustc_hash::FxHashMap;
 
+use super::parts::Parts;
 use super::{Fact, Files, Id, KindName, Origin};
 
 /// An index, key or foreign key of a partition that belongs to one of the parent table.
@@ -87,8 +88,8 @@ pub struct State {
     facts: Places,
     /// The numbers of the facts, found by their addresses.
     numbers: HashTable<Entry>,
-    /// The numbers of the direct parts of a thing, ascending.
-    parts: FxHashMap<Id, Vec<u32>>,
+    /// The numbers of the direct parts of a thing.
+    parts: Parts,
     /// The numbers of the facts of a kind, some of which may have been taken out.
     kinds: FxHashMap<KindName, Vec<u32>>,
     /// What the desired side says must not be there, and where it says so: a revoked privilege.
@@ -146,7 +147,18 @@ impl State {
 
     /// Puts a fact in and returns what stood at its address.
     pub fn put(&mut self, fact: Fact) -> Option<Fact> {
-        let Some(number) = self.number(&fact.id) else {
+        self.put_after(fact, |_, _| {})
+    }
+
+    /// Puts a fact in as `put` does, after it has been settled by what stood at its address.
+    pub fn put_after(
+        &mut self,
+        mut fact: Fact,
+        settle: impl FnOnce(Option<&Fact>, &mut Fact),
+    ) -> Option<Fact> {
+        let number = self.number(&fact.id);
+        settle(number.and_then(|n| self.facts.get(n)), &mut fact);
+        let Some(number) = number else {
             self.append(fact);
             return None;
         };
@@ -154,7 +166,7 @@ impl State {
         let before = self.facts.place(number).replace(fact);
         if before.as_ref().is_none_or(|b| b.parent != parent) {
             self.forget_part(number, before.as_ref());
-            self.note_part(number, parent);
+            self.note_part(number, parent.as_ref());
         }
         before
     }
@@ -167,23 +179,18 @@ impl State {
         self.numbers
             .insert_unique(Entry::hash(tag), entry, |e| Entry::hash(e.tag));
         self.kinds.entry(kind).or_default().push(number);
-        self.note_part(number, parent);
+        self.note_part(number, parent.as_ref());
     }
 
-    fn note_part(&mut self, number: u32, parent: Option<Id>) {
+    fn note_part(&mut self, number: u32, parent: Option<&Id>) {
         if let Some(parent) = parent {
-            let list = self.parts.entry(parent).or_default();
-            let at = list.partition_point(|n| *n < number);
-            list.insert(at, number);
+            self.parts.insert(parent, number);
         }
     }
 
     fn forget_part(&mut self, number: u32, fact: Option<&Fact>) {
-        let parent = fact.and_then(|f| f.parent.as_ref());
-        if let Some(list) = parent.and_then(|p| self.parts.get_mut(p))
-            && let Ok(at) = list.binary_search(&number)
-        {
-            list.remove(at);
+        if let Some(parent) = fact.and_then(|f| f.parent.as_ref()) {
+            self.parts.remove(parent, number);
         }
     }
 
@@ -217,10 +224,7 @@ impl State {
         }
         let stays = |n: &u32| self.facts.get(*n).is_some();
         self.numbers.retain(|e| stays(&e.number));
-        self.parts.retain(|_, list| {
-            list.retain(stays);
-            !list.is_empty()
-        });
+        self.parts.retain(stays);
     }
 
     /// Walks the facts in no certain order.
@@ -272,13 +276,13 @@ impl State {
     }
 
     fn parts_of(&self, id: &Id) -> impl Iterator<Item = &Fact> {
-        let numbers = self.parts.get(id).into_iter().flatten();
+        let numbers = self.parts.of(id).iter();
         numbers.filter_map(|n| self.facts.get(*n))
     }
 
     /// Returns how many direct parts a thing has.
     pub fn count_parts(&self, id: &Id) -> usize {
-        self.parts.get(id).map_or(0, Vec::len)
+        self.parts.of(id).len()
     }
 
     /// Returns the direct parts of a thing, in the order in which they were read, then by their addresses.

@@ -11,6 +11,7 @@ pub mod costs;
 pub mod diagram;
 pub mod dry_run;
 pub mod dump;
+pub mod explain;
 mod groups;
 pub mod json;
 pub mod line;

@@ -156,6 +156,46 @@ fn an_error_is_told_by_what_it_names() {
 }
 
 #[test]
+fn a_session_that_prepared_a_statement_before_a_table_changed() {
+    let bench = Bench::new(&set_up("plan"));
+    bench.sql("alter table plan_prices drop column amount");
+    let mut client = bench.connect();
+    let prepared = client
+        .prepare("select * from plan_prices")
+        .expect("the table is there");
+    let before = doctor(&bench, &set_up("plan"), &[]).stdout;
+    assert!(
+        before.contains("1 other session is connected, and the repair changes columns of table"),
+        "{before}"
+    );
+    bench.sql("alter table plan_prices add column amount integer not null");
+    let error = client
+        .query(&prepared, &[])
+        .expect_err("the table has another column");
+    let said = error.as_db_error().expect("the server says it").message();
+    let after = doctor(&bench, &set_up("plan"), &["--error", said]).stdout;
+    assert!(after.contains("0A000 (feature_not_supported)"), "{after}");
+    assert!(after.contains("deallocate all;"), "{after}");
+    let unknown = client
+        .simple_query("execute nothing")
+        .expect_err("nobody prepared it");
+    let said = unknown
+        .as_db_error()
+        .expect("the server says it")
+        .message()
+        .to_string();
+    let pooled = doctor(&bench, &set_up("plan"), &["--error", &said]).stdout;
+    assert!(
+        pooled.contains("26000 (invalid_sql_statement_name) about prepared statement nothing"),
+        "{pooled}"
+    );
+    assert!(
+        pooled.contains("A pooler in transaction mode gives each transaction any"),
+        "{pooled}"
+    );
+}
+
+#[test]
 fn a_name_that_the_search_path_does_not_reach() {
     let bench = Bench::new(&set_up("path"));
     let name = bench.value("current_database()");

@@ -13,6 +13,7 @@ mod doctor;
 mod dry_run;
 mod dump;
 mod environments;
+mod explain;
 mod foreign;
 mod help;
 mod hooks;

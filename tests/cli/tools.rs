@@ -26,9 +26,11 @@ pub fn pre_commit() -> Option<&'static Path> {
 /// Returns lefthook, a package of npm.
 pub fn lefthook() -> Option<&'static Path> {
     static PROGRAM: OnceLock<Option<PathBuf>> = OnceLock::new();
+    // Its script would put hooks into the repository that it is installed below.
     let steps: &[&[&str]] = &[&[
         "npm",
         "install",
+        "--ignore-scripts",
         "--no-save",
         "--no-audit",
         "--no-fund",

@@ -4,12 +4,15 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::read::{NO_KEY, left_out};
+use super::value::{is_of_moments, names_moment};
 use super::{Cell, Conflict, Insert, OnConflict, Row, Rows, Target, Value, table_of};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
+use crate::kinds::column::Column;
 use crate::kinds::constraint::key::Key;
 use crate::kinds::index::Index;
 use crate::model::{Id, State};
+use crate::text::quote;
 
 /// A key of a table: the name of its constraint, if it has one, and its columns.
 type Candidate = (Option<String>, Vec<String>);
@@ -22,7 +25,9 @@ pub fn settle(id: &Id, draft: &mut Draft) -> Result<()> {
     let table = table_of(id);
     let keys = candidates(&table, draft);
     let (mut warnings, mut twice) = (Vec::new(), None);
+    let moments = moments(&table, fact.body::<Rows>(), draft);
     fact.change(|rows: &mut Rows| {
+        moments.iter().for_each(|at| set_moments_apart(rows, *at));
         let inserts = std::mem::take(&mut rows.inserts);
         let all = std::mem::take(&mut rows.rows);
         let batches = batches(inserts, all);
@@ -49,6 +54,31 @@ pub fn settle(id: &Id, draft: &mut Draft) -> Result<()> {
         draft.state.put(fact);
     }
     twice.map_or(Ok(()), Err)
+}
+
+/// Returns the places of the columns that hold dates or times.
+fn moments(table: &Id, rows: &Rows, draft: &Draft) -> Vec<usize> {
+    let outside = draft.world.relations.get(table.name());
+    let ty = |name: &String| {
+        let own = draft.state.body(&table.child(names::COLUMN, name));
+        let there = || outside?.columns.iter().find(|c| c.0 == *name);
+        own.map(|column: &Column| &column.ty.name)
+            .or_else(|| there().map(|c| &c.1))
+    };
+    let columns = rows.columns.iter().enumerate();
+    let held = columns.filter(|(_, name)| ty(name).is_some_and(|ty| is_of_moments(ty)));
+    held.map(|(at, _)| at).collect()
+}
+
+/// Makes formulas of the words in a column that stand for another moment each time, such as `'now'`.
+fn set_moments_apart(rows: &mut Rows, at: usize) {
+    for number in 0..rows.rows.len() {
+        let word = match &rows.rows[number].cells[at] {
+            Cell::Is(Value::Text(text)) if names_moment(text) => quote::literal(text),
+            Cell::Is(_) | Cell::Unsaid | Cell::Starts(_) | Cell::Formula(_) => continue,
+        };
+        rows.rows[number].cells[at] = Cell::Formula(rows.formula(&word));
+    }
 }
 
 /// Returns the keys of a table, the primary key first.

@@ -150,8 +150,37 @@ fn changes(word: &str) -> bool {
     SPECIALS.contains(&word) || ["select", "system_user"].contains(&word)
 }
 
+/// The words that stand for another moment each time (Special Date/Time Inputs of the manual).
+const MOMENTS: &[&str] = &["now", "today", "tomorrow", "yesterday"];
+
+/// Returns whether a text has another value each time where it is a date or time.
+pub fn names_moment(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
+    words.any(|word| MOMENTS.iter().any(|m| word.eq_ignore_ascii_case(m)))
+}
+
+/// Returns whether a type holds dates or times.
+pub fn is_of_moments(ty: &str) -> bool {
+    ty.starts_with("date") && !ty.starts_with("daterange") || ty.starts_with("time")
+}
+
 /// Returns whether an expression is made of literals, casts and operators.
 pub fn is_constant(sql: &str) -> bool {
+    !has_moment(sql) && is_of_literals(sql)
+}
+
+/// Returns whether a word for a moment becomes a date or time within an expression.
+fn has_moment(sql: &str) -> bool {
+    let words = |text: &str| {
+        refs::scan(text)
+            .names
+            .iter()
+            .any(|name| name.parts.last().is_some_and(|last| is_of_moments(last)))
+    };
+    names_moment(sql) && words(sql)
+}
+
+fn is_of_literals(sql: &str) -> bool {
     let fixed = |name: &Ref| {
         let word = name.parts.last().map_or("", String::as_str);
         name.cast
@@ -176,6 +205,7 @@ mod tests {
             "date '2024-01-01' + 1",
             "1 + 2",
             "'{}'::jsonb",
+            "'now'::text",
         ] {
             assert!(is_constant(sql), "{sql}");
         }
@@ -186,6 +216,9 @@ mod tests {
             "(select 1)",
             "(select id from t)",
             "current_user::text",
+            "'now'::timestamptz",
+            "timestamp 'Tomorrow 10:00' + interval '1 hour'",
+            "cast('today' as date)",
         ] {
             assert!(!is_constant(sql), "{sql}");
         }
