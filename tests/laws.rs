@@ -23,6 +23,8 @@ const LAYERS: &[&[&str]] = &[
     &["apply"],
     &["doctor"],
     &["report"],
+    &["convert"],
+    &["library"],
     &["cli"],
 ];
 

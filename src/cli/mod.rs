@@ -5,11 +5,13 @@
 mod annotated;
 mod apply;
 mod check;
+mod convert;
 mod database;
 mod diff;
 mod doctor;
 mod dump;
 mod explain;
+mod folder;
 mod hook;
 mod init;
 mod lint;
@@ -24,6 +26,7 @@ mod sources;
 mod staged;
 mod throwaway;
 mod trouble;
+mod writing;
 
 use std::process::ExitCode;
 
@@ -40,6 +43,7 @@ Examples:
   trueup doctor schema/ --error '…'               why an application met this error, and what to do
   trueup rebuild schema/                         drop what the files define, make it again
   trueup lint schema/                            what is unsafe in the files, without a database
+  trueup convert schema/ --to yaml               the files in the other spelling
   trueup init --tables 'stripe_*'                where to start
 
 Exit status: 0 in step or done, 1 there are differences or findings, 2 trouble with usage, files or
@@ -71,6 +75,8 @@ enum Command {
     Init(init::Args),
     /// Write the database as a desired state, in SQL or YAML
     Dump(dump::Args),
+    /// Write a desired state in the other spelling, SQL or YAML
+    Convert(convert::Args),
     /// Find what is unsafe or slow in the files, without a database
     Lint(lint::Args),
     /// Tell what a name in a message means: an error, a hazard, a rule, an SQLSTATE
@@ -102,6 +108,7 @@ pub fn main() -> ExitCode {
         Command::Rebuild(args) => rebuild::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Dump(args) => dump::run(&args),
+        Command::Convert(args) => convert::run(&args),
         Command::Lint(args) => lint::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),

@@ -41,11 +41,23 @@ pub enum Side<'c> {
     Files(&'c Scripts),
 }
 
+impl<'c> From<&'c mut Client> for Side<'c> {
+    fn from(client: &'c mut Client) -> Side<'c> {
+        Side::Server(client, Within::NoTransaction)
+    }
+}
+
+impl<'c> From<&'c Scripts> for Side<'c> {
+    fn from(files: &'c Scripts) -> Side<'c> {
+        Side::Files(files)
+    }
+}
+
 /// The reason why there is nothing to compare.
 #[derive(Debug, Error, Diagnostic)]
 pub enum CompareError {
-    /// The files are wrong; each problem is printed by itself.
-    #[error("the desired state has errors")]
+    /// The files are wrong; each problem has its place and is printed by itself.
+    #[error("the desired state has errors{}", beginning(.0))]
     Desired(Vec<Problem>),
     /// The server refused to be read.
     #[error(transparent)]
@@ -55,6 +67,16 @@ pub enum CompareError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Plan(#[from] PlanError),
+}
+
+/// Returns the first error behind a colon, and how many more there are.
+fn beginning(problems: &[Problem]) -> String {
+    let mut errors = problems.iter().filter(|p| !p.is_warning());
+    match (errors.next(), errors.count()) {
+        (None, _) => String::new(),
+        (Some(first), 0) => format!(": {first}"),
+        (Some(first), more) => format!(": {first}; and {more} more"),
+    }
 }
 
 /// The two sides, and the patch between them.
@@ -237,10 +259,7 @@ fn with_files(
     live: &Scripts,
     reach: &Reach,
 ) -> Result<Comparison, CompareError> {
-    let world = World {
-        version: NEWEST,
-        ..World::default()
-    };
+    let world = unasked();
     let (desired, live) = both(
         || checked(scripts, &world, reach),
         || checked(live, &world, &Reach::default()),
@@ -328,6 +347,25 @@ fn narrowed(live: State, desired: State, reach: &Reach, world: &World) -> Pair<S
 
 /// The version that is assumed where there is no server.
 const NEWEST: u32 = 180_000;
+
+/// Interprets files where no server is asked, and finds what uses what; the warnings come back, the errors end it.
+///
+/// # Errors
+/// When the files are wrong.
+pub fn alone(scripts: &Scripts) -> Result<(State, World, Vec<Problem>), CompareError> {
+    let world = unasked();
+    let (mut state, warnings) = checked(scripts, &world, &Reach::default())?;
+    link::link(&mut state, &world, kinds::kind);
+    Ok((state, world, warnings))
+}
+
+/// Returns what is known of a world in which no server is asked.
+fn unasked() -> World {
+    World {
+        version: NEWEST,
+        ..World::default()
+    }
+}
 
 /// Interprets files; the warnings come back, the errors end it.
 fn checked(
