@@ -5,6 +5,8 @@ use std::mem::ManuallyDrop;
 use clap::ValueEnum;
 
 use super::annotated::{self, Annotated, Shape};
+use super::live::public;
+use super::reading::Reading;
 use super::setup::{Compared, Setup};
 use super::sources::{From, Sources};
 use super::trouble::Trouble;
@@ -12,8 +14,7 @@ use super::{Status, output, staged};
 use crate::apply::counts::Counts;
 use crate::compare::Comparison;
 use crate::report::annotation::{Level, differences};
-use crate::report::text::View;
-use crate::report::{json, line, markdown, page, sql, text};
+use crate::report::{json, line, markdown, page, sql};
 
 /// Arguments of `trueup diff`.
 #[derive(Debug, clap::Args)]
@@ -25,6 +26,8 @@ pub struct Args {
     /// How to show it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    reading: Reading,
     /// Compare the files as they are staged with HEAD, for a hook; refuse what trueup.yaml denies
     #[arg(long, conflicts_with = "db")]
     staged: bool,
@@ -166,11 +169,14 @@ fn document(
 }
 
 fn show(args: &Args, setup: &Setup, compared: &Compared) -> Result<(), Trouble> {
-    let next = next(args, setup, compared);
-    output::data(&text::text(&View {
-        comparison: &compared.comparison,
-        counts: &compared.counts,
-        paint: output::paint(),
-        next: next.as_deref(),
-    }))
+    let mut lines = Vec::new();
+    if compared.comparison.plan.actions.len() > 1 {
+        let staged = if args.staged { " --staged" } else { "" };
+        let from = args.from.from.as_deref();
+        let from = from.map(|from| format!(" --from {}", public(from)));
+        let words = format!("diff{staged}{} --format sql", from.unwrap_or_default());
+        lines.push(format!("In order, as a script: {}", setup.command(&words)));
+    }
+    lines.extend(next(args, setup, compared));
+    args.reading.show(compared, &lines)
 }

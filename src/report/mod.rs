@@ -23,6 +23,7 @@ pub mod paint;
 pub mod rebuild;
 pub mod refusal;
 pub mod sql;
+pub mod stat;
 pub mod text;
 mod verdict;
 mod yaml;

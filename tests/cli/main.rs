@@ -23,6 +23,7 @@ mod lint;
 mod markdown;
 mod page;
 mod platform;
+mod reading;
 mod rebuild;
 mod repository;
 mod roles;
