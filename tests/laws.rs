@@ -23,7 +23,7 @@ const LAYERS: &[&[&str]] = &[
     &["apply"],
     &["doctor"],
     &["report"],
-    &["convert"],
+    &["convert", "library"],
     &["cli"],
 ];
 
