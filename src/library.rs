@@ -148,7 +148,7 @@ pub fn connect(source: &str) -> Result<Client, Error> {
 /// Returns what differs.
 ///
 /// # Errors
-/// As [`plan`].
+/// As [`plan()`].
 pub fn diff<'l>(
     live: impl Into<Live<'l>>,
     desired: &Scripts,
@@ -222,7 +222,7 @@ pub fn apply(client: &mut Client, desired: &Scripts, options: &Options) -> Resul
 /// Runs a patch that was shown to somebody; another one, since the database has changed meanwhile, is an error.
 ///
 /// # Errors
-/// As [`apply`].
+/// As [`apply()`].
 pub fn apply_agreed(
     client: &mut Client,
     desired: &Scripts,
