@@ -18,6 +18,7 @@ mod foreign;
 mod help;
 mod hooks;
 mod init;
+mod install;
 mod lint;
 mod markdown;
 mod platform;
