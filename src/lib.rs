@@ -8,6 +8,7 @@ pub mod cli;
 pub mod compare;
 pub mod config;
 pub mod confirm;
+pub mod convert;
 pub mod desired;
 pub mod diagnostic;
 pub mod diff;

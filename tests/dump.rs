@@ -1,7 +1,7 @@
 //! What `trueup dump` writes means the database that it was taken from: for the live side of every folder in `tests/cases`.
 //!
-//! Read as the desired state of that database, pruning too, nothing differs, in SQL and in YAML; and psql can build the same database
-//! from the SQL. What is known to fail stands in `tests/dump-known-failures`.
+//! Read as the desired state of that database, pruning too, nothing differs, in SQL and in YAML, as one file and as a folder; and psql can
+//! build the same database from the SQL. What is known to fail stands in `tests/dump-known-failures`.
 
 mod support;
 
@@ -66,6 +66,7 @@ fn holds(case: &Path, world: &World) -> Result<(), String> {
     }
     for format in ["sql", "yaml"] {
         in_step(&live, folder.path(), format)?;
+        folder_in_step(&live, folder.path(), format)?;
     }
     let built = world.database()?;
     built.load(&folder.path().join("dump.sql"))?;
@@ -73,6 +74,26 @@ fn holds(case: &Path, world: &World) -> Result<(), String> {
         same if same.is_empty() => Ok(()),
         differs => Err(format!(
             "psql builds another database (- built, + live)\n{differs}"
+        )),
+    }
+}
+
+/// Holds the files of a folder to the same; a database of which nothing is written has no file.
+fn folder_in_step(live: &Database, folder: &Path, format: &str) -> Result<(), String> {
+    let name = format!("folder-{format}");
+    let dump = live.trueup(folder, &["dump", "--format", format, "-o", &name])?;
+    if dump.status != Some(0) {
+        return Err(format!("dump --format {format} -o: {}", dump.stderr));
+    }
+    if !folder.join(&name).exists() {
+        return Ok(());
+    }
+    let check = live.compare(folder, "check", &name, &[])?;
+    match check.status == Some(0) {
+        true => Ok(()),
+        false => Err(format!(
+            "not in step with the folder of its own dump\n{}{}",
+            check.stderr, check.stdout
         )),
     }
 }

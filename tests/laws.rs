@@ -23,6 +23,7 @@ const LAYERS: &[&[&str]] = &[
     &["apply"],
     &["doctor"],
     &["report"],
+    &["convert"],
     &["cli"],
 ];
 

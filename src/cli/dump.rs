@@ -2,7 +2,8 @@
 
 use clap::ValueEnum;
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use postgres::Client;
 
@@ -10,7 +11,9 @@ use super::database::{Database, Known};
 use super::live::{Live, Server};
 use super::throwaway::Wish;
 use super::trouble::Trouble;
-use super::{Status, live, output, setup};
+use super::writing::{self, Overwrite};
+use super::{Status, folder, live, output, setup};
+use crate::desired::files::Syntax;
 use crate::kind::World;
 use crate::live::{self as catalog, Reach};
 use crate::model::State;
@@ -41,6 +44,15 @@ pub struct Args {
     /// The language
     #[arg(long, value_enum, default_value_t = Format::Sql)]
     format: Format,
+    /// Write this and not to stdout: a file, or a folder with a file for each table
+    ///
+    /// It is a file if its name ends in .sql, .yaml or .mmd. What is equal in a folder is not touched, and what an earlier dump wrote
+    /// of things that are gone is removed.
+    #[arg(long, short, value_name = "PATH")]
+    output: Option<PathBuf>,
+    /// Write over files that no dump wrote
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -67,13 +79,35 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
     if !all {
         output::status(BOUNDED);
     }
+    let overwrite = Overwrite::of(args.force);
+    let syntax = match args.format {
+        Format::Sql => Some(Syntax::Sql),
+        Format::Yaml => Some(Syntax::Yaml),
+        Format::Mermaid => None,
+    };
+    if let (Some(path), Some(syntax)) = (folder_of(args), syntax) {
+        let whole = args.names.is_empty() && args.schemas.is_empty();
+        let done = folder::write(path, &dump.files(syntax)?, overwrite, whole)?;
+        done.lines(path)
+            .iter()
+            .for_each(|line| output::status(line));
+        return Ok(Status::Ok);
+    }
     let text = match args.format {
         Format::Sql => dump.sql()?,
         Format::Yaml => dump.yaml()?,
         Format::Mermaid => mermaid(&dump),
     };
-    output::data(&text)?;
+    writing::put(args.output.as_deref(), &text, overwrite)?;
     Ok(Status::Ok)
+}
+
+/// Returns the folder that is written, if it is one.
+fn folder_of(args: &Args) -> Option<&Path> {
+    let path = args.output.as_deref()?;
+    let ending = path.extension().and_then(OsStr::to_str);
+    let is_file = ending.is_some_and(|e| ["sql", "yaml", "yml", "mmd", "md"].contains(&e));
+    (!is_file || path.is_dir()).then_some(path)
 }
 
 /// Draws the tables; what has no room is told.

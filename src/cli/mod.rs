@@ -7,11 +7,13 @@ mod apply;
 mod arguments;
 mod check;
 mod completions;
+mod convert;
 mod database;
 mod diff;
 mod doctor;
 mod dump;
 mod explain;
+mod folder;
 mod hook;
 mod init;
 mod lint;
@@ -27,6 +29,7 @@ mod sources;
 mod staged;
 mod throwaway;
 mod trouble;
+mod writing;
 
 use std::process::ExitCode;
 
@@ -58,6 +61,8 @@ enum Command {
     Init(init::Args),
     /// Write the database as a desired state, in SQL or YAML
     Dump(dump::Args),
+    /// Write a desired state in the other spelling, SQL or YAML
+    Convert(convert::Args),
     /// Find what is unsafe or slow in the files, without a database
     Lint(lint::Args),
     /// Tell what a name in a message means: an error, a hazard, a rule
@@ -97,6 +102,7 @@ pub fn main() -> ExitCode {
         Command::Rebuild(args) => rebuild::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Dump(args) => dump::run(&args),
+        Command::Convert(args) => convert::run(&args),
         Command::Lint(args) => lint::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),

@@ -1,6 +1,7 @@
 //! The reasons why a command could not do its work, and how they are told.
 
 use std::io;
+use std::path::PathBuf;
 
 use miette::Diagnostic;
 use thiserror::Error;
@@ -9,6 +10,7 @@ use super::{Status, output};
 use crate::apply::ApplyError;
 use crate::compare::CompareError;
 use crate::config::ConfigError;
+use crate::convert::ConvertError;
 use crate::desired::files::FilesError;
 use crate::desired::git::GitError;
 use crate::diagnostic::Problem;
@@ -61,6 +63,19 @@ pub enum Trouble {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Plan(#[from] PlanError),
+    /// The files have no other spelling.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Convert(#[from] ConvertError),
+    /// A file cannot be written.
+    #[error("cannot write {}: {error}", .path.display())]
+    #[diagnostic(code("cannot-write"))]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
     /// Stdout cannot be written.
     #[error("cannot write: {0}")]
     #[diagnostic(code("cannot-write"))]
@@ -90,6 +105,9 @@ impl Trouble {
     /// Prints it to stderr and returns the status that it means.
     pub fn tell(&self) -> Status {
         match self {
+            Trouble::Convert(ConvertError::Read(CompareError::Desired(problems))) => {
+                output::problems(problems);
+            }
             Trouble::Compare(CompareError::Desired(problems))
             | Trouble::Apply(ApplyError::Compare(CompareError::Desired(problems))) => {
                 output::problems(problems);

@@ -237,10 +237,7 @@ fn with_files(
     live: &Scripts,
     reach: &Reach,
 ) -> Result<Comparison, CompareError> {
-    let world = World {
-        version: NEWEST,
-        ..World::default()
-    };
+    let world = unasked();
     let (desired, live) = both(
         || checked(scripts, &world, reach),
         || checked(live, &world, &Reach::default()),
@@ -327,6 +324,25 @@ fn narrowed(live: State, desired: State, reach: &Reach, world: &World) -> Pair<S
 
 /// The version that is assumed where there is no server.
 const NEWEST: u32 = 180_000;
+
+/// Interprets files where no server is asked, and finds what uses what; the warnings come back, the errors end it.
+///
+/// # Errors
+/// When the files are wrong.
+pub fn alone(scripts: &Scripts) -> Result<(State, World, Vec<Problem>), CompareError> {
+    let world = unasked();
+    let (mut state, warnings) = checked(scripts, &world, &Reach::default())?;
+    link::link(&mut state, &world, kinds::kind);
+    Ok((state, world, warnings))
+}
+
+/// Returns what is known of a world in which no server is asked.
+fn unasked() -> World {
+    World {
+        version: NEWEST,
+        ..World::default()
+    }
+}
 
 /// Interprets files; the warnings come back, the errors end it.
 fn checked(

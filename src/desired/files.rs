@@ -108,6 +108,18 @@ pub fn read(paths: &[PathBuf]) -> Result<(Files, Vec<Syntax>), FilesError> {
     Ok((files, syntaxes))
 }
 
+/// Returns the files of a desired state that a folder holds, in the order of their paths.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn within(folder: &Path) -> Result<Vec<PathBuf>, FilesError> {
+    let mut found = Vec::new();
+    walk(folder, &mut found)?;
+    found.retain(|path| Syntax::of(path).is_some());
+    found.sort();
+    Ok(found)
+}
+
 fn expand(path: &Path) -> Result<Vec<(PathBuf, Syntax)>, FilesError> {
     let failed = |error| FilesError::Read {
         path: path.to_path_buf(),

@@ -45,6 +45,7 @@ use crate::text::sql::{Directive, Script, Statement, alone, directives, statemen
 pub struct Scripts {
     /// The files.
     pub files: Files,
+    syntaxes: Vec<files::Syntax>,
     statements: Vec<(FileId, Vec<Statement>)>,
     problems: Problems,
     /// What the files say of definitions beside them: the rules that do not concern one.
@@ -60,6 +61,7 @@ impl Scripts {
     pub fn parse(files: Files, syntaxes: &[files::Syntax]) -> Scripts {
         let mut scripts = Scripts {
             files,
+            syntaxes: syntaxes.to_vec(),
             ..Scripts::default()
         };
         for (file, syntax) in syntaxes.iter().enumerate() {
@@ -110,6 +112,11 @@ impl Scripts {
             })
             .collect();
         secrets.iter().for_each(|place| self.files.hide(place));
+    }
+
+    /// Returns whether a file is written in YAML.
+    pub fn is_yaml(&self, file: FileId) -> bool {
+        self.syntaxes.get(file as usize) == Some(&files::Syntax::Yaml)
     }
 
     /// Walks the statements of each file, or says what cannot be cut into statements.

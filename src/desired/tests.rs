@@ -173,3 +173,17 @@ fn what_was_set_ends_with_the_transaction_or_when_all_is_reset() {
     let config = "begin; select set_config('search_path', 'b', true); end;";
     assert_eq!(made(&format!("{config} {table}")), "public.t");
 }
+
+#[test]
+fn an_old_name_above_what_alter_table_adds_is_that_of_what_is_added() {
+    let sql = "create table t (id int);
+        -- trueup: renamed from called
+        alter table t add column name text,
+            -- trueup: renamed from t_old
+            add constraint t_new unique (id), add other int;";
+    let (state, told) = read(sql, &World::default());
+    assert_eq!(told, [""; 0]);
+    let mut renamed: Vec<String> = state.renamed.values().map(Id::to_string).collect();
+    renamed.sort();
+    assert_eq!(renamed, ["column:public.t.called", "unique:public.t.t_old"]);
+}

@@ -11,6 +11,6 @@ mod state;
 
 pub use fact::{Body, Fact};
 pub use id::{Id, KindName, quote_part, split_name};
-pub use origin::{FileId, Files, Origin, Place};
+pub use origin::{DEFAULT_PATH, FileId, Files, Origin, Place};
 pub use pair::Pair;
 pub use state::{Merged, State};

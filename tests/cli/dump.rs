@@ -1,5 +1,10 @@
 //! `trueup dump`.
 
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
 use super::bench::Bench;
 
 const LIVE: &str = "create type mood as enum ('sad', 'happy');
@@ -87,4 +92,95 @@ fn a_database_without_tables_has_no_diagram_and_is_told_so() {
         (ran.stdout.as_str(), ran.stderr.as_str()),
         ("erDiagram\n", "note: there is no table to draw.\n")
     );
+}
+
+/// Returns the files below a folder with their texts and the times of their last change.
+fn files(folder: &Path) -> BTreeMap<PathBuf, (String, SystemTime)> {
+    let mut out = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder can be read") {
+            let path = entry.expect("a folder can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).expect("a file can be read");
+            let time = fs::metadata(&path).and_then(|m| m.modified());
+            out.insert(path, (text, time.expect("a file has a time")));
+        }
+    }
+    out
+}
+
+#[test]
+fn a_folder_has_a_file_for_each_table_and_means_the_database() {
+    for format in ["sql", "yaml"] {
+        let bench = Bench::new(LIVE);
+        let ran = bench.run(&["dump", "--format", format, "-o", "db"]);
+        insta::assert_snapshot!(format!("a_folder_in_{format}"), ran.whole());
+        let mut whole = String::new();
+        for (path, (text, _)) in files(&bench.folder().join("db")) {
+            let path = path.strip_prefix(bench.folder()).expect("it is below");
+            whole.push_str(&format!("==== {}\n{text}", path.display()));
+        }
+        insta::assert_snapshot!(format!("the_files_of_a_folder_in_{format}"), whole);
+        let ran = bench.run(&["check", "--prune", "--schema", "*", "db"]);
+        assert_eq!(ran.status, 0, "{}", ran.whole());
+    }
+}
+
+#[test]
+fn a_second_dump_touches_nothing_and_a_changed_column_is_one_line() {
+    for format in ["sql", "yaml"] {
+        let bench = Bench::new(LIVE);
+        let dump = ["dump", "--format", format, "-o", "db"];
+        let folder = bench.folder().join("db");
+        assert_eq!(bench.run(&dump).status, 0);
+        let first = files(&folder);
+        insta::assert_snapshot!(
+            format!("a_second_dump_in_{format}"),
+            bench.run(&dump).whole()
+        );
+        assert_eq!(files(&folder), first);
+        bench.sql("alter table people alter name drop not null");
+        assert_eq!(bench.run(&dump).status, 0);
+        let second = files(&folder);
+        let (mut changed, mut lines) = (0, 0);
+        for (path, (text, _)) in &second {
+            let before = &first[path].0;
+            changed += usize::from(text != before);
+            lines += text
+                .lines()
+                .filter(|line| !before.lines().any(|b| b == *line))
+                .count();
+            assert_eq!(text.lines().count(), before.lines().count());
+        }
+        assert_eq!((changed, lines), (1, 1));
+    }
+}
+
+#[test]
+fn files_of_what_is_gone_are_removed_and_those_of_others_stay() {
+    let bench = Bench::new(LIVE);
+    let dump = ["dump", "-o", "db"];
+    assert_eq!(bench.run(&dump).status, 0);
+    bench.file("db/public/tables/own.sql", "create table own (id int);\n");
+    bench.sql("drop table pets; alter table people rename to persons");
+    let ran = bench.run(&dump);
+    insta::assert_snapshot!(ran.whole());
+    let there = |name: &str| bench.folder().join("db/public/tables").join(name).exists();
+    assert_eq!(
+        ["pets.sql", "people.sql", "persons.sql", "own.sql"].map(there),
+        [false, false, true, true]
+    );
+    assert_eq!(bench.run(&["dump", "persons", "-o", "db"]).status, 0);
+    assert!(bench.folder().join("db/public/types.sql").exists());
+    bench.file(
+        "db/public/tables/persons.sql",
+        "create table persons (mine int);\n",
+    );
+    let ran = bench.run(&dump);
+    assert_eq!(ran.status, 2);
+    insta::assert_snapshot!("a_file_of_others_is_not_written_over", ran.whole());
 }

@@ -70,6 +70,11 @@ fn help_on_dump_teaches() {
 }
 
 #[test]
+fn help_on_convert_teaches() {
+    insta::assert_snapshot!(help(&["convert", "--help"]));
+}
+
+#[test]
 fn help_on_lint_teaches() {
     insta::assert_snapshot!(help(&["lint", "--help"]));
 }

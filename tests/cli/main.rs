@@ -8,6 +8,7 @@ mod allow;
 mod annotations;
 mod apply;
 mod bench;
+mod convert;
 mod diff;
 mod doctor;
 mod dry_run;

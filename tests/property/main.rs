@@ -21,8 +21,9 @@ use postgres::Client;
 use proptest::prelude::*;
 
 use trueup::apply::counts::Counts;
-use trueup::compare::{Comparison, Side, compare};
+use trueup::compare::{Comparison, Side, alone, compare};
 use trueup::confirm::Within;
+use trueup::convert::convert;
 use trueup::desired::Scripts;
 use trueup::desired::files::Syntax;
 use trueup::diff::{Difference, diff};
@@ -194,6 +195,33 @@ fn yaml_and_sql_are_spellings_of_the_same() {
             format!("{}\n  YAML {yaml:?}\n  SQL  {sql:?}", d.id())
         };
         nothing(diff(&sides).iter().map(tell).collect(), &yaml)
+    });
+}
+
+#[test]
+fn what_is_converted_means_the_same_both_ways() {
+    hold(one(), |client, case| {
+        // Who that is only a server knows.
+        let sql = text(&case.live).replace("current_user", "prop_reader");
+        load(client, &sql)?;
+        let first = scripts(&sql, Syntax::Sql);
+        let yaml = convert(&first, Syntax::Yaml).map_err(|error| format!("{error}: {error:?}"))?;
+        let second = scripts(&yaml.text, Syntax::Yaml);
+        let back = convert(&second, Syntax::Sql).map_err(|error| format!("{error}: {error:?}"))?;
+        let last = scripts(&back.text, Syntax::Sql);
+        let state = |scripts: &Scripts| match alone(scripts) {
+            Ok((state, _, _)) => Ok(state),
+            Err(error) => Err(Fault::Wrong(format!("{error}: {error:?}"))),
+        };
+        for other in [state(&second)?, state(&last)?] {
+            let sides = Pair {
+                live: other,
+                desired: state(&first)?,
+            };
+            let differs = diff(&sides).iter().map(|d| d.id().to_string()).collect();
+            nothing(differs, &yaml.text)?;
+        }
+        Ok(())
     });
 }
 

@@ -223,8 +223,26 @@ const CHAPTERS: &[Chapter] = &[
                 "a schema as a desired state in YAML",
             ),
             (
+                "trueup dump --format yaml --output schema/tables",
+                "a folder with a file for each table",
+            ),
+            (
                 "trueup dump --format mermaid",
                 "the tables as a diagram that GitHub draws",
+            ),
+        ],
+        ends: DONE,
+    },
+    Chapter {
+        command: "convert",
+        examples: &[
+            (
+                "trueup convert schema/stripe.sql --to yaml",
+                "the same in YAML, on stdout",
+            ),
+            (
+                "trueup convert schema/stripe.yaml --to sql --output stripe.sql",
+                "the same in SQL, in a file",
             ),
         ],
         ends: DONE,

@@ -30,9 +30,16 @@ const AFTER_DEFAULT: &[&str] = &[
     "compression",
 ];
 
-/// Reads a column's name, type and constraints; with `lenient`, one that is there already stays as it is.
-pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id, lenient: bool) -> Result<()> {
-    let hint = reader.hint();
+/// Reads a column's name, type and constraints; with `lenient`, one that is there already stays as it is. The hint is about its
+/// old name, where none stands right above it.
+pub fn read(
+    reader: &mut Reader,
+    draft: &mut Draft,
+    table: &Id,
+    lenient: bool,
+    hint: Option<String>,
+) -> Result<()> {
+    let hint = reader.hint().or(hint);
     let mark = reader.mark();
     let name = reader.ident()?;
     let place = reader.since(mark);

@@ -50,8 +50,13 @@ pub fn at_table_constraint(reader: &Reader) -> bool {
 ///
 /// # Errors
 /// If it is none, names a column that is not there, or has a name that is taken.
-pub fn read_table_constraint(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
-    let hint = reader.hint();
+pub fn read_table_constraint(
+    reader: &mut Reader,
+    draft: &mut Draft,
+    table: &Id,
+    hint: Option<String>,
+) -> Result<()> {
+    let hint = reader.hint().or(hint);
     let here = reader.here();
     let name = match reader.accept("constraint") {
         true => {

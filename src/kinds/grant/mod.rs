@@ -14,7 +14,7 @@ mod target;
 pub mod tests;
 
 pub use catalog::DIFFERENCE;
-pub use owners::{object_of, settle_owners};
+pub use owners::{object_of, refusal, settle_owners};
 pub use target::{fact_of, of_identity};
 
 use crate::diagnostic::{Problem, Result};

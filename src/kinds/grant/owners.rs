@@ -3,11 +3,11 @@
 //! A file does not tell who owns a thing, so this waits until both sides are read.
 
 use super::Grant;
-use super::object::{ObjectType, PARAMETER};
+use super::object::{ObjectType, PARAMETER, is_public_from_the_beginning};
 use super::role::Role;
 use crate::kind::{World, names};
 use crate::kinds::owner;
-use crate::model::{Fact, Id, Pair, State, split_name};
+use crate::model::{Fact, Id, Origin, Pair, State, split_name};
 
 /// Makes both sides say the same of the privileges of owners: only those count that an owner has lost.
 ///
@@ -64,6 +64,29 @@ fn lost(sides: &Pair<State>, world: &World) -> Vec<Fact> {
         out.push(fact);
     }
     out
+}
+
+/// Returns the fact whose creation says that a privilege must not be there, or that PUBLIC has not lost one; an address of
+/// another kind gives nothing.
+pub fn refusal(id: &Id, origin: &Origin, version: u32) -> Option<Fact> {
+    let (on, role, privilege) = Some(id)
+        .filter(|id| id.kind() == names::GRANT)
+        .and_then(parse)?;
+    let has_it = role == Role::Public && is_public_from_the_beginning(&on, privilege, version);
+    let parent = Some(on.clone()).filter(|on| on.kind() != PARAMETER);
+    let body = Grant {
+        on,
+        role,
+        privilege,
+        grant_option: false,
+        revoked: !has_it,
+    };
+    Some(Fact {
+        // It stands before what is given, since it takes a privilege from the columns too.
+        order: 0,
+        origin: origin.clone(),
+        ..Fact::new(id.clone(), parent, body)
+    })
 }
 
 /// Returns whether a role owns a thing, or what it is a part of, when the patch is done; parameters are the bootstrap superuser's.

@@ -18,6 +18,11 @@ impl PartialEq for Unchecked {
 
 const SWITCH: &str = "set local check_function_bodies = off";
 
+/// Returns whether a statement does no more than to switch the check off.
+pub fn is_switch(action: &Action) -> bool {
+    action.makes.iter().any(|id| id.name() == SWITCH)
+}
+
 /// Switches the check off before the routines that would not pass it.
 pub fn attend(actions: &mut Vec<Action>, scene: &Scene) {
     let switched = Id::printed(names::FUNCTION, SWITCH);

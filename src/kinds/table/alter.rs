@@ -1,6 +1,6 @@
 //! Reads ALTER TABLE: each of its forms is handed to the kind that it changes.
 
-use super::{Table, element, replica, typed};
+use super::{Table, replica, typed};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, edit, names};
 use crate::kinds::foreign::table::is_foreign;
@@ -12,6 +12,7 @@ use crate::text::sql::Reader;
 
 /// Reads the statement.
 pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
+    let hint = reader.hint();
     reader.expect("alter")?;
     let as_foreign = reader.accept("foreign");
     reader.expect("table")?;
@@ -39,15 +40,25 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         return rename(reader, draft, &table);
     }
     let before = (!only).then(|| copy::before(draft, &table)).flatten();
-    let read = clauses(reader, draft, &table);
+    let read = clauses(reader, draft, &table, hint);
     constraint::name_all(draft, &table);
     copy::pass_on(draft, &table, before);
     read
 }
 
-fn clauses(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+/// Reads the clauses; a hint above the statement is about what the first one adds.
+fn clauses(
+    reader: &mut Reader,
+    draft: &mut Draft,
+    table: &Id,
+    mut hint: Option<String>,
+) -> Result<()> {
     loop {
-        clause(reader, draft, table)?;
+        let hint = reader.hint().or(hint.take());
+        match reader.at("add") {
+            true => add(reader, draft, table, hint)?,
+            false => clause(reader, draft, table)?,
+        }
         if !reader.comma() {
             return reader.done();
         }
@@ -120,7 +131,6 @@ fn clause(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
         return Ok(());
     }
     match reader.word().as_deref() {
-        Some("add") => add(reader, draft, table),
         Some("drop") => drop(reader, draft, table),
         Some("alter") => alter(reader, draft, table),
         Some("enable" | "disable" | "force" | "no") => switch(reader, draft, table),
@@ -166,14 +176,15 @@ fn storage(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<bool> {
     Ok(found)
 }
 
-fn add(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+/// Reads what is added, and which name it had before.
+fn add(reader: &mut Reader, draft: &mut Draft, table: &Id, hint: Option<String>) -> Result<()> {
     reader.expect("add")?;
     if constraint::at_table_constraint(reader) {
-        return element::read(reader, draft, table);
+        return constraint::read_table_constraint(reader, draft, table, hint);
     }
     reader.accept("column");
     let lenient = reader.accept("if not exists");
-    column::read(reader, draft, table, lenient)
+    column::read(reader, draft, table, lenient, hint)
 }
 
 fn drop(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {

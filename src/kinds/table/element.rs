@@ -16,7 +16,7 @@ pub fn skip(reader: &mut Reader) -> Result<()> {
 /// Reads a column or a constraint.
 pub fn read(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     if constraint::at_table_constraint(reader) {
-        return constraint::read_table_constraint(reader, draft, table);
+        return constraint::read_table_constraint(reader, draft, table, None);
     }
-    column::read(reader, draft, table, false)
+    column::read(reader, draft, table, false, None)
 }

@@ -2,7 +2,10 @@
 //!
 //! Its law: read as the desired state of the same database, pruning too, nothing differs.
 
+pub mod beside;
 mod chosen;
+mod folder;
+mod script;
 
 use std::collections::BTreeSet;
 
@@ -14,19 +17,26 @@ use crate::kind::{Action, Scene, World, names};
 use crate::kinds;
 use crate::kinds::grant::settle_owners;
 use crate::kinds::owner::Owner;
-use crate::model::{Fact, Id, Pair, State};
+use crate::kinds::routine::unchecked;
+use crate::model::{DEFAULT_PATH, Fact, Id, Pair, State};
 use crate::plan::{self, Plan, PlanError};
 use crate::report::diagram::{self, Picture};
 use crate::report::yaml;
 use crate::scope;
+use beside::{Beside, Said};
 use chosen::{choose, choose_tables, is_top};
+use script::script;
 
-/// A live state, ready to be written.
+/// A state, ready to be written.
 #[derive(Debug)]
 pub struct Dump {
     state: State,
     world: World,
+    beside: Beside,
 }
+
+/// The first line of a file that a dump writes into a folder: it says whose the file is.
+pub const MARK: &str = "dumped by trueup";
 
 /// The reason why there is nothing to write.
 #[derive(Debug, Error, Diagnostic)]
@@ -72,7 +82,20 @@ impl Dump {
         let mut state = sides.desired;
         forget_outside(&mut state);
         forget_owners(&mut state);
-        Dump { state, world }
+        Dump {
+            state,
+            world,
+            beside: Beside::default(),
+        }
+    }
+
+    /// Takes what was read of files, with what they say beside it.
+    pub fn of_files(state: State, world: World, beside: Beside) -> Dump {
+        Dump {
+            state,
+            world,
+            beside,
+        }
     }
 
     /// Returns the objects that are written, tables first.
@@ -91,7 +114,13 @@ impl Dump {
     /// # Errors
     /// When there is no order of them.
     pub fn sql(&self) -> Result<String, PlanError> {
-        Ok(script(&self.rest(&BTreeSet::new())?))
+        let plan = self.rest(&BTreeSet::new())?;
+        let mut out = self.whole_script(&plan, DEFAULT_PATH);
+        for (hazards, reason) in &self.beside.free {
+            let said = Said::Allow(hazards.clone(), reason.clone());
+            out.push_str(&format!("\n-- {}\n", said.words()));
+        }
+        Ok(out)
     }
 
     /// Returns the YAML file that means everything.
@@ -99,12 +128,23 @@ impl Dump {
     /// # Errors
     /// As [`Dump::sql`].
     pub fn yaml(&self) -> Result<String, PlanError> {
-        let (mut file, written) = yaml::write(&self.state, self.world.version);
-        let rest = script(&self.rest(&written)?);
+        let (mut file, written) = yaml::write(&self.state, self.world.version, &self.beside);
+        let path = self.beside.path.as_deref().unwrap_or(DEFAULT_PATH);
+        let rest = self.whole_script(&self.rest(&written)?, path);
         if !rest.is_empty() {
             file.insert("sql".into(), rest.into());
         }
         Ok(yaml::print(&file))
+    }
+
+    /// Returns all statements as one text, those that are kept as they stand behind the others.
+    fn whole_script(&self, plan: &Plan, path: &str) -> String {
+        let actions: Vec<&Action> = plan.actions.iter().collect();
+        let (mut out, mut path) = script(&actions, &self.beside, path);
+        for kept in &self.beside.further {
+            out.push_str(&kept.under(&mut path));
+        }
+        out
     }
 
     /// Returns the picture of the tables.
@@ -121,6 +161,8 @@ impl Dump {
             desired: self.state.clone(),
         };
         let mut plan = plan::plan(&pair, Vec::new(), diff(&pair), self.world.version)?;
+        // A script has it at its head.
+        plan.actions.retain(|action| !unchecked::is_switch(action));
         plan.actions
             .iter_mut()
             .for_each(|action| as_script(action, &pair, self.world.version));
@@ -175,41 +217,4 @@ fn as_script(action: &mut Action, pair: &Pair<State>, version: u32) {
     {
         action.text = scripted.text.clone();
     }
-}
-
-/// Returns the statements, with a line between those of different objects.
-fn script(plan: &Plan) -> String {
-    let mut out = String::new();
-    let mut was_long = false;
-    if plan
-        .actions
-        .iter()
-        .any(|a| names::ROUTINES.contains(&a.about.kind()))
-    {
-        // A body may name what is made after it.
-        out.push_str("set check_function_bodies = false;\n");
-    }
-    for action in &plan.actions {
-        let sql = action.sql();
-        let is_long = sql.contains('\n');
-        if !out.is_empty() && (is_long || was_long || !is_small(action)) {
-            out.push('\n');
-        }
-        out.push_str(&sql);
-        out.push_str(";\n");
-        was_long = is_long;
-    }
-    out
-}
-
-/// Returns whether a statement can stand right under another one.
-fn is_small(action: &Action) -> bool {
-    let kind = action.about.kind();
-    let small = [
-        names::INDEX,
-        names::TRIGGER,
-        names::POLICY,
-        names::DEFAULT_PRIVILEGE,
-    ];
-    names::ATTACHED.contains(&kind) || small.contains(&kind)
 }

@@ -2,8 +2,8 @@
 
 use serde_yaml::{Mapping, Value};
 
+use super::Writing;
 use super::map::{list, put, put_text, text};
-use super::{Writing, short};
 use crate::kinds::inheritance::inherits::Inherits;
 use crate::kinds::inheritance::partition::Partition;
 use crate::kinds::inheritance::{self, heir, passed_on};
@@ -45,13 +45,13 @@ impl Writing<'_> {
             self.written.insert(link.id.clone());
             if let Some(partition) = link.get::<Partition>() {
                 let mut of = Mapping::new();
-                put(&mut of, "table", text(short(partition.of.name())));
+                put(&mut of, "table", text(self.short(partition.of.name())));
                 let sql = partition.bound.sql();
                 let values = sql.strip_prefix("for values ").unwrap_or(&sql);
                 put(&mut of, "values", text(values));
                 put(map, "partition_of", Value::Mapping(of));
             } else if let Some(inherits) = link.get::<Inherits>() {
-                parents.push(short(inherits.parent.name()));
+                parents.push(self.short(inherits.parent.name()));
             }
         }
         if !parents.is_empty() {

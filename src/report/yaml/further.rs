@@ -58,7 +58,8 @@ impl Writing<'_> {
         for fact in self.parts(relation, names::RULE) {
             let rule: &Rule = fact.body();
             let deeds = deeds(&rule.definition.sql);
-            let Some(deeds) = deeds.filter(|_| rule.enabled == Enabled::Origin) else {
+            let plain = rule.enabled == Enabled::Origin && !self.is_told_of(&fact.id);
+            let Some(deeds) = deeds.filter(|_| plain) else {
                 continue;
             };
             let mut map = Mapping::new();
@@ -75,7 +76,7 @@ impl Writing<'_> {
     pub fn statistics(&mut self, table: &Id) -> Mapping {
         let mut out = Mapping::new();
         for fact in self.parts(table, names::STATISTICS) {
-            if fact.id.parts().first() != table.parts().first() {
+            if fact.id.parts().first() != table.parts().first() || self.is_told_of(&fact.id) {
                 continue;
             }
             let statistics: &Statistics = fact.body();

@@ -2,6 +2,7 @@
 //!
 //! What has no short form here is left to the key `sql`, which takes any statement.
 
+mod beside;
 mod children;
 mod foreign;
 mod further;
@@ -11,14 +12,15 @@ mod privileges;
 mod routines;
 mod tables;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_yaml::{Mapping, Value};
 
 use crate::kind::{Scene, names};
 use crate::kinds;
 use crate::model::{Fact, Id, KindName, State};
-use map::text;
+use crate::report::dump::beside::Beside;
+use map::{one_or_many, put, put_map, text};
 
 /// The keys at the top in their order, each with the kind of what stands under it.
 const SECTIONS: &[(&str, KindName)] = &[
@@ -44,33 +46,58 @@ const SECTIONS: &[(&str, KindName)] = &[
 pub(super) struct Writing<'s> {
     state: &'s State,
     version: u32,
+    beside: &'s Beside,
     /// The facts that the file says.
     written: BTreeSet<Id>,
 }
 
 /// Returns the file without its key `sql`, and the facts that it says.
-pub(super) fn write(state: &State, version: u32) -> (Mapping, BTreeSet<Id>) {
+pub(super) fn write(state: &State, version: u32, beside: &Beside) -> (Mapping, BTreeSet<Id>) {
+    let (mut files, written) = write_in(state, version, beside, &|_| ());
+    let mut file = Mapping::new();
+    if let Some(path) = &beside.path {
+        let names = path.split(',').map(|name| name.trim().to_string());
+        file.insert(text("schema"), one_or_many(names.collect()));
+    }
+    let mut allowed = Mapping::new();
+    for (hazards, reason) in &beside.free {
+        put(&mut allowed, hazards, text(reason.clone()));
+    }
+    put_map(&mut file, "allow", allowed);
+    file.extend(files.remove(&()).unwrap_or_default());
+    (file, written)
+}
+
+/// Returns files without their key `sql`, by the place that each object has, and the facts that they say.
+pub(super) fn write_in<P: Ord>(
+    state: &State,
+    version: u32,
+    beside: &Beside,
+    place: &dyn Fn(&Id) -> P,
+) -> (BTreeMap<P, Mapping>, BTreeSet<Id>) {
     let mut writing = Writing {
         state,
         version,
+        beside,
         written: BTreeSet::new(),
     };
-    let mut file = Mapping::new();
+    let mut files: BTreeMap<P, Mapping> = BTreeMap::new();
     for (section, kind) in SECTIONS {
-        let mut entries = Mapping::new();
         let mut facts: Vec<&Fact> = state.iter().filter(|f| f.id.kind() == *kind).collect();
         facts.sort_by(|a, b| a.id.cmp(&b.id));
         for fact in facts {
             if let Some((key, value)) = writing.entry(fact) {
                 writing.written.insert(fact.id.clone());
+                let file = files.entry(place(&fact.id)).or_default();
+                let entries = file
+                    .entry(text(*section))
+                    .or_insert_with(|| Mapping::new().into());
+                let entries = entries.as_mapping_mut().expect("a section is a mapping");
                 entries.insert(text(key), value);
             }
         }
-        if !entries.is_empty() {
-            file.insert(text(*section), Value::Mapping(entries));
-        }
     }
-    (file, writing.written)
+    (files, writing.written)
 }
 
 /// Prints a file.
@@ -83,6 +110,9 @@ pub(super) fn print(file: &Mapping) -> String {
 
 impl Writing<'_> {
     fn entry(&mut self, fact: &Fact) -> Option<(String, Value)> {
+        if !self.may_have_keys(fact) {
+            return None;
+        }
         if [names::FUNCTION, names::PROCEDURE].contains(&fact.id.kind()) {
             return self.routine(fact);
         }
@@ -102,7 +132,7 @@ impl Writing<'_> {
             names::VIEW | names::MATERIALIZED_VIEW => self.view(fact)?,
             _ => return None,
         };
-        Some((short(fact.id.name()), value))
+        Some((self.short(fact.id.name()), value))
     }
 
     /// Returns the SQL that makes a fact, if one statement does.
@@ -124,9 +154,11 @@ impl Writing<'_> {
         sql.strip_prefix(words)
             .map(|rest| rest.trim_start().to_string())
     }
-}
 
-/// Returns a printed name without the schema that every file begins in.
-fn short(name: &str) -> String {
-    name.strip_prefix("public.").unwrap_or(name).to_string()
+    /// Returns a printed name without the schema that the file begins in.
+    fn short(&self, name: &str) -> String {
+        let rest = name.strip_prefix(self.beside.schema());
+        let rest = rest.and_then(|rest| rest.strip_prefix('.'));
+        rest.unwrap_or(name).to_string()
+    }
 }

@@ -2,8 +2,8 @@
 
 use serde_yaml::{Mapping, Value};
 
+use super::Writing;
 use super::map::{list, put, put_map, put_text, put_true, text};
-use super::{Writing, short};
 use crate::kind::names;
 use crate::kinds::composite::Composite;
 use crate::kinds::enumeration::Enumeration;
@@ -125,7 +125,7 @@ impl Writing<'_> {
         put_text(
             &mut map,
             "owned_by",
-            sequence.owned_by.as_ref().map(|c| short(c.name())),
+            sequence.owned_by.as_ref().map(|c| self.short(c.name())),
         );
         put_true(&mut map, "unlogged", sequence.unlogged);
         self.extras(&fact.id, &mut map);

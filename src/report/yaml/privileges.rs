@@ -40,6 +40,7 @@ impl Writing<'_> {
     pub fn extras(&mut self, on: &Id, map: &mut Mapping) {
         put_text(map, "comment", self.comment(on));
         put_text(map, "owner", self.owner(on));
+        self.said(on, map);
         let mut roles: BTreeMap<String, Given> = BTreeMap::new();
         for fact in self.state.children(on) {
             // The columns of a view are no facts of their own; what is granted on them is left to SQL.

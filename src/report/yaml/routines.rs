@@ -2,8 +2,8 @@
 
 use serde_yaml::{Mapping, Value};
 
+use super::Writing;
 use super::map::{put, put_map, put_text, put_true, text};
-use super::{Writing, short};
 use crate::kinds::routine::{Routine, Source};
 use crate::model::Fact;
 
@@ -13,14 +13,18 @@ impl Writing<'_> {
         let sql = self.definition(fact, &format!("create {}", fact.id.kind()))?;
         let end = closing(&sql)?;
         let (head, rest) = sql.split_at(end + 1);
-        let value = match by_keys(fact.body(), rest) {
+        let routine: &Routine = fact.body();
+        let value = match by_keys(routine, rest) {
             Some(mut map) => {
                 self.extras(&fact.id, &mut map);
                 Value::Mapping(map)
             }
+            // A key holds one statement, and a body of BEGIN ATOMIC has several.
+            None if matches!(routine.source, Source::Atomic(_)) => return None,
+            None if self.is_told_of(&fact.id) => return None,
             None => text(rest.trim_start()),
         };
-        Some((short(head), value))
+        Some((self.short(head), value))
     }
 }
 

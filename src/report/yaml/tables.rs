@@ -12,6 +12,7 @@ use crate::kinds::constraint::key::Key;
 use crate::kinds::default::Default;
 use crate::kinds::identity::Identity;
 use crate::kinds::index::{Element, Index};
+use crate::kinds::inheritance;
 use crate::kinds::policy::{PUBLIC, Policy};
 use crate::kinds::storage::Storage;
 use crate::kinds::table::Table;
@@ -46,6 +47,9 @@ impl<'s> Writing<'s> {
             (false, _) => {}
         }
         self.storage(&table.storage, &mut map);
+        if self.leaves_tablespace(fact) {
+            put(&mut map, "tablespace", text("pg_default"));
+        }
         if matches!(table.replica, Replica::Full | Replica::Nothing) {
             put(&mut map, "replica_identity", text(table.replica.words()));
         }
@@ -54,6 +58,13 @@ impl<'s> Writing<'s> {
         self.rules_and_statistics(&fact.id, &mut map);
         self.extras(&fact.id, &mut map);
         Some(Value::Mapping(map))
+    }
+
+    /// Returns whether a partition is in the usual tablespace though its parent names another one.
+    fn leaves_tablespace(&self, fact: &Fact) -> bool {
+        let place = |id: &Id| self.state.body::<Table>(id)?.storage.tablespace.as_ref();
+        let parents = inheritance::parents(self.state, &fact.id);
+        place(&fact.id).is_none() && parents.iter().any(|parent| place(parent).is_some())
     }
 
     /// Writes how and where the rows of a table or materialized view are kept.
@@ -80,7 +91,10 @@ impl<'s> Writing<'s> {
             let column: &Column = fact.body();
             let kept = &column.kept;
             let has_comment = self.state.has(&comment::address(&fact.id));
-            let is_short = !has_comment && column.foreign.is_empty() && *kept == Kept::default();
+            let is_short = !has_comment
+                && !self.is_told_of(&fact.id)
+                && column.foreign.is_empty()
+                && *kept == Kept::default();
             let short = match is_short {
                 true => self.element(fact, &format!("{name} ")),
                 false => None,
@@ -92,6 +106,7 @@ impl<'s> Writing<'s> {
             let value = short.map(text).unwrap_or_else(|| {
                 let mut map = self.long_column(fact);
                 put_text(&mut map, "comment", comment);
+                self.said(&fact.id, &mut map);
                 Value::Mapping(map)
             });
             self.written.insert(fact.id.clone());
@@ -159,7 +174,9 @@ impl<'s> Writing<'s> {
             quote::ident(&name),
             columns.join(", ")
         );
-        if fact.id.last() != name || self.element(fact, &words).as_deref() != Some("") {
+        let is_told_of = self.is_told_of(&fact.id);
+        if is_told_of || fact.id.last() != name || self.element(fact, &words).as_deref() != Some("")
+        {
             return None;
         }
         self.written.insert(fact.id.clone());
@@ -170,7 +187,8 @@ impl<'s> Writing<'s> {
         let mut constraints = Mapping::new();
         for kind in names::CONSTRAINTS {
             for fact in self.parts(table, kind) {
-                if self.written.contains(&fact.id) || self.is_inherited(fact) {
+                let written = self.written.contains(&fact.id) || self.is_inherited(fact);
+                if written || self.is_told_of(&fact.id) {
                     continue;
                 }
                 let name = quote::ident(&fact.id.last());
@@ -187,6 +205,9 @@ impl<'s> Writing<'s> {
     pub fn indexes(&mut self, relation: &Id) -> Mapping {
         let mut indexes = Mapping::new();
         for fact in self.parts(relation, names::INDEX) {
+            if self.is_told_of(&fact.id) {
+                continue;
+            }
             let index: &Index = fact.body();
             let name = quote::ident(&fact.id.last());
             let head = format!("create index {name} on {}", relation.name());
@@ -256,6 +277,7 @@ impl<'s> Writing<'s> {
                 policy.check.as_ref().map(|e| e.sql.to_string()),
             );
             put_text(&mut map, "comment", self.comment(&fact.id));
+            self.said(&fact.id, &mut map);
             self.written.insert(fact.id.clone());
             put(&mut policies, &title(&fact.id.last()), Value::Mapping(map));
         }
@@ -268,6 +290,9 @@ impl<'s> Writing<'s> {
         for fact in self.parts(table, names::TRIGGER) {
             let name = quote::ident(&fact.id.last());
             let on = format!(" on {}", table.name());
+            if self.is_told_of(&fact.id) {
+                continue;
+            }
             let words = self.definition(fact, &format!("create trigger {name}"));
             if let Some((events, rest)) = words.as_ref().and_then(|w| w.split_once(&on)) {
                 self.written.insert(fact.id.clone());
