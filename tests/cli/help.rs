@@ -133,6 +133,9 @@ fn the_examples_of_the_help_do_what_they_say() {
     for name in ["schema/stripe.yaml", "schema/stripe.sql"] {
         fs::copy(root.join(name), folder.path().join(name)).expect("the schema is readable");
     }
+    // Where an example names no file, the configuration says which.
+    let config = folder.path().join("trueup.yaml");
+    fs::write(config, "desired: schema/stripe.yaml\n").expect("the folder can be written");
     let run = |line: &str| shell(folder.path(), &server.url("postgres"), line);
     run("echo 'relation \"public.stripe_customers\" does not exist' > app.log");
     run("git init -q -b main && git add .");

@@ -260,7 +260,7 @@ const CHAPTERS: &[Chapter] = &[
                 "the page of a rule",
             ),
             (
-                "trueup lint schema/ --format sarif > lint.sarif",
+                "trueup lint schema/stripe.yaml --format sarif > lint.sarif",
                 "for code scanning",
             ),
         ],
