@@ -264,8 +264,9 @@ fn with_files(
         || checked(scripts, &world, reach),
         || checked(live, &world, &Reach::default()),
     );
-    let ((desired, mut warnings), (mut live, more)) = (desired?, live?);
+    let ((mut desired, mut warnings), (mut live, more)) = (desired?, live?);
     warnings.extend(more);
+    desired.share_files(&mut live);
     schema::add_public(&mut live);
     warnings.extend(inherits::warnings(&live, &desired));
     if renames::pending(&live, &desired) {
