@@ -24,6 +24,7 @@ const LAYERS: &[&[&str]] = &[
     &["doctor"],
     &["report"],
     &["convert"],
+    &["library"],
     &["cli"],
 ];
 

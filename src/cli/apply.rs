@@ -185,7 +185,9 @@ impl Work<'_> {
             comparison: &comparison,
             counts: &counts,
             paint: output::paint(),
-            next: None,
+            width: output::width(),
+            context: None,
+            next: &[],
         }))?;
         if comparison.in_step() {
             return Ok(Err(Status::Ok));

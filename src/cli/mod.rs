@@ -22,6 +22,7 @@ mod loading;
 mod man;
 mod manual;
 mod output;
+mod reading;
 mod rebuild;
 mod schema;
 mod setup;
