@@ -1,30 +1,33 @@
-//! Makes a PostgreSQL database match a description of it. Files of SQL or YAML are read into a [`model::State`], and so is the live
-//! catalog; the difference of the two becomes the smallest patch of DDL statements, which is printed, tried or applied in one
-//! transaction that commits only if nothing differs any more.
+//! Makes a PostgreSQL database match a description of it.
+//!
+//! Files of SQL or YAML are read into a [`model::State`], and so is the live catalog; the difference of the two becomes the smallest
+//! patch of DDL statements, which is printed, tried or applied in one transaction, and proved before it is committed. The files own
+//! only what they name, and what is not understood is told, never passed over.
 //!
 //! ```text
-//! load, parse ─► desired ─┐
-//!                         ├─► diff, plan ─► Patch ─► apply: lock, compare, run, compare again, commit or roll back
-//! connect ─────► live ────┘
+//! load ─► files ───┐
+//!                  ├─► diff ─► what differs ─► plan ─► statements
+//! connect ─► live ─┘                 └───────► apply: run, read again, commit only if in step
 //! ```
 //!
+//! The patch between two texts, without a server:
 //! ```
 //! use trueup::desired::files::Syntax;
-//! use trueup::{Options, parse, plan};
 //!
-//! let live = parse("live.sql", "create table users (id bigint);", Syntax::Sql);
-//! let desired = parse("users.yaml", "tables: {users: {columns: {id: bigint, name: text}}}", Syntax::Yaml);
-//! let patch = plan(&live, &desired, &Options::default())?;
-//! assert_eq!(patch.statements(), ["alter table public.users add column name text"]);
+//! let live = trueup::read("before.sql", "create table prices (id text primary key);", Syntax::Sql);
+//! let desired = trueup::read(
+//!     "after.sql",
+//!     "create table prices (id text primary key, amount integer not null default 0);",
+//!     Syntax::Sql,
+//! );
+//! let comparison = trueup::diff(&desired, &live)?;
+//! let patch: Vec<String> = trueup::plan(&comparison).iter().map(|a| a.sql()).collect();
+//! assert_eq!(patch, ["alter table public.prices add column amount integer not null default 0"]);
 //! # Ok::<(), trueup::Error>(())
 //! ```
-//!
-//! A test-suite that needs its tables calls [`apply`](apply()) once; [`scratch`] starts a throwaway server for it. Nothing here prints
-//! or keeps a state of its own between calls. The functions at the top are the promise; the modules are how it is built, and
-//! may change with each minor version.
+//! With a database in the place of `live` it is `trueup::diff(&desired, &mut client)`, and [`apply()`] makes it so.
 
 pub mod apply;
-#[doc(hidden)]
 pub mod cli;
 pub mod compare;
 pub mod config;
@@ -36,7 +39,7 @@ pub mod diff;
 pub mod doctor;
 pub mod kind;
 pub mod kinds;
-pub mod library;
+mod library;
 pub mod lint;
 pub mod live;
 pub mod model;
@@ -47,6 +50,4 @@ pub mod scope;
 pub mod scratch;
 pub mod text;
 
-pub use library::{
-    Error, Live, Options, Patch, apply, apply_agreed, connect, diff, load, parse, plan,
-};
+pub use library::{Error, Options, apply, connect, diff, diff_within, load, plan, read};

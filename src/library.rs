@@ -1,256 +1,207 @@
-//! The library's front: read files, connect, compare, plan and apply, each one function, for programs that embed trueup.
+//! What a program calls that has trueup within it: files in, a comparison, a patch, a database that is in step.
 //!
-//! It puts together what `compare`, `apply` and `report` do and adds nothing of its own; the command line stands on the same functions.
-//! Nothing here prints, and nothing is kept between calls. [`connect`] reads the variables that libpq reads (`PGHOST`, `PGPASSWORD`,
-//! `~/.pgpass`, …) for what the URL does not say.
+//! Each function is the door to a layer, and the command line goes through the same ones. Nothing here prints, asks, or keeps anything
+//! between two calls; what the environment says is read only where [`connect`] follows libpq in it.
 
-mod error;
+use std::path::{Path, PathBuf};
 
-use std::path::PathBuf;
-use std::time::Duration;
-
+use miette::Diagnostic;
 use postgres::Client;
+use thiserror::Error;
 
-use crate::apply::counts::Counts;
 use crate::apply::{self, Applied, ApplyError, Limits, Request};
-use crate::compare::{Comparison, Side, compare};
-use crate::confirm::Within;
+use crate::compare::{self, CompareError, Comparison, Side};
 use crate::desired::Scripts;
-use crate::desired::files::{self, Syntax};
-use crate::diff::Difference;
-use crate::kind::Hazard;
-use crate::live::{Reach, connect as connection};
+use crate::desired::files::{self, FilesError, Syntax};
+use crate::kind::Action;
+use crate::live::Reach;
+use crate::live::connect::{self, ConnectError};
 use crate::model::Files;
 use crate::plan::gate::Allowed;
-use crate::report::sql;
-pub use error::Error;
-use error::refusal;
 
-/// What a comparison looks at, and what a patch may do; by default as little as possible.
+/// Any of the errors of this page, for functions that meet several of them.
+#[derive(Debug, Error, Diagnostic)]
+pub enum Error {
+    /// The files cannot be read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Files(#[from] FilesError),
+    /// There is no connection.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Connect(#[from] ConnectError),
+    /// There is nothing to compare; where the files are wrong, each problem stands in the error with its place.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Compare(#[from] CompareError),
+    /// The patch was not applied, and nothing was changed.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Apply(#[from] ApplyError),
+}
+
+/// What a patch may do, and how far it goes beyond what the files name; by default nothing that loses data.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    reach: Reach,
-    allowed: Allowed,
-    limits: Limits,
+    /// How far to look beyond what the files name.
+    pub reach: Reach,
+    /// The hazards that are allowed.
+    pub allowed: Allowed,
+    /// How long statements may wait and run.
+    pub limits: Limits,
+    /// Whether PostgREST is told to read its schema cache again.
+    pub notify: bool,
 }
 
-impl Options {
-    /// Also drops what the files do not have, in the schemas that they use and in these; `*` is all but the system's.
-    pub fn prune(mut self, schemas: &[&str]) -> Options {
-        self.reach.prune = true;
-        self.reach.schemas = schemas.iter().map(ToString::to_string).collect();
-        self
-    }
-
-    /// Allows hazards by name, such as `drops-data`; several are separated by commas.
-    ///
-    /// # Errors
-    /// [`Error::UnknownHazard`] when no hazard has such a name.
-    pub fn allow(mut self, hazards: &str) -> Result<Options, Error> {
-        self.allowed = Allowed::parse(&[hazards.to_string()]).map_err(Error::UnknownHazard)?;
-        Ok(self)
-    }
-
-    /// Limits how long a statement waits for a lock, while others wait behind it; 5 seconds unless told.
-    pub fn lock_timeout(mut self, time: Duration) -> Options {
-        self.limits.lock = format!("{}ms", time.as_millis().max(1));
-        self
-    }
-
-    /// Limits how long a statement runs; for ever unless told.
-    pub fn statement_timeout(mut self, time: Duration) -> Options {
-        self.limits.statement = format!("{}ms", time.as_millis().max(1));
-        self
-    }
-}
-
-/// What a desired state is compared with.
-pub enum Live<'l> {
-    /// A database.
-    Server(&'l mut Client),
-    /// Other files; no server is asked.
-    Files(&'l Scripts),
-}
-
-impl<'l> From<&'l mut Client> for Live<'l> {
-    fn from(client: &'l mut Client) -> Live<'l> {
-        Live::Server(client)
-    }
-}
-
-impl<'l> From<&'l Scripts> for Live<'l> {
-    fn from(scripts: &'l Scripts) -> Live<'l> {
-        Live::Files(scripts)
-    }
-}
-
-/// A patch, with the comparison that it comes from.
-#[derive(Debug)]
-pub struct Patch {
-    comparison: Comparison,
-}
-
-impl Patch {
-    /// Returns whether nothing is to be done.
-    pub fn in_step(&self) -> bool {
-        self.comparison.in_step()
-    }
-
-    /// Returns the statements in the order in which they run, without semicolons and secrets.
-    pub fn statements(&self) -> Vec<String> {
-        let actions = self.comparison.plan.actions.iter();
-        actions.map(|action| action.sql()).collect()
-    }
-
-    /// Walks what the statements may cost.
-    pub fn hazards(&self) -> impl Iterator<Item = &Hazard> {
-        self.comparison.plan.actions.iter().flat_map(|a| &a.hazards)
-    }
-
-    /// Returns the patch as a script that psql runs as it stands.
-    pub fn script(&self) -> String {
-        sql::script(&self.comparison, &Counts::default())
-    }
-
-    /// Returns all that is known of both sides.
-    pub fn comparison(&self) -> &Comparison {
-        &self.comparison
-    }
-}
-
-/// Reads the files and folders that describe a database.
+/// Reads a desired state from files and folders of SQL and YAML.
 ///
-/// What they say is interpreted when they are compared, so mistakes in them are errors then.
+/// What is wrong in them is told when they are compared: only then it is known what their words mean.
 ///
 /// # Errors
 /// When a path cannot be read, is neither SQL nor YAML, or is a folder without such files.
-pub fn load(paths: &[impl Into<PathBuf> + Clone]) -> Result<Scripts, Error> {
-    let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
+pub fn load<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Scripts, FilesError> {
+    let paths: Vec<PathBuf> = paths
+        .into_iter()
+        .map(|p| p.as_ref().to_path_buf())
+        .collect();
     let (files, syntaxes) = files::read(&paths)?;
     Ok(Scripts::parse(files, &syntaxes))
 }
 
-/// Takes a text that describes a database; messages call it by the name.
-pub fn parse(name: &str, text: &str, syntax: Syntax) -> Scripts {
+/// Reads a desired state from a text; `name` is what messages call it.
+pub fn read(name: &str, text: &str, syntax: Syntax) -> Scripts {
     let mut files = Files::default();
     files.add(name, text);
     Scripts::parse(files, &[syntax])
 }
 
-/// Connects to a database: a URL, a key-value string or a name, as psql takes them.
+/// Connects to a database by a URL or a key-value string, as psql would.
+///
+/// TLS, `~/.pgpass` and the `PG*` variables work as in libpq; see [`connect::connect`], which also tells where the connection leads.
 ///
 /// # Errors
-/// When there is no connection, with the cause and what to do.
-pub fn connect(source: &str) -> Result<Client, Error> {
-    Ok(connection::connect(Some(source))?.client)
+/// With host, port, database, user and cause, and never with the password.
+pub fn connect(source: &str) -> Result<Client, ConnectError> {
+    connect::connect(Some(source)).map(|connected| connected.client)
 }
 
-/// Returns what differs.
+/// Compares a database, or other files, with a desired state.
+///
+/// A server is read in one snapshot that sees all and changes nothing; spellings that may mean the same are settled there, in a
+/// transaction that is rolled back.
 ///
 /// # Errors
-/// As [`plan()`].
-pub fn diff<'l>(
-    live: impl Into<Live<'l>>,
-    desired: &Scripts,
-    options: &Options,
-) -> Result<Vec<Difference>, Error> {
-    Ok(plan(live, desired, options)?.comparison.plan.differences)
-}
-
-/// Plans the patch that makes a database as desired; nothing is changed.
+/// When the files are wrong, the server refuses a query, or no order of statements exists.
 ///
+/// # Examples
 /// ```
 /// use trueup::desired::files::Syntax;
-/// use trueup::{Options, parse, plan};
 ///
-/// let live = parse("before.yaml", "tables: {users: {columns: {id: bigint}}}", Syntax::Yaml);
-/// let desired = parse("after.sql", "create table users (id bigint, email text);", Syntax::Sql);
-/// let patch = plan(&live, &desired, &Options::default())?;
-/// assert_eq!(patch.statements(), ["alter table public.users add column email text"]);
+/// let live = trueup::read("before.sql", "create table prices (id text primary key, amount int);", Syntax::Sql);
+/// let desired = trueup::read(
+///     "after.yaml",
+///     "tables: {prices: {columns: {id: text primary key, amount: bigint, currency: char(3)}}}",
+///     Syntax::Yaml,
+/// );
+/// let comparison = trueup::diff(&desired, &live)?;
+/// assert!(!comparison.in_step());
+/// assert_eq!(comparison.plan.differences.len(), 2);
 /// # Ok::<(), trueup::Error>(())
 /// ```
+/// Problems of the files have places, and are shown with the lines that they are about:
+/// ```
+/// use trueup::compare::CompareError;
+/// use trueup::desired::files::Syntax;
 ///
-/// # Errors
-/// When the files are wrong, the server refuses to be read, or no order of statements exists.
-pub fn plan<'l>(
-    live: impl Into<Live<'l>>,
-    desired: &Scripts,
-    options: &Options,
-) -> Result<Patch, Error> {
-    let side = match live.into() {
-        Live::Server(client) => Side::Server(client, Within::NoTransaction),
-        Live::Files(scripts) => Side::Files(scripts),
-    };
-    let comparison = compare(desired, side, &options.reach)?;
-    Ok(Patch { comparison })
+/// let live = trueup::read("live.sql", "", Syntax::Sql);
+/// let desired = trueup::read("schema.sql", "create table prices (product_id int references products);", Syntax::Sql);
+/// let Err(CompareError::Desired(problems)) = trueup::diff(&desired, &live) else {
+///     panic!("nothing defines the products");
+/// };
+/// let shown = format!("{:?}", miette::Report::new(problems[0].clone()));
+/// assert!(shown.contains("schema.sql:1:48"), "{shown}");
+/// ```
+pub fn diff<'s>(desired: &Scripts, live: impl Into<Side<'s>>) -> Result<Comparison, CompareError> {
+    diff_within(desired, live, &Reach::default())
 }
 
-/// Makes a database as desired, in one transaction that commits only if nothing differs any more; returns the patch that was run.
+/// Compares as [`diff`] does, with another reach: what the files do not name may be dropped.
 ///
+/// # Errors
+/// As [`diff`].
+pub fn diff_within<'s>(
+    desired: &Scripts,
+    live: impl Into<Side<'s>>,
+    reach: &Reach,
+) -> Result<Comparison, CompareError> {
+    compare::compare(desired, live.into(), reach)
+}
+
+/// Returns the statements of the patch in their order, each with what it locks, costs and is caused by.
+///
+/// A script that psql runs as it stands is [`report::sql::script`](crate::report::sql::script).
+///
+/// # Examples
 /// ```
 /// use trueup::desired::files::Syntax;
-/// use trueup::scratch::{self, Scratch, ScratchError};
-/// use trueup::{Error, Options, apply, connect, diff, parse};
 ///
-/// let server = match Scratch::start(&scratch::Options::default()) {
-///     Ok(server) => server,
-///     // This machine has no PostgreSQL to try it on.
-///     Err(ScratchError::NoBinaries { .. }) => return Ok(()),
-///     Err(error) => return Err(error.into()),
-/// };
-/// server.create_database("app", None)?;
-/// let mut client = connect(&server.url("app"))?;
+/// let live = trueup::read("before.sql", "create table prices (id text);", Syntax::Sql);
+/// let desired = trueup::read("after.sql", "create table prices (amount int);", Syntax::Sql);
+/// let comparison = trueup::diff(&desired, &live)?;
+/// for action in trueup::plan(&comparison) {
+///     println!("{};", action.sql());
+///     for hazard in &action.hazards {
+///         println!("  {}: {}", hazard.name, hazard.sentence);
+///     }
+/// }
+/// let hazards = trueup::plan(&comparison).iter().flat_map(|a| &a.hazards);
+/// assert_eq!(hazards.map(|h| h.name).collect::<Vec<_>>(), ["drops-data"]);
+/// # Ok::<(), trueup::Error>(())
+/// ```
+pub fn plan(comparison: &Comparison) -> &[Action] {
+    &comparison.plan.actions
+}
+
+/// Makes a database as desired, in one transaction that is committed only if the catalog, read again, is in step.
 ///
-/// let users = parse("users.sql", "create table users (id bigint primary key, name text);", Syntax::Sql);
-/// apply(&mut client, &users, &Options::default())?;
-/// assert!(diff(&mut client, &users, &Options::default())?.is_empty());
+/// # Errors
+/// When anything stands in the way: a hazard that is not allowed, a privilege that the role lacks, a statement that the server
+/// refuses. Nothing is changed then.
 ///
-/// client.batch_execute("insert into users values (1, 'Ada')")?;
-/// let fewer = parse("users.sql", "create table users (id bigint primary key);", Syntax::Sql);
-/// let refused = apply(&mut client, &fewer, &Options::default());
-/// assert!(matches!(refused, Err(Error::Refused(_))));
-/// apply(&mut client, &fewer, &Options::default().allow("drops-data")?)?;
+/// # Examples
+/// A test-suite brings a throwaway server to what the application needs, and says so when the files do not apply:
+/// ```
+/// use trueup::desired::files::Syntax;
+/// use trueup::scratch::{self, Scratch};
+/// use trueup::{Options, apply::Applied};
+///
+/// let server = Scratch::start(&scratch::Options::default())?;
+/// let mut client = trueup::connect(&server.url("postgres"))?;
+/// let desired = trueup::read("prices.sql", "create table prices (id text primary key);", Syntax::Sql);
+///
+/// let first = trueup::apply(&desired, &mut client, &Options::default())?;
+/// assert!(matches!(first, Applied::Done(..)));
+/// let second = trueup::apply(&desired, &mut client, &Options::default())?;
+/// assert!(matches!(second, Applied::InStep(_)));
+///
+/// let without = trueup::read("prices.sql", "create table prices (name text);", Syntax::Sql);
+/// client.batch_execute("insert into prices values ('pro')")?;
+/// let refused = trueup::apply(&without, &mut client, &Options::default());
+/// assert!(matches!(refused, Err(trueup::apply::ApplyError::Refused(..))));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-///
-/// # Errors
-/// When anything stands in the way, such as a hazard that is not allowed; nothing is changed then.
-pub fn apply(client: &mut Client, desired: &Scripts, options: &Options) -> Result<Patch, Error> {
-    run(client, desired, options, None)
-}
-
-/// Runs a patch that was shown to somebody; another one, since the database has changed meanwhile, is an error.
-///
-/// # Errors
-/// As [`apply()`].
-pub fn apply_agreed(
-    client: &mut Client,
+pub fn apply(
     desired: &Scripts,
-    options: &Options,
-    agreed: &Patch,
-) -> Result<Patch, Error> {
-    run(client, desired, options, Some(&agreed.statements()))
-}
-
-fn run(
     client: &mut Client,
-    desired: &Scripts,
     options: &Options,
-    agreed: Option<&[String]>,
-) -> Result<Patch, Error> {
+) -> Result<Applied, ApplyError> {
     let request = Request {
         scripts: desired,
         reach: &options.reach,
         allowed: &options.allowed,
         limits: &options.limits,
-        agreed,
-        notify: false,
+        agreed: None,
+        notify: options.notify,
     };
-    match apply::apply(client, &request) {
-        Ok(Applied::InStep(comparison) | Applied::Done(comparison, _)) => Ok(Patch { comparison }),
-        Err(ApplyError::Refused(comparison, counts)) => {
-            Err(refusal(&comparison, &counts, &options.allowed))
-        }
-        Err(error) => Err(error.into()),
-    }
+    apply::apply(client, &request)
 }

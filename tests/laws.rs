@@ -23,7 +23,8 @@ const LAYERS: &[&[&str]] = &[
     &["apply"],
     &["doctor"],
     &["report"],
-    &["convert", "library"],
+    &["convert"],
+    &["library"],
     &["cli"],
 ];
 

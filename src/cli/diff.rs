@@ -5,13 +5,16 @@ use std::mem::ManuallyDrop;
 use clap::ValueEnum;
 
 use super::annotated::{self, Annotated, Shape};
+use super::live::public;
+use super::reading::Reading;
 use super::setup::{Compared, Setup};
 use super::sources::{From, Sources};
 use super::trouble::Trouble;
 use super::{Status, output, staged};
+use crate::apply::counts::Counts;
+use crate::compare::Comparison;
 use crate::report::annotation::{Level, differences};
-use crate::report::text::View;
-use crate::report::{json, line, markdown, sql, text};
+use crate::report::{json, line, markdown, page, sql};
 
 /// Arguments of `trueup diff`.
 #[derive(Debug, clap::Args)]
@@ -23,6 +26,8 @@ pub struct Args {
     /// How to show it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    reading: Reading,
     /// Compare the files as they are staged with HEAD, for a hook; refuse what trueup.yaml denies
     #[arg(long, conflicts_with = "db")]
     staged: bool,
@@ -41,6 +46,8 @@ enum Format {
     Json,
     /// A comment for a change in review, with a diagram; never longer than 60 KB
     Markdown,
+    /// A page for the browser, with a diagram to move and search; it loads nothing
+    Html,
     /// Workflow commands, which GitHub Actions shows beside the lines
     Github,
     /// SARIF 2.1.0, for code scanning
@@ -50,7 +57,9 @@ enum Format {
 impl Args {
     fn annotated(&self) -> Option<Annotated> {
         let shape = match self.format {
-            Format::Text | Format::Sql | Format::Json | Format::Markdown => return None,
+            Format::Text | Format::Sql | Format::Json | Format::Markdown | Format::Html => {
+                return None;
+            }
             Format::Github => Shape::Github,
             Format::Sarif => Shape::Sarif,
         };
@@ -84,13 +93,8 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         }
         Format::Sql => output::data(&sql::script(&compared.comparison, &compared.counts))?,
         Format::Json => output::data(&json::json(&compared.comparison, &compared.counts))?,
-        Format::Markdown => {
-            let next = next(args, &setup, &compared);
-            let Compared {
-                comparison, counts, ..
-            } = &*compared;
-            output::data(&markdown::markdown(comparison, counts, next.as_deref()))?;
-        }
+        Format::Markdown => document(markdown::markdown, args, &setup, &compared)?,
+        Format::Html => document(page::comparison, args, &setup, &compared)?,
         Format::Github | Format::Sarif => {
             if let Some(annotated) = &annotated {
                 annotate(annotated, &compared)?;
@@ -149,12 +153,30 @@ fn next(args: &Args, setup: &Setup, compared: &Compared) -> Option<String> {
     }
 }
 
-fn show(args: &Args, setup: &Setup, compared: &Compared) -> Result<(), Trouble> {
+/// Prints a document for people, with what to type next.
+fn document(
+    write: fn(&Comparison, &Counts, Option<&str>) -> String,
+    args: &Args,
+    setup: &Setup,
+    compared: &Compared,
+) -> Result<(), Trouble> {
     let next = next(args, setup, compared);
-    output::data(&text::text(&View {
-        comparison: &compared.comparison,
-        counts: &compared.counts,
-        paint: output::paint(),
-        next: next.as_deref(),
-    }))
+    output::data(&write(
+        &compared.comparison,
+        &compared.counts,
+        next.as_deref(),
+    ))
+}
+
+fn show(args: &Args, setup: &Setup, compared: &Compared) -> Result<(), Trouble> {
+    let mut lines = Vec::new();
+    if compared.comparison.plan.actions.len() > 1 {
+        let staged = if args.staged { " --staged" } else { "" };
+        let from = args.from.from.as_deref();
+        let from = from.map(|from| format!(" --from {}", public(from)));
+        let words = format!("diff{staged}{} --format sql", from.unwrap_or_default());
+        lines.push(format!("In order, as a script: {}", setup.command(&words)));
+    }
+    lines.extend(next(args, setup, compared));
+    args.reading.show(compared, &lines)
 }

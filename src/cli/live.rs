@@ -10,8 +10,9 @@ use postgres::Client;
 use super::output;
 use super::throwaway::{self, Temporary};
 use super::trouble::Trouble;
+use crate::desired::Scripts;
 use crate::desired::git::{self, Tree};
-use crate::desired::{Scripts, files};
+use crate::library;
 pub use crate::live::connect::shell_word;
 use crate::live::connect::{ConnectError, Connected, Target, connect, has_password};
 use crate::scratch::{Options, Scratch};
@@ -113,8 +114,7 @@ pub fn open(source: &str, desired: &[PathBuf]) -> Result<Live, Trouble> {
     if source.contains("://") || source.contains('=') || scratch(source).is_some() {
         return Ok(Live::Server(Box::new(connect_to(Some(source))?)));
     }
-    let (files, syntaxes) = files::read(&[PathBuf::from(source)])?;
-    Ok(Live::Files(Box::new(Scripts::parse(files, &syntaxes))))
+    Ok(Live::Files(Box::new(library::load([source])?)))
 }
 
 /// Returns the file of `scratch:FILE`, an empty one for `scratch` alone; nothing if it is something else.

@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdin, stdout};
 use std::sync::Mutex;
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, Severity};
+use terminal_size::terminal_size_of;
 use textwrap::core::Word;
 use textwrap::{WordSeparator, WordSplitter};
 
@@ -13,7 +14,10 @@ use super::trouble::Trouble;
 use crate::diagnostic::Problem;
 use crate::report::explain;
 use crate::report::paint::Paint;
+use crate::report::text;
 
+/// How wide text is at most.
+const WIDEST: usize = 160;
 /// How wide a report of a problem is.
 const WIDTH: usize = 80;
 /// How many errors the last line of a run names.
@@ -25,6 +29,14 @@ static SHOWN: Mutex<Vec<String>> = Mutex::new(Vec::new());
 /// Returns the colours of what goes to stdout.
 pub fn paint() -> Paint {
     Paint::new(wants_colour() && stdout().is_terminal())
+}
+
+/// Returns how wide what goes to stdout may be: as the terminal is, but not so wide that nobody finds the next line; `COLUMNS` overrides that.
+pub fn width() -> usize {
+    let said = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+    let measured = || terminal_size_of(stdout()).map(|(width, _)| usize::from(width.0));
+    let width = said.or_else(measured).unwrap_or(text::WIDTH);
+    width.clamp(text::WIDTH, WIDEST)
 }
 
 fn wants_colour() -> bool {

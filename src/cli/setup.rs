@@ -12,7 +12,8 @@ use crate::apply::counts::{Counts, measure_apart};
 use crate::compare::{Comparison, Side, compare};
 use crate::config::{Config, Environment, Policy};
 use crate::confirm::Within;
-use crate::desired::{Scripts, files};
+use crate::desired::Scripts;
+use crate::library;
 use crate::live::Reach;
 use crate::plan::gate::Allowed;
 use crate::report::commit;
@@ -262,6 +263,5 @@ pub fn read(files: &[PathBuf], config: Option<&Config>) -> Result<Scripts, Troub
                 .into(),
         });
     }
-    let (files, syntaxes) = files::read(&paths)?;
-    Ok(Scripts::parse(files, &syntaxes))
+    Ok(library::load(paths)?)
 }

@@ -41,11 +41,23 @@ pub enum Side<'c> {
     Files(&'c Scripts),
 }
 
+impl<'c> From<&'c mut Client> for Side<'c> {
+    fn from(client: &'c mut Client) -> Side<'c> {
+        Side::Server(client, Within::NoTransaction)
+    }
+}
+
+impl<'c> From<&'c Scripts> for Side<'c> {
+    fn from(files: &'c Scripts) -> Side<'c> {
+        Side::Files(files)
+    }
+}
+
 /// The reason why there is nothing to compare.
 #[derive(Debug, Error, Diagnostic)]
 pub enum CompareError {
-    /// The files are wrong; each problem is printed by itself.
-    #[error("the desired state has errors")]
+    /// The files are wrong; each problem has its place and is printed by itself.
+    #[error("the desired state has errors{}", beginning(.0))]
     Desired(Vec<Problem>),
     /// The server refused to be read.
     #[error(transparent)]
@@ -55,6 +67,16 @@ pub enum CompareError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Plan(#[from] PlanError),
+}
+
+/// Returns the first error behind a colon, and how many more there are.
+fn beginning(problems: &[Problem]) -> String {
+    let mut errors = problems.iter().filter(|p| !p.is_warning());
+    match (errors.next(), errors.count()) {
+        (None, _) => String::new(),
+        (Some(first), 0) => format!(": {first}"),
+        (Some(first), more) => format!(": {first}; and {more} more"),
+    }
 }
 
 /// The two sides, and the patch between them.
@@ -242,8 +264,9 @@ fn with_files(
         || checked(scripts, &world, reach),
         || checked(live, &world, &Reach::default()),
     );
-    let ((desired, mut warnings), (mut live, more)) = (desired?, live?);
+    let ((mut desired, mut warnings), (mut live, more)) = (desired?, live?);
     warnings.extend(more);
+    desired.share_files(&mut live);
     schema::add_public(&mut live);
     warnings.extend(inherits::warnings(&live, &desired));
     if renames::pending(&live, &desired) {

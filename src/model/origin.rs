@@ -8,7 +8,11 @@ pub type FileId = u32;
 
 /// The files that a state was read from: the name to show and the text, with what must not be shown of it.
 #[derive(Debug, Default, Clone)]
-pub struct Files(Vec<File>);
+pub struct Files {
+    list: Vec<File>,
+    /// How many of them are not those of the other side; nothing where there is only one side.
+    own: Option<usize>,
+}
 
 #[derive(Debug, Clone)]
 struct File {
@@ -23,33 +27,46 @@ impl Files {
     /// Adds a file and returns its number.
     pub fn add(&mut self, name: &str, text: &str) -> FileId {
         let text: Arc<str> = text.into();
-        self.0.push(File {
+        self.list.push(File {
             name: name.into(),
             shown: text.clone(),
             text,
             ends: OnceLock::new(),
         });
-        (self.0.len() - 1) as FileId
+        (self.list.len() - 1) as FileId
+    }
+
+    /// Adds the files of the other side behind, and returns the number of the first.
+    pub fn append(&mut self, other: &Files) -> FileId {
+        let own = self.list.len();
+        self.own = Some(own);
+        self.list.extend(other.list.iter().cloned());
+        own as FileId
+    }
+
+    /// Returns whether a file is one of the other side.
+    pub fn is_appended(&self, file: FileId) -> bool {
+        self.own.is_some_and(|own| file as usize >= own)
     }
 
     /// Returns the name of a file as it is shown in messages.
     pub fn name(&self, file: FileId) -> &str {
-        &self.0[file as usize].name
+        &self.list[file as usize].name
     }
 
     /// Returns the text of a file.
     pub fn text(&self, file: FileId) -> &Arc<str> {
-        &self.0[file as usize].text
+        &self.list[file as usize].text
     }
 
     /// Returns the text of a file as it may be shown, with stars in the place of each secret; bytes stand where they were.
     pub fn shown(&self, file: FileId) -> &Arc<str> {
-        &self.0[file as usize].shown
+        &self.list[file as usize].shown
     }
 
     /// Says that some bytes are a secret, quotes around it included.
     pub fn hide(&mut self, place: &Place) {
-        let file = &mut self.0[place.file as usize];
+        let file = &mut self.list[place.file as usize];
         let Some(secret) = file.shown.get(place.bytes.clone()) else {
             return;
         };
@@ -61,12 +78,12 @@ impl Files {
 
     /// Walks the texts of the files in the order of their numbers.
     pub fn texts(&self) -> impl Iterator<Item = &Arc<str>> {
-        self.0.iter().map(|f| &f.text)
+        self.list.iter().map(|f| &f.text)
     }
 
     /// Returns the line, counted from one, that holds the byte at `offset`.
     pub fn line(&self, file: FileId, offset: usize) -> usize {
-        let file = &self.0[file as usize];
+        let file = &self.list[file as usize];
         let ends = file.ends.get_or_init(|| {
             let breaks = file.text.bytes().enumerate();
             breaks
@@ -144,6 +161,13 @@ impl Origin {
             Origin::File { search_path, .. } => {
                 Some(search_path.clone().unwrap_or_else(|| DEFAULT_PATH.into()))
             }
+        }
+    }
+
+    /// Takes the file for one that so many others stand before.
+    pub fn shift(&mut self, by: FileId) {
+        if let Origin::File { place, .. } = self {
+            place.file += by;
         }
     }
 

@@ -238,6 +238,16 @@ impl State {
         numbers.filter_map(|n| self.facts.get(*n))
     }
 
+    /// Puts the files of the other side behind those of this one, for both, so that a place of either means one file.
+    pub fn share_files(&mut self, other: &mut State) {
+        let by = self.files.append(&other.files);
+        other.iter_mut().for_each(|f| f.origin.shift(by));
+        other.absent.values_mut().for_each(|o| o.shift(by));
+        let merged = other.merged.values_mut();
+        merged.for_each(|m| m.fact.origin.shift(by));
+        other.files = self.files.clone();
+    }
+
     /// Walks the facts for changes in place, in no certain order.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Fact> {
         self.facts.iter_mut().flatten()

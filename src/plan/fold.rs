@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::order::Edges;
-use crate::kind::{Action, Hazard, Text};
+use crate::kind::{Action, Hazard, Text, Verb};
 use crate::model::{Id, Origin, Pair, State};
 
 /// Moves the elements of new tables into their CREATE TABLE, where no other statement must come between.
@@ -143,7 +143,9 @@ fn join(first: &mut Action, second: Action) {
         *clause = format!("{start}{clause},\n    {more}");
         *element = None;
     }
-    if matches!(first.origin, Origin::Catalog) {
+    // What is there says more than what goes.
+    let only_drops = first.makes.is_empty() && first.touches.is_empty();
+    if matches!(first.origin, Origin::Catalog) || only_drops && second.verb != Verb::Drop {
         first.origin = second.origin;
     }
     first.path = first.path.take().or(second.path);

@@ -11,6 +11,10 @@ pub enum Ink {
     Added,
     /// What is extra and will be dropped.
     Dropped,
+    /// The words of a line that is dropped which another line has not.
+    DroppedWord,
+    /// The words of a line that is added which another line has not.
+    AddedWord,
     /// What is different and will be changed.
     Changed,
     /// What may cost something.
@@ -55,6 +59,8 @@ fn style(ink: Ink) -> Style {
     match ink {
         Ink::Added => colour(AnsiColor::Green),
         Ink::Dropped => colour(AnsiColor::Red),
+        Ink::AddedWord => colour(AnsiColor::Green).bold(),
+        Ink::DroppedWord => colour(AnsiColor::Red).bold(),
         Ink::Changed => colour(AnsiColor::Yellow),
         Ink::Hazard => colour(AnsiColor::Magenta),
         Ink::Title => Style::new().bold(),

@@ -2,12 +2,14 @@
 //!
 //! Where the words stand is for each format.
 
+use std::cmp::Reverse;
+
 use super::costs;
 use super::groups::{Group, Part};
-use crate::apply::counts::Counts;
+use crate::apply::counts::{Count, Counts};
 use crate::compare::Comparison;
 use crate::diff::Difference;
-use crate::kind::words;
+use crate::kind::{Hazard, hazard, words};
 use crate::model::Id;
 use crate::text::quote;
 
@@ -141,4 +143,26 @@ fn dangers(comparison: &Comparison, counts: &Counts) -> String {
     }
     let names = costs::names(hazards(), counts);
     format!("; {} ({})", words::count(real, "hazard"), names.join(", "))
+}
+
+/// Says which danger of a patch weighs most, in which statement it is, and how much it concerns; nothing where there is none.
+pub fn riskiest(comparison: &Comparison, counts: &Counts) -> Option<String> {
+    let actions = comparison.plan.actions.iter().enumerate();
+    let all = actions.flat_map(|(n, a)| a.hazards.iter().map(move |h| (n, h)));
+    let real = all.filter(|(_, h)| !counts.harmless(h));
+    let (number, hazard) = real.min_by_key(|(n, h)| {
+        let rank = hazard::NAMES.iter().position(|(name, _)| *name == h.name);
+        (!h.refused, rank, Reverse(size(h, counts)), *n)
+    })?;
+    let long = costs::long(hazard, counts);
+    Some(format!("Riskiest is statement {}, {long}.", number + 1))
+}
+
+/// Returns how much a danger concerns, for comparing it with others; what is not known is little.
+fn size(hazard: &Hazard, counts: &Counts) -> u64 {
+    match counts.of(hazard) {
+        Some(Count::Exact(number)) => number,
+        Some(Count::Many) => u64::MAX,
+        Some(Count::Unknown) | None => 0,
+    }
 }

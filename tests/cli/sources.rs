@@ -85,3 +85,34 @@ fn a_url_in_the_place_of_a_file_is_read_as_the_database_is() {
     let both = bench.run(&["diff", "--from", &url, "--db", &url, "after.sql"]);
     assert_eq!(both.status, 2, "{}", both.whole());
 }
+
+#[test]
+fn what_only_the_other_files_have_is_told_with_its_place_there() {
+    let bench = Bench::new("");
+    bench.file("before/a.sql", "create table a (id int);\n");
+    bench.file(
+        "before/b.sql",
+        "-- a head\ncreate table b (id int);\nalter table b add gone int;\n",
+    );
+    bench.file(
+        "after.sql",
+        "create table a (id int);\ncreate table b (id int);\n",
+    );
+    let diff =
+        |format: &str| bench.run(&["diff", "--from", "before", "after.sql", "--format", format]);
+    let text = diff("text");
+    assert!(
+        text.stdout
+            .contains("access exclusive lock, before/b.sql:3\n"),
+        "{}",
+        text.whole()
+    );
+    let json = diff("json");
+    assert!(
+        json.stdout.contains("\"file\": \"before/b.sql\""),
+        "{}",
+        json.whole()
+    );
+    let github = diff("github").whole();
+    assert!(github.contains("error file=after.sql,line=2,"), "{github}");
+}

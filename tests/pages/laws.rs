@@ -5,7 +5,7 @@ use std::fs;
 use libtest_mimic::{Failed, Trial};
 
 use super::page::Page;
-use super::{mask, pages, play, read, root, text};
+use super::{left_out, mask, pages, play, read, root, text};
 
 /// Returns all laws.
 pub fn trials() -> Vec<Trial> {
@@ -14,6 +14,7 @@ pub fn trials() -> Vec<Trial> {
         law("the_transcript_of_the_project_is_the_demo", transcript),
         law("a_page_that_lies_is_found_out", lies),
         law("what_a_page_leaves_out_is_marked", left_out),
+        law("a_page_goes_on_to_leave_out_what_it_left_out", shortened),
         law("no_block_hides_a_command", hidden),
         law("a_link_of_a_page_leads_somewhere", links),
     ]
@@ -79,10 +80,28 @@ fn lies() -> Result<(), Failed> {
 fn left_out() -> Result<(), Failed> {
     let said = "a\nb\nc\nd\n";
     for shown in ["a\n…\nd\n", "a\n…\n", "…\nc\n…\n", said] {
-        holds(play::tells(shown, said), shown)?;
+        holds(left_out::tells(shown, said), shown)?;
     }
     for shown in ["a\nb\n", "a\n…\nc\n", "…\nc\nb\n…\n", "b\n…\nd\n"] {
-        holds(!play::tells(shown, said), shown)?;
+        holds(!left_out::tells(shown, said), shown)?;
+    }
+    Ok(())
+}
+
+fn shortened() -> Result<(), Failed> {
+    let said = "head\none\nTWO\nthree\nfour\nfive\nlast\n";
+    for (shown, now) in [
+        ("one\ntwo\n…\nlast\n", Some("…\none\nTWO\n…\nlast\n")),
+        ("…\ntwo\nthree\n…\n", Some("…\nTWO\nthree\n…\n")),
+        (
+            "head\none\n…\nFOUR\nfive\nend\n",
+            Some("head\none\n…\nfour\nfive\nlast\n"),
+        ),
+        ("head\none\n…\nsix\n", None),
+        ("head\none\n", None),
+    ] {
+        let made = left_out::shortened(shown, said);
+        holds(made.as_deref() == now, &format!("{shown} becomes {made:?}"))?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! `UPDATE=1` writes what the commands print into the pages; times and sizes are not compared.
 
 mod laws;
+mod left_out;
 mod mask;
 mod page;
 mod play;

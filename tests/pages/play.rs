@@ -3,12 +3,9 @@
 //! `console` blocks are commands after `$ ` with what they print; a line `…` there stands for lines that the page leaves out. `sh` blocks are
 //! scripts that must succeed, `diff` blocks are edits of the reader's files. Other blocks are not run.
 
-use super::mask::masked;
+use super::left_out::{shortened, tells};
 use super::page::{Block, Page};
 use super::stage::Stage;
-
-/// What stands for lines that are left out.
-const LEFT_OUT: &str = "…";
 
 /// Returns the page as it should be: as it is where it tells the truth.
 pub fn played(page: &Page) -> String {
@@ -59,11 +56,11 @@ fn console(body: &[String], stage: &Stage) -> String {
         out.push_str(&format!("$ {command}\n"));
         // A blank line between two commands is the page's own.
         let (shown_text, gap) = without_gap(&shown, &said);
-        out.push_str(if tells(shown_text, &said) {
-            shown_text
+        if tells(shown_text, &said) {
+            out.push_str(shown_text);
         } else {
-            &said
-        });
+            out.push_str(&shortened(shown_text, &said).unwrap_or(said));
+        }
         out.push_str(gap);
     }
     out
@@ -77,27 +74,6 @@ fn without_gap<'a>(shown: &'a str, said: &str) -> (&'a str, &'a str) {
     } else {
         (shown, "")
     }
-}
-
-/// Returns whether what a page shows is what was said, but for times, sizes and what is left out.
-pub fn tells(shown: &str, said: &str) -> bool {
-    let (shown, said) = (masked(shown), masked(said));
-    let (shown, said): (Vec<_>, Vec<_>) = (shown.lines().collect(), said.lines().collect());
-    let mut parts: Vec<&[&str]> = shown.split(|line| *line == LEFT_OUT).collect();
-    let last = parts.pop().unwrap_or_default();
-    let Some((first, between)) = parts.split_first() else {
-        return last == said;
-    };
-    let rest = said.strip_prefix(*first);
-    let Some(mut rest) = rest.and_then(|rest| rest.strip_suffix(last)) else {
-        return false;
-    };
-    for part in between.iter().filter(|part| !part.is_empty()) {
-        let found = rest.windows(part.len()).position(|lines| lines == *part);
-        let Some(found) = found else { return false };
-        rest = &rest[found + part.len()..];
-    }
-    true
 }
 
 /// Splits lines before each that is a command; the first part is what stands above all of them.

@@ -110,7 +110,7 @@ fn difference(part: &Part, comparison: &Comparison, level: Level) -> Annotation 
         false => "",
     };
     Annotation {
-        at: nearest(id, comparison).map(|(place, _)| at(&place, comparison)),
+        at: nearest(id, comparison).and_then(|(place, _)| at(&place, comparison)),
         ..Annotation::of(level, rule, id, &format!("{told}{doubt}"))
     }
 }
@@ -133,7 +133,7 @@ pub fn hazards(comparison: &Comparison, counts: &Counts) -> Vec<Annotation> {
     for action in &comparison.plan.actions {
         let real = action.hazards.iter().filter(|h| !counts.harmless(h));
         out.extend(real.map(|h| Annotation {
-            at: cause(h, action, comparison).map(|place| at(&place, comparison)),
+            at: cause(h, action, comparison).and_then(|place| at(&place, comparison)),
             ..danger(h, counts)
         }));
     }
@@ -158,11 +158,12 @@ fn danger(hazard: &Hazard, counts: &Counts) -> Annotation {
 /// the place of the statement.
 fn cause(hazard: &Hazard, action: &Action, comparison: &Comparison) -> Option<Place> {
     let near = nearest(&hazard.about, comparison).map(|(place, _)| place);
+    let of_statement = action.origin.place().cloned();
     let stays = comparison.object_of(&hazard.about) == hazard.about
         && comparison.pair.desired.has(&hazard.about);
     match stays {
-        true => action.origin.place().cloned().or(near),
-        false => near.or_else(|| action.origin.place().cloned()),
+        true => of_statement.or(near),
+        false => near.or(of_statement),
     }
 }
 
@@ -175,6 +176,8 @@ pub fn warnings(comparison: &Comparison) -> Vec<Annotation> {
         .collect()
 }
 
-fn at(place: &Place, comparison: &Comparison) -> At {
-    At::of(place, comparison.files())
+/// Returns where a place is, if it is one of the desired files: those that they are compared with are not what anybody looks at.
+fn at(place: &Place, comparison: &Comparison) -> Option<At> {
+    let files = comparison.files();
+    (!files.is_appended(place.file)).then(|| At::of(place, files))
 }

@@ -1,0 +1,6 @@
+-- Two columns of other types under the view, an index with one column more.
+create table public.orders (id bigint primary key, total numeric(12,2) not null, placed timestamp not null);
+create view public.big_orders as select id, total from public.orders where total > 100;
+comment on view public.big_orders is 'For the sales team.';
+create index orders_placed on public.orders (placed) include (total);
+insert into public.orders values (1, 120.50, '2026-01-01');

@@ -1,0 +1,50 @@
+//! How a comparison is read on a terminal: how much of it, and how wide.
+
+use super::output;
+use super::setup::Compared;
+use super::trouble::Trouble;
+use crate::report::text::View;
+use crate::report::{line, stat, text};
+
+/// How much of a comparison is shown, in the words of git.
+#[derive(Debug, Default, clap::Args)]
+pub struct Reading {
+    /// Show how many parts of each object differ, and no more
+    #[arg(long, conflicts_with_all = ["format", "name_only", "unified"])]
+    stat: bool,
+    /// Show the address of each object that differs, and no more
+    #[arg(long, conflicts_with_all = ["format", "unified"])]
+    name_only: bool,
+    /// Show so many lines around those that differ in a long body [default: 3], and no statement folded
+    #[arg(short = 'U', long, value_name = "LINES", conflicts_with = "format")]
+    unified: Option<usize>,
+}
+
+impl Reading {
+    /// Shows a comparison; `next` is what to type next, a line each.
+    ///
+    /// # Errors
+    /// When stdout cannot be written.
+    pub fn show(&self, compared: &Compared, next: &[String]) -> Result<(), Trouble> {
+        let Compared {
+            comparison, counts, ..
+        } = compared;
+        if comparison.in_step() && (self.stat || self.name_only) {
+            output::status(&line::in_step(comparison));
+            return Ok(());
+        }
+        let (width, paint) = (output::width(), output::paint());
+        output::data(&match (self.stat, self.name_only) {
+            (true, _) => stat::stat(comparison, width, paint),
+            (_, true) => stat::names(comparison),
+            (false, false) => text::text(&View {
+                comparison,
+                counts,
+                paint,
+                width,
+                context: self.unified,
+                next,
+            }),
+        })
+    }
+}

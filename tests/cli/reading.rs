@@ -1,0 +1,106 @@
+//! How `diff` reads: long bodies, other widths, `--stat`, `--name-only` and `-U`.
+
+use super::bench::Bench;
+
+/// A function with a body of many lines, one of which is different.
+fn function(name: &str, result: &str) -> String {
+    let lines = (1..=60).map(|n| format!("  -- line {n}\n"));
+    let lines: Vec<String> = lines.collect();
+    format!(
+        "create function {name}(a int) returns int language plpgsql as $$\nbegin\n{}  return {result};\n{}end $$;\n",
+        lines[..30].concat(),
+        lines[30..].concat()
+    )
+}
+
+/// A function that changed, one that is missing, and a view that goes and comes back around a column.
+fn long() -> Bench {
+    let live = format!(
+        "{}create table plans (id text primary key, price integer, note text); create view prices as select price from plans;",
+        function("total", "a + 1")
+    );
+    let bench = Bench::new(&live);
+    let desired = format!(
+        "create table plans (id text primary key, price bigint);\n\
+         create view prices as select price from plans;\n{}{}",
+        function("total", "a + 2"),
+        function("taxes", "a")
+    );
+    bench.file("schema/app.sql", &desired);
+    bench
+}
+
+#[test]
+fn long_bodies_are_folded_and_what_goes_along_is_told() {
+    insta::assert_snapshot!(long().run(&["diff"]).whole());
+}
+
+#[test]
+fn lines_around_are_as_many_as_are_wanted_and_then_no_statement_is_folded() {
+    let bench = long();
+    let ran = bench.run(&["diff", "-U", "1"]);
+    let around = "    … 34 equal lines\n      -- line 30\n  -   return a + 1;\n  +   return a + 2;\n      -- line 31\n    … 30 equal lines\n";
+    assert!(ran.stdout.contains(around), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("more lines"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("-- line 60\nend $$;\n"),
+        "{}",
+        ran.stdout
+    );
+    let none = bench.run(&["diff", "-U0"]);
+    assert!(
+        none.stdout
+            .contains("equal lines\n  -   return a + 1;\n  +   return a + 2;\n"),
+        "{}",
+        none.stdout
+    );
+}
+
+#[test]
+fn our_words_fit_the_width_and_statements_stay_as_they_are() {
+    let bench =
+        Bench::new("create table companies (id int); create table members (id int, company int)");
+    bench.file(
+        "schema/with_a_rather_long_name_that_says_much/members_of_companies.sql",
+        "create table companies (id int primary key, a_name_that_is_longer_than_any_column_needs text not null default 'it says nothing at all');
+         create table members (id int, company int constraint members_belong_to_one_company references companies on delete cascade on update cascade);",
+    );
+    for (columns, most) in [("20", 80), ("80", 80), ("110", 110), ("500", 160)] {
+        let ran = bench.command(&["diff"]).env("COLUMNS", columns).output();
+        let ran = ran.expect("the program runs").stdout;
+        let text = String::from_utf8(ran).expect("it is UTF-8");
+        let ours = text.lines().filter(|line| !line.contains("add co"));
+        let wide = ours
+            .map(|line| (line.chars().count(), line))
+            .max()
+            .expect("there are lines");
+        assert!(
+            wide.0 <= most && (columns != "110" || wide.0 > 80),
+            "{columns}: {}\n{text}",
+            wide.1
+        );
+        assert!(
+            text.contains(
+                "references public.companies (id) on update cascade on delete cascade;\n"
+            ),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn stat_and_names_are_a_line_for_each_object() {
+    let bench = long();
+    insta::assert_snapshot!(bench.run(&["diff", "--stat"]).whole());
+    let names = bench.run(&["diff", "--name-only", "--exit-code"]);
+    let all =
+        "table:public.plans\nfunction:public.total(integer)\nfunction:public.taxes(integer)\n";
+    assert_eq!((names.status, names.stdout.as_str()), (1, all));
+    for option in ["--stat", "--name-only"] {
+        let ran = bench.run(&["diff", option, "--from", "schema"]);
+        assert_eq!((ran.status, ran.stdout.as_str()), (0, ""));
+        assert!(ran.stderr.starts_with("in step: "), "{}", ran.stderr);
+        let both = bench.run(&["diff", option, "--format", "json"]);
+        assert_eq!(both.status, 2, "{}", both.whole());
+    }
+}
