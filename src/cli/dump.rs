@@ -45,8 +45,10 @@ pub struct Args {
     /// The language
     #[arg(long, value_enum, default_value_t = Format::Sql)]
     format: Format,
-    /// Write this and not to stdout: a file, if its name ends in .sql, .yaml, .mmd or .html, else a folder with a file for each table; what is
-    /// equal in it is not touched, and what an earlier dump wrote of things that are gone is removed
+    /// Write this and not to stdout: a file, or a folder with a file for each table
+    ///
+    /// It is a file if its name ends in .sql, .yaml, .mmd or .html. What is equal in a folder is not touched, and what an earlier dump wrote
+    /// of things that are gone is removed.
     #[arg(long, short, value_name = "PATH")]
     output: Option<PathBuf>,
     /// Write over files that no dump wrote

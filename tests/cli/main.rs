@@ -19,6 +19,7 @@ mod foreign;
 mod help;
 mod hooks;
 mod init;
+mod install;
 mod lint;
 mod markdown;
 mod page;
