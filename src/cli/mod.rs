@@ -24,6 +24,8 @@ mod manual;
 mod output;
 mod reading;
 mod rebuild;
+#[cfg(test)]
+mod reference;
 mod schema;
 mod setup;
 mod sources;
