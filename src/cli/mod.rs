@@ -18,6 +18,7 @@ mod lint;
 mod live;
 mod loading;
 mod output;
+mod pager;
 mod reading;
 mod rebuild;
 mod schema;

@@ -21,6 +21,7 @@ mod hooks;
 mod init;
 mod lint;
 mod markdown;
+mod pager;
 mod platform;
 mod reading;
 mod rebuild;
