@@ -1,5 +1,11 @@
 # What people and CI run. Each target installs what it lacks or says how to (scripts/need), and works as root and as anybody.
-.PHONY: demo test matrix lint docs bench
+.PHONY: demo test matrix lint docs bench install uninstall
+
+# Where `make install` puts things, and the program that it installs; DESTDIR is a folder in which a package is put together.
+PREFIX = /usr/local
+DESTDIR =
+BINARY = target/release/trueup
+into = $(DESTDIR)$(PREFIX)
 
 # Shows trueup at work on a set-up that ran half way, beside a throwaway PostgreSQL.
 demo:
@@ -29,3 +35,22 @@ bench:
 	@scripts/bench
 	@scripts/bench-rows
 	@scripts/bench-hook
+
+target/release/trueup: Cargo.toml Cargo.lock $(shell find src docs -type f)
+	cargo build --release --locked
+
+# Installs the program, its man pages, and the completions of bash, zsh and fish.
+install: $(BINARY)
+	install -d "$(into)/bin" "$(into)/share/man/man1" "$(into)/share/bash-completion/completions" \
+		"$(into)/share/zsh/site-functions" "$(into)/share/fish/vendor_completions.d"
+	install -m 755 "$(BINARY)" "$(into)/bin/trueup"
+	"$(into)/bin/trueup" man "$(into)/share/man/man1"
+	"$(into)/bin/trueup" completions bash >"$(into)/share/bash-completion/completions/trueup"
+	"$(into)/bin/trueup" completions zsh >"$(into)/share/zsh/site-functions/_trueup"
+	"$(into)/bin/trueup" completions fish >"$(into)/share/fish/vendor_completions.d/trueup.fish"
+
+# Removes what `make install` has put there.
+uninstall:
+	rm -f "$(into)/bin/trueup" "$(into)/share/man/man1/trueup.1" "$(into)"/share/man/man1/trueup-*.1 \
+		"$(into)/share/bash-completion/completions/trueup" "$(into)/share/zsh/site-functions/_trueup" \
+		"$(into)/share/fish/vendor_completions.d/trueup.fish"

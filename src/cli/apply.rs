@@ -33,16 +33,20 @@ pub struct Args {
     /// How to show what a dry run has measured
     #[arg(long, value_enum, default_value_t = Format::Text, requires = "dry_run")]
     format: Format,
-    /// Hazards that are allowed, separated by commas
+    /// Hazards that are allowed, separated by commas, such as drops-data
     #[arg(long, value_name = "HAZARDS", value_delimiter = ',', value_parser = hazards())]
     allow: Vec<String>,
     /// Do not ask
     #[arg(long, short)]
     yes: bool,
-    /// How long a statement may wait for a lock, while others wait behind it; 0 is for ever; without it what the environment says, else 5s
+    /// How long a statement may wait for a lock, while others wait behind it
+    ///
+    /// Such as 500ms, 2s or 1min; 0 is for ever. Without it what the environment of trueup.yaml says, else 5s.
     #[arg(long, value_name = "TIME", value_parser = duration::check)]
     lock_timeout: Option<String>,
-    /// How long a statement may run; without it what the environment says, else for ever
+    /// How long a statement may run
+    ///
+    /// Such as 30s or 10min. Without it what the environment of trueup.yaml says, else for ever.
     #[arg(long, value_name = "TIME", value_parser = duration::check)]
     statement_timeout: Option<String>,
 }

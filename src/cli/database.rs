@@ -14,8 +14,10 @@ use crate::live::connect::{self, Target};
 /// Which database is meant.
 #[derive(Debug, Default, Args)]
 pub struct Database {
-    /// The database: a URL, a key-value string or a name, as psql takes them; without it the environment, then DATABASE_URL,
-    /// then the PG* variables. `scratch` or `scratch:FILE.sql` is a throwaway server, loaded with the file
+    /// The database: a URL, a key-value string or a name, as psql takes them
+    ///
+    /// Without it the environment of trueup.yaml, then DATABASE_URL, then the PG* variables. `scratch` or `scratch:FILE.sql` is a
+    /// throwaway server, loaded with the file.
     #[arg(long, value_name = "URL")]
     pub db: Option<String>,
     /// The environment of trueup.yaml; without it the one that is the default there

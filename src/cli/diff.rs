@@ -11,8 +11,10 @@ use super::setup::{Compared, Setup};
 use super::sources::{From, Sources};
 use super::trouble::Trouble;
 use super::{Status, output, staged};
+use crate::apply::counts::Counts;
+use crate::compare::Comparison;
 use crate::report::annotation::{Level, differences};
-use crate::report::{json, line, markdown, sql};
+use crate::report::{json, line, markdown, page, sql};
 
 /// Arguments of `trueup diff`.
 #[derive(Debug, clap::Args)]
@@ -44,6 +46,8 @@ enum Format {
     Json,
     /// A comment for a change in review, with a diagram; never longer than 60 KB
     Markdown,
+    /// A page for the browser, with a diagram to move and search; it loads nothing
+    Html,
     /// Workflow commands, which GitHub Actions shows beside the lines
     Github,
     /// SARIF 2.1.0, for code scanning
@@ -53,7 +57,9 @@ enum Format {
 impl Args {
     fn annotated(&self) -> Option<Annotated> {
         let shape = match self.format {
-            Format::Text | Format::Sql | Format::Json | Format::Markdown => return None,
+            Format::Text | Format::Sql | Format::Json | Format::Markdown | Format::Html => {
+                return None;
+            }
             Format::Github => Shape::Github,
             Format::Sarif => Shape::Sarif,
         };
@@ -87,13 +93,8 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         }
         Format::Sql => output::data(&sql::script(&compared.comparison, &compared.counts))?,
         Format::Json => output::data(&json::json(&compared.comparison, &compared.counts))?,
-        Format::Markdown => {
-            let next = next(args, &setup, &compared);
-            let Compared {
-                comparison, counts, ..
-            } = &*compared;
-            output::data(&markdown::markdown(comparison, counts, next.as_deref()))?;
-        }
+        Format::Markdown => document(markdown::markdown, args, &setup, &compared)?,
+        Format::Html => document(page::comparison, args, &setup, &compared)?,
         Format::Github | Format::Sarif => {
             if let Some(annotated) = &annotated {
                 annotate(annotated, &compared)?;
@@ -150,6 +151,21 @@ fn next(args: &Args, setup: &Setup, compared: &Compared) -> Option<String> {
         }
         Some(_) => None,
     }
+}
+
+/// Prints a document for people, with what to type next.
+fn document(
+    write: fn(&Comparison, &Counts, Option<&str>) -> String,
+    args: &Args,
+    setup: &Setup,
+    compared: &Compared,
+) -> Result<(), Trouble> {
+    let next = next(args, setup, compared);
+    output::data(&write(
+        &compared.comparison,
+        &compared.counts,
+        next.as_deref(),
+    ))
 }
 
 fn show(args: &Args, setup: &Setup, compared: &Compared) -> Result<(), Trouble> {

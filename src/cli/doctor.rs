@@ -33,7 +33,9 @@ const NAMING: &[&str] = &[
 pub struct Args {
     #[command(flatten)]
     sources: Sources,
-    /// The error that an application met, as it logged it; `-` reads it from stdin. Where no database is named, it is explained by itself
+    /// The error that an application met, as it logged it; `-` reads it from stdin
+    ///
+    /// Where no database is named, it is explained by itself.
     #[arg(long, value_name = "MESSAGE", allow_hyphen_values = true)]
     error: Option<String>,
     /// How to show it

@@ -17,8 +17,9 @@ use crate::desired::files::Syntax;
 use crate::kind::World;
 use crate::live::{self as catalog, Reach};
 use crate::model::State;
-use crate::report::diagram::mermaid;
+use crate::report::diagram::{Picture, mermaid};
 use crate::report::dump::Dump;
+use crate::report::page;
 
 /// Arguments of `trueup dump`.
 #[derive(Debug, clap::Args)]
@@ -44,8 +45,10 @@ pub struct Args {
     /// The language
     #[arg(long, value_enum, default_value_t = Format::Sql)]
     format: Format,
-    /// Write this and not to stdout: a file, if its name ends in .sql, .yaml or .mmd, else a folder with a file for each table; what is
-    /// equal in it is not touched, and what an earlier dump wrote of things that are gone is removed
+    /// Write this and not to stdout: a file, or a folder with a file for each table
+    ///
+    /// It is a file if its name ends in .sql, .yaml, .mmd or .html. What is equal in a folder is not touched, and what an earlier dump wrote
+    /// of things that are gone is removed.
     #[arg(long, short, value_name = "PATH")]
     output: Option<PathBuf>,
     /// Write over files that no dump wrote
@@ -61,6 +64,8 @@ enum Format {
     Yaml,
     /// The tables as a diagram that GitHub and GitLab draw
     Mermaid,
+    /// The tables as a page for the browser, with a diagram to move and search; it loads nothing
+    Html,
 }
 
 /// What is said of a dump within the bounds of a platform.
@@ -81,7 +86,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
     let syntax = match args.format {
         Format::Sql => Some(Syntax::Sql),
         Format::Yaml => Some(Syntax::Yaml),
-        Format::Mermaid => None,
+        Format::Mermaid | Format::Html => None,
     };
     if let (Some(path), Some(syntax)) = (folder_of(args), syntax) {
         let whole = args.names.is_empty() && args.schemas.is_empty();
@@ -95,6 +100,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         Format::Sql => dump.sql()?,
         Format::Yaml => dump.yaml()?,
         Format::Mermaid => mermaid(&dump),
+        Format::Html => page::database(&picture(&dump), &server.database),
     };
     writing::put(args.output.as_deref(), &text, overwrite)?;
     Ok(Status::Ok)
@@ -104,16 +110,22 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
 fn folder_of(args: &Args) -> Option<&Path> {
     let path = args.output.as_deref()?;
     let ending = path.extension().and_then(OsStr::to_str);
-    let is_file = ending.is_some_and(|e| ["sql", "yaml", "yml", "mmd", "md"].contains(&e));
+    let is_file = ending.is_some_and(|e| ["sql", "yaml", "yml", "mmd", "md", "html"].contains(&e));
     (!is_file || path.is_dir()).then_some(path)
 }
 
-/// Draws the tables; what has no room is told.
-fn mermaid(dump: &Dump) -> String {
+/// Returns the picture of the tables; that there are none is told.
+fn picture(dump: &Dump) -> Picture {
     let picture = dump.picture();
     if picture.entities.is_empty() {
         output::status("note: there is no table to draw.");
     }
+    picture
+}
+
+/// Draws the tables; what has no room is told.
+fn mermaid(dump: &Dump) -> String {
+    let picture = picture(dump);
     let drawn = mermaid::mermaid(&picture, mermaid::LIMIT);
     if let Some(left_out) = drawn.left_out {
         output::status(&format!(

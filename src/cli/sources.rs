@@ -19,6 +19,9 @@ pub struct Sources {
     #[command(flatten)]
     pub database: Database,
     /// Also drop what the files do not have, in the schemas that they use
+    ///
+    /// Tables, views and so on, and grants, comments and owners of what they do have. What loses data is refused unless it is
+    /// allowed. Without it, what the files do not mention is neither read nor touched.
     #[arg(long)]
     pub prune: bool,
     /// With --prune, look into this schema too; '*' for all but the system's
@@ -31,8 +34,10 @@ pub struct Sources {
 /// What stands in the place of the database.
 #[derive(Debug, Args)]
 pub struct From {
-    /// Compare with this in the place of the database: a file, a folder, `git:REV` (the same files at that revision), `git:`
-    /// (the same files as they are staged), `empty`, or the URL of a database
+    /// Compare with this in the place of the database: files, `git:REV`, `empty` or a URL
+    ///
+    /// A file or folder; `git:REV`, which is the same files at that revision; `git:`, the same files as they are staged; `empty`,
+    /// a database that has nothing yet; or the URL of a database.
     #[arg(long, value_name = "SOURCE", conflicts_with = "db")]
     pub from: Option<String>,
 }

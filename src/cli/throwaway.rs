@@ -28,9 +28,10 @@ const NEWEST: u32 = 180_000;
 /// Whether a throwaway server may be used.
 #[derive(Debug, Args, Default)]
 pub struct Wish {
-    /// Settle with a throwaway server what cannot be settled by reading: how --from FILE spells an expression, and files
-    /// with statements that trueup does not know. It is started from the server programs on this machine; with a URL, a
-    /// database is made there for it and dropped again
+    /// Settle with a throwaway server what cannot be settled by reading
+    ///
+    /// That is how --from FILE spells an expression, and files with statements that trueup does not know. It is started from the
+    /// server programs on this machine; with a URL, a database is made there for it and dropped again.
     #[arg(long, value_name = "URL", num_args = 0..=1, default_missing_value = "", value_parser = url)]
     pub scratch: Option<String>,
 }

@@ -125,7 +125,8 @@ fn group<'c>(top: Id, differences: Vec<&'c Difference>, comparison: &'c Comparis
     group
 }
 
-fn rank(kind: KindName) -> usize {
+/// Returns where the parts of a kind stand among those of an object.
+pub fn rank(kind: KindName) -> usize {
     let at = |kinds: &[KindName]| kinds.iter().position(|k| *k == kind);
     match (at(FIRST), at(LAST)) {
         // A default stands with its column.
@@ -245,7 +246,7 @@ fn spelt_out(fact: &Fact, pair: &Pair<State>) -> String {
 }
 
 /// Describes a fact; a column with its default or identity.
-fn described(fact: &Fact, state: &State) -> String {
+pub fn described(fact: &Fact, state: &State) -> String {
     let mut words = kinds::kind(fact.id.kind()).describe(fact);
     if fact.id.kind() == names::COLUMN {
         for part in state.children(&fact.id) {

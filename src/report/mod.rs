@@ -18,6 +18,7 @@ pub mod line;
 pub mod markdown;
 mod marked;
 mod markup;
+pub mod page;
 pub mod paint;
 pub mod rebuild;
 pub mod refusal;

@@ -1,18 +1,13 @@
 //! A checklist as one self-contained page: readable on a phone, in light and dark, without scripts.
 
-use super::super::markup::html::plain;
+use super::super::markup::html::{self, Page, plain};
 use super::{of, sign, word};
 use crate::doctor::{Diagnosis, Item, Step, Topic};
 
-/// How the page looks; the marks differ in sign and word, not in colour alone.
+/// How the page looks beside what all pages share; the marks differ in sign and word, not in colour alone.
 const STYLE: &str = "\
-:root { color-scheme: light dark; --text: #1a1a1a; --ground: #fff; --faint: #595959; --box: #f3f3f3; --good: #1b6e2d; --look: #7a5200; --wrong: #a8201a }
-@media (prefers-color-scheme: dark) { :root { --text: #e8e8e8; --ground: #16181b; --faint: #a8a8a8; --box: #24272c; --good: #74d58a; --look: #f0be5a; --wrong: #ff9088 } }
-body { font: 1rem/1.5 system-ui, sans-serif; color: var(--text); background: var(--ground); max-width: 50rem; margin: 0 auto; padding: 1rem }
-h1 { font-size: 1.3rem } h2 { font-size: 1.1rem; margin-top: 2rem }
 ul { list-style: none; padding: 0 } li { margin: 0.6rem 0; overflow-wrap: anywhere }
-.mark { font-weight: 600; margin-right: 0.5rem } .good { color: var(--good) } .look { color: var(--look) } .wrong { color: var(--wrong) }
-.faint { color: var(--faint) } pre { background: var(--box); padding: 0.6rem; overflow-x: auto; white-space: pre-wrap }";
+.mark { font-weight: 600; margin-right: 0.5rem } .good { color: var(--good) } .look { color: var(--look) } .wrong { color: var(--wrong) }";
 
 /// Returns the page.
 pub fn html(diagnosis: &Diagnosis) -> String {
@@ -44,10 +39,12 @@ pub fn html(diagnosis: &Diagnosis) -> String {
             steps.concat()
         ));
     }
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{headline}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
-    )
+    html::page(&Page {
+        title: &diagnosis.case.headline(),
+        style: STYLE,
+        script: None,
+        body: &format!("<main>\n{body}</main>\n"),
+    })
 }
 
 fn entry(item: &Item) -> String {

@@ -4,18 +4,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Change, Column, Entity, Keys, Link, Note, Picture, Relation, Role};
+use super::{Change, Column, Entity, Keys, Link, Note, Part, Picture, Relation, Role};
 use crate::compare::Comparison;
 use crate::diff::Difference;
 use crate::kind::{names, words};
-use crate::kinds::column;
 use crate::kinds::comment::Comment;
 use crate::kinds::constraint::foreign_key::ForeignKey;
 use crate::kinds::constraint::key::Key;
 use crate::kinds::index::Index;
 use crate::kinds::inheritance::{parent_of, partition::Partition};
-use crate::model::{Fact, Id, Pair, State};
-use crate::report::groups::{Group, Part, groups};
+use crate::kinds::{self, column};
+use crate::model::{Fact, Id, KindName, Pair, State};
+use crate::report::groups::{self, Group, described, groups};
 use crate::report::verdict::origin;
 
 /// Makes the picture of what a comparison touches, and of what that is joined with.
@@ -68,6 +68,7 @@ pub fn whole(state: &State) -> Picture {
     }
     for entity in &mut builder.picture.entities {
         entity.partitions = partitions.get(&entity.id).copied().unwrap_or(0);
+        entity.parts = parts(&entity.id, state);
     }
     for mut link in links(sides) {
         // What concerns a partition alone is drawn at its table, and that it is one not at all.
@@ -79,6 +80,35 @@ pub fn whole(state: &State) -> Picture {
         }
     }
     builder.finish()
+}
+
+/// Kinds that are shown with the columns, or not at all.
+const UNTOLD: &[KindName] = &[
+    names::COLUMN,
+    names::DEFAULT,
+    names::IDENTITY,
+    names::PARTITION,
+    names::ROWS,
+];
+
+/// Returns what belongs to a table beside its columns.
+fn parts(table: &Id, state: &State) -> Vec<Part> {
+    let all = state.children(table).into_iter().filter(|f| {
+        let kind = f.id.kind();
+        !UNTOLD.contains(&kind) && !names::ATTACHED.contains(&kind)
+    });
+    let mut parts: Vec<(usize, Part)> = all
+        .map(|f| {
+            let part = Part {
+                noun: words::noun(f.id.kind()),
+                name: f.id.last(),
+                says: kinds::kind(f.id.kind()).describe(f),
+            };
+            (groups::rank(f.id.kind()), part)
+        })
+        .collect();
+    parts.sort_by_key(|p| p.0);
+    parts.into_iter().map(|p| p.1).collect()
 }
 
 /// Two tables and what joins them, before they have numbers.
@@ -163,6 +193,7 @@ fn entity(id: &Id, sides: Pair<&State>, role: Role) -> Entity {
         renamed: None,
         columns: columns(id, sides),
         notes: Vec::new(),
+        parts: Vec::new(),
         comment: comment.and_then(|c| c.text.clone()),
         partitions: 0,
     }
@@ -170,15 +201,13 @@ fn entity(id: &Id, sides: Pair<&State>, role: Role) -> Entity {
 
 /// Returns the columns of both sides: as they are desired first, then those that are live only.
 fn columns(table: &Id, sides: Pair<&State>) -> Vec<Column> {
-    let of = |state: &State| -> Vec<Fact> {
+    let of = |state: &State, keep: &dyn Fn(&Fact) -> bool| -> Vec<Column> {
         let parts = state.children(table).into_iter();
-        let columns = parts.filter(|f| f.id.kind() == names::COLUMN);
-        columns.cloned().collect()
+        let columns = parts.filter(|f| f.id.kind() == names::COLUMN && keep(f));
+        columns.map(|f| column(f, state)).collect()
     };
-    let gone = of(sides.live).into_iter();
-    let gone = gone.filter(|f| !sides.desired.has(&f.id));
-    let facts = of(sides.desired).into_iter().chain(gone);
-    let mut all: Vec<Column> = facts.map(|f| column(&f)).collect();
+    let mut all = of(sides.desired, &|_| true);
+    all.extend(of(sides.live, &|f| !sides.desired.has(&f.id)));
     let has = |s: &&State| s.has(table);
     let Some(side) = [sides.desired, sides.live].into_iter().find(has) else {
         return all;
@@ -197,12 +226,13 @@ fn columns(table: &Id, sides: Pair<&State>) -> Vec<Column> {
     all
 }
 
-fn column(fact: &Fact) -> Column {
+fn column(fact: &Fact, state: &State) -> Column {
     let body: &column::Column = fact.body();
     Column {
         name: fact.id.last(),
         ty: body.ty.to_string(),
         not_null: body.not_null,
+        definition: described(fact, state),
         keys: Keys::default(),
         change: Change::None,
         says: None,
@@ -245,7 +275,7 @@ fn column_of(id: &Id, table: &Id) -> Option<String> {
     (of_column && id.container() == table.name()).then(|| id.last())
 }
 
-fn mark_column(column: &mut Column, part: &Part) {
+fn mark_column(column: &mut Column, part: &groups::Part) {
     let is_column = part.difference.id().kind() == names::COLUMN;
     let says = says(part);
     column.says = match column.says.take() {
@@ -261,14 +291,18 @@ fn mark_column(column: &mut Column, part: &Part) {
 }
 
 /// Returns what changes in one line.
-fn says(part: &Part) -> String {
+fn says(part: &groups::Part) -> String {
     let live = part.says.live.as_deref().unwrap_or_default();
     let desired = part.says.desired.as_deref().unwrap_or_default();
-    match part.difference {
+    let says = match part.difference {
         Difference::Missing(_) => desired.to_string(),
         Difference::Extra(_) => live.to_string(),
         Difference::Changed(_) => format!("{live} → {desired}"),
         Difference::Renamed { id, old } => origin(id, old).join(" "),
+    };
+    match part.unconfirmed {
+        true => format!("{says} (unconfirmed)"),
+        false => says,
     }
 }
 

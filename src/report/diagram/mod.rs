@@ -7,7 +7,9 @@
 //! What else a patch does is told by the formats that show the picture.
 
 mod build;
+mod layout;
 pub mod mermaid;
+pub mod svg;
 
 use crate::diff::Difference;
 use crate::model::Id;
@@ -38,6 +40,8 @@ pub struct Entity {
     pub columns: Vec<Column>,
     /// What else changes of it, in words.
     pub notes: Vec<Note>,
+    /// What else belongs to it, where the picture is of one state.
+    pub parts: Vec<Part>,
     /// What its comment says.
     pub comment: Option<String>,
     /// How many partitions it has, which are not drawn.
@@ -77,6 +81,8 @@ pub struct Column {
     pub ty: String,
     /// Whether it takes no null.
     pub not_null: bool,
+    /// All that is said of it, its type first.
+    pub definition: String,
     /// Which keys it belongs to.
     pub keys: Keys,
     /// What happens to it.
@@ -103,6 +109,17 @@ pub struct Note {
     pub change: Change,
     /// Its kind and name.
     pub words: String,
+}
+
+/// A part of a table that is no column.
+#[derive(Debug)]
+pub struct Part {
+    /// The noun of its kind.
+    pub noun: String,
+    /// Its name.
+    pub name: String,
+    /// What is said of it.
+    pub says: String,
 }
 
 /// What joins two tables.
