@@ -11,7 +11,7 @@ use super::trouble::Trouble;
 use super::writing::Overwrite;
 use crate::desired::files;
 use crate::kind::words;
-use crate::report::dump::MARK;
+use crate::report::dump::{MARK, editor};
 
 /// What was done in a folder.
 #[derive(Debug, Default)]
@@ -36,7 +36,11 @@ pub fn write(
     overwrite: Overwrite,
     whole: bool,
 ) -> Result<Done, Trouble> {
-    let there = there(folder)?;
+    let mut there = there(folder)?;
+    let keys = folder.join(editor::FILE);
+    if let Ok(text) = fs::read_to_string(&keys) {
+        there.insert(keys, text);
+    }
     let wanted: BTreeMap<PathBuf, &String> = files
         .iter()
         .map(|(path, text)| (folder.join(path), text))
@@ -102,7 +106,7 @@ fn there(folder: &Path) -> Result<BTreeMap<PathBuf, String>, Trouble> {
 /// Returns whether trueup wrote a file.
 fn is_ours(text: &str) -> bool {
     let first = text.lines().next().unwrap_or_default();
-    first.trim_start_matches(['-', '#', ' ']).trim_end() == MARK
+    editor::is_schema(text) || first.trim_start_matches(['-', '#', ' ']).trim_end() == MARK
 }
 
 /// Removes folders that have become empty, up to the one that was named.

@@ -15,7 +15,7 @@ use super::{Status, dump, hook, output};
 use crate::config::{NAME, Profile, profile};
 use crate::kind::words;
 use crate::live::connect::has_password;
-use crate::report::dump::Dump;
+use crate::report::dump::{Dump, editor};
 
 /// How many objects are shown by name.
 const SHOWN: usize = 20;
@@ -75,7 +75,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         return Ok(Status::Differs);
     }
     let text = match args.format {
-        Format::Yaml => dump.yaml()?,
+        Format::Yaml => format!("{}\n{}", editor::line(""), dump.yaml()?),
         Format::Sql => dump.sql()?,
     };
     files.write(&configuration(args, profile), &text)?;
@@ -180,12 +180,15 @@ impl Files {
     fn write(&self, config: &str, desired: &str) -> Result<(), Trouble> {
         fs::create_dir(&self.folder).map_err(Trouble::Output)?;
         fs::write(&self.desired, desired).map_err(Trouble::Output)?;
+        let mut written = vec![&self.config, &self.desired];
+        let keys = self.folder.join(editor::FILE);
+        if self.desired.extension().is_some_and(|e| e == "yaml") {
+            fs::write(&keys, editor::schema()).map_err(Trouble::Output)?;
+            written.push(&keys);
+        }
         fs::write(&self.config, config).map_err(Trouble::Output)?;
-        output::status(&format!(
-            "wrote {} and {}.",
-            self.config.display(),
-            self.desired.display()
-        ));
+        let written: Vec<String> = written.iter().map(|p| p.display().to_string()).collect();
+        output::status(&format!("wrote {}.", words::list(&written)));
         Ok(())
     }
 }

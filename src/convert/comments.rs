@@ -6,13 +6,14 @@ use sqlparser::tokenizer::{Token, Whitespace};
 
 use crate::desired::Scripts;
 use crate::model::{Fact, FileId, Id, Place, State};
+use crate::report::dump::{MARK, editor};
 use crate::text::sql::Statement;
 use crate::text::yaml;
 
 /// What a comment begins with that is a directive.
 const DIRECTIVE: &str = "trueup:";
 /// What tells an editor which keys there are; it is written anew.
-const EDITOR: &str = "yaml-language-server:";
+const EDITOR: &str = editor::WORDS;
 
 /// A comment of a file.
 #[derive(Debug)]
@@ -83,7 +84,7 @@ fn in_statement(statement: &Statement) -> Vec<Comment> {
             script.offset(token.span.end),
         );
         let end = start + script.text()[start..end].trim_end().len();
-        if !lines.concat().starts_with(DIRECTIVE) {
+        if !lines.concat().starts_with(DIRECTIVE) && lines != [MARK] {
             let place = script.place(start..end);
             out.push(Comment { place, lines });
         }
@@ -153,7 +154,7 @@ fn in_yaml(scripts: &Scripts, file: FileId) -> Vec<Comment> {
         if let Some(at) = sign(line, start, &scalars) {
             let comment = line[at + 1..].trim().to_string();
             let bytes = start + at..start + line.trim_end().len();
-            if !comment.starts_with(EDITOR) {
+            if !comment.starts_with(EDITOR) && comment != MARK {
                 let place = Place { file, bytes };
                 out.push(Comment {
                     place,

@@ -122,6 +122,9 @@ fn a_folder_has_a_file_for_each_table_and_means_the_database() {
         let mut whole = String::new();
         for (path, (text, _)) in files(&bench.folder().join("db")) {
             let path = path.strip_prefix(bench.folder()).expect("it is below");
+            // What the schema says is seen in `schema/yaml.schema.json`.
+            let is_schema = path.extension().is_some_and(|e| e == "json");
+            let text = if is_schema { "…\n" } else { &text };
             whole.push_str(&format!("==== {}\n{text}", path.display()));
         }
         insta::assert_snapshot!(format!("the_files_of_a_folder_in_{format}"), whole);

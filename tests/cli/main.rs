@@ -38,3 +38,4 @@ mod tablespaces;
 mod terminal;
 mod tools;
 mod trouble;
+mod yaml_schema;

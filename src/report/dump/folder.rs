@@ -12,7 +12,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::script::script;
-use super::{Dump, MARK};
+use super::{Dump, MARK, editor};
 use crate::desired::files::Syntax;
 use crate::kind::{names, whole};
 use crate::kinds::sequence::Sequence;
@@ -35,15 +35,19 @@ impl Dump {
             Syntax::Sql => self.in_sql(&BTreeSet::new())?,
             Syntax::Yaml => self.in_yaml()?,
         };
-        let (ending, mark) = match syntax {
-            Syntax::Sql => ("sql", "--"),
-            Syntax::Yaml => ("yaml", "#"),
+        let file = |(stem, text): (String, String)| match syntax {
+            Syntax::Sql => (format!("{stem}.sql"), format!("-- {MARK}\n\n{text}")),
+            Syntax::Yaml => {
+                let up = "../".repeat(stem.matches('/').count());
+                let keys = editor::line(&up);
+                (format!("{stem}.yaml"), format!("# {MARK}\n{keys}\n{text}"))
+            }
         };
-        let file = |(stem, text)| {
-            let text = format!("{mark} {MARK}\n\n{text}");
-            (format!("{stem}.{ending}"), text)
-        };
-        Ok(texts.into_iter().map(file).collect())
+        let mut files: BTreeMap<String, String> = texts.into_iter().map(file).collect();
+        if syntax == Syntax::Yaml && !files.is_empty() {
+            files.insert(editor::FILE.into(), editor::schema());
+        }
+        Ok(files)
     }
 
     fn in_sql(&self, written: &BTreeSet<Id>) -> Result<BTreeMap<String, String>, PlanError> {

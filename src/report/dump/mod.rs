@@ -4,6 +4,7 @@
 
 pub mod beside;
 mod chosen;
+pub mod editor;
 mod folder;
 mod script;
 
