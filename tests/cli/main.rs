@@ -39,3 +39,4 @@ mod tablespaces;
 mod terminal;
 mod tools;
 mod trouble;
+mod yaml_schema;

@@ -120,8 +120,8 @@
   view.addEventListener("pointerup", release);
   view.addEventListener("pointercancel", release);
   view.addEventListener("dragstart", (event) => event.preventDefault());
-  // The end of a move is no click.
-  view.addEventListener("click", (event) => { if (moved > 4) event.preventDefault(); }, true);
+  // The end of a move is no click; one by the keyboard has no number.
+  view.addEventListener("click", (event) => { if (moved > 4 && event.detail) event.preventDefault(); }, true);
   // The wheel alone scrolls the page.
   view.addEventListener("wheel", (event) => {
     if (!event.ctrlKey && !event.metaKey) return;
@@ -153,14 +153,17 @@
   for (const box of boxes) {
     box.addEventListener("pointerenter", () => light(box));
     box.addEventListener("pointerleave", () => light(null));
-    box.addEventListener("focusout", () => light(null));
-    box.addEventListener("focusin", () => {
-      light(box);
-      // The browser scrolls what it cannot see of the focus; the diagram moves instead.
-      view.scrollTo(0, 0);
-      if (!held.size && !isSeen(box)) show(box);
-    });
   }
+  // An element of SVG that listens for the focus would take it itself.
+  view.addEventListener("focusout", () => light(null));
+  view.addEventListener("focusin", (event) => {
+    const box = event.target.closest(".box");
+    if (!box) return;
+    light(box);
+    // The browser scrolls what it cannot see of the focus; the diagram moves instead.
+    view.scrollTo(0, 0);
+    if (!held.size && !isSeen(box)) show(box);
+  });
 
   // Search: what does not match is pale in the diagram and left out below it.
   const search = document.getElementById("search");

@@ -1,0 +1,27 @@
+// Starts the browser for the checks beside this file, and ends all of it after a time.
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const require = createRequire(path.join(process.env.TOOLS, "x.js"));
+export const { default: puppeteer } = await import(require.resolve("puppeteer-core"));
+export const axe = require.resolve("axe-core/axe.min.js");
+export const mermaid = path.join(process.env.TOOLS, "package/dist/mermaid.min.js");
+
+export async function open(browser, seconds) {
+  const root = process.getuid() === 0;
+  const opened = await puppeteer.launch({
+    executablePath: browser,
+    headless: true,
+    pipe: true,
+    protocolTimeout: seconds * 1000,
+    // Chromium refuses a sandbox to root.
+    args: ["--disable-gpu", "--disable-dev-shm-usage", ...(root ? ["--no-sandbox"] : [])],
+  });
+  const end = setTimeout(async () => {
+    console.log(`not done after ${seconds} s`);
+    opened.process().kill("SIGKILL");
+    process.exit(1);
+  }, seconds * 1000);
+  end.unref();
+  return opened;
+}
