@@ -22,6 +22,7 @@ mod loading;
 mod man;
 mod manual;
 mod output;
+mod pager;
 mod reading;
 mod rebuild;
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! How a comparison is read on a terminal: how much of it, and how wide.
 
-use super::output;
 use super::setup::Compared;
 use super::trouble::Trouble;
+use super::{output, pager};
 use crate::report::text::View;
 use crate::report::{line, stat, text};
 
@@ -18,6 +18,9 @@ pub struct Reading {
     /// Show so many lines around those that differ in a long body [default: 3], and no statement folded
     #[arg(short = 'U', long, value_name = "LINES", conflicts_with = "format")]
     unified: Option<usize>,
+    /// Do not show long text through a pager: TRUEUP_PAGER, else PAGER, else less
+    #[arg(long)]
+    no_pager: bool,
 }
 
 impl Reading {
@@ -34,7 +37,7 @@ impl Reading {
             return Ok(());
         }
         let (width, paint) = (output::width(), output::paint());
-        output::data(&match (self.stat, self.name_only) {
+        let text = match (self.stat, self.name_only) {
             (true, _) => stat::stat(comparison, width, paint),
             (_, true) => stat::names(comparison),
             (false, false) => text::text(&View {
@@ -45,6 +48,7 @@ impl Reading {
                 context: self.unified,
                 next,
             }),
-        })
+        };
+        pager::show(&text, !self.no_pager)
     }
 }

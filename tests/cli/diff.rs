@@ -152,7 +152,11 @@ fn colours_are_for_terminals_only() {
         let mut script = Command::new("script");
         script.args(["-qec", &format!("{program} diff"), "/dev/null"]);
         script.current_dir(bench.folder()).env_clear();
-        for (name, value) in command.env("NO_COLOR", no_colour).get_envs() {
+        for (name, value) in command
+            .env("NO_COLOR", no_colour)
+            .env("PAGER", "")
+            .get_envs()
+        {
             script.env(name, value.unwrap_or_default());
         }
         let done = script.output().expect("script runs");

@@ -23,6 +23,7 @@ mod install;
 mod lint;
 mod markdown;
 mod page;
+mod pager;
 mod platform;
 mod reading;
 mod rebuild;

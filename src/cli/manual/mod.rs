@@ -17,7 +17,7 @@ const ALWAYS: &str = "Help";
 
 /// What `trueup -h` ends with.
 const BRIEF: &str = "\
-Where to start: trueup init. More: trueup --help, trueup help diff, man trueup.";
+Where to start: trueup init. More: trueup --help, trueup help diff.";
 
 /// What `trueup --help` ends with, behind the examples.
 const STATUSES: &str = "\

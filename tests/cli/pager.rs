@@ -1,0 +1,107 @@
+//! `diff` on a terminal goes through a pager; `script` makes the terminal.
+
+use std::process::{Command, Stdio};
+
+use super::bench::Bench;
+
+/// Runs a command of trueup on a terminal with these variables, `PREFIX` before it; nothing comes back where there is no `script`.
+fn on_a_terminal(bench: &Bench, words: &str, variables: &[(&str, &str)]) -> Option<(i32, String)> {
+    let base = bench.command(&[]);
+    let mut script = Command::new("script");
+    let prefix = variables.iter().find(|(name, _)| *name == "PREFIX");
+    let prefix = prefix.map_or("", |(_, prefix)| prefix);
+    let line = format!("{prefix}{} {words}", base.get_program().display());
+    script
+        .args(["-qec", &line, "/dev/null"])
+        .current_dir(bench.folder());
+    script
+        .env_clear()
+        .envs(base.get_envs().filter_map(|(n, v)| Some((n, v?))));
+    script
+        .env("NO_COLOR", "1")
+        .env("TERM", "xterm")
+        .envs(variables.iter().copied());
+    let Ok(done) = script.stdin(Stdio::null()).output() else {
+        eprintln!("SKIPPED: nothing is paged, for there is no `script` to make a terminal");
+        assert!(std::env::var_os("CI").is_none(), "in CI nothing is skipped");
+        return None;
+    };
+    let said = String::from_utf8_lossy(&done.stdout).replace('\r', "");
+    Some((done.status.code().expect("no signal ends it"), said))
+}
+
+fn bench() -> Bench {
+    let bench = Bench::new("");
+    bench.file(
+        "schema/t.sql",
+        "create table t (a int);\ncreate table u (a int);\n",
+    );
+    bench
+}
+
+#[test]
+fn on_a_terminal_it_goes_through_the_pager_that_is_named() {
+    let bench = bench();
+    let ours = [
+        ("TRUEUP_PAGER", "sed s/^/ours:/"),
+        ("PAGER", "sed s/^/all:/"),
+    ];
+    for (words, variables, begins) in [
+        ("diff", &ours[..], "ours:public.t"),
+        ("diff --stat", &ours[1..], "all: table public.t"),
+        ("diff --no-pager", &ours[..], "public.t"),
+        ("diff --format sql", &ours[..], "begin;"),
+        ("diff", &[("PAGER", "")], "public.t"),
+        ("diff", &[("PAGER", "cat")], "public.t"),
+        (
+            "diff",
+            &[("TRUEUP_PAGER", "cat"), ("PAGER", "false")],
+            "public.t",
+        ),
+    ] {
+        let Some((status, said)) = on_a_terminal(&bench, words, variables) else {
+            return;
+        };
+        assert!(
+            status == 0 && said.starts_with(begins),
+            "{words} {variables:?}: {said}"
+        );
+    }
+}
+
+#[test]
+fn a_pager_that_is_not_there_or_ends_early_is_no_loss() {
+    let bench = bench();
+    let gone = [("PAGER", "there-is-no-such-pager -x")];
+    let Some((status, said)) = on_a_terminal(&bench, "diff --exit-code", &gone) else {
+        return;
+    };
+    assert!(
+        status == 1 && said.contains("public.t  table is missing"),
+        "{said}"
+    );
+    let early = on_a_terminal(&bench, "diff", &[("PAGER", "head -n 1")]);
+    let (status, said) = early.expect("there was a terminal before");
+    assert_eq!((status, said.lines().count()), (0, 1), "{said}");
+    // Where no pager is named and there is no less.
+    let without = on_a_terminal(&bench, "diff", &[("PREFIX", "PATH=/nowhere ")]);
+    let (status, said) = without.expect("there was a terminal before");
+    assert!(status == 0 && said.starts_with("public.t"), "{said}");
+    let options = on_a_terminal(
+        &bench,
+        "diff",
+        &[("PAGER", "cat >/dev/null; echo $LESS $LV")],
+    );
+    assert_eq!(options.expect("there was a terminal before").1, "FRX -c\n");
+}
+
+#[test]
+fn what_is_not_read_on_a_terminal_is_not_paged() {
+    let bench = bench();
+    let mut command = bench.command(&["diff"]);
+    let done = command
+        .env("PAGER", "sed s/^/all:/")
+        .output()
+        .expect("the program runs");
+    assert!(done.stdout.starts_with(b"public.t"));
+}
