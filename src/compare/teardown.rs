@@ -12,7 +12,7 @@ use crate::desired::Scripts;
 use crate::diff::diff;
 use crate::kind::names;
 use crate::live::{self, Reach};
-use crate::model::{Fact, Id, Origin, Pair, State};
+use crate::model::{Fact, Id, Pair, State};
 use crate::plan;
 
 /// What stays, whatever the files say of it.
@@ -74,7 +74,7 @@ fn goes(fact: &Fact, pair: &Pair<State>) -> bool {
     let is_attached = names::ATTACHED.contains(&kind);
     !is_attached
         && match pair.desired.get(&fact.id) {
-            Some(desired) => matches!(desired.origin, Origin::File { .. }),
+            Some(desired) => desired.origin.is_desired(),
             None => true,
         }
 }

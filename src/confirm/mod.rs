@@ -144,7 +144,7 @@ fn apart(live: &Fact, desired: &Fact) -> usize {
 
 /// Returns how many expressions of the files are those of the live side, as far as is known, however that was found out.
 pub fn equal(pair: &Pair<State>) -> usize {
-    let read = |f: &&Fact| matches!(f.origin, Origin::File { .. });
+    let read = |f: &&Fact| f.origin.is_desired();
     let count = |desired: &Fact| {
         let live = pair.live.get(&desired.id).map_or(Vec::new(), canons);
         let both = live.iter().zip(canons(desired));

@@ -12,7 +12,7 @@ use crate::diagnostic::Problem;
 use crate::diff::Difference;
 use crate::kind::{World, names};
 use crate::live;
-use crate::model::{Fact, Files, Id, KindName, Origin, Place, State};
+use crate::model::{Fact, Files, Id, KindName, Place, State};
 use crate::preflight::{Denial, preflight};
 
 /// The kinds that are there before a set-up runs, or belong to no schema: whether it ran is told by the others.
@@ -174,5 +174,5 @@ fn is_object(fact: &Fact, desired: &State) -> bool {
         .parent
         .as_ref()
         .is_some_and(|p| p.kind() != names::SCHEMA && desired.has(p));
-    matches!(fact.origin, Origin::File { .. }) && !aside && !part
+    fact.origin.is_desired() && !aside && !part
 }

@@ -194,10 +194,7 @@ impl<'w> Draft<'w> {
     /// Adds what a fact says under another address too; the search path of its expressions comes along.
     pub fn copy(&mut self, fact: &Fact, id: Id, parent: Id, place: Place) -> Result<()> {
         self.free(&id, &place)?;
-        let search_path = match &fact.origin {
-            Origin::File { search_path, .. } => search_path.clone(),
-            Origin::Catalog => None,
-        };
+        let search_path = fact.origin.own_path().cloned();
         self.enter(Fact {
             id,
             parent: Some(parent),

@@ -207,19 +207,14 @@ impl<'a> Names<'a> {
 
 /// Returns the schemas that were searched where a fact was defined.
 pub fn path_of(fact: &Fact) -> Vec<String> {
-    match &fact.origin {
-        Origin::File {
-            search_path: Some(sql),
-            ..
-        } => sql
+    match (&fact.origin, fact.origin.own_path()) {
+        (Origin::Catalog, _) => Vec::new(),
+        (_, None) => vec!["public".into()],
+        (_, Some(sql)) => sql
             .split(", ")
             .map(|s| split_name(s).concat())
             .filter(|s| s != "''" && s != "$user")
             .collect(),
-        Origin::File {
-            search_path: None, ..
-        } => vec!["public".into()],
-        Origin::Catalog => Vec::new(),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::kind::names;
 use crate::kinds::grant::role::Role;
 use crate::kinds::grant::{self, Grant};
 use crate::kinds::routine::{Routine, Source};
-use crate::model::{Fact, Origin};
+use crate::model::Fact;
 
 /// `definer-without-search-path`
 pub const WITHOUT_PATH: Rule = Rule {
@@ -69,10 +69,7 @@ fn without_path(look: &Look, out: &mut Vec<Finding>) {
 
 /// Returns the path under which the routine means what it means in its file, with temporary tables last.
 fn own_path(fact: &Fact) -> String {
-    let of_file = match &fact.origin {
-        Origin::File { search_path, .. } => search_path.as_deref(),
-        Origin::Catalog => None,
-    };
+    let of_file = fact.origin.own_path().map(|path| &**path);
     match of_file.filter(|path| !path.is_empty() && *path != "''") {
         Some(path) => format!("{path}, pg_temp"),
         None => "public, pg_temp".into(),

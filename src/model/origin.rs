@@ -148,6 +148,13 @@ pub enum Origin {
         /// The value of the file's own `SET search_path`, as SQL, if it had one.
         search_path: Option<Arc<str>>,
     },
+    /// A file that stands in the place of the live catalog.
+    LiveFile {
+        /// The bytes of the definition.
+        place: Place,
+        /// The value of the file's own `SET search_path`, as SQL, if it had one.
+        search_path: Option<Arc<str>>,
+    },
 }
 
 /// The search path of a file that sets none.
@@ -158,24 +165,43 @@ impl Origin {
     pub fn search_path(&self) -> Option<Arc<str>> {
         match self {
             Origin::Catalog => None,
-            Origin::File { search_path, .. } => {
+            Origin::File { search_path, .. } | Origin::LiveFile { search_path, .. } => {
                 Some(search_path.clone().unwrap_or_else(|| DEFAULT_PATH.into()))
             }
         }
     }
 
-    /// Takes the file for one that so many others stand before.
-    pub fn shift(&mut self, by: FileId) {
-        if let Origin::File { place, .. } = self {
-            place.file += by;
+    /// Returns the search path that the file had set, as SQL.
+    pub fn own_path(&self) -> Option<&Arc<str>> {
+        match self {
+            Origin::Catalog => None,
+            Origin::File { search_path, .. } | Origin::LiveFile { search_path, .. } => {
+                search_path.as_ref()
+            }
         }
+    }
+
+    /// Takes the file for one of the live side, which so many others stand before.
+    pub fn go_live(&mut self, by: FileId) {
+        if let Origin::File { place, search_path } = self {
+            place.file += by;
+            *self = Origin::LiveFile {
+                place: place.clone(),
+                search_path: search_path.take(),
+            };
+        }
+    }
+
+    /// Returns whether a desired file says it.
+    pub fn is_desired(&self) -> bool {
+        matches!(self, Origin::File { .. })
     }
 
     /// Returns the place in a file, if it is one.
     pub fn place(&self) -> Option<&Place> {
         match self {
             Origin::Catalog => None,
-            Origin::File { place, .. } => Some(place),
+            Origin::File { place, .. } | Origin::LiveFile { place, .. } => Some(place),
         }
     }
 }

@@ -241,10 +241,10 @@ impl State {
     /// Puts the files of the other side behind those of this one, for both, so that a place of either means one file.
     pub fn share_files(&mut self, other: &mut State) {
         let by = self.files.append(&other.files);
-        other.iter_mut().for_each(|f| f.origin.shift(by));
-        other.absent.values_mut().for_each(|o| o.shift(by));
+        other.iter_mut().for_each(|f| f.origin.go_live(by));
+        other.absent.values_mut().for_each(|o| o.go_live(by));
         let merged = other.merged.values_mut();
-        merged.for_each(|m| m.fact.origin.shift(by));
+        merged.for_each(|m| m.fact.origin.go_live(by));
         other.files = self.files.clone();
     }
 

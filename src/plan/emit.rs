@@ -6,7 +6,7 @@ use super::{PlanError, drops, inherit, rebuild};
 use crate::diff::Difference;
 use crate::kind::{Action, Alter, Scene, Verb};
 use crate::kinds::{self, foreign, routine};
-use crate::model::{Id, Origin, Pair, State};
+use crate::model::{Id, Pair, State};
 
 /// What happens to each fact.
 #[derive(Debug, Default)]
@@ -64,7 +64,7 @@ pub(super) fn emit(
 /// Finds a thing that is only carried along, and cannot come back since what it uses is gone.
 fn orphan(pair: &Pair<State>, fates: &Fates) -> Option<(Id, Id)> {
     let carried = fates.creates.iter().filter_map(|id| pair.desired.get(id));
-    let mut carried = carried.filter(|f| matches!(f.origin, Origin::Catalog));
+    let mut carried = carried.filter(|f| !f.origin.is_desired());
     carried.find_map(|fact| {
         let gone = |u: &&Id| fates.drops.contains(u) && !fates.creates.contains(u);
         let live = pair.live.get(&fact.id)?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::order::Edges;
 use crate::kind::{Action, Hazard, Text, Verb};
-use crate::model::{Id, Origin, Pair, State};
+use crate::model::{Id, Pair, State};
 
 /// Moves the elements of new tables into their CREATE TABLE, where no other statement must come between.
 pub(super) fn into_tables(actions: Vec<Action>, pair: &Pair<State>) -> Vec<Action> {
@@ -145,7 +145,7 @@ fn join(first: &mut Action, second: Action) {
     }
     // What is there says more than what goes.
     let only_drops = first.makes.is_empty() && first.touches.is_empty();
-    if matches!(first.origin, Origin::Catalog) || only_drops && second.verb != Verb::Drop {
+    if !first.origin.is_desired() || only_drops && second.verb != Verb::Drop {
         first.origin = second.origin;
     }
     first.path = first.path.take().or(second.path);

@@ -7,7 +7,7 @@ use crate::compare::Comparison;
 use crate::diff::Difference;
 use crate::kind::names;
 use crate::kind::words;
-use crate::model::{Fact, KindName, Origin};
+use crate::model::{Fact, KindName};
 
 /// How many objects a line names.
 const NAMED: usize = 3;
@@ -38,7 +38,7 @@ pub fn in_step(comparison: &Comparison) -> String {
 
 /// Returns whether the files describe it, and not just leave it as it is.
 fn is_described(fact: &Fact) -> bool {
-    matches!(fact.origin, Origin::File { .. })
+    fact.origin.is_desired()
 }
 
 /// Returns whether all that differs of an object may only be spelled differently.

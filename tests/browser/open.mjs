@@ -9,13 +9,17 @@ export const mermaid = path.join(process.env.TOOLS, "package/dist/mermaid.min.js
 
 export async function open(browser, seconds) {
   const root = process.getuid() === 0;
-  const opened = await puppeteer.launch({
+  const settings = {
     executablePath: browser,
     headless: true,
     pipe: true,
     protocolTimeout: seconds * 1000,
     // Chromium refuses a sandbox to root.
     args: ["--disable-gpu", "--disable-dev-shm-usage", ...(root ? ["--no-sandbox"] : [])],
+  };
+  const opened = await puppeteer.launch(settings).catch((error) => {
+    console.log(`the browser does not start: ${error.message}`);
+    process.exit(1);
   });
   const end = setTimeout(async () => {
     console.log(`not done after ${seconds} s`);

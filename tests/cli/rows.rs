@@ -157,3 +157,44 @@ fn a_sequence_that_is_ahead_is_not_moved_back() {
     assert_eq!(bench.run(&["apply", "--yes"]).status, 0);
     assert_eq!(bench.value("select nextval('plans_id_seq')"), "103");
 }
+
+#[test]
+fn a_row_has_a_value_for_each_column_that_the_statement_lists() {
+    let bench = Bench::new("create table plans (id text primary key, name text)");
+    let table = "create table plans (id text primary key, name text);\n";
+    for (insert, says) in [
+        (
+            "(id, name) values ('free')",
+            "a row has 1 value for 2 columns",
+        ),
+        ("(id) values ('a', 'b')", "a row has 2 values for 1 column"),
+        (
+            "values ('a'), ('b', 'c')",
+            "a row has 2 values, the first one 1",
+        ),
+    ] {
+        let server = bench
+            .connect()
+            .batch_execute(&format!("insert into plans {insert}"));
+        let refused = server.expect_err("the server refuses it");
+        assert_eq!(refused.code().map(|c| c.code()), Some("42601"), "{insert}");
+        bench.file(
+            "schema/plans.sql",
+            &format!("{table}insert into plans {insert};\n"),
+        );
+        let ran = bench.run(&["check"]);
+        assert_eq!(ran.status, 2, "{}", ran.whole());
+        assert!(ran.stderr.contains(says), "{}", ran.whole());
+    }
+    bench.file(
+        "schema/plans.sql",
+        &format!("{table}insert into plans values ('a');\n"),
+    );
+    let ran = bench.run(&["diff", "--format", "sql"]);
+    assert!(
+        ran.stdout
+            .contains("insert into public.plans (id) values ('a');"),
+        "{}",
+        ran.whole()
+    );
+}

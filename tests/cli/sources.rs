@@ -116,3 +116,30 @@ fn what_only_the_other_files_have_is_told_with_its_place_there() {
     let github = diff("github").whole();
     assert!(github.contains("error file=after.sql,line=2,"), "{github}");
 }
+
+#[test]
+fn what_no_file_describes_any_more_is_left_alone_between_files_as_on_a_server() {
+    let bench = Bench::new("");
+    bench.file(
+        "live/1.sql",
+        "create table a (id int primary key, x int, y int);\n",
+    );
+    bench.file("live/2.sql", "\n\ncreate view v as select y from a;\n");
+    bench.file(
+        "desired.sql",
+        "create table a (id int primary key, x int);\n",
+    );
+    insta::assert_snapshot!(
+        bench
+            .run(&["diff", "desired.sql", "--from", "live"])
+            .whole()
+    );
+    bench.file("empty.sql", "");
+    let ran = bench.run(&["diff", "empty.sql", "--from", "live"]);
+    assert!(
+        ran.stdout
+            .contains("in step, but the files describe nothing."),
+        "{}",
+        ran.whole()
+    );
+}

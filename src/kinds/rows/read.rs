@@ -7,7 +7,7 @@ use sqlparser::tokenizer::Token;
 use super::value::is_constant;
 use super::{Cell, Conflict, Insert, OnConflict, Row, Rows, Target, Value, table_of};
 use crate::diagnostic::{Problem, Result};
-use crate::kind::{Draft, Grammar, names};
+use crate::kind::{Draft, Grammar, names, words};
 use crate::kinds::column::Column;
 use crate::model::{Id, Place};
 use crate::text::sql::{Name, Reader, Verb};
@@ -77,6 +77,8 @@ struct Head {
     table: Id,
     /// The columns, in the order of the values; `None` for one whose values do not count.
     columns: Vec<String>,
+    /// Whether the statement lists them, so that each needs a value.
+    listed: bool,
     exact: bool,
     place: Place,
 }
@@ -92,6 +94,7 @@ fn inserted(reader: &mut Reader, draft: &mut Draft) -> std::result::Result<(), R
     if reader.accept("as") {
         reader.ident()?;
     }
+    let listed = reader.at_sign(&Token::LParen);
     let columns = columns(reader, draft, &table)?;
     if reader.accept("overriding user value") {
         return Err(Refusal::LeftOut(
@@ -103,6 +106,7 @@ fn inserted(reader: &mut Reader, draft: &mut Draft) -> std::result::Result<(), R
     let head = Head {
         table,
         columns,
+        listed,
         exact,
         place,
     };
@@ -234,11 +238,12 @@ fn values(reader: &mut Reader, head: &Head) -> std::result::Result<Read, Refusal
         let mark = reader.mark();
         let said = reader.list(said)?;
         let place = reader.since(mark);
-        if said.len() > head.columns.len() {
+        let (given, wanted) = (said.len(), head.columns.len());
+        if given > wanted || head.listed && given < wanted {
             let message = format!(
-                "a row has {} values for {} columns",
-                said.len(),
-                head.columns.len()
+                "a row has {} for {}",
+                words::count(given, "value"),
+                words::count(wanted, "column")
             );
             return Err(reader.error_at("wrong-values", &message, place).into());
         }
