@@ -4,7 +4,7 @@ use super::setup::Compared;
 use super::trouble::Trouble;
 use super::{output, pager};
 use crate::report::text::View;
-use crate::report::{line, stat, text};
+use crate::report::{line, reasons, stat, text};
 
 /// How much of a comparison is shown, in the words of git.
 #[derive(Debug, Default, clap::Args)]
@@ -18,6 +18,9 @@ pub struct Reading {
     /// Show so many lines around those that differ in a long body [default: 3], and no statement folded
     #[arg(short = 'U', long, value_name = "LINES", conflicts_with = "format")]
     unified: Option<usize>,
+    /// Tell why statements are there: what was compared of a thing, by its address or name, and what they wait for
+    #[arg(long, value_name = "ID", conflicts_with_all = ["format", "stat", "name_only", "unified"])]
+    explain: Option<String>,
     /// Do not show long text through a pager: TRUEUP_PAGER, else PAGER, else less
     #[arg(long)]
     no_pager: bool,
@@ -37,10 +40,11 @@ impl Reading {
             return Ok(());
         }
         let (width, paint) = (output::width(), output::paint());
-        let text = match (self.stat, self.name_only) {
-            (true, _) => stat::stat(comparison, width, paint),
-            (_, true) => stat::names(comparison),
-            (false, false) => text::text(&View {
+        let text = match (&self.explain, self.stat, self.name_only) {
+            (Some(name), _, _) => explained(compared, name)?,
+            (_, true, _) => stat::stat(comparison, width, paint),
+            (_, _, true) => stat::names(comparison),
+            (None, false, false) => text::text(&View {
                 comparison,
                 counts,
                 paint,
@@ -50,5 +54,32 @@ impl Reading {
             }),
         };
         pager::show(&text, !self.no_pager)
+    }
+}
+
+/// Says why the statements about a thing are there.
+fn explained(compared: &Compared, name: &str) -> Result<String, Trouble> {
+    let Compared {
+        comparison, counts, ..
+    } = compared;
+    let view = reasons::View {
+        comparison,
+        counts,
+        paint: output::paint(),
+        width: output::width(),
+    };
+    match reasons::find(comparison, name) {
+        Ok(id) => Ok(reasons::reasons(&view, &id)),
+        Err(near) => Err(Trouble::Usage {
+            message: match near.len() {
+                0 | 1 => format!("nothing that was compared is called {name}"),
+                number => format!("{number} things are called {name}"),
+            },
+            help: match &near[..] {
+                [] => "trueup diff --name-only prints the addresses of what differs".into(),
+                [one] => format!("did you mean `{one}`?"),
+                several => format!("say which one is meant:\n  {}", several.join("\n  ")),
+            },
+        }),
     }
 }

@@ -66,13 +66,13 @@ fn reached_from_outside(table: usize, inside: &BTreeSet<usize>, edges: &Edges) -
     let start = inside
         .iter()
         .chain([&table])
-        .flat_map(|i| &edges.after[*i])
+        .flat_map(|i| edges.after[*i].keys())
         .filter(|i| !within(i));
     let mut open: Vec<usize> = start.copied().collect();
     let mut seen = HashSet::new();
     while let Some(i) = open.pop() {
         if seen.insert(i) {
-            open.extend(&edges.after[i]);
+            open.extend(edges.after[i].keys());
         }
     }
     seen

@@ -23,6 +23,7 @@ use std::collections::HashSet;
 use crate::kind::{Action, Hazard, Lock, Scene, Verb, hazard, names};
 use crate::kinds;
 use crate::model::{Fact, Id, Pair, State};
+pub use order::{Edge, edges};
 
 /// A patch.
 #[derive(Debug, Default)]

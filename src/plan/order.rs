@@ -1,6 +1,6 @@
 //! The order of the statements: edges as sentences. Which of several that may come next is taken is `queue`'s to say.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::PlanError;
 use super::inherit;
@@ -35,8 +35,31 @@ fn cycle(actions: &[Action], order: &[usize]) -> PlanError {
 
 /// Which statement comes before which.
 pub(super) struct Edges {
-    /// The statements that come after each.
-    pub after: Vec<BTreeSet<usize>>,
+    /// The statements that come after each, with the rule that says so.
+    pub after: Vec<BTreeMap<usize, &'static str>>,
+    /// The rule that is at work.
+    rule: &'static str,
+}
+
+/// One statement before another, by their numbers, and the rule that says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edge {
+    /// The one that comes first.
+    pub first: usize,
+    /// The one that comes after it.
+    pub then: usize,
+    /// Why, in a sentence.
+    pub rule: &'static str,
+}
+
+/// Returns which statements of a patch must come before which.
+pub fn edges(actions: &[Action], pair: &Pair<State>) -> Vec<Edge> {
+    let after = Edges::of(actions, pair).after.into_iter().enumerate();
+    let all = after.flat_map(|(first, all)| {
+        let edge = move |(then, rule)| Edge { first, then, rule };
+        all.into_iter().map(edge)
+    });
+    all.collect()
 }
 
 impl Edges {
@@ -45,7 +68,8 @@ impl Edges {
         let referring = inherit::referring(&pair.live);
         let index = Index::of(actions, pair, &referring);
         let mut edges = Edges {
-            after: vec![BTreeSet::new(); actions.len()],
+            after: vec![BTreeMap::new(); actions.len()],
+            rule: "",
         };
         for (i, action) in actions.iter().enumerate() {
             edges.what_it_needs_is_made_first(i, action, &index);
@@ -61,11 +85,12 @@ impl Edges {
 
     fn add(&mut self, first: usize, then: usize) {
         if first != then {
-            self.after[first].insert(then);
+            self.after[first].entry(then).or_insert(self.rule);
         }
     }
 
     fn what_it_needs_is_made_first(&mut self, i: usize, action: &Action, index: &Index) {
+        self.rule = "what it needs is made first";
         for maker in action.needs.iter().flat_map(|n| index.makers(n)) {
             self.add(*maker, i);
         }
@@ -73,13 +98,14 @@ impl Edges {
 
     /// The files do not tell what an extension brings, so whatever is made or changed may be waiting for it.
     fn what_an_extension_brings_is_there_before_it_is_used(&mut self, actions: &[Action]) {
+        self.rule = "what an extension brings is there before it is used";
         let brings = |action: &Action| {
             action.verb == Verb::Create && action.about.kind() == names::EXTENSION
         };
         for (extension, _) in actions.iter().enumerate().filter(|(_, a)| brings(a)) {
             for (then, action) in actions.iter().enumerate() {
                 let makes = matches!(action.verb, Verb::Alter | Verb::Create);
-                if makes && !is_early(action) && !self.after[then].contains(&extension) {
+                if makes && !is_early(action) && !self.after[then].contains_key(&extension) {
                     self.add(extension, then);
                 }
             }
@@ -93,6 +119,7 @@ impl Edges {
         index: &Index,
         pair: &Pair<State>,
     ) {
+        self.rule = "what uses a thing goes before it";
         for gone in &action.breaks {
             for user in index.users(gone) {
                 index.breakers(user).iter().for_each(|k| self.add(*k, i));
@@ -131,6 +158,7 @@ impl Edges {
         action: &Action,
         index: &Index,
     ) {
+        self.rule = "a view has its new columns before a change that reads it";
         if action.verb != Verb::Alter || action.about.kind() != names::VIEW {
             return;
         }
@@ -150,6 +178,7 @@ impl Edges {
         index: &Index,
         pair: &Pair<State>,
     ) {
+        self.rule = "a name is free before it is taken";
         for made in &action.makes {
             index.breakers(made).iter().for_each(|k| self.add(*k, i));
             if let Some(fact) = pair.desired.get(made)
@@ -170,6 +199,7 @@ impl Edges {
         actions: &[Action],
         pair: &Pair<State>,
     ) {
+        self.rule = "a routine goes before one that is meant alike";
         let is_one = |a: &Action| names::ROUTINES.contains(&a.about.kind());
         let all = actions.iter().enumerate().filter(|(_, a)| is_one(a));
         let (mut old, mut new) = (HashMap::<String, Vec<_>>::new(), Vec::new());
@@ -200,6 +230,7 @@ impl Edges {
         action: &Action,
         index: &Index,
     ) {
+        self.rule = "a change stands between its users' end and return";
         for touched in &action.touches {
             let mut users: Vec<&Id> = index.users(touched).iter().collect();
             users.extend(index.parts(touched).iter().map(|p| &p.id));

@@ -93,7 +93,7 @@ impl<'a> Queue<'a> {
         }
         let mut before: Vec<Vec<usize>> = vec![Vec::new(); count];
         for (i, after) in edges.after.iter().enumerate() {
-            after.iter().for_each(|j| before[*j].push(i));
+            after.keys().for_each(|j| before[*j].push(i));
         }
         let mut clauses: HashMap<&str, BTreeSet<usize>> = HashMap::new();
         for (i, action) in actions.iter().enumerate() {
@@ -154,7 +154,7 @@ impl<'a> Queue<'a> {
         {
             clauses.remove(&self.place[i]);
         }
-        for j in &self.edges.after[i] {
+        for j in self.edges.after[i].keys() {
             self.waiting[*j] -= 1;
             if self.waiting[*j] == 0 {
                 self.ready.insert(self.place[*j]);

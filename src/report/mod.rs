@@ -20,6 +20,7 @@ mod marked;
 mod markup;
 pub mod page;
 pub mod paint;
+pub mod reasons;
 pub mod rebuild;
 pub mod refusal;
 pub mod sql;

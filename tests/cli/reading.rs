@@ -104,3 +104,37 @@ fn stat_and_names_are_a_line_for_each_object() {
         assert_eq!(both.status, 2, "{}", both.whole());
     }
 }
+
+#[test]
+fn a_thing_is_explained_with_what_was_compared_and_what_its_statements_wait_for() {
+    let bench = super::diff::half_run();
+    let names = bench.run(&["diff", "--name-only"]).stdout;
+    let first = names.lines().next().expect("something differs");
+    let by_address = bench.run(&["diff", "--explain", first]).whole();
+    let name = first.split_once(':').expect("an address has a kind").1;
+    assert_eq!(
+        bench.run(&["diff", "--explain", name]).whole(),
+        by_address,
+        "a name that one thing has is as good as the address"
+    );
+    let all = names.lines().map(|id| {
+        let ran = bench.run(&["diff", "--explain", id]);
+        assert_eq!(ran.status, 0, "{id}: {}", ran.whole());
+        ran.stdout
+    });
+    insta::assert_snapshot!(all.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn what_has_two_meanings_or_none_is_not_explained() {
+    let bench = Bench::new("create table t (a int default 1)");
+    bench.file("schema/t.sql", "create table t (a bigint default 2);");
+    insta::assert_snapshot!(
+        [
+            bench.run(&["diff", "--explain", "public.t.a"]).whole(),
+            bench.run(&["diff", "--explain", "public.tt"]).whole(),
+            bench.run(&["diff", "--explain", "nothing-like-it"]).whole(),
+        ]
+        .join("\n")
+    );
+}
