@@ -14,7 +14,7 @@ use super::trouble::Trouble;
 use super::writing::{self, Overwrite};
 use super::{Status, folder, live, output, setup};
 use crate::desired::files::Syntax;
-use crate::kind::World;
+use crate::kind::{World, names};
 use crate::live::{self as catalog, Reach};
 use crate::model::State;
 use crate::report::diagram::{Picture, mermaid};
@@ -69,8 +69,7 @@ enum Format {
 }
 
 /// What is said of a dump within the bounds of a platform.
-const BOUNDED: &str = "note: of a platform's database only what is in the project's schemas is written: no extensions, publications \
-                       or event triggers.";
+const BOUNDED: &str = "note: of a platform's database only what is in the project's schemas is written: no extensions, publications, event triggers or default privileges.";
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Trouble> {
@@ -170,6 +169,11 @@ pub fn live_state(client: &mut Client, mut reach: Reach) -> Result<(State, World
     let world = catalog::world(client, &Default::default(), &Default::default())?;
     reach.outside = catalog::given(client, &reach)?;
     let mut live = catalog::read(client, &State::default(), &reach, &world)?;
+    if !reach.platform.is_empty() {
+        // They are the platform's own, of its roles too, and stay as they are.
+        let is_own = |kind| kind != names::DEFAULT_PRIVILEGE;
+        live.state.retain(|f| is_own(f.id.kind()));
+    }
     catalog::depends(client, &mut live, &world)?;
     catalog::end(client)?;
     output::problems(&live.warnings);

@@ -167,9 +167,7 @@ impl Done {
         });
         if !self.removed.is_empty() {
             let removed = named(self.removed.iter());
-            out.push(format!(
-                "removed {removed}: the database has nothing of it."
-            ));
+            out.push(format!("removed {removed}, no longer part of the dump."));
         }
         if !self.strangers.is_empty() {
             let strangers = named(self.strangers.iter());

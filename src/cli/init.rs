@@ -101,7 +101,7 @@ fn shown(dump: &Dump, profile: Option<Profile>, database: &str, files: &Files) -
     }
     if let Some(profile) = profile {
         out.push_str(&format!(
-            "What belongs to the platform ({}) is left out, and so are extensions, publications and event triggers.\n",
+            "What belongs to the platform ({}) is left out, and so are extensions, publications, event triggers and default privileges.\n",
             profile.name()
         ));
     }

@@ -165,7 +165,7 @@ fn statement(view: &View, number: usize, edges: &[Edge]) -> String {
         .differences
         .iter()
         .filter(|d| done(action).any(|id| id == d.id()));
-    let causes = causes.map(|d| cause(d)).collect();
+    let causes = causes.map(cause).collect();
     out.push_str(&section(view, "because", causes));
     let place =
         |n: usize, rule: &str| format!("statement {} ({}): {rule}", n + 1, first_line(&actions[n]));

@@ -52,7 +52,10 @@ fn problem(hazard: &Hazard, comparison: &Comparison, counts: &Counts) -> Problem
         (Some(amount), _) => format!(": {amount}"),
         (None, _) => String::new(),
     };
-    let message = format!("the patch {}{cost}", hazard.sentence);
+    // Some say what goes on meanwhile: `checking … reads …`.
+    let doing = hazard.sentence.starts_with("checking ");
+    let patch = if doing { "" } else { "the patch " };
+    let message = format!("{patch}{}{cost}", hazard.sentence);
     let desired = &comparison.pair.desired;
     let mut problem = Problem::error(hazard.name, message);
     if let Some((place, on)) = nearest(&hazard.about, comparison) {
