@@ -124,5 +124,10 @@ static ADDRESS: Keys = Keys {
 
 /// Returns the JSON Schema of the file, for editors.
 pub fn json_schema() -> Value {
-    yaml::json_schema("The configuration of trueup", &CONFIG)
+    let page = include_str!("../../docs/configuration.md");
+    yaml::json_schema(
+        "The configuration of trueup",
+        &CONFIG,
+        &yaml::examples(page),
+    )
 }

@@ -110,8 +110,9 @@ pub static DOCUMENT: Keys = Keys {
 
 /// Returns the JSON Schema of a whole file, for editors: made from the same lists of keys as the reader and its messages.
 pub fn json_schema() -> serde_json::Value {
+    const REFERENCE: &str = include_str!("../../../docs/yaml.md");
     let title = "The desired state of a PostgreSQL database, for trueup";
-    let mut schema = yaml::json_schema(title, &DOCUMENT);
+    let mut schema = yaml::json_schema(title, &DOCUMENT, &yaml::examples(REFERENCE));
     let file = &mut schema["$defs"][yaml::schema_name(&DOCUMENT)];
     file["patternProperties"] = json!({ "^x-": { "description": "a place to keep anchors" } });
     schema
