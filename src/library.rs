@@ -9,7 +9,7 @@ use miette::Diagnostic;
 use postgres::Client;
 use thiserror::Error;
 
-use crate::apply::{self, Applied, ApplyError, Limits, Request};
+use crate::apply::{self, Applied, ApplyError, Limits, Request, Watch};
 use crate::compare::{self, CompareError, Comparison, Side};
 use crate::desired::Scripts;
 use crate::desired::files::{self, FilesError, Syntax};
@@ -202,6 +202,7 @@ pub fn apply(
         limits: &options.limits,
         agreed: None,
         notify: options.notify,
+        watch: Watch::default(),
     };
     apply::apply(client, &request)
 }

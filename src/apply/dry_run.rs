@@ -7,7 +7,7 @@ use postgres::Client;
 use super::counts::{self, Counts};
 use super::observe::Moment;
 use super::transaction::{Request, compared, explained, still_differs};
-use super::{ApplyError, Failure, session};
+use super::{ApplyError, Failure, Phase, session};
 use crate::compare::Comparison;
 use crate::kind::Action;
 
@@ -75,6 +75,11 @@ fn run(client: &mut Client, request: &Request) -> Result<DryRun, ApplyError> {
             done.counts = counts::measure(client, hazards)?;
             before = Moment::now(client)?;
         }
+        request.watch.tell(Phase::Runs {
+            number: number + 1,
+            of: patch.len(),
+            action,
+        });
         let time = match timed(client, action) {
             Ok(time) => time,
             Err(error) => {

@@ -15,9 +15,11 @@ mod observe;
 mod rebuild;
 mod session;
 mod transaction;
+mod watch;
 
 pub use error::ApplyError;
 pub use failure::Failure;
 pub use rebuild::{Loss, Rebuilt, rebuild};
 pub use session::Limits;
 pub use transaction::{Applied, Request, apply, permitted};
+pub use watch::{Phase, Watch};

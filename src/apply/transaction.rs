@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use postgres::Client;
 
 use super::counts::{self, Counts};
-use super::{ApplyError, Failure, Limits, session};
+use super::{ApplyError, Failure, Limits, Phase, Watch, session};
 use crate::compare::{Comparison, Side, compare};
 use crate::confirm::Within;
 use crate::desired::Scripts;
@@ -29,6 +29,8 @@ pub struct Request<'a> {
     pub agreed: Option<&'a [String]>,
     /// Whether PostgREST is told to read its schema cache again.
     pub notify: bool,
+    /// Who is told what the run does.
+    pub watch: Watch<'a>,
 }
 
 /// What came of it.
@@ -100,15 +102,26 @@ fn run(client: &mut Client, request: &Request) -> Result<Comparison, ApplyError>
     session::limit(client, &request.limits.statement)?;
     // The counts name things as they are called once the renames are done.
     let renames = comparison.plan.renames();
-    for action in &patch[..renames] {
-        execute(client, action, &comparison)?;
+    let of = patch.len();
+    let watch = |number: usize| {
+        let action = &patch[number];
+        request.watch.tell(Phase::Runs {
+            number: number + 1,
+            of,
+            action,
+        });
+        action
+    };
+    for number in 0..renames {
+        execute(client, watch(number), &comparison)?;
     }
     let refused = gate::refused(&comparison.plan, request.allowed);
     let counts = counts::measure(client, refused.iter().copied())?;
     if refused.iter().any(|h| !counts.harmless(h)) {
         return Err(ApplyError::Refused(Box::new(comparison), counts));
     }
-    for action in &patch[renames..] {
+    for number in renames..of {
+        let action = watch(number);
         let spared = action
             .hazards
             .iter()
@@ -136,6 +149,7 @@ pub(super) fn proved(client: &mut Client, request: &Request) -> Result<(), Apply
 
 /// Compares within the transaction; a patch other than the one agreed to is an error.
 pub(super) fn compared(client: &mut Client, request: &Request) -> Result<Comparison, ApplyError> {
+    request.watch.tell(Phase::Compares);
     let side = Side::Server(client, Within::Transaction);
     let comparison = compare(request.scripts, side, request.reach)?;
     let same = |agreed: &[String]| {
@@ -173,6 +187,7 @@ pub(super) fn still_differs(
     request: &Request,
 ) -> Result<Vec<String>, ApplyError> {
     session::settle(client)?;
+    request.watch.tell(Phase::Compares);
     let side = Side::Server(client, Within::Transaction);
     let after = compare(request.scripts, side, request.reach)?;
     let ids = after.plan.differences.iter().map(|d| d.id());

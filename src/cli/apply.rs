@@ -4,13 +4,14 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::live::Server;
+use super::progress::Progress;
 use super::setup::Setup;
 use super::sources::Sources;
 use super::trouble::Trouble;
 use super::{Status, output};
 use crate::apply::counts::{Counts, measure_apart};
 use crate::apply::dry_run::dry_run;
-use crate::apply::{Applied, ApplyError, Limits, Request, apply, permitted};
+use crate::apply::{Applied, ApplyError, Limits, Phase, Request, Watch, apply, permitted};
 use crate::compare::{Comparison, Side, compare};
 use crate::confirm::Within;
 use crate::desired::Scripts;
@@ -129,6 +130,7 @@ impl Work<'_> {
             limits: &self.limits,
             agreed,
             notify: self.setup.known.notifies(),
+            watch: Watch::default(),
         }
     }
 
@@ -176,7 +178,10 @@ impl Work<'_> {
     /// Shows the patch and asks; gives back what was agreed to, or the status to end with.
     fn asked(&self, server: &mut Server) -> Result<Result<Vec<String>, Status>, Trouble> {
         let side = Side::Server(&mut server.client, Within::NoTransaction);
-        let comparison = compare(&self.scripts, side, &self.reach)?;
+        let progress = Progress::start("comparing");
+        let comparison = compare(&self.scripts, side, &self.reach);
+        drop(progress);
+        let comparison = comparison?;
         output::problems(&comparison.warnings);
         let actions = &comparison.plan.actions;
         let hazards = actions.iter().flat_map(|a| &a.hazards);
@@ -206,7 +211,15 @@ impl Work<'_> {
     }
 
     fn applied(&self, server: &mut Server, agreed: Option<&[String]>) -> Result<Status, Trouble> {
-        let done = match apply(&mut server.client, &self.request(agreed)) {
+        let progress = Progress::start("comparing");
+        let follow = |phase: Phase| progress.follows(phase);
+        let request = Request {
+            watch: Watch::by(&follow),
+            ..self.request(agreed)
+        };
+        let done = apply(&mut server.client, &request);
+        drop(progress);
+        let done = match done {
             Ok(done) => done,
             Err(ApplyError::Refused(comparison, counts)) => {
                 return Ok(self.refuse(&comparison, &counts));
@@ -233,7 +246,15 @@ impl Work<'_> {
     }
 
     fn tried(&self, server: &mut Server) -> Result<Status, Trouble> {
-        let run = dry_run(&mut server.client, &self.request(None))?;
+        let progress = Progress::start("comparing");
+        let follow = |phase: Phase| progress.follows(phase);
+        let request = Request {
+            watch: Watch::by(&follow),
+            ..self.request(None)
+        };
+        let run = dry_run(&mut server.client, &request);
+        drop(progress);
+        let run = run?;
         output::problems(&run.comparison.warnings);
         let text = match self.args.format {
             Format::Json => report::json(&run),

@@ -23,6 +23,7 @@ mod man;
 mod manual;
 mod output;
 mod pager;
+mod progress;
 mod reading;
 mod rebuild;
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::live::Server;
 use super::sources::Sources;
 use super::trouble::Trouble;
 use super::{Status, output};
-use crate::apply::{Loss, Rebuilt, Request, rebuild};
+use crate::apply::{Loss, Rebuilt, Request, Watch, rebuild};
 use crate::diagnostic::Problem;
 use crate::kind::words;
 use crate::live;
@@ -62,6 +62,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         limits: &limits,
         agreed: None,
         notify: setup.known.notifies(),
+        watch: Watch::default(),
     };
     let mut agree = |loss: &Loss| agree(args, &name, loss);
     match rebuild(&mut server.client, &request, !args.dry_run, &mut agree)? {

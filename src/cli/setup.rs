@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::database::Known;
 use super::live::{self, Live, Server};
 use super::output;
+use super::progress::Progress;
 use super::sources::Sources;
 use super::trouble::Trouble;
 use crate::apply::Limits;
@@ -105,6 +106,7 @@ impl<'s> Setup<'s> {
 
     /// Connects to the database.
     pub fn connect(&self) -> Result<Server, Trouble> {
+        let _progress = Progress::start("connecting");
         self.known.connect()
     }
 
@@ -112,6 +114,7 @@ impl<'s> Setup<'s> {
     pub fn compare(&self, from: Option<&str>, counted: bool) -> Result<Compared, Trouble> {
         // The connection is made while the files are read, whose errors come first.
         let connecting = from.is_none().then(|| self.known.start());
+        let progress = Progress::start("reading the files and connecting");
         let scripts = self.read()?;
         let live = match (from, connecting) {
             (Some(source), _) => live::open(source, &self.paths())?,
@@ -120,6 +123,7 @@ impl<'s> Setup<'s> {
                 Live::Server(Box::new(server?))
             }
         };
+        drop(progress);
         self.compare_with(scripts, live, counted)
     }
 
@@ -140,7 +144,10 @@ impl<'s> Setup<'s> {
             Live::Server(server) => Side::Server(&mut server.client, Within::NoTransaction),
             Live::Files(files) => Side::Files(files),
         };
-        let comparison = compare(&scripts, side, &self.reach())?;
+        let progress = Progress::start("comparing");
+        let comparison = compare(&scripts, side, &self.reach());
+        drop(progress);
+        let comparison = comparison?;
         output::problems(&comparison.warnings);
         let counts = match &mut live {
             Live::Server(server) if counted => {

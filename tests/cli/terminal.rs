@@ -93,3 +93,24 @@ fn where_nothing_differs_nothing_is_asked() {
         "{said}"
     );
 }
+
+#[test]
+fn a_statement_that_takes_long_is_told_on_a_terminal_and_nowhere_else() {
+    const SLOW: &str = "create materialized view t as select 1 as a, pg_sleep(1.8)::text as s;\n";
+    let bench = Bench::new("");
+    bench.file("t.sql", SLOW);
+    let Some((status, said)) = answered(&bench, "y\n") else {
+        return;
+    };
+    assert_eq!(status, 0, "{said}");
+    let shown = "statement 1 of 1: create materialized view public.t as 1 s";
+    assert!(said.contains(shown), "{said:?}");
+    let gone = said.rfind("\r\u{1b}[2K").expect("the line is taken away");
+    assert!(
+        said[gone..].contains("done: 1 statement"),
+        "the last word is the result: {said:?}"
+    );
+    bench.sql("drop materialized view t");
+    let piped = bench.run(&["apply", "--yes", "t.sql"]);
+    assert_eq!(piped.stderr, "", "a pipe is told the result alone");
+}
