@@ -7,9 +7,9 @@ use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 
 use super::Limits;
 use crate::compare::Comparison;
-use crate::kind::Action;
+use crate::kind::{Action, names};
 use crate::live::sqlstate;
-use crate::model::Place;
+use crate::model::{Id, Place};
 
 /// The SQLSTATE `connection_failure`, for a connection that ended without a word of the server.
 const LOST: &str = "08006";
@@ -35,7 +35,9 @@ impl Failure {
         action: &Action,
         comparison: &Comparison,
     ) -> Failure {
-        let (place, files) = (action.origin.place().cloned(), comparison.files());
+        let constraint = || violated(error, comparison);
+        let place = constraint().or_else(|| action.origin.place().cloned());
+        let files = comparison.files();
         let source = place
             .as_ref()
             .map(|p| NamedSource::new(files.name(p.file), files.shown(p.file).clone()));
@@ -81,6 +83,18 @@ impl Failure {
     pub fn sqlstate(&self) -> &str {
         &self.sqlstate
     }
+}
+
+/// Returns where the files ask for the constraint that the server names: one statement may make several.
+fn violated(error: &postgres::Error, comparison: &Comparison) -> Option<Place> {
+    let error = error.as_db_error()?;
+    let (schema, table) = (error.schema()?, error.table()?);
+    let table = Id::new(names::TABLE, &[schema, table]);
+    let mut ids = names::CONSTRAINTS
+        .iter()
+        .map(|kind| table.child(kind, error.constraint().unwrap_or_default()));
+    let fact = ids.find_map(|id| comparison.pair.desired.get(&id))?;
+    fact.origin.place().cloned()
 }
 
 impl fmt::Display for Failure {

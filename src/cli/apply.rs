@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use postgres::Client;
 
 use super::live::Server;
 use super::progress::Progress;
@@ -134,6 +135,22 @@ impl Work<'_> {
         }
     }
 
+    /// Runs the patch, and tells on a terminal what is done.
+    fn watched<T>(
+        &self,
+        server: &mut Server,
+        agreed: Option<&[String]>,
+        run: impl FnOnce(&mut Client, &Request) -> Result<T, ApplyError>,
+    ) -> Result<T, ApplyError> {
+        let progress = Progress::start("comparing");
+        let follow = |phase: Phase| progress.follows(phase);
+        let request = Request {
+            watch: Watch::by(&follow),
+            ..self.request(agreed)
+        };
+        run(&mut server.client, &request)
+    }
+
     /// Tells why a patch is refused.
     fn refuse(&self, comparison: &Comparison, counts: &Counts) -> Status {
         let command = |name: &str| {
@@ -211,15 +228,7 @@ impl Work<'_> {
     }
 
     fn applied(&self, server: &mut Server, agreed: Option<&[String]>) -> Result<Status, Trouble> {
-        let progress = Progress::start("comparing");
-        let follow = |phase: Phase| progress.follows(phase);
-        let request = Request {
-            watch: Watch::by(&follow),
-            ..self.request(agreed)
-        };
-        let done = apply(&mut server.client, &request);
-        drop(progress);
-        let done = match done {
+        let done = match self.watched(server, agreed, apply) {
             Ok(done) => done,
             Err(ApplyError::Refused(comparison, counts)) => {
                 return Ok(self.refuse(&comparison, &counts));
@@ -246,15 +255,7 @@ impl Work<'_> {
     }
 
     fn tried(&self, server: &mut Server) -> Result<Status, Trouble> {
-        let progress = Progress::start("comparing");
-        let follow = |phase: Phase| progress.follows(phase);
-        let request = Request {
-            watch: Watch::by(&follow),
-            ..self.request(None)
-        };
-        let run = dry_run(&mut server.client, &request);
-        drop(progress);
-        let run = run?;
+        let run = self.watched(server, None, dry_run)?;
         output::problems(&run.comparison.warnings);
         let text = match self.args.format {
             Format::Json => report::json(&run),
