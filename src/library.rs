@@ -16,7 +16,6 @@ use crate::desired::files::{self, FilesError, Syntax};
 use crate::kind::Action;
 use crate::live::Reach;
 use crate::live::connect::{self, ConnectError};
-use crate::model::Files;
 use crate::plan::gate::Allowed;
 
 /// Any of the errors of this page, for functions that meet several of them.
@@ -70,9 +69,7 @@ pub fn load<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Script
 
 /// Reads a desired state from a text; `name` is what messages call it.
 pub fn read(name: &str, text: &str, syntax: Syntax) -> Scripts {
-    let mut files = Files::default();
-    files.add(name, text);
-    Scripts::parse(files, &[syntax])
+    Scripts::of_text(name, text, syntax)
 }
 
 /// Connects to a database by a URL or a key-value string, as psql would.

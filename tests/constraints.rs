@@ -8,12 +8,10 @@ use trueup::diagnostic::Problems;
 use trueup::kind::World;
 use trueup::kind::world::Outside;
 use trueup::kinds;
-use trueup::model::{Files, Id, State};
+use trueup::model::{Id, State};
 
 fn read_in(world: &World, sql: &str) -> (State, Problems) {
-    let mut files = Files::default();
-    files.add("desired.sql", sql);
-    Scripts::parse(files, &[Syntax::Sql]).interpret(world)
+    Scripts::of_text("desired.sql", sql, Syntax::Sql).interpret(world)
 }
 
 /// Returns the constraints and indexes with what they say, sorted by address.

@@ -20,7 +20,6 @@ use trueup::compare::{CompareError, alone};
 use trueup::convert::{ConvertError, convert};
 use trueup::desired::Scripts;
 use trueup::desired::files::{self, Syntax};
-use trueup::model::Files;
 
 const WAYS: [(&str, Syntax); 2] = [("yaml", Syntax::Yaml), ("sql", Syntax::Sql)];
 
@@ -88,9 +87,7 @@ fn holds(paths: &[PathBuf], to: Syntax) -> Result<(), String> {
         };
     }
     let first = convert(&scripts, to).map_err(|error| told(&error))?.text;
-    let mut again = Files::default();
-    again.add("again", &first);
-    let again = Scripts::parse(again, &[to]);
+    let again = Scripts::of_text("again", &first, to);
     let second = convert(&again, to);
     let second = second
         .map_err(|error| format!("{}\nof\n{first}", told(&error)))?

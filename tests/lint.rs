@@ -12,7 +12,6 @@ use trueup::desired::Scripts;
 use trueup::desired::files::{self, Syntax};
 use trueup::kind::World;
 use trueup::lint::{self, Advice, Exposure, RULES, Subject};
-use trueup::model::Files;
 use trueup::scratch::{Options, Scratch};
 
 fn root() -> &'static Path {
@@ -35,9 +34,7 @@ fn look(scripts: &Scripts) -> Advice {
 }
 
 fn parse(text: &str, syntax: Syntax) -> Scripts {
-    let mut files = Files::default();
-    files.add("file", text);
-    Scripts::parse(files, &[syntax])
+    Scripts::of_text("file", text, syntax)
 }
 
 fn rules(advice: &Advice) -> Vec<&str> {

@@ -14,7 +14,6 @@ use crate::desired::Scripts;
 use crate::desired::files::Syntax;
 use crate::kind::World;
 use crate::live::connect::{self, Settings, connect_with};
-use crate::model::Files;
 use crate::scratch::{self, Scratch};
 use crate::text::quote;
 
@@ -129,12 +128,8 @@ impl Throwaway {
             place.unwrap_or_default()
         );
         output::status(&message);
-        let mut files = Files::default();
-        files.add(
-            READ_BACK,
-            &dump::read(&mut server.client, dump::whole(&[], Vec::new()), &[])?.sql()?,
-        );
-        Ok(Scripts::parse(files, &[Syntax::Sql]))
+        let whole = dump::read(&mut server.client, dump::whole(&[], Vec::new()), &[])?;
+        Ok(Scripts::of_text(READ_BACK, &whole.sql()?, Syntax::Sql))
     }
 }
 

@@ -21,7 +21,7 @@ use crate::desired::files::Syntax;
 use crate::diagnostic::Problem;
 use crate::kind::{World, names};
 use crate::kinds::grant;
-use crate::model::{Files, Id, State};
+use crate::model::{Id, State};
 use crate::plan::PlanError;
 use crate::report::dump::Dump;
 use crate::report::dump::beside::Beside;
@@ -74,11 +74,9 @@ pub enum ConvertError {
 /// ```
 /// use trueup::convert::convert;
 /// use trueup::desired::{Scripts, files::Syntax};
-/// use trueup::model::Files;
 ///
-/// let mut files = Files::default();
-/// files.add("users.sql", "-- who signs in\ncreate table users (id bigint primary key, email text not null);");
-/// let converted = convert(&Scripts::parse(files, &[Syntax::Sql]), Syntax::Yaml)?;
+/// let users = "-- who signs in\ncreate table users (id bigint primary key, email text not null);";
+/// let converted = convert(&Scripts::of_text("users.sql", users, Syntax::Sql), Syntax::Yaml)?;
 /// assert_eq!(
 ///     converted.text,
 ///     "tables:\n  # who signs in\n  users:\n    columns:\n      id: bigint not null\n      email: text not null\n    primary_key: id\n"
@@ -135,7 +133,5 @@ fn written(
 
 /// Cuts a text that was written here.
 fn scripts(text: &str, syntax: Syntax) -> Scripts {
-    let mut files = Files::default();
-    files.add("the other spelling", text);
-    Scripts::parse(files, &[syntax])
+    Scripts::of_text("the other spelling", text, syntax)
 }

@@ -57,6 +57,13 @@ pub struct Scripts {
 }
 
 impl Scripts {
+    /// Cuts one text into statements; `name` is what messages call it.
+    pub fn of_text(name: &str, text: &str, syntax: files::Syntax) -> Scripts {
+        let mut files = Files::default();
+        files.add(name, text);
+        Scripts::parse(files, &[syntax])
+    }
+
     /// Cuts files into statements.
     pub fn parse(files: Files, syntaxes: &[files::Syntax]) -> Scripts {
         let mut scripts = Scripts {

@@ -5,12 +5,10 @@ mod rows;
 use super::Scripts;
 use super::files::Syntax;
 use crate::kind::{World, names, world};
-use crate::model::{Files, Id, State};
+use crate::model::{Id, State};
 
 fn read(sql: &str, world: &World) -> (State, Vec<String>) {
-    let mut files = Files::default();
-    files.add("a.sql", sql);
-    let scripts = Scripts::parse(files, &[Syntax::Sql]);
+    let scripts = Scripts::of_text("a.sql", sql, Syntax::Sql);
     let (state, problems) = scripts.interpret(world);
     let told = problems.iter().map(|p| p.to_string()).collect();
     (state, told)

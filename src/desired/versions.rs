@@ -38,12 +38,9 @@ mod tests {
     use crate::desired::Scripts;
     use crate::desired::files::Syntax;
     use crate::kind::World;
-    use crate::model::Files;
 
     fn problems(sql: &str, version: u32) -> Vec<String> {
-        let mut files = Files::default();
-        files.add("t.sql", sql);
-        let scripts = Scripts::parse(files, &[Syntax::Sql]);
+        let scripts = Scripts::of_text("t.sql", sql, Syntax::Sql);
         let world = World {
             version,
             ..World::default()

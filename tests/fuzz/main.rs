@@ -21,7 +21,6 @@ use mutate::{Random, mutated};
 use trueup::desired::Scripts;
 use trueup::desired::files::Syntax;
 use trueup::kind::World;
-use trueup::model::Files;
 use trueup::report::dump::Dump;
 
 /// How many inputs of each language are read.
@@ -268,10 +267,8 @@ fn seeds(syntax: Syntax) -> Vec<String> {
 
 /// Returns the YAML of a file of SQL that can be read by itself.
 fn yaml(text: &str) -> Option<String> {
-    let mut files = Files::default();
-    files.add("seed", text);
     let world = World::default();
-    let (state, problems) = Scripts::parse(files, &[Syntax::Sql]).interpret(&world);
+    let (state, problems) = Scripts::of_text("seed", text, Syntax::Sql).interpret(&world);
     if problems.has_errors() {
         return None;
     }

@@ -31,7 +31,7 @@ use trueup::kind::{self, Reach};
 use trueup::kinds::grant::settle_owners;
 use trueup::kinds::owner;
 use trueup::live;
-use trueup::model::{Files, Pair, State};
+use trueup::model::{Pair, State};
 use trueup::report::dump::Dump;
 use trueup::report::sql;
 
@@ -95,9 +95,7 @@ fn said(error: &postgres::Error) -> String {
 }
 
 fn scripts(text: &str, syntax: Syntax) -> Scripts {
-    let mut files = Files::default();
-    files.add("desired", text);
-    Scripts::parse(files, &[syntax])
+    Scripts::of_text("desired", text, syntax)
 }
 
 fn everything() -> Reach {

@@ -4,14 +4,12 @@ use crate::desired::Scripts;
 use crate::desired::files::Syntax;
 use crate::kind::{Kind, World, names};
 use crate::kinds::rows::{Rows, RowsKind};
-use crate::model::{Files, State};
+use crate::model::State;
 
 /// Interprets SQL below two tables, and returns the state with what went wrong.
 fn read(sql: &str) -> (State, Vec<String>) {
     let tables = "create table t (a int, b text, c int, primary key (a), unique (b, c)); create table n (a int);";
-    let mut files = Files::default();
-    files.add("t.sql", &format!("{tables} {sql}"));
-    let scripts = Scripts::parse(files, &[Syntax::Sql]);
+    let scripts = Scripts::of_text("t.sql", &format!("{tables} {sql}"), Syntax::Sql);
     let (state, problems) = scripts.interpret(&World::default());
     let problems = problems.finish(&scripts.files);
     let said = problems.iter().map(|p| format!("{}: {p}", p.code_name()));
