@@ -143,22 +143,16 @@ impl Reader<'_> {
     }
 
     fn hazards(&mut self, node: &Node) -> Vec<String> {
-        let known = || hazard::NAMES.iter().map(|(name, _)| *name);
         let mut out = Vec::new();
         for item in one_or_many(node) {
             let Some(name) = word(item) else {
                 continue;
             };
-            if name == hazard::EVERY || known().any(|k| k == name) {
+            if name == hazard::EVERY || hazard::is_known(&name) {
                 out.push(name);
                 continue;
             }
-            let help = diagnostic::did_you_mean(&name, known());
-            let all = || format!("there are {}", known().collect::<Vec<_>>().join(", "));
-            let message = format!("there is no hazard `{name}`");
-            let problem = Problem::error("unknown-hazard", message);
-            self.notes
-                .report(problem.help(help.unwrap_or_else(all)), item.bytes());
+            self.notes.report(hazard::unknown(&name), item.bytes());
         }
         out
     }

@@ -38,8 +38,8 @@ pub(super) fn read(directives: &[Directive], problems: &mut Problems) -> Vec<All
     let mut out = Vec::new();
     for directive in directives.iter().filter(allow) {
         let (hazards, thing) = directive.listed();
-        let unknown = hazards.iter().filter(|h| !is_hazard(h));
-        unknown.for_each(|h| problems.push(no_hazard(h).at(directive.place.clone(), "")));
+        let unknown = hazards.iter().filter(|h| !hazard::is_known(h));
+        unknown.for_each(|h| problems.push(hazard::unknown(h).at(directive.place.clone(), "")));
         let thing = (!thing.is_empty()).then(|| qualified(&plain(thing)));
         if let Some(thing) = thing.as_deref().filter(|t| !is_thing(t)) {
             problems.push(no_thing(thing).at(directive.place.clone(), ""));
@@ -51,18 +51,6 @@ pub(super) fn read(directives: &[Directive], problems: &mut Problems) -> Vec<All
         });
     }
     out
-}
-
-fn is_hazard(name: &str) -> bool {
-    hazard::NAMES.iter().any(|(known, _)| *known == name)
-}
-
-fn no_hazard(name: &str) -> Problem {
-    let known = || hazard::NAMES.iter().map(|(name, _)| *name);
-    let all = || format!("there are {}", known().collect::<Vec<_>>().join(", "));
-    let message = format!("there is no hazard `{name}`");
-    let help = did_you_mean(name, known()).unwrap_or_else(all);
-    Problem::error("unknown-hazard", message).help(help)
 }
 
 fn nouns() -> Vec<String> {

@@ -1,5 +1,6 @@
 //! What a step may cost: named in words that the command line can allow.
 
+use crate::diagnostic::{Problem, did_you_mean};
 use crate::model::Id;
 
 /// A danger of an action, with the query that measures it.
@@ -55,6 +56,20 @@ pub const NAMES: &[(&str, &str)] = &[
         "something is left to do by hand on the publisher of a subscription",
     ),
 ];
+
+/// Returns whether a hazard has this name.
+pub fn is_known(name: &str) -> bool {
+    NAMES.iter().any(|(known, _)| *known == name)
+}
+
+/// Says that no hazard has this name, and which may be meant.
+pub fn unknown(name: &str) -> Problem {
+    let known = || NAMES.iter().map(|(name, _)| *name);
+    let all = || format!("there are {}", known().collect::<Vec<_>>().join(", "));
+    let message = format!("there is no hazard `{name}`");
+    let help = did_you_mean(name, known()).unwrap_or_else(all);
+    Problem::error("unknown-hazard", message).help(help)
+}
 
 impl Hazard {
     /// Says that rows or values are lost; `count` is a query for their number.

@@ -25,7 +25,7 @@ impl Allowed {
             .collect();
         match names
             .iter()
-            .find(|n| *n != hazard::EVERY && !hazard::NAMES.iter().any(|h| h.0 == n.as_str()))
+            .find(|n| *n != hazard::EVERY && !hazard::is_known(n))
         {
             Some(unknown) => Err(unknown.clone()),
             None => Ok(Allowed {

@@ -96,7 +96,7 @@ fn sections(file: &'static str) -> impl Iterator<Item = (&'static str, &'static 
 }
 
 fn section((name, text): (&str, &str)) -> Page {
-    let is_hazard = hazard::NAMES.iter().any(|(n, _)| *n == name);
+    let is_hazard = hazard::is_known(name);
     Page {
         name: name.into(),
         group: if is_hazard {
