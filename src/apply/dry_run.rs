@@ -7,7 +7,7 @@ use postgres::Client;
 use super::counts::{self, Counts};
 use super::observe::Moment;
 use super::transaction::{Request, compared, explained, still_differs};
-use super::{ApplyError, Failure, Phase, session};
+use super::{ApplyError, Failure, session};
 use crate::compare::Comparison;
 use crate::kind::Action;
 
@@ -69,17 +69,13 @@ fn run(client: &mut Client, request: &Request) -> Result<DryRun, ApplyError> {
     let mut before = Moment::now(client)?;
     let patch = &done.comparison.plan.actions;
     let renames = done.comparison.plan.renames();
-    for (number, action) in patch.iter().enumerate() {
+    for number in 0..patch.len() {
         if number == renames {
             let hazards = patch.iter().flat_map(|a| &a.hazards);
             done.counts = counts::measure(client, hazards)?;
             before = Moment::now(client)?;
         }
-        request.watch.tell(Phase::Runs {
-            number: number + 1,
-            of: patch.len(),
-            action,
-        });
+        let action = request.watch.runs(patch, number);
         let time = match timed(client, action) {
             Ok(time) => time,
             Err(error) => {

@@ -102,26 +102,16 @@ fn run(client: &mut Client, request: &Request) -> Result<Comparison, ApplyError>
     session::limit(client, &request.limits.statement)?;
     // The counts name things as they are called once the renames are done.
     let renames = comparison.plan.renames();
-    let of = patch.len();
-    let watch = |number: usize| {
-        let action = &patch[number];
-        request.watch.tell(Phase::Runs {
-            number: number + 1,
-            of,
-            action,
-        });
-        action
-    };
     for number in 0..renames {
-        execute(client, watch(number), &comparison)?;
+        execute(client, request.watch.runs(patch, number), &comparison)?;
     }
     let refused = gate::refused(&comparison.plan, request.allowed);
     let counts = counts::measure(client, refused.iter().copied())?;
     if refused.iter().any(|h| !counts.harmless(h)) {
         return Err(ApplyError::Refused(Box::new(comparison), counts));
     }
-    for number in renames..of {
-        let action = watch(number);
+    for number in renames..patch.len() {
+        let action = request.watch.runs(patch, number);
         let spared = action
             .hazards
             .iter()

@@ -30,6 +30,17 @@ impl<'w> Watch<'w> {
         Watch(Some(told))
     }
 
+    /// Tells that a statement of a patch runs now, and returns it.
+    pub(super) fn runs<'p>(&self, patch: &'p [Action], number: usize) -> &'p Action {
+        let action = &patch[number];
+        self.tell(Phase::Runs {
+            number: number + 1,
+            of: patch.len(),
+            action,
+        });
+        action
+    }
+
     /// Tells what is done now.
     pub(super) fn tell(&self, phase: Phase) {
         if let Some(told) = self.0 {

@@ -195,10 +195,8 @@ impl Work<'_> {
     /// Shows the patch and asks; gives back what was agreed to, or the status to end with.
     fn asked(&self, server: &mut Server) -> Result<Result<Vec<String>, Status>, Trouble> {
         let side = Side::Server(&mut server.client, Within::NoTransaction);
-        let progress = Progress::start("comparing");
-        let comparison = compare(&self.scripts, side, &self.reach);
-        drop(progress);
-        let comparison = comparison?;
+        let compared = || compare(&self.scripts, side, &self.reach);
+        let comparison = Progress::during("comparing", compared)?;
         output::problems(&comparison.warnings);
         let actions = &comparison.plan.actions;
         let hazards = actions.iter().flat_map(|a| &a.hazards);

@@ -52,6 +52,12 @@ impl Progress {
         }
     }
 
+    /// Does something, and says what if it takes long.
+    pub fn during<T>(doing: &str, work: impl FnOnce() -> T) -> T {
+        let _progress = Progress::start(doing);
+        work()
+    }
+
     /// Says what is done from now on.
     pub fn says(&self, doing: String) {
         if let Some((say, _)) = &self.shown {

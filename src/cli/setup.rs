@@ -106,8 +106,7 @@ impl<'s> Setup<'s> {
 
     /// Connects to the database.
     pub fn connect(&self) -> Result<Server, Trouble> {
-        let _progress = Progress::start("connecting");
-        self.known.connect()
+        Progress::during("connecting", || self.known.connect())
     }
 
     /// Compares with the database, or with what stands in its place; the dangers are counted if that is wanted.
@@ -144,10 +143,8 @@ impl<'s> Setup<'s> {
             Live::Server(server) => Side::Server(&mut server.client, Within::NoTransaction),
             Live::Files(files) => Side::Files(files),
         };
-        let progress = Progress::start("comparing");
-        let comparison = compare(&scripts, side, &self.reach());
-        drop(progress);
-        let comparison = comparison?;
+        let compared = || compare(&scripts, side, &self.reach());
+        let comparison = Progress::during("comparing", compared)?;
         output::problems(&comparison.warnings);
         let counts = match &mut live {
             Live::Server(server) if counted => {
