@@ -9,7 +9,7 @@ use std::path::Path;
 use super::live::shell_word;
 use super::setup::FOLDER;
 use super::trouble::Trouble;
-use super::{Status, output};
+use super::{Status, output, writing};
 use crate::config;
 use crate::desired::git;
 
@@ -61,13 +61,8 @@ fn already(path: &Path, there: &str, command: &str) -> Result<Status, Trouble> {
         ));
         return Ok(Status::Ok);
     }
-    Err(Trouble::Usage {
-        message: format!(
-            "{} is here already, and nothing is written over",
-            path.display()
-        ),
-        help: format!("add this line to it:\n  {command}"),
-    })
+    let help = format!("add this line to it:\n  {command}");
+    Err(writing::is_there(path, help))
 }
 
 /// Returns the command of the hook, which git runs at the top of the working tree.

@@ -11,7 +11,7 @@ use super::live::{self, Server};
 use super::setup::FOLDER;
 use super::sources::Sources;
 use super::trouble::Trouble;
-use super::{Status, dump, hook, output};
+use super::{Status, dump, hook, output, writing};
 use crate::config::{NAME, Profile, profile};
 use crate::kind::words;
 use crate::live::connect::has_password;
@@ -165,13 +165,8 @@ impl Files {
         };
         for path in [&files.config, &files.folder] {
             if path.exists() {
-                return Err(Trouble::Usage {
-                    message: format!(
-                        "{} is here already, and nothing is written over",
-                        path.display()
-                    ),
-                    help: "what init would write of the database: trueup dump --format yaml".into(),
-                });
+                let help = "what init would write of the database: trueup dump --format yaml";
+                return Err(writing::is_there(path, help.into()));
             }
         }
         Ok(files)

@@ -55,13 +55,20 @@ fn write(path: &Path, text: &str, overwrite: Overwrite) -> Result<(), Trouble> {
     }
     match File::create_new(path) {
         Ok(mut file) => file.write_all(text.as_bytes()).map_err(failed),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(Trouble::Usage {
-            message: format!(
-                "{} is here already, and nothing is written over",
-                path.display()
-            ),
-            help: "name another file, or add --force".into(),
-        }),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            Err(is_there(path, "name another file, or add --force".into()))
+        }
         Err(error) => Err(failed(error)),
+    }
+}
+
+/// Says that a file is there and stays, and what to do then.
+pub fn is_there(path: &Path, help: String) -> Trouble {
+    Trouble::Usage {
+        message: format!(
+            "{} is here already, and nothing is written over",
+            path.display()
+        ),
+        help,
     }
 }
