@@ -172,7 +172,7 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         return Alter::Replace(reason);
     }
     let mut actions = Vec::new();
-    let retyped = from.ty != to.ty || from.collation != to.collation;
+    let retyped = from.is_retyped(to);
     let ordinary = desired.id.child(names::COLUMN, "#ordinary");
     match (&from.generated, &to.generated) {
         (Some(_), None) => {
