@@ -66,7 +66,8 @@ fn a_provider_that_the_server_has_not_loaded_is_told_with_what_to_do() {
     let ran = bench.run(&["apply", "--yes", "t.sql"]);
     assert_eq!(ran.status, 2, "{}", ran.whole());
     assert!(
-        ran.stderr.contains("add it to shared_preload_libraries"),
+        ran.stderr
+            .contains("shared_preload_libraries, or leave out"),
         "{}",
         ran.whole()
     );
