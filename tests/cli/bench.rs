@@ -1,7 +1,7 @@
 //! A database and a folder of a test's own, and the program run in them.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -114,6 +114,27 @@ impl Bench {
             .envs(server().psql_env())
             .env("PGDATABASE", &self.database);
         command
+    }
+
+    /// Returns the command that runs the program with some words on a terminal, which `script` makes.
+    pub fn on_a_terminal(&self, words: &str) -> Command {
+        let own = self.command(&[]);
+        // The shell makes room for it, so that no signal ends the shell.
+        let line = format!("exec {} {words}", own.get_program().display());
+        let mut script = Command::new("script");
+        script
+            .args(["-qec", &line, "/dev/null"])
+            .current_dir(self.folder())
+            .env_clear()
+            .envs(
+                own.get_envs()
+                    .filter_map(|(name, value)| Some((name, value?))),
+            )
+            .env("NO_COLOR", "1")
+            .env("TERM", "xterm")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        script
     }
 
     /// Runs the program.
