@@ -105,6 +105,7 @@ fn look(args: &Args) -> Result<Status, Trouble> {
         state: &state,
         exposure: &database::exposure(config.as_ref()),
         reached: None,
+        user: None,
         directives: &scripts.directives,
     });
     let wrong = found.problems.has_errors();
