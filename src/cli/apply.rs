@@ -212,7 +212,7 @@ impl Work<'_> {
         if comparison.in_step() {
             return Ok(Err(Status::Ok));
         }
-        if !refusal::refused(&comparison, &counts, &self.allowed).is_empty() {
+        if refusal::stops(&comparison, &counts, &self.allowed) {
             return Ok(Err(self.refuse(&comparison, &counts)));
         }
         permitted(&mut server.client, &comparison)?;
@@ -269,9 +269,9 @@ impl Work<'_> {
         if !run.left.is_empty() {
             return Ok(Status::Trouble);
         }
-        match refusal::refused(&run.comparison, &run.counts, &self.allowed).is_empty() {
-            true => Ok(Status::Ok),
-            false => Ok(self.refuse(&run.comparison, &run.counts)),
+        match refusal::stops(&run.comparison, &run.counts, &self.allowed) {
+            true => Ok(self.refuse(&run.comparison, &run.counts)),
+            false => Ok(Status::Ok),
         }
     }
 }

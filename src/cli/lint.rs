@@ -108,6 +108,7 @@ fn look(args: &Args) -> Result<Status, Trouble> {
         state: &state,
         exposure: &database::exposure(config.as_ref()),
         reached: None,
+        user: None,
         directives: &scripts.directives,
     });
     drop(progress);

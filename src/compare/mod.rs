@@ -179,8 +179,10 @@ fn with_server(
             within,
             version: world.version,
             renamed: &moved.collect::<Vec<_>>(),
+            moved: &renamed.moved,
         };
         let asked = confirm::confirm(client, pair, &mut differences, &how)?;
+        renames::follow_views(pair, &mut differences, world.version);
         comparison.plan = plan::plan(pair, renamed.actions, differences, world.version)?;
         comparison.plan.differences.extend(renamed.differences);
         comparison.asked = asked;
@@ -276,13 +278,14 @@ fn with_files(
     let left = left(&live, &desired, reach);
     let mut pair = narrowed(live, desired, reach, &world);
     rows::settle_files(&mut pair);
-    let differences = diff(&pair);
+    let mut differences = diff(&pair);
     if !differences.is_empty() {
         let Pair { live, desired } = &mut pair;
         both(
             || link::link(desired, &world, kinds::kind),
             || link::link(live, &world, kinds::kind),
         );
+        renames::follow_views(&mut pair, &mut differences, world.version);
     }
     let is_of_rows =
         |d: &&Difference| matches!(d, Difference::Changed(id) if id.kind() == names::ROWS);

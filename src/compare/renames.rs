@@ -2,14 +2,18 @@
 //!
 //! How a kind words a rename, and what else a new name changes, is in `kinds` and `kind::edit`.
 
+use std::collections::HashMap;
+
 use crate::diff::Difference;
 use crate::kind::follow::Unfollowed;
 use crate::kind::{Action, Scene, World, edit, link, names};
 use crate::kinds;
 use crate::kinds::inheritance;
 use crate::kinds::sequence::Sequence;
-use crate::model::{Fact, Id, State};
+use crate::kinds::view::rename;
+use crate::model::{Fact, Id, Pair, State};
 use crate::plan::PlanError;
+use crate::text::refs;
 
 /// Names the sequence of a column as the files do, where the live column owns just one under another name.
 pub fn follow_sequences(live: &State, desired: &mut State) {
@@ -121,6 +125,9 @@ pub fn make(live: &mut State, desired: &State, world: &World) -> Result<Renamed,
             None if rename.strict => return Err(impossible(rename.new, old)),
             None => continue,
         }
+        if rename.new.kind() == names::COLUMN && live.before.is_empty() {
+            live.before = with_queries(live);
+        }
         let moved = edit::rename(live, world, kinds::kind, old, rename.new, Unfollowed::Stays)
             .map_err(|message| PlanError::Rename { message })?;
         renamed.moved.extend(moved);
@@ -134,6 +141,52 @@ pub fn make(live: &mut State, desired: &State, world: &World) -> Result<Renamed,
         link::settle(live, world, kinds::kind);
     }
     Ok(renamed)
+}
+
+/// Gives what stands on columns of views the names that the patch gives these, where it says the same under them.
+pub fn follow_views(pair: &mut Pair<State>, differences: &mut Vec<Difference>, version: u32) {
+    let scene = Scene {
+        live: &pair.live,
+        desired: &pair.desired,
+        version,
+    };
+    let mut moved = Vec::new();
+    for id in differences.iter().map(Difference::id) {
+        if let (Some(live), Some(desired)) = (pair.live.get(id), pair.desired.get(id)) {
+            let names = rename::in_place(live, desired, &scene).into_iter();
+            let column = |name: &str| id.child(names::COLUMN, name);
+            moved.extend(names.map(|(old, new)| (column(&old), column(&new))));
+        }
+    }
+    for (from, to) in moved {
+        let attached = pair.live.iter().filter(|f| f.id.is_on(&from));
+        let attached: Vec<Fact> = attached.cloned().collect();
+        for mut fact in attached {
+            let old = fact.id.clone();
+            let find = |id: &Id| (*id == from).then(|| to.clone());
+            kinds::kind(old.kind()).relink(&mut fact, &find);
+            fact.id = old.moved(from.name(), to.name()).unwrap_or(fact.id);
+            let desired = pair.desired.get(&fact.id);
+            if desired.is_some_and(|desired| desired.same(&fact)) {
+                differences.retain(|d| *d.id() != old && *d.id() != fact.id);
+                pair.live.take(&old);
+                pair.live.put(fact);
+            }
+        }
+    }
+}
+
+/// Returns what has a query; no new name of a column can be followed for certain in the text of one.
+fn with_queries(live: &State) -> HashMap<Id, Fact> {
+    let has_query = |fact: &&Fact| {
+        let mut found = false;
+        kinds::kind(fact.id.kind()).expressions(&mut (*fact).clone(), &mut |expr, setting| {
+            found |= setting.query || refs::scan(&expr.sql).selects > 0;
+        });
+        found
+    };
+    let facts = live.iter().filter(has_query);
+    facts.map(|f| (f.id.clone(), f.clone())).collect()
 }
 
 /// Returns whether the statement for a parent table renames an inherited column or check too.

@@ -55,7 +55,7 @@ pub fn ask(
     let mut path = path.clone();
     path.push("pg_temp".into());
     let mut batch = vec![format!("set local search_path = {}", quote::idents(&path))];
-    batch.extend(probe.build.iter().cloned());
+    batch.extend(probe.stand_ins.iter().chain(&probe.build).cloned());
     batch.push("set local search_path = ''".into());
     batch.push(probe.print.clone());
     let answer = client.simple_query(&batch.join(";\n"));

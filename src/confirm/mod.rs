@@ -5,6 +5,7 @@
 //! session outlives the transaction, so that a proxy may stand between.
 
 mod ask;
+mod before;
 
 use std::collections::BTreeSet;
 
@@ -36,6 +37,8 @@ pub struct How<'a> {
     pub version: u32,
     /// What has its new name on the live side, but not on the server yet.
     pub renamed: &'a [Id],
+    /// The old address of each such thing and part, with the new one.
+    pub moved: &'a [(Id, Id)],
 }
 
 /// What came of the questions.
@@ -69,7 +72,7 @@ pub fn confirm(
     how: &How,
 ) -> Result<Asked, QueryError> {
     let mut asked = Asked::default();
-    let doubtful: Vec<Id> = doubtful(pair, differences);
+    let doubtful = used_first(doubtful(pair, differences), &pair.desired);
     if doubtful.is_empty() {
         return Ok(asked);
     }
@@ -82,7 +85,7 @@ pub fn confirm(
             version: how.version,
         };
         let doubts = doubts(pair, &id);
-        let verdict = judge(client, pair, &id, &scene)?;
+        let verdict = judge(client, pair, &id, (&scene, how.moved))?;
         asked.note(&id, doubts, &verdict);
         if let Verdict::Printed(facts) = verdict {
             pair.live.put(facts.live);
@@ -124,6 +127,26 @@ pub fn doubtful(pair: &Pair<State>, differences: &[Difference]) -> Vec<Id> {
         _ => None,
     });
     changed.filter(|id| doubts(pair, id) > 0).cloned().collect()
+}
+
+/// Brings those that others use before these, since how a view's columns are called is known of the server's print of it.
+fn used_first(doubtful: Vec<Id>, state: &State) -> Vec<Id> {
+    let mut left: BTreeSet<Id> = doubtful.iter().cloned().collect();
+    let mut out = Vec::with_capacity(doubtful.len());
+    for id in doubtful {
+        take_used_first(id, state, &mut left, &mut out);
+    }
+    out
+}
+
+fn take_used_first(id: Id, state: &State, left: &mut BTreeSet<Id>, out: &mut Vec<Id>) {
+    if !left.remove(&id) {
+        return;
+    }
+    for used in state.get(&id).map_or(&[][..], |f| &f.uses) {
+        take_used_first(used.clone(), state, left, out);
+    }
+    out.push(id);
 }
 
 /// Returns how many expressions of a fact differ.
@@ -177,7 +200,7 @@ fn judge(
     client: &mut Client,
     pair: &Pair<State>,
     id: &Id,
-    scene: &Scene,
+    (scene, moved): (&Scene, &[(Id, Id)]),
 ) -> Result<Verdict, QueryError> {
     let kind = kinds::kind(id.kind());
     let facts = Pair {
@@ -191,7 +214,14 @@ fn judge(
     let Some(probes) = probes.both() else {
         return Ok(Verdict::Unanswered);
     };
-    let live = ask::ask(client, &probes.live)?;
+    let live = match before::probe(pair, id, scene, moved) {
+        Some(before) => ask::ask(client, &before)?,
+        None => Answer::Refused,
+    };
+    let live = match live {
+        Answer::Printed(_) => live,
+        Answer::Meaningless | Answer::Refused => ask::ask(client, &probes.live)?,
+    };
     let desired = ask::ask(client, &probes.desired)?;
     let (live, desired) = match (live, desired) {
         (Answer::Printed(live), Answer::Printed(desired)) => (live, desired),

@@ -78,7 +78,9 @@ pub struct Setting {
 /// What confirm runs to see how the server itself prints the expressions of a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Probe {
-    /// Statements that build the fact on temporary relations.
+    /// Statements that make the temporary relations, and what else stands in for what is not there.
+    pub stand_ins: Vec<String>,
+    /// Statements that build the fact on them.
     pub build: Vec<String>,
     /// A query that gives one row with the server's own print.
     pub print: String,
@@ -90,6 +92,7 @@ impl Probe {
     /// Makes a probe that builds nothing: the query gives the values that expressions have.
     pub fn of_values(print: String) -> Probe {
         Probe {
+            stand_ins: Vec::new(),
             build: Vec::new(),
             print,
             relations: BTreeSet::new(),

@@ -21,8 +21,9 @@ const TYPES: &[KindName] = &[names::ENUM, names::DOMAIN, names::COMPOSITE, names
 
 /// The statements that build them, and where they stand.
 pub struct StandIns<'a> {
-    /// The statements so far.
+    /// The statements of the kind itself, which come after those that build the stand-ins.
     pub build: Vec<String>,
+    statements: Vec<String>,
     scene: &'a Scene<'a>,
     path: Vec<String>,
     made: HashMap<Id, String>,
@@ -34,6 +35,7 @@ impl<'a> StandIns<'a> {
     pub fn new(fact: &Fact, scene: &'a Scene<'a>) -> StandIns<'a> {
         StandIns {
             build: Vec::new(),
+            statements: Vec::new(),
             scene,
             path: link::path_of(fact),
             made: HashMap::new(),
@@ -62,6 +64,7 @@ impl<'a> StandIns<'a> {
     /// Returns the probe that builds all of it, and prints by a query.
     pub fn probe(self, print: String) -> Probe {
         Probe {
+            stand_ins: self.statements,
             build: self.build,
             print,
             relations: self.made.into_keys().collect(),
@@ -82,7 +85,7 @@ impl<'a> StandIns<'a> {
         let Some(fact) = self.scene.desired.get(id) else {
             // Outside of the files the real columns are the ones that are meant.
             let statement = format!("create table {name} (like {})", id.name());
-            self.build.push(statement);
+            self.statements.push(statement);
             return Some(name);
         };
         let statement = if let Some(view) = fact.get::<View>() {
@@ -94,7 +97,7 @@ impl<'a> StandIns<'a> {
         } else {
             self.table(fact, &name)?
         };
-        self.build.push(statement);
+        self.statements.push(statement);
         Some(name)
     }
 
@@ -108,7 +111,7 @@ impl<'a> StandIns<'a> {
         let name = probe::name(&id.last());
         self.made.insert(id.clone(), name.clone());
         let statement = format!("create table {name} as {query} with no data");
-        self.build.push(statement);
+        self.statements.push(statement);
         Some(name)
     }
 
@@ -131,7 +134,7 @@ impl<'a> StandIns<'a> {
         self.path = outer;
         let copy = Fact { id: new, ..copy? };
         let actions = kinds::kind(id.kind()).create(&copy, self.scene);
-        self.build.extend(actions.iter().map(|a| a.sql()));
+        self.statements.extend(actions.iter().map(|a| a.sql()));
         Some(plain)
     }
 

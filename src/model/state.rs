@@ -102,6 +102,8 @@ pub struct State {
     pub renamed: HashMap<Id, Id>,
     /// The names that facts had before a statement of the files renamed them, the last one first, by their new address.
     pub followed: HashMap<Id, Vec<Id>>,
+    /// What has a query, as it was before columns were renamed on this side: it names them as they are called on the server.
+    pub before: HashMap<Id, Fact>,
     /// The columns and checks that a child table has of its own besides inheriting them, so that it keeps them when its parent
     /// loses them; not compared, since PostgreSQL has no statement that takes this away.
     pub local: BTreeSet<Id>,

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use tempfile::TempDir;
 use trueup::scratch::{Options, Scratch};
@@ -12,6 +13,26 @@ use trueup::scratch::{Options, Scratch};
 fn server() -> &'static Scratch {
     static SERVER: OnceLock<Scratch> = OnceLock::new();
     SERVER.get_or_init(|| Scratch::start(&Options::default()).expect("a throwaway server starts"))
+}
+
+/// Ends a session, and returns when the server has none of it any more: `doctor` counts the sessions that are there.
+fn end(mut client: postgres::Client) {
+    let pid = client.query_one("select pg_backend_pid()", &[]);
+    let pid: i32 = pid.expect("a session has a process").get(0);
+    client.close().expect("a session ends");
+    static WATCH: OnceLock<Mutex<postgres::Client>> = OnceLock::new();
+    let watch = WATCH.get_or_init(|| Mutex::new(server().connect("postgres").expect("a server")));
+    let mut watch = watch.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut is_there = || {
+        let row = watch.query_one(
+            "select exists (select from pg_stat_activity where pid = $1)",
+            &[&pid],
+        );
+        row.expect("sessions can be listed").get::<_, bool>(0)
+    };
+    while is_there() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
 }
 
 /// A database with a folder beside it.
@@ -44,7 +65,7 @@ impl Bench {
     /// Makes a database that holds what these statements make.
     pub fn new(live: &str) -> Bench {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let database = format!("cli{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let database = format!("cli{:03}", NUMBER.fetch_add(1, Ordering::Relaxed));
         server()
             .create_database(&database, None)
             .expect("the database is new");
@@ -60,6 +81,7 @@ impl Bench {
             .connect(&self.database)
             .expect("the database is there");
         client.batch_execute(sql).expect("the statements are right");
+        end(client);
     }
 
     /// Returns the one value of a query.
@@ -68,7 +90,9 @@ impl Bench {
             .connect(&self.database)
             .expect("the database is there");
         let row = client.query_one(&format!("select ({query})::text"), &[]);
-        row.expect("the query gives a row").get(0)
+        let value = row.expect("the query gives a row").get(0);
+        end(client);
+        value
     }
 
     /// Opens a connection to the database.

@@ -318,7 +318,10 @@ fn what_is_renamed_by_a_hint_is_renamed_and_no_more() {
         load(client, &format!("begin;\n{desired} rollback;"))?;
         load(client, &live)?;
         let statements = lead(client, &desired)?;
-        let others = statements.into_iter().filter(|s| !s.contains(" rename "));
+        // What a query calls its columns within itself the server leaves as it was; it is written anew in place.
+        let in_place = [" rename ", "create or replace view "];
+        let is_other = |s: &String| !in_place.iter().any(|words| s.contains(words));
+        let others = statements.into_iter().filter(is_other);
         nothing(others.collect(), &desired)
     });
 }

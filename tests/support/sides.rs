@@ -142,6 +142,7 @@ fn judge(
         within: Within::NoTransaction,
         version: before.world.version,
         renamed: &[],
+        moved: &[],
     };
     let asked = confirm(client, &mut sides, &mut differences, &how).map_err(said)?;
     verdict.by_text += equal(&sides).saturating_sub(asked.same);

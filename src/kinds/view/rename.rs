@@ -2,7 +2,7 @@
 
 use super::select;
 use crate::diagnostic::{Problem, Result};
-use crate::kind::{Draft, Scene, link, names};
+use crate::kind::{Draft, Scene, link, names as kinds};
 use crate::kinds::materialized_view::MaterializedView;
 use crate::kinds::view::View;
 use crate::model::{Fact, Id, Place, State};
@@ -61,7 +61,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
             (v.query, v.names) = super::with_names(v.query.clone(), columns.clone());
         });
     }
-    let (from, to) = (id.child(names::COLUMN, &old), id.child(names::COLUMN, &new));
+    let (from, to) = (id.child(kinds::COLUMN, &old), id.child(kinds::COLUMN, &new));
     move_attached(draft, &from, &to);
     Ok(())
 }
@@ -115,7 +115,7 @@ fn user(state: &State, view: &Id, column: &str) -> Option<Id> {
             && fact
                 .uses
                 .iter()
-                .any(|u| u.kind() == names::COLUMN && u.last() == column);
+                .any(|u| u.kind() == kinds::COLUMN && u.last() == column);
         crate::kinds::kind(fact.id.kind()).expressions(&mut (*fact).clone(), &mut |expr, _| {
             let refs = refs::scan(&expr.sql).names;
             found |= refs
@@ -148,22 +148,58 @@ fn move_attached(draft: &mut Draft, from: &Id, to: &Id) {
 
 /// Returns the columns that have other names and are the same in all else: the old name and the new one of each.
 pub fn renamed(live: &Fact, desired: &Fact, scene: &Scene) -> Option<Vec<(String, String)>> {
-    let of = |fact: &Fact, state: &State| {
-        let own = names_of(fact)?;
-        let given = link::given(
-            &query_of(fact)?.sql,
-            &link::path_of(fact),
-            state,
-            crate::kinds::kind,
-        )?;
-        Some(complete(own, given))
-    };
-    let (old, new) = (of(live, scene.live)?, of(desired, scene.desired)?);
+    let (old, new) = (names(live, scene.live)?, names(desired, scene.desired)?);
     let same = old.len() == new.len() && bare(live)? == bare(desired)?;
-    let pairs = old.iter().zip(&new).filter(|(old, new)| old != new);
+    differing(&old, &new).filter(|_| same)
+}
+
+/// Returns the columns that a patch renames in place.
+pub fn in_place(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<(String, String)> {
+    let only = renamed(live, desired, scene);
+    let with_more = || declared(live, desired, scene).filter(|_| live.get::<View>().is_some());
+    only.or_else(with_more).unwrap_or_default()
+}
+
+/// Returns the columns that have other names, all of which the files declare for columns of tables: the old name and the new one of each.
+///
+/// The query may differ in all else.
+pub fn declared(live: &Fact, desired: &Fact, scene: &Scene) -> Option<Vec<(String, String)>> {
+    let (old, new) = (names(live, scene.live)?, names(desired, scene.desired)?);
+    let State {
+        renamed, followed, ..
+    } = scene.desired;
+    let by_statement = followed
+        .iter()
+        .flat_map(|(new, olds)| olds.iter().map(move |o| (new, o)));
+    let all = renamed.iter().chain(by_statement);
+    let all = all.filter(|(new, _)| new.kind() == kinds::COLUMN);
+    let all: Vec<(String, String)> = all.map(|(new, old)| (old.last(), new.last())).collect();
+    differing(&old, &new).filter(|pairs| pairs.iter().all(|pair| all.contains(pair)))
+}
+
+/// Returns the names that differ, if there are any and no new one is that of another column.
+fn differing(old: &[String], new: &[String]) -> Option<Vec<(String, String)>> {
+    let pairs = old.iter().zip(new).filter(|(old, new)| old != new);
     let pairs: Vec<(String, String)> = pairs.map(|(a, b)| (a.clone(), b.clone())).collect();
     let free = pairs.iter().all(|(_, new)| !old.contains(new));
-    (same && free && !pairs.is_empty()).then_some(pairs)
+    (free && !pairs.is_empty()).then_some(pairs)
+}
+
+/// Returns the names of all columns of a view or materialized view, where they are known.
+pub fn names(fact: &Fact, state: &State) -> Option<Vec<String>> {
+    let on_server = fact.get::<View>().filter(|v| !v.columns.is_empty());
+    if let Some(view) = on_server {
+        return Some(view.columns.iter().map(|c| c.0.clone()).collect());
+    }
+    let (own, query) = (names_of(fact)?, query_of(fact)?);
+    let path = link::path_of(fact);
+    match link::given(&query.sql, &path, state, crate::kinds::kind) {
+        Some(given) => Some(complete(own, given)),
+        None => {
+            let written = select::names(&query.canon)?.into_iter().skip(own.len());
+            Some(own.iter().cloned().chain(written).collect())
+        }
+    }
 }
 
 /// Returns the query without the names that it gives its columns.

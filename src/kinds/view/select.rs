@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::diagnostic::Problems;
-use crate::text::quote;
 use crate::text::sql::{Reader, Script, statements};
+use crate::text::{quote, refs};
 
 /// The parts of the outermost SELECT that decide which columns it gives.
 pub struct Select {
@@ -134,6 +134,20 @@ pub fn without_names(text: &str) -> Option<Vec<&str>> {
     let list = items.iter().map(|item| &text[item.expr.clone()]);
     let around = [&text[..first.expr.start], &text[end(last)..]];
     Some(around.into_iter().chain(list).collect())
+}
+
+/// Returns the names of a query's columns; nothing where one has a name that is not written.
+pub fn names(text: &str) -> Option<Vec<String>> {
+    let name = |item: &Item| {
+        let written = &text[item.alias.clone().unwrap_or(item.expr.clone())];
+        let found = refs::scan(written).names;
+        let [name] = found.as_slice() else {
+            return None;
+        };
+        let whole = name.bytes == (0..written.len()) && !name.call && !written.ends_with('*');
+        name.parts.last().filter(|_| whole).cloned()
+    };
+    parse(text)?.items.iter().map(name).collect()
 }
 
 /// Returns whether an expression is certain to be one whole, with no name put behind it without AS, and no star.

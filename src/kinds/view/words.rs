@@ -22,25 +22,22 @@ pub fn drop(fact: &Fact) -> Vec<Action> {
 
 /// Words the change in place, if the columns that are there stay as they are.
 pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
-    let (from, to): (&View, &View) = (live.body(), desired.body());
+    let (mut from, to) = (live.body::<View>().clone(), desired.body::<View>());
     let mut actions = Vec::new();
-    if from.query != to.query || !to.fits(from) {
-        if let Some(renamed) = rename::renamed(live, desired, scene) {
-            let clauses = rename::clauses(&renamed);
-            actions.extend(clauses.iter().map(|c| clause(desired, c)));
-            if from.options != to.options {
-                actions.extend(options(from, desired));
-            }
-            let mut renamed_live = from.clone();
-            for (old, new) in renamed {
-                if let Some(default) = renamed_live.defaults.remove(&old) {
-                    renamed_live.defaults.insert(new, default);
-                }
-            }
-            actions.extend(defaults(&renamed_live, desired));
-            return Alter::InPlace(actions);
-        }
-        if !columns::kept(from, desired, scene) {
+    let rename = |from: &mut View, renamed: &[(String, String)]| {
+        *from = with_new_names(from, renamed);
+        let clauses = rename::clauses(renamed).into_iter();
+        clauses.map(|c| clause(desired, &c)).collect::<Vec<_>>()
+    };
+    let mut replaced = from.query != to.query || !to.fits(&from);
+    if let Some(renamed) = rename::renamed(live, desired, scene).filter(|_| replaced) {
+        actions.extend(rename(&mut from, &renamed));
+        replaced = false;
+    }
+    if replaced {
+        let renamed = rename::declared(live, desired, scene).unwrap_or_default();
+        actions.extend(rename(&mut from, &renamed));
+        if !columns::kept(&from, desired, scene) {
             return Alter::Replace(
                 "the columns of a view stay in place only with their names and types",
             );
@@ -48,10 +45,23 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         let text = Text::Plain(statement(desired, true));
         actions.push(Action::alter(desired, text).lock(Lock::AccessExclusive));
     } else if from.options != to.options {
-        actions.extend(options(from, desired));
+        actions.extend(options(&from, desired));
     }
-    actions.extend(defaults(from, desired));
+    actions.extend(defaults(&from, desired));
     Alter::InPlace(actions)
+}
+
+/// Returns the view as it is when its columns are renamed.
+fn with_new_names(from: &View, renamed: &[(String, String)]) -> View {
+    let mut view = from.clone();
+    for (old, new) in renamed {
+        if let Some(default) = view.defaults.remove(old) {
+            view.defaults.insert(new.clone(), default);
+        }
+        let columns = view.columns.iter_mut().filter(|c| c.0 == *old);
+        columns.for_each(|c| c.0.clone_from(new));
+    }
+    view
 }
 
 fn options(from: &View, desired: &Fact) -> Vec<Action> {
