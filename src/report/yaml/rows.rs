@@ -78,7 +78,8 @@ fn object(text: &str) -> Option<String> {
     let json: Json = text
         .starts_with('{')
         .then(|| serde_json::from_str(text).ok())??;
-    (json.to_string() == text).then(|| flow(&json))?
+    let printed = json.to_string();
+    (printed == text).then(|| flow(&json))?
 }
 
 fn flow(json: &Json) -> Option<String> {
