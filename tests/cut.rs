@@ -3,8 +3,12 @@
 //! Each script is run up to every statement, and then all but each one of them, as psql goes on without ON_ERROR_STOP; `apply` must
 //! bring what came of it to what pg_dump prints of a database that ran the whole.
 //!
-//! The set-up scripts of the corpora are cut too, where the folder stands beside the repository: at every [`STRIDE`]th statement, or as often
-//! as `CUT_EVERY` says.
+//! The set-up scripts of the corpora are cut too, where the folder stands beside the repository. Many of them are one script as it grew, so
+//! scripts that begin alike share their cuts: a statement is cut at in the first script that has it and in the last. `CUT_ALL=1` cuts at it in
+//! those between too.
+//!
+//! Most repairs are made in this process by the call that the program makes; each [`BY_PROGRAM`]th, and all of the project's own scripts', by the
+//! program itself.
 
 mod support;
 
@@ -19,10 +23,14 @@ use postgres::Client;
 
 use support::corpus;
 use support::law::files;
-use support::server::World;
+use support::server::{Database, World};
 use support::sides::scripts;
+use trueup::Options;
+use trueup::desired::Scripts;
+use trueup::live::Reach;
+use trueup::plan::gate::Allowed;
 
-/// The scripts, each with what must be there before.
+/// The scripts of the project, each with what must be there before.
 const SCRIPTS: [(&str, &[&str]); 3] = [
     ("schema/stripe.sql", &["examples/supabase/platform.sql"]),
     (
@@ -31,6 +39,9 @@ const SCRIPTS: [(&str, &[&str]); 3] = [
     ),
     ("examples/migrations/migrations", &[]),
 ];
+
+/// Of how many repairs of a corpus's script one is made by the program.
+const BY_PROGRAM: usize = 15;
 
 /// What a script loses.
 #[derive(Clone, Copy)]
@@ -41,50 +52,81 @@ enum Loss {
     One,
 }
 
-/// Of how many statements of a script of the corpora one is cut at, if nothing else is said.
-const STRIDE: usize = 15;
-
 /// A script, and how it is cut.
-#[derive(Clone)]
 struct Script {
-    /// Its name, which is also its path from the root of the repository or a whole path.
+    /// Its name.
     name: String,
     path: PathBuf,
-    before: &'static [&'static str],
-    stride: usize,
+    /// The statements that make what must be there before.
+    before: Vec<String>,
+    statements: Vec<String>,
+    /// The first statement to cut at: those before it are cut at in other scripts.
+    first: usize,
+    /// Of how many repairs one is made by the program.
+    by_program: usize,
 }
 
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let own = SCRIPTS.into_iter().map(|(name, before)| Script {
-        name: name.into(),
-        path: root.join(name),
-        before,
-        stride: 1,
-    });
     let corpus = corpus::folder(root);
     let cases = corpus.as_ref().map(|folder| set_ups(folder));
     let cases = cases.unwrap_or_default();
-    let theirs = cases.iter().map(|case| Script {
-        name: corpus
-            .as_ref()
-            .map_or(String::new(), |c| corpus::name(c, case)),
-        path: case.join("new.sql"),
-        before: &[],
-        stride: stride(),
+    let own = SCRIPTS.iter().map(|(name, before)| own(name, before, root));
+    let theirs = cases.iter().map(|case| {
+        let name = corpus.as_ref().map(|c| corpus::name(c, case));
+        theirs(name.unwrap_or_default(), case.join("new.sql"))
     });
-    let scripts: Vec<Script> = own.chain(theirs).collect();
+    let read: Result<Vec<Script>, String> = own.chain(theirs).collect();
+    let mut scripts = read.expect("the scripts can be cut into statements");
+    share(&mut scripts);
+    let scripts: Vec<Arc<Script>> = scripts.into_iter().map(Arc::new).collect();
     support::run("tests/cut", &corpus::roles(&cases), |world| {
         let losses = [("cut-after-each", Loss::Rest), ("without-each", Loss::One)];
-        let all = scripts.iter().flat_map(|s| losses.map(|l| (s.clone(), l)));
-        let trial = |(script, (name, loss)): (Script, (&str, Loss))| {
-            let world = Arc::clone(world);
+        let all = scripts.iter().flat_map(|s| losses.map(|l| (s, l)));
+        let trial = |(script, (name, loss)): (&Arc<Script>, (&str, Loss))| {
+            let (script, world) = (Arc::clone(script), Arc::clone(world));
             let title = format!("{}/{name}", script.name);
+            let cuts = format!("{} cuts", script.statements.len() - script.first);
             Trial::test(title, move || {
-                run(&script, loss, &world).map_err(Into::into)
+                Cutting::new(&script, &world)
+                    .and_then(|cutting| cutting.run(loss))
+                    .map_err(Into::into)
             })
+            .with_kind(cuts)
         };
         all.map(trial).collect()
+    })
+}
+
+fn own(name: &str, before: &[&str], root: &Path) -> Result<Script, String> {
+    let path = root.join(name);
+    let paths = match path.is_dir() {
+        true => files(&path)?,
+        false => vec![path.clone()],
+    };
+    let before: Vec<PathBuf> = before.iter().map(|file| root.join(file)).collect();
+    Ok(Script {
+        name: name.into(),
+        path,
+        // Roles are there from the second time on.
+        before: match before.is_empty() {
+            true => Vec::new(),
+            false => statements(&before)?,
+        },
+        statements: statements(&paths)?,
+        first: 0,
+        by_program: 1,
+    })
+}
+
+fn theirs(name: String, path: PathBuf) -> Result<Script, String> {
+    Ok(Script {
+        name,
+        statements: statements(std::slice::from_ref(&path))?,
+        path,
+        before: Vec::new(),
+        first: 0,
+        by_program: BY_PROGRAM,
     })
 }
 
@@ -99,68 +141,139 @@ fn set_ups(corpus: &Path) -> Vec<PathBuf> {
     cases
 }
 
-fn stride() -> usize {
-    let said = env::var("CUT_EVERY").ok().and_then(|n| n.parse().ok());
-    said.filter(|n| *n > 0).unwrap_or(STRIDE)
+/// Leaves to others what a script shares with them: one that goes on in another is cut where it goes on from a third.
+fn share(scripts: &mut [Script]) {
+    if env::var_os("CUT_ALL").is_some() {
+        return;
+    }
+    let begins = |a: &Script, b: &Script| {
+        a.before == b.before
+            && a.statements.len() < b.statements.len()
+            && b.statements.starts_with(&a.statements)
+    };
+    let first = |script: &Script| {
+        let goes_on = scripts.iter().any(|other| begins(script, other));
+        let beginnings = scripts.iter().filter(|other| begins(other, script));
+        let shared = beginnings.map(|other| other.statements.len()).max();
+        shared.filter(|_| goes_on).unwrap_or(0)
+    };
+    let firsts: Vec<usize> = scripts.iter().map(first).collect();
+    for (script, first) in scripts.iter_mut().zip(firsts) {
+        script.first = first;
+    }
 }
 
-fn run(script: &Script, loss: Loss, world: &World) -> Result<(), String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (path, before) = (script.path.clone(), script.before);
-    let paths: Vec<PathBuf> = match path.is_dir() {
-        true => files(&path)?,
-        false => vec![path],
-    };
-    let files: Vec<PathBuf> = before.iter().map(|file| root.join(file)).collect();
-    // Roles are there from the second time on.
-    let before = if files.is_empty() {
-        Vec::new()
-    } else {
-        statements(&files)?
-    };
-    let statements = statements(&paths)?;
-    let named = script.path.to_string_lossy();
-    let after = |keep: &dyn Fn(usize) -> bool, repair: bool| -> Result<Vec<String>, String> {
+/// A script at work: what it makes, and what it is repaired by.
+struct Cutting<'w> {
+    script: &'w Script,
+    world: &'w World,
+    whole: Vec<String>,
+    desired: Scripts,
+    options: Options,
+}
+
+impl<'w> Cutting<'w> {
+    fn new(script: &'w Script, world: &'w World) -> Result<Cutting<'w>, String> {
         let database = world.lend()?;
-        let mut client = database.connect()?;
-        before.iter().for_each(|sql| pass(&mut client, sql));
-        let kept = statements.iter().enumerate().filter(|(i, _)| keep(*i));
-        kept.for_each(|(_, sql)| pass(&mut client, sql));
-        if repair {
-            // What a platform has of its own stays; where there is none, what a script would have dropped goes.
-            let prune = before.is_empty().then_some("--prune");
-            let apply = ["apply", &named, "--yes", "--allow", "all"]
-                .into_iter()
-                .chain(prune);
-            let answer = database.trueup(root, &apply.collect::<Vec<_>>())?;
-            if answer.status != Some(0) {
-                return Err(answer.stdout + &answer.stderr);
-            }
+        script.keep(&mut database.connect()?, &|_| true);
+        Ok(Cutting {
+            script,
+            world,
+            whole: lines(&database)?,
+            desired: trueup::load([&script.path]).map_err(|error| error.to_string())?,
+            options: Options {
+                reach: Reach {
+                    prune: script.prunes(),
+                    ..Reach::default()
+                },
+                allowed: Allowed::parse(&["all".into()])?,
+                ..Options::default()
+            },
+        })
+    }
+
+    /// Cuts the script at each statement, and tells where the repair makes something else.
+    fn run(&self, loss: Loss) -> Result<(), String> {
+        let mut wrong = Vec::new();
+        let statements = self.script.statements.iter().enumerate();
+        for (number, statement) in statements.skip(self.script.first) {
+            let keep = |i: usize| match loss {
+                Loss::Rest => i <= number,
+                Loss::One => i != number,
+            };
+            let by_program = number.is_multiple_of(self.script.by_program);
+            let told = match self.repaired(&keep, by_program) {
+                Ok(repaired) if repaired == self.whole => continue,
+                Ok(repaired) => differing(&repaired, &self.whole),
+                Err(said) => said,
+            };
+            wrong.push(format!("at `{}`:\n{told}", first_line(statement)));
         }
-        let dump = database.dump()?;
-        let lines = dump.lines().filter(|line| !line.starts_with('\\'));
-        let mut lines: Vec<String> = lines.map(|l| l.trim_end_matches(',').into()).collect();
-        lines.sort();
-        Ok(lines)
-    };
-    let whole = after(&|_| true, false)?;
-    let mut wrong = Vec::new();
-    for (number, statement) in statements.iter().enumerate().step_by(script.stride) {
-        let keep = |i: usize| match loss {
-            Loss::Rest => i <= number,
-            Loss::One => i != number,
-        };
-        let told = match after(&keep, true) {
-            Ok(repaired) if repaired == whole => continue,
-            Ok(repaired) => differing(&repaired, &whole),
-            Err(said) => said,
-        };
-        wrong.push(format!("at `{}`:\n{told}", first_line(statement)));
+        match wrong.is_empty() {
+            true => Ok(()),
+            false => Err(wrong.join("\n")),
+        }
     }
-    match wrong.is_empty() {
-        true => Ok(()),
-        false => Err(wrong.join("\n")),
+
+    /// Returns what is dumped after some of the statements have run, and what they made was repaired.
+    fn repaired(
+        &self,
+        keep: &dyn Fn(usize) -> bool,
+        by_program: bool,
+    ) -> Result<Vec<String>, String> {
+        let database = self.world.lend()?;
+        let mut client = database.connect()?;
+        self.script.keep(&mut client, keep);
+        match by_program {
+            true => drop(client),
+            false => return self.repair(client).and_then(|()| lines(&database)),
+        }
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let named = self.script.path.to_string_lossy();
+        let prune = self.script.prunes().then_some("--prune");
+        let apply = ["apply", &named, "--yes", "--allow", "all"];
+        let apply: Vec<&str> = apply.into_iter().chain(prune).collect();
+        let answer = database.trueup(root, &apply)?;
+        match answer.status {
+            Some(0) => lines(&database),
+            _ => Err(answer.stdout + &answer.stderr),
+        }
     }
+
+    fn repair(&self, mut client: Client) -> Result<(), String> {
+        // What a script has set or begun ends with it.
+        for end in ["rollback", "discard all"] {
+            client.batch_execute(end).map_err(|e| e.to_string())?;
+        }
+        let applied = trueup::apply(&self.desired, &mut client, &self.options);
+        let said = |error| format!("{:?}", miette::Report::new(error));
+        applied.map(drop).map_err(said)
+    }
+}
+
+impl Script {
+    /// Runs some of the statements after what must be there before; what one fails for is what a half-run set-up is about.
+    fn keep(&self, client: &mut Client, keep: &dyn Fn(usize) -> bool) {
+        let kept = self.statements.iter().enumerate();
+        let kept = kept.filter(|(i, _)| keep(*i)).map(|(_, sql)| sql);
+        for sql in self.before.iter().chain(kept) {
+            let _ = client.batch_execute(sql);
+        }
+    }
+
+    /// Returns whether what a script would have dropped goes: what a platform has of its own stays.
+    fn prunes(&self) -> bool {
+        self.before.is_empty()
+    }
+}
+
+/// Returns the lines of a dump, sorted: the order of the columns does not count.
+fn lines(database: &Database) -> Result<Vec<String>, String> {
+    let dump = database.dump()?;
+    let lines = dump.lines().filter(|line| !line.starts_with('\\'));
+    let mut lines: Vec<String> = lines.map(|l| l.trim_end_matches(',').into()).collect();
+    lines.sort();
+    Ok(lines)
 }
 
 /// Returns the texts of all statements.
@@ -175,11 +288,6 @@ fn statements(paths: &[PathBuf]) -> Result<Vec<String>, String> {
         true => Err("the script has no statement".into()),
         false => Ok(all),
     }
-}
-
-/// Runs a statement; what it fails for is what a half-run set-up is about.
-fn pass(client: &mut Client, sql: &str) {
-    let _ = client.batch_execute(sql);
 }
 
 fn differing(repaired: &[String], whole: &[String]) -> String {

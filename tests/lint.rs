@@ -29,6 +29,7 @@ fn look(scripts: &Scripts) -> Advice {
         state: &state,
         exposure: &Exposure::default(),
         reached: None,
+        user: None,
         directives: &scripts.directives,
     })
 }
@@ -72,6 +73,47 @@ fn run(sql: &str) -> Result<(), String> {
     fs::write(file.path(), format!("begin;\n{sql}\n;rollback;")).map_err(|e| e.to_string())?;
     let loaded = SERVER.load("postgres", file.path());
     loaded.map_err(|e| format!("{e:?}"))
+}
+
+/// Returns the lines of a file whose tables roles of an API may use once a server has run it.
+fn reached(path: &Path, text: &str) -> BTreeSet<usize> {
+    let server = Scratch::start(&Options::default()).expect("a throwaway server starts");
+    let platform = root().join("examples/supabase/platform.sql");
+    server.load("postgres", &platform).expect("the stubs load");
+    server.load("postgres", path).expect("the file loads");
+    let mut client = server.connect("postgres").expect("a connection");
+    let sql = "select relname::text from pg_class, unnest(array['anon', 'authenticated']) role \
+               where relkind = 'r' and relnamespace = 'public'::regnamespace \
+               and has_table_privilege(role, oid, 'select, insert, update, delete')";
+    let rows = client.query(sql, &[]).expect("the catalog is read");
+    let names: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+    let makes = |line: &str| {
+        let mut words = names.iter().map(|n| format!("create table public.{n} ("));
+        words.any(|start| line.starts_with(&start))
+    };
+    let lines = text.lines().enumerate();
+    lines
+        .filter(|(_, l)| makes(l))
+        .map(|(i, _)| i + 1)
+        .collect()
+}
+
+#[test]
+fn what_default_privileges_open_is_what_a_server_gives() {
+    let all = cases();
+    let about = |path: &&PathBuf| path.to_string_lossy().contains("default-privileges");
+    let files: Vec<&PathBuf> = all.iter().filter(about).collect();
+    assert!(!files.is_empty());
+    for path in files {
+        let text = fs::read_to_string(path).expect("the case is readable");
+        let found = look(&parse(&text, Syntax::Sql)).findings;
+        let line = |f: &lint::Finding| {
+            let place = f.place.as_ref().expect("a finding in a file");
+            text[..place.bytes.start].matches('\n').count() + 1
+        };
+        let lines: BTreeSet<usize> = found.iter().map(line).collect();
+        assert_eq!(lines, reached(path, &text), "{}", path.display());
+    }
 }
 
 #[test]
@@ -217,6 +259,7 @@ fn a_declared_api_shows_what_no_file_revokes() {
             declared: true,
         },
         reached: None,
+        user: None,
         directives: &[],
     });
     let about: Vec<String> = advice

@@ -252,7 +252,7 @@ pub fn examine(client: &mut Client, subject: &mut Subject) -> Result<Diagnosis, 
     items.extend(access::items(client, &sight, &session)?);
     let hold = Hold::ask(client, &sight, subject.exposure)?;
     items.extend(hold.items(&sight, subject.exposure));
-    items.extend(security::items(&sight, &hold, subject));
+    items.extend(security::items(&sight, &hold, &session.role, subject));
     let repairs = !matches!(case, Case::InStep { .. } | Case::Nothing);
     let complaint = subject.complaint;
     items.extend(clients::items(&session, &sight, repairs, complaint));

@@ -15,12 +15,13 @@ const NAMED: usize = 5;
 const PLACES: usize = 3;
 
 /// Says what the rules find in the files, one item for each rule, and what PUBLIC may do though no file says so.
-pub(super) fn items(sight: &Sight, hold: &Hold, subject: &Subject) -> Vec<Item> {
+pub(super) fn items(sight: &Sight, hold: &Hold, user: &str, subject: &Subject) -> Vec<Item> {
     let reached = hold.reached(subject.exposure);
     let advice = lint::advise(&lint::Subject {
         state: &sight.desired,
         exposure: subject.exposure,
         reached: Some(&reached),
+        user: Some(user),
         directives: &subject.scripts.directives,
     });
     // What no file says is carried along only where something differs; the server was asked for it.

@@ -1,8 +1,8 @@
 //! A state under the eyes of the rules: what the roles of an API reach, and what lies behind a relation.
 //!
 //! Without a server the files alone must tell. A platform such as Supabase gives its roles all privileges on what is new, which no file
-//! says; so there, and where the project declares an API, a relation is shown unless the files revoke that. Elsewhere it is shown where
-//! the files grant something on it.
+//! says; so there, and where the project declares an API, a relation is shown unless the files revoke that: on it, or before it by ALTER DEFAULT
+//! PRIVILEGES. Elsewhere it is shown where the files grant something on it.
 
 use std::collections::BTreeSet;
 
@@ -10,8 +10,11 @@ use super::{Exposure, Subject};
 use crate::kind::names;
 use crate::kinds::constraint::foreign_key::ForeignKey;
 use crate::kinds::default::Default as ColumnDefault;
+use crate::kinds::default_privilege::DefaultPrivilege;
+use crate::kinds::grant::object::ObjectType;
 use crate::kinds::grant::role::Role;
 use crate::kinds::grant::{self, Grant};
+use crate::kinds::owner;
 use crate::kinds::policy::Policy;
 use crate::kinds::role::{self, Flag};
 use crate::kinds::routine::{Routine, Source};
@@ -21,6 +24,8 @@ use crate::text::refs;
 
 /// The role of Supabase that row security does not bind; no file says so.
 const BYPASSING: &str = "service_role";
+/// The role that runs set-ups on Supabase.
+const OF_SET_UPS: &str = "postgres";
 /// What only the platform has.
 const OF_PLATFORM: &[&[&str]] = &[
     &["auth", "uid"],
@@ -46,6 +51,7 @@ pub struct Look<'s> {
     pub state: &'s State,
     exposure: &'s Exposure,
     reached: Option<&'s Reached>,
+    user: Option<&'s str>,
     /// Whether what is new is shown without a grant.
     open: bool,
     /// Whether there is an API.
@@ -65,6 +71,7 @@ impl<'s> Look<'s> {
             state,
             exposure,
             reached: subject.reached,
+            user: subject.user,
             open,
             api: open || names_one(state, &bound),
             bound,
@@ -112,13 +119,46 @@ impl<'s> Look<'s> {
             let at = |role: &Role| grant::address(relation, role, privilege);
             to.iter().any(|role| self.gives(&at(role)))
         };
-        let taken = |privilege: &&str| {
+        let taken = |privilege: &&'static str| {
             let id = grant::address(relation, &to[0], privilege);
-            self.state.absent.contains_key(&id)
+            self.state.absent.contains_key(&id) || self.is_not_given(relation, role, privilege)
         };
         DATA.iter().any(has)
             || (self.open && !DATA.iter().all(taken))
             || self.on_a_column(relation, &to)
+    }
+
+    /// Returns whether the files keep who makes a relation from giving a role a privilege on it by default, before they make it.
+    ///
+    /// A platform gives it within a schema. What is revoked without IN SCHEMA takes nothing from that, nor does what is revoked for another
+    /// role, or once the relation is there.
+    fn is_not_given(&self, relation: &Id, role: &str, privilege: &'static str) -> bool {
+        let place = |id: &Id| self.state.get(id)?.origin.place();
+        let made = place(relation);
+        // Who is its owner by the statement that makes it is also who makes it.
+        let owner = place(&owner::address(relation)).filter(|place| Some(*place) == made);
+        let acting = owner.and_then(|_| owner::of(relation, self.state));
+        let makers = match (acting, self.user) {
+            (Some(role), _) | (None, Some(role)) => vec![role],
+            (None, None) => vec!["", OF_SET_UPS],
+        };
+        makers.into_iter().any(|maker| {
+            let default = DefaultPrivilege {
+                owner: maker.to_string(),
+                is_connected: false,
+                schema: relation.parts().into_iter().next(),
+                objects: ObjectType::Table,
+                role: Role::Named(role.to_string()),
+                privilege,
+                grant_option: false,
+                revoked: true,
+            };
+            let revoked = self.state.absent.get(&default.address());
+            let revoked = revoked.and_then(|origin| origin.place());
+            revoked.zip(made).is_some_and(|(revoked, made)| {
+                (revoked.file, revoked.bytes.start) < (made.file, made.bytes.start)
+            })
+        })
     }
 
     fn gives(&self, grant: &Id) -> bool {

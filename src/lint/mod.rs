@@ -56,6 +56,8 @@ pub struct Subject<'s> {
     pub exposure: &'s Exposure,
     /// What the roles of the API reach on a server, if one was asked.
     pub reached: Option<&'s Reached>,
+    /// The role that runs the files, where a server was asked for it.
+    pub user: Option<&'s str>,
     /// What the files say of rules.
     pub directives: &'s [Directive],
 }
@@ -77,6 +79,7 @@ pub fn has_api(state: &State, exposure: &Exposure) -> bool {
         state,
         exposure,
         reached: None,
+        user: None,
         directives: &[],
     });
     look.has_api()

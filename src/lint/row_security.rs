@@ -15,7 +15,8 @@ pub const OFF: Rule = Rule {
     name: "row-security-off",
     finds: "a table that an API shows and that has no row security",
     why: "An API such as PostgREST runs requests of strangers as the roles anon and authenticated. What such a role may do with a \
-          table it may do with every row, unless row security is enabled and policies say which rows. A partition has row security \
+          table it may do with every row, unless row security is enabled and policies say which rows. What a platform gives by default is not given \
+          where the files revoke it, on the table or before it by ALTER DEFAULT PRIVILEGES IN SCHEMA. A partition has row security \
           of its own: that of the table above it does not hold for who reads the partition by its name.",
     manual: "ddl-rowsecurity.html",
     found: "create table public.invoices (id text primary key, amount bigint not null);\n\

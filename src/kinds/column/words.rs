@@ -147,12 +147,8 @@ pub fn drop(fact: &Fact) -> Action {
         return action;
     }
     let count = format!("select count({name}) from {}", table.name());
-    action.hazard(Hazard::drops_data(
-        &fact.id,
-        format!("drops column {}", fact.id.name()),
-        count,
-        "values",
-    ))
+    let what = format!("column {}", fact.id.name());
+    action.hazard(Hazard::drops(&fact.id, &what, count, "values"))
 }
 
 /// Words the change of the name.

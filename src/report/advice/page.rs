@@ -18,7 +18,8 @@ the database nevertheless. `trueup doctor` says the same beside what it sees on 
 Some rules concern only what an API such as PostgREST or Supabase shows: relations and functions of the schema `public`, to the roles `anon`
 and `authenticated` (`service_role` passes row security). Whether there is such an API is read off the files: they grant something to those roles,
 or speak of `auth.uid()`, `auth.users` or `service_role`, as projects on Supabase do. There a relation counts as shown unless the files revoke
-everything on it from those roles; elsewhere, where the files grant something on it. `api` in trueup.yaml declares one, with its
+everything on it from those roles, or do so before it is made by `alter default privileges in schema public revoke all on tables from …`, which holds
+for what the same role makes behind it; elsewhere, where the files grant something on it. `api` in trueup.yaml declares one, with its
 [schemas and roles](configuration.md#an-api): then what is in them counts as shown in the same way. With a database, `trueup doctor` asks what those roles may do.
 
 ## Silence
