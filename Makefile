@@ -25,7 +25,7 @@ matrix:
 lint:
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
-	@! command -v shellcheck >/dev/null || shellcheck scripts/* .ci/run ci/install ci/run ci/comment ci/note
+	@! command -v shellcheck >/dev/null || shellcheck scripts/* .ci/run ci/archive ci/install ci/run ci/comment ci/note
 
 docs:
 	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps
@@ -39,18 +39,22 @@ bench:
 target/release/trueup: Cargo.toml Cargo.lock $(shell find src docs -type f)
 	cargo build --release --locked
 
-# Installs the program, its man pages, and the completions of bash, zsh and fish.
+# Installs the program, its man pages, and the completions of bash, zsh, fish and PowerShell (`Import-Module trueup`).
 install: $(BINARY)
 	install -d "$(into)/bin" "$(into)/share/man/man1" "$(into)/share/bash-completion/completions" \
-		"$(into)/share/zsh/site-functions" "$(into)/share/fish/vendor_completions.d"
+		"$(into)/share/zsh/site-functions" "$(into)/share/fish/vendor_completions.d" \
+		"$(into)/share/powershell/Modules/trueup"
 	install -m 755 "$(BINARY)" "$(into)/bin/trueup"
 	"$(into)/bin/trueup" man "$(into)/share/man/man1"
 	"$(into)/bin/trueup" completions bash >"$(into)/share/bash-completion/completions/trueup"
 	"$(into)/bin/trueup" completions zsh >"$(into)/share/zsh/site-functions/_trueup"
 	"$(into)/bin/trueup" completions fish >"$(into)/share/fish/vendor_completions.d/trueup.fish"
+	"$(into)/bin/trueup" completions powershell >"$(into)/share/powershell/Modules/trueup/trueup.psm1"
 
 # Removes what `make install` has put there.
 uninstall:
 	rm -f "$(into)/bin/trueup" "$(into)/share/man/man1/trueup.1" "$(into)"/share/man/man1/trueup-*.1 \
 		"$(into)/share/bash-completion/completions/trueup" "$(into)/share/zsh/site-functions/_trueup" \
-		"$(into)/share/fish/vendor_completions.d/trueup.fish"
+		"$(into)/share/fish/vendor_completions.d/trueup.fish" \
+		"$(into)/share/powershell/Modules/trueup/trueup.psm1"
+	rmdir "$(into)/share/powershell/Modules/trueup" 2>/dev/null || true

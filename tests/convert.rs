@@ -68,7 +68,7 @@ fn states(root: &Path) -> Vec<(String, Vec<PathBuf>)> {
         "examples/migrations/migrations",
         "examples/review/after.yaml",
         "examples/supabase/schema",
-        "tests/yaml/everything.yaml",
+        "src/desired/yaml/everything.yaml",
     ] {
         out.push((path.replace(['/', '.'], "-"), vec![root.join(path)]));
     }

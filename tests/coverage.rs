@@ -15,6 +15,22 @@ where that is not every version from 13 to 18. Names change in place where a ren
 their own, which stand on the others. This page is written from the registry of kinds by `UPDATE=1 cargo test --test coverage`.
 ";
 
+const TAIL: &str = "
+## What is not compared
+
+Each is told where it is met, never passed over. On a database it is a warning, `not-compared`, with the name of the thing:
+
+- base types, whose functions are in C, and shell types, which are but a name;
+- a trigger that is enabled otherwise on a partition than on the partitioned table;
+- a foreign key whose triggers were switched off or on by hand, so that it may not be enforced;
+- storage, statistics targets and options of the columns of materialized views;
+- a partition whose detaching was begun with CONCURRENTLY and not finished.
+
+In a file, CREATE TYPE for a base or shell type, ALTER TABLE that enables a partition's trigger otherwise, and ALTER MATERIALIZED VIEW
+ALTER COLUMN are errors with their place. Passwords and connection strings are compared where both sides know them and are never shown; a
+dump leaves them to a variable of psql.
+";
+
 fn file() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("COVERAGE.md")
 }
@@ -23,7 +39,7 @@ fn page() -> String {
     let mut kinds: Vec<&dyn Kind> = kinds::ALL.to_vec();
     kinds.sort_by_key(|kind| kind.name());
     let sections = kinds.iter().map(|kind| section(*kind));
-    HEAD.to_string() + &sections.collect::<String>()
+    HEAD.to_string() + &sections.collect::<String>() + TAIL
 }
 
 fn section(kind: &dyn Kind) -> String {

@@ -6,7 +6,7 @@ use trueup::desired::yaml;
 use trueup::diagnostic::Problems;
 use trueup::scratch::{Options, Scratch};
 
-const EVERYTHING: &str = include_str!("yaml/everything.yaml");
+const EVERYTHING: &str = include_str!("../src/desired/yaml/everything.yaml");
 
 /// What the file refers to and does not define.
 const OUTSIDE: &str = "

@@ -7,12 +7,21 @@ use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 
 use super::Limits;
 use crate::compare::Comparison;
-use crate::kind::{Action, names};
+use crate::kind::{Action, Text, names};
 use crate::live::sqlstate;
 use crate::model::{Id, Place};
 
 /// The SQLSTATE `connection_failure`, for a connection that ended without a word of the server.
 const LOST: &str = "08006";
+/// The SQLSTATE `invalid_parameter_value`, by which the server says that the provider of a security label is not loaded.
+const NO_PROVIDER: &str = "22023";
+const LOAD_PROVIDER: &str = "a provider is a module of the server: add it to shared_preload_libraries, or leave out the security labels of \
+     servers that do not have it";
+/// The SQLSTATE `syntax_error`, and how a secret begins that the files leave to a variable of psql.
+const SYNTAX_ERROR: &str = "42601";
+const UNKNOWN: &str = ":'";
+const GIVE_SECRET: &str = "the files leave this secret to what the database has, and it has none yet: write its value, or run the script of \
+     `trueup diff --format sql` with psql, which takes it by -v";
 /// How many lines of a statement a message shows.
 const LINES: usize = 8;
 
@@ -41,11 +50,19 @@ impl Failure {
         let source = place
             .as_ref()
             .map(|p| NamedSource::new(files.name(p.file), files.shown(p.file).clone()));
-        Failure {
+        let mut failure = Failure {
             place,
             source,
             ..Failure::plain(error, action.sql())
+        };
+        if action.about.kind() == names::SECURITY_LABEL && failure.sqlstate == NO_PROVIDER {
+            failure.help.push(LOAD_PROVIDER.into());
         }
+        let secret = matches!(&action.text, Text::Secret { run, .. } if run.contains(UNKNOWN));
+        if secret && failure.sqlstate == SYNTAX_ERROR {
+            failure.help.push(GIVE_SECRET.into());
+        }
+        failure
     }
 
     /// Takes what the server said of a statement that no file caused.

@@ -6,7 +6,7 @@ use postgres::Client;
 
 use super::counts::{self, Counts};
 use super::transaction::{ended, execute, permitted, proved};
-use super::{ApplyError, Request, session};
+use super::{ApplyError, Phase, Request, session};
 use crate::compare::{Comparison, Side, compare, teardown};
 use crate::confirm::Within;
 
@@ -54,6 +54,7 @@ fn run(
     keep: bool,
     agree: &mut dyn FnMut(&Loss) -> Result<bool, std::io::Error>,
 ) -> Result<Option<Rebuilt>, ApplyError> {
+    request.watch.tell(Phase::Compares);
     let dropped = teardown(request.scripts, client, request.reach)?;
     permitted(client, &dropped)?;
     let hazards = dropped.plan.actions.iter().flat_map(|a| &a.hazards);
@@ -66,6 +67,7 @@ fn run(
     patch(client, request, &loss.dropped, keep)?;
     session::settle(client)?;
     let side = Side::Server(client, Within::Transaction);
+    request.watch.tell(Phase::Compares);
     let made = compare(request.scripts, side, request.reach)?;
     permitted(client, &made)?;
     patch(client, request, &made, keep)?;
@@ -83,7 +85,7 @@ fn patch(
     keep: bool,
 ) -> Result<(), ApplyError> {
     session::limit(client, &request.limits.statement)?;
-    let actions = comparison.plan.actions.iter();
-    let mut actions = actions.filter(|a| keep || !a.lasts);
-    actions.try_for_each(|action| execute(client, action, comparison))
+    let all = &comparison.plan.actions;
+    let mut numbers = (0..all.len()).filter(|number| keep || !all[*number].lasts);
+    numbers.try_for_each(|number| execute(client, request.watch.runs(all, number), comparison))
 }

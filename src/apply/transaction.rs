@@ -106,6 +106,7 @@ fn run(client: &mut Client, request: &Request) -> Result<Comparison, ApplyError>
         execute(client, request.watch.runs(patch, number), &comparison)?;
     }
     let refused = gate::refused(&comparison.plan, request.allowed);
+    let refused: Vec<&Hazard> = refused.map(|(_, hazard)| hazard).collect();
     let counts = counts::measure(client, refused.iter().copied())?;
     if refused.iter().any(|h| !counts.harmless(h)) {
         return Err(ApplyError::Refused(Box::new(comparison), counts));

@@ -6,11 +6,11 @@ use postgres::Client;
 
 use super::live::Server;
 use super::progress::Progress;
-use super::setup::Setup;
+use super::setup::{self, Setup};
 use super::sources::Sources;
 use super::trouble::Trouble;
 use super::{Status, output};
-use crate::apply::counts::{Counts, measure_apart};
+use crate::apply::counts::Counts;
 use crate::apply::dry_run::dry_run;
 use crate::apply::{Applied, ApplyError, Limits, Phase, Request, Watch, apply, permitted};
 use crate::compare::{Comparison, Side, compare};
@@ -171,7 +171,8 @@ impl Work<'_> {
         };
         let mut server = first.connect()?;
         let side = Side::Server(&mut server.client, Within::NoTransaction);
-        let comparison = compare(&self.scripts, side, &self.reach)?;
+        let compared = || compare(&self.scripts, side, &self.reach);
+        let comparison = Progress::during("comparing", compared)?;
         if comparison.in_step() {
             return Ok(None);
         }
@@ -199,8 +200,7 @@ impl Work<'_> {
         let comparison = Progress::during("comparing", compared)?;
         output::problems(&comparison.warnings);
         let actions = &comparison.plan.actions;
-        let hazards = actions.iter().flat_map(|a| &a.hazards);
-        let counts = measure_apart(&mut server.client, hazards)?;
+        let counts = setup::counts(server, &comparison)?;
         output::data(&text::text(&View {
             comparison: &comparison,
             counts: &counts,
@@ -212,7 +212,7 @@ impl Work<'_> {
         if comparison.in_step() {
             return Ok(Err(Status::Ok));
         }
-        if !refusal::refused(&comparison, &counts, &self.allowed).is_empty() {
+        if refusal::stops(&comparison, &counts, &self.allowed) {
             return Ok(Err(self.refuse(&comparison, &counts)));
         }
         permitted(&mut server.client, &comparison)?;
@@ -269,9 +269,9 @@ impl Work<'_> {
         if !run.left.is_empty() {
             return Ok(Status::Trouble);
         }
-        match refusal::refused(&run.comparison, &run.counts, &self.allowed).is_empty() {
-            true => Ok(Status::Ok),
-            false => Ok(self.refuse(&run.comparison, &run.counts)),
+        match refusal::stops(&run.comparison, &run.counts, &self.allowed) {
+            true => Ok(self.refuse(&run.comparison, &run.counts)),
+            false => Ok(Status::Ok),
         }
     }
 }

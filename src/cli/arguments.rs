@@ -27,7 +27,7 @@ fn tell(mut error: Error, command: &Command) -> Status {
     if let Some(trouble) = path_alone(&error) {
         return trouble.tell();
     }
-    if let Some(tip) = of_another(&error, command).or_else(|| near_command(&error, command)) {
+    if let Some(tip) = other_option(&mut error, command).or_else(|| near_command(&error, command)) {
         error.insert(
             ContextKind::Suggested,
             ContextValue::StyledStrs(vec![tip.into()]),
@@ -69,23 +69,45 @@ fn path_alone(error: &Error) -> Option<Trouble> {
     })
 }
 
-/// Says which commands have an option that this one does not have.
-fn of_another(error: &Error, command: &Command) -> Option<String> {
-    if error.kind() != ErrorKind::UnknownArgument || error.get(ContextKind::SuggestedArg).is_some()
-    {
+/// Says which option of the command may be meant, or which commands have one of that name.
+fn other_option(error: &mut Error, command: &Command) -> Option<String> {
+    if error.kind() != ErrorKind::UnknownArgument {
         return None;
     }
     let name = word(error, ContextKind::InvalidArg)?.strip_prefix("--")?;
-    let options = command.get_subcommands().flat_map(|c| c.get_arguments());
-    let known: Vec<&str> = options.filter_map(|a| a.get_long()).collect();
-    let near = nearest(name, known)?;
+    let (own, all) = (own_options(command), options(command.get_subcommands()));
+    let near = match all.contains(&name) {
+        true => name,
+        false if error.get(ContextKind::SuggestedArg).is_some() => return None,
+        false => nearest(name, own.clone()).or_else(|| nearest(name, all))?,
+    };
+    if own.contains(&near) {
+        return Some(format!("a similar argument exists: '--{near}'"));
+    }
     let has = |c: &&Command| c.get_arguments().any(|a| a.get_long() == Some(near));
     let owners: Vec<String> = command
         .get_subcommands()
         .filter(has)
         .map(|c| format!("trueup {}", c.get_name()))
         .collect();
-    Some(format!("'--{near}' is an option of {}", owners.join(", ")))
+    let tip = format!("'--{near}' is an option of {}", owners.join(", "));
+    // That it is like some other word is no help then.
+    if error.remove(ContextKind::SuggestedArg).is_some() {
+        error.remove(ContextKind::Usage);
+    }
+    Some(tip)
+}
+
+/// Returns the long options of the command that is named.
+fn own_options(command: &Command) -> Vec<&str> {
+    let named = std::env::args().nth(1);
+    let own = named.and_then(|name| command.find_subcommand(name));
+    options(own.into_iter())
+}
+
+fn options<'c>(commands: impl Iterator<Item = &'c Command>) -> Vec<&'c str> {
+    let all = commands.flat_map(Command::get_arguments);
+    all.filter_map(|a| a.get_long()).collect()
 }
 
 /// Says which command is near a misspelt one, where clap has not: behind `help`.

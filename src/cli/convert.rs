@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::progress::Progress;
 use super::setup;
 use super::trouble::Trouble;
 use super::writing::{self, Overwrite};
@@ -19,7 +20,7 @@ pub struct Args {
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The spelling to write
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, value_name = "sql|yaml")]
     to: Spelling,
     /// Write this file, and not to stdout
     #[arg(long, short, value_name = "FILE")]
@@ -51,7 +52,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         Spelling::Sql => Syntax::Sql,
         Spelling::Yaml => Syntax::Yaml,
     };
-    let converted = convert(&scripts, to)?;
+    let converted = Progress::during("converting", || convert(&scripts, to))?;
     output::problems(&converted.warnings);
     let overwrite = Overwrite::of(args.force);
     writing::put(args.output.as_deref(), &converted.text, overwrite)?;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::live::{self, Connecting, Server};
+use super::progress::Progress;
 use super::trouble::Trouble;
 use crate::config::{self, Address, Config, EVERY, Environment, Profile};
 use crate::doctor;
@@ -148,7 +149,7 @@ impl Known {
     /// # Errors
     /// When there is no connection, or the URL is not to be had.
     pub fn connect(&self) -> Result<Server, Trouble> {
-        self.finish(self.start()?)
+        Progress::during("connecting", || self.finish(self.start()?))
     }
 
     /// Begins to connect to the database.

@@ -9,6 +9,7 @@ use postgres::Client;
 
 use super::database;
 use super::live::Server;
+use super::progress::Progress;
 use super::setup::Setup;
 use super::sources::Sources;
 use super::trouble::Trouble;
@@ -77,6 +78,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         let connected = connect_beside(source.as_deref(), database, BESIDE);
         connected.ok().map(|c| c.client)
     };
+    let progress = Progress::start("looking into the database");
     let diagnosis = doctor::examine(
         &mut client,
         &mut Subject {
@@ -90,6 +92,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
             open: &mut open,
         },
     )?;
+    drop(progress);
     output::data(&shown(args.format, &diagnosis))?;
     Ok(match diagnosis.is_well() {
         true => Status::Ok,

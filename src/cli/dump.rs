@@ -9,6 +9,7 @@ use postgres::Client;
 
 use super::database::{Database, Known};
 use super::live::{Live, Server};
+use super::progress::Progress;
 use super::throwaway::Wish;
 use super::trouble::Trouble;
 use super::writing::{self, Overwrite};
@@ -81,6 +82,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
     if !all {
         output::status(BOUNDED);
     }
+    let progress = Progress::start("wording the statements");
     let overwrite = Overwrite::of(args.force);
     let syntax = match args.format {
         Format::Sql => Some(Syntax::Sql),
@@ -90,6 +92,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
     if let (Some(path), Some(syntax)) = (folder_of(args), syntax) {
         let whole = args.names.is_empty() && args.schemas.is_empty();
         let done = folder::write(path, &dump.files(syntax)?, overwrite, whole)?;
+        drop(progress);
         done.lines(path)
             .iter()
             .for_each(|line| output::status(line));
@@ -101,6 +104,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         Format::Mermaid => mermaid(&dump),
         Format::Html => page::database(&picture(&dump), &server.database),
     };
+    drop(progress);
     writing::put(args.output.as_deref(), &text, overwrite)?;
     Ok(Status::Ok)
 }
@@ -160,11 +164,13 @@ pub fn whole(schemas: &[String], platform: Vec<String>) -> Reach {
 /// Reads a database, ready to be written.
 pub fn read(client: &mut Client, reach: Reach, names: &[String]) -> Result<Dump, Trouble> {
     let (state, world) = live_state(client, reach)?;
-    Ok(Dump::new(state, world, names)?)
+    let chosen = || Dump::new(state, world, names);
+    Ok(Progress::during("choosing what is written", chosen)?)
 }
 
 /// Reads all that is in reach, with what depends on what.
 pub fn live_state(client: &mut Client, mut reach: Reach) -> Result<(State, World), Trouble> {
+    let _progress = Progress::start("reading the catalog");
     catalog::begin(client)?;
     let world = catalog::world(client, &Default::default(), &Default::default())?;
     reach.outside = catalog::given(client, &reach)?;

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use super::check::checked;
 use super::database::Database;
 use super::live::{self, Server};
+use super::progress::Progress;
 use super::setup::FOLDER;
 use super::sources::Sources;
 use super::trouble::Trouble;
@@ -63,7 +64,8 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         });
     }
     let files = Files::free(args.format)?;
-    let mut server = live::connect_to(live::source(args.db.as_deref()).as_deref())?;
+    let source = live::source(args.db.as_deref());
+    let mut server = Progress::during("connecting", || live::connect_to(source.as_deref()))?;
     let profile = match &args.profile {
         Some(name) => Profile::named(name),
         None => profile::seen(&mut server.client)?,

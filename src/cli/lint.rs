@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::annotated::{self, Annotated, Shape};
+use super::progress::Progress;
 use super::trouble::Trouble;
 use super::{Status, database, output, setup, staged};
 use crate::config::Config;
@@ -91,6 +92,7 @@ fn look(args: &Args) -> Result<Status, Trouble> {
     let annotated = args.annotated();
     let told = |trouble| annotated::told(annotated.as_ref(), trouble);
     let (scripts, config) = read(args).map_err(told)?;
+    let progress = Progress::start("reading the statements");
     let (state, problems) = scripts.interpret(&World::default());
     let failed = problems.has_errors();
     let problems = problems.finish(&scripts.files);
@@ -101,6 +103,7 @@ fn look(args: &Args) -> Result<Status, Trouble> {
         }
         return Ok(Status::Trouble);
     }
+    progress.says("looking for what to advise".into());
     let found = lint::advise(&Subject {
         state: &state,
         exposure: &database::exposure(config.as_ref()),
@@ -108,6 +111,7 @@ fn look(args: &Args) -> Result<Status, Trouble> {
         user: None,
         directives: &scripts.directives,
     });
+    drop(progress);
     let wrong = found.problems.has_errors();
     let more = found.problems.clone().finish(&scripts.files);
     output::problems(&more);

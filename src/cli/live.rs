@@ -8,6 +8,7 @@ use std::thread::{self, JoinHandle};
 use postgres::Client;
 
 use super::output;
+use super::progress::Progress;
 use super::throwaway::{self, Temporary};
 use super::trouble::Trouble;
 use crate::desired::Scripts;
@@ -137,6 +138,7 @@ fn scratch(source: &str) -> Option<&Path> {
 }
 
 fn start_scratch(file: &Path) -> Result<Server, Trouble> {
+    let _progress = Progress::start(throwaway::STARTING);
     let scratch = Scratch::start(&Options::default())?;
     scratch.create_database(SCRATCH_DATABASE, None)?;
     if file != Path::new("") {

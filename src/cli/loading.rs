@@ -4,6 +4,7 @@
 
 use postgres::{Client, SimpleQueryMessage};
 
+use super::progress::Progress;
 use super::trouble::Trouble;
 use crate::compare::CompareError;
 use crate::desired::Scripts;
@@ -29,17 +30,25 @@ const NOT_THERE: &[&str] = &["42P01", "42704", "42883", "3F000", "42703"];
 /// Bodies of functions may name what comes later.
 const BEGIN: &str = "reset all; set check_function_bodies = off; set client_min_messages = warning";
 
+/// What is told of the server's work.
+const THERE: &str = "on the throwaway server";
+
 /// A statement that waits, with the search path that holds for it.
 struct Waiting<'s> {
     statement: &'s Statement,
     path: String,
 }
 
-/// Runs all statements; on a server of our `own` the roles that they name are made.
+/// Runs all statements; on a server of our `own` the roles that they name are made. Which one runs is told to who waits.
 ///
 /// # Errors
 /// When the server refuses a statement; all that it refuses in the end are told with their places.
-pub fn load(client: &mut Client, scripts: &Scripts, own: bool) -> Result<(), Trouble> {
+pub fn load(
+    client: &mut Client,
+    scripts: &Scripts,
+    own: bool,
+    progress: &Progress,
+) -> Result<(), Trouble> {
     let wrong = |problems: Problems| CompareError::Desired(problems.finish(&scripts.files));
     let mut problems = Problems::default();
     let mut waiting = Vec::new();
@@ -50,6 +59,8 @@ pub fn load(client: &mut Client, scripts: &Scripts, own: bool) -> Result<(), Tro
                 problems.push(of_server(statement));
                 continue;
             }
+            let first = text(statement).lines().next().unwrap_or_default();
+            progress.says(format!("{THERE}: {first}"));
             match run(client, statement, own) {
                 Ok(()) => {}
                 Err(error) if may_wait(&error, statement) => waiting.push(Waiting {
@@ -60,6 +71,7 @@ pub fn load(client: &mut Client, scripts: &Scripts, own: bool) -> Result<(), Tro
             }
         }
     }
+    progress.says(THERE.into());
     for problem in run_waiting(client, waiting, own) {
         problems.push(problem);
     }

@@ -72,7 +72,7 @@ enum Command {
     Lint(lint::Args),
     /// Tell what a name in a message means: an error, a hazard, a rule
     Explain(explain::Args),
-    /// Print a JSON Schema: of the plan, of YAML files, of trueup.yaml
+    /// Print a JSON Schema: of the JSON output, of YAML files, of trueup.yaml
     Schema(schema::Args),
     /// Print what a shell needs to complete commands and options
     Completions(completions::Args),

@@ -10,6 +10,7 @@ use terminal_size::terminal_size_of;
 use textwrap::core::Word;
 use textwrap::{WordSeparator, WordSplitter};
 
+use super::progress::{self, Progress};
 use super::trouble::Trouble;
 use crate::diagnostic::Problem;
 use crate::report::explain;
@@ -54,8 +55,11 @@ pub fn data(text: &str) -> Result<(), Trouble> {
 
 /// Writes data to stdout, where the error is one of input and output.
 pub fn text_out(text: &str) -> io::Result<()> {
-    let mut out = stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    let write = || {
+        let mut out = stdout().lock();
+        out.write_all(text.as_bytes()).and_then(|()| out.flush())
+    };
+    match progress::apart(write) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error),
         _ => Ok(()),
     }
@@ -64,7 +68,7 @@ pub fn text_out(text: &str) -> io::Result<()> {
 /// Writes a line to stderr.
 pub fn status(line: &str) {
     // Nothing is left to tell it to where stderr is closed.
-    let _ = writeln!(stderr(), "{line}");
+    let _ = progress::apart(|| writeln!(stderr(), "{line}"));
 }
 
 /// Writes problems to stderr.
@@ -149,6 +153,7 @@ pub fn ask(question: &str) -> io::Result<bool> {
 
 /// Asks a question, and returns what is typed.
 pub fn answer(question: &str) -> io::Result<String> {
+    let _silence = Progress::silence();
     write!(stderr(), "{question} ")?;
     stderr().flush()?;
     let mut answer = String::new();

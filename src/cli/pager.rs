@@ -1,10 +1,15 @@
 //! Long text goes through a pager where somebody reads it on a terminal, as git does it.
 //!
-//! Data for programs never does.
+//! Data for programs never does. Ctrl-C is the pager's while it runs: a terminal sends it to both, and the one that is read knows what it means.
 
 use std::env;
 use std::io::{IsTerminal, Write, stdout};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use signal_hook::consts::SIGINT;
+use signal_hook::flag;
 
 use super::output;
 use super::trouble::Trouble;
@@ -38,6 +43,25 @@ fn chosen(own: Option<String>, everybodys: Option<String>) -> Option<String> {
 
 /// Gives the text to a pager and waits for its end; returns false if it did not start.
 fn paged(pager: &str, text: &str) -> bool {
+    let deadly = interrupts();
+    deadly.store(false, Ordering::Relaxed);
+    let shown = given(pager, text);
+    deadly.store(true, Ordering::Relaxed);
+    shown
+}
+
+/// Returns whether Ctrl-C ends this program.
+fn interrupts() -> &'static AtomicBool {
+    static DEADLY: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+    DEADLY.get_or_init(|| {
+        let deadly = Arc::new(AtomicBool::new(true));
+        // Where that cannot be had, Ctrl-C ends both.
+        let _ = flag::register_conditional_default(SIGINT, deadly.clone());
+        deadly
+    })
+}
+
+fn given(pager: &str, text: &str) -> bool {
     let Some(mut child) = start(pager) else {
         return false;
     };

@@ -3,10 +3,11 @@
 use std::io;
 
 use super::live::Server;
+use super::progress::Progress;
 use super::sources::Sources;
 use super::trouble::Trouble;
 use super::{Status, output};
-use crate::apply::{Loss, Rebuilt, Request, Watch, rebuild};
+use crate::apply::{Loss, Phase, Rebuilt, Request, Watch, rebuild};
 use crate::diagnostic::Problem;
 use crate::kind::words;
 use crate::live;
@@ -55,6 +56,8 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         return Ok(refused(format!("this is the database {name}, not {meant}")));
     }
     let (reach, limits) = (setup.reach(), setup.limits(None, None));
+    let progress = Progress::start("comparing");
+    let follow = |phase: Phase| progress.follows(phase);
     let request = Request {
         scripts: &scripts,
         reach: &reach,
@@ -62,10 +65,12 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         limits: &limits,
         agreed: None,
         notify: setup.known.notifies(),
-        watch: Watch::default(),
+        watch: Watch::by(&follow),
     };
     let mut agree = |loss: &Loss| agree(args, &name, loss);
-    match rebuild(&mut server.client, &request, !args.dry_run, &mut agree)? {
+    let rebuilt = rebuild(&mut server.client, &request, !args.dry_run, &mut agree)?;
+    drop(progress);
+    match rebuilt {
         Some(rebuilt) => done(args, &rebuilt, &server),
         None => {
             output::status("Nothing was done.");

@@ -56,7 +56,12 @@ fn write_command(page: &mut String, command: &Command) {
         let title = heading.unwrap_or("argument or option");
         _ = writeln!(page, "\n| {title} | |\n|---|---|");
         for argument in arguments(command).filter(|a| a.get_help_heading() == heading) {
-            _ = writeln!(page, "| {} | {} |", signature(argument), meaning(argument));
+            _ = writeln!(
+                page,
+                "| {} | {} |",
+                signature(argument).replace('|', "\\|"),
+                meaning(argument)
+            );
         }
     }
 }

@@ -106,7 +106,7 @@ impl<'s> Setup<'s> {
 
     /// Connects to the database.
     pub fn connect(&self) -> Result<Server, Trouble> {
-        Progress::during("connecting", || self.known.connect())
+        self.known.connect()
     }
 
     /// Compares with the database, or with what stands in its place; the dangers are counted if that is wanted.
@@ -147,10 +147,7 @@ impl<'s> Setup<'s> {
         let comparison = Progress::during("comparing", compared)?;
         output::problems(&comparison.warnings);
         let counts = match &mut live {
-            Live::Server(server) if counted => {
-                let hazards = comparison.plan.actions.iter().flat_map(|a| &a.hazards);
-                measure_apart(&mut server.client, hazards)?
-            }
+            Live::Server(server) if counted => counts(server, &comparison)?,
             Live::Server(_) | Live::Files(_) => Counts::default(),
         };
         Ok(Compared {
@@ -238,6 +235,16 @@ impl<'s> Setup<'s> {
     }
 }
 
+/// Counts what the dangers of a patch concern.
+///
+/// # Errors
+/// When the server does not answer.
+pub fn counts(server: &mut Server, comparison: &Comparison) -> Result<Counts, Trouble> {
+    let hazards = comparison.plan.actions.iter().flat_map(|a| &a.hazards);
+    let counted = || measure_apart(&mut server.client, hazards);
+    Ok(Progress::during("counting rows", counted)?)
+}
+
 /// Returns the paths of the desired state: those of the arguments, else those of the configuration, else the usual folder beside it.
 pub fn paths(files: &[PathBuf], config: Option<&Config>) -> Vec<PathBuf> {
     match (files, config.map(|c| &c.desired)) {
@@ -267,5 +274,6 @@ pub fn read(files: &[PathBuf], config: Option<&Config>) -> Result<Scripts, Troub
                 .into(),
         });
     }
-    Ok(library::load(paths)?)
+    let loaded = || library::load(paths);
+    Ok(Progress::during("reading the files", loaded)?)
 }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use clap::Args;
 
 use super::live::Server;
+use super::progress::Progress;
 use super::trouble::Trouble;
 use super::{dump, loading, output};
 use crate::desired::Scripts;
@@ -19,6 +20,8 @@ use crate::text::quote;
 
 /// What people read in the place of the database's name.
 pub const NAME: &str = "the throwaway database";
+/// What is told of one that takes long to start.
+pub const STARTING: &str = "starting a throwaway server";
 /// The name under which a desired state is shown that was read from a throwaway server.
 const READ_BACK: &str = "the files as a throwaway server has them";
 /// The version that is assumed where no server is asked.
@@ -81,13 +84,14 @@ impl Drop for Temporary {
 impl Throwaway {
     /// Makes a database that holds what the files make.
     pub fn loaded(&mut self, scripts: &Scripts) -> Result<Server, Trouble> {
+        let progress = Progress::start(STARTING);
         self.made += 1;
         let name = format!("trueup_scratch_{}_{}", std::process::id(), self.made);
         let mut server = match self.url.clone() {
             Some(url) => on_server(&url, name)?,
             None => self.on_machine(&name)?,
         };
-        loading::load(&mut server.client, scripts, self.url.is_none())?;
+        loading::load(&mut server.client, scripts, self.url.is_none(), &progress)?;
         Ok(server)
     }
 

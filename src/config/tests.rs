@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::text::kept::assert_current;
-use crate::text::yaml::shape::Shape;
+use crate::text::yaml::{self, shape::Shape};
 
 fn read(text: &str) -> Config {
     match Config::parse(Path::new("../trueup.yaml"), text) {
@@ -167,6 +167,11 @@ fn an_environment_that_is_not_there_is_told_with_the_nearest() {
 fn the_json_schema_of_the_configuration_is_current() {
     let made = format!("{:#}\n", json_schema());
     assert_current("schema/configuration.schema.json", &made);
+}
+
+#[test]
+fn every_key_of_the_json_schema_is_described_and_has_an_example() {
+    assert_eq!(yaml::bare(&json_schema()), [""; 0]);
 }
 
 #[test]

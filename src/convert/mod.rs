@@ -12,6 +12,8 @@ mod proof;
 mod said;
 mod weave;
 
+use std::collections::BTreeMap;
+
 use miette::Diagnostic;
 use thiserror::Error;
 
@@ -24,7 +26,7 @@ use crate::kinds::grant;
 use crate::model::{Id, State};
 use crate::plan::PlanError;
 use crate::report::dump::Dump;
-use crate::report::dump::beside::Beside;
+use crate::report::dump::beside::{Beside, Listed, Said};
 use comments::Comments;
 use weave::{Lines, weave};
 
@@ -85,28 +87,68 @@ pub enum ConvertError {
 /// ```
 pub fn convert(scripts: &Scripts, to: Syntax) -> Result<Converted, ConvertError> {
     let (state, world, warnings) = compare::alone(scripts)?;
-    let beside = Beside {
-        of_files: true,
-        path: said::path(&state),
-        free: said::free(scripts),
+    let read = Read {
+        scripts,
+        comments: Comments::of(scripts, &state),
         said: said::directives(&state, scripts),
-        further: kept::statements(&state, scripts),
+        state: &state,
+        world,
     };
-    let mut comments = Comments::of(scripts, &state);
-    let lines = Lines::of(&comments, &beside);
-    let plain = written(&state, world, beside, to)?;
-    let text = weave(&plain, to, &lines)?;
-    let text = match proof::differences(scripts, &state, &text, to)? {
-        left if left.is_empty() => text,
-        left => return Err(ConvertError::NotTheSame { left }),
+    let listed = match to {
+        Syntax::Yaml => kept::listed(&state, &read.said),
+        Syntax::Sql => BTreeMap::new(),
     };
-    comments.lost.extend(lines.lost_in(&text));
+    let mut spelled = read.spelled(to, &listed);
+    if spelled.is_err() && !listed.is_empty() {
+        // What the keys for rows do not say, the statements do.
+        spelled = read.spelled(to, &BTreeMap::new());
+    }
+    let (text, lost) = spelled?;
+    let mut lost_comments = read.comments.lost;
+    lost_comments.extend(lost);
     Ok(Converted {
         text,
         warnings,
-        lost_comments: comments.lost,
+        lost_comments,
         followed: said::followed(&state),
     })
+}
+
+/// What the files say.
+struct Read<'r> {
+    scripts: &'r Scripts,
+    comments: Comments,
+    said: BTreeMap<Id, Vec<Said>>,
+    state: &'r State,
+    world: World,
+}
+
+impl Read<'_> {
+    /// Writes the other spelling, with these rows by keys, and proves it; the comments that it lacks are named.
+    fn spelled(
+        &self,
+        to: Syntax,
+        listed: &BTreeMap<Id, Listed>,
+    ) -> Result<(String, Vec<String>), ConvertError> {
+        let beside = Beside {
+            of_files: true,
+            path: said::path(self.state),
+            free: said::free(self.scripts),
+            said: self.said.clone(),
+            further: kept::statements(self.state, self.scripts, listed),
+            rows: listed.clone(),
+        };
+        let lines = Lines::of(&self.comments, &beside);
+        let plain = written(self.state, self.world.clone(), beside, to)?;
+        let text = weave(&plain, to, &lines)?;
+        match proof::differences(self.scripts, self.state, &text, to)? {
+            left if left.is_empty() => {
+                let lost = lines.lost_in(&text);
+                Ok((text, lost))
+            }
+            left => Err(ConvertError::NotTheSame { left }),
+        }
+    }
 }
 
 /// Words a state, without what stands above definitions.
@@ -122,7 +164,7 @@ fn written(
             state.put(fact);
         }
     }
-    // Rows are kept as they stand.
+    // Rows are kept as they stand, or listed beside it.
     state.retain(|f| f.id.kind() != names::ROWS);
     let dump = Dump::of_files(state, world, beside);
     Ok(match to {

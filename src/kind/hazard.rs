@@ -12,6 +12,10 @@ pub struct Hazard {
     pub about: Id,
     /// What happens, said of the action: `drops column public.users.nickname`.
     pub sentence: String,
+    /// Whether the sentence says what does it: `checking public.users reads …`; otherwise the patch does.
+    pub says_what_does: bool,
+    /// Whether what is lost is held by what goes: the rows by their table, not values by the column whose type changes.
+    pub goes_with_holder: bool,
     /// A query for one number: how many rows or values are concerned. Zero means that nothing is in danger.
     pub count: Option<String>,
     /// What the number counts: `rows`, `values`.
@@ -78,10 +82,20 @@ impl Hazard {
             name: DROPS_DATA,
             about: about.clone(),
             sentence,
+            says_what_does: false,
+            goes_with_holder: false,
             count: Some(count),
             unit,
             refused: true,
             settled: false,
+        }
+    }
+
+    /// Says that a thing goes, and with it the rows or values that it holds; `what` names it: `table public.users`.
+    pub fn drops(about: &Id, what: &str, count: String, unit: &'static str) -> Hazard {
+        Hazard {
+            goes_with_holder: true,
+            ..Hazard::drops_data(about, format!("drops {what}"), count, unit)
         }
     }
 
@@ -94,6 +108,8 @@ impl Hazard {
                 "writes {} again under an access exclusive lock",
                 table.name()
             ),
+            says_what_does: false,
+            goes_with_holder: false,
             count: Some(format!("select count(*) from {}", table.name())),
             unit: "rows",
             refused: false,
@@ -107,6 +123,8 @@ impl Hazard {
             name: BLOCKS_WRITES,
             about: table.clone(),
             sentence: format!("{what} reads {} while writes to it wait", table.name()),
+            says_what_does: true,
+            goes_with_holder: false,
             count: Some(format!("select count(*) from {}", table.name())),
             unit: "rows",
             refused: false,
@@ -120,11 +138,34 @@ impl Hazard {
             name: MAY_FAIL,
             about: about.clone(),
             sentence,
+            says_what_does: false,
+            goes_with_holder: false,
             count,
             unit: "rows",
             refused: false,
             settled: false,
         }
+    }
+
+    /// Says that something is left to do on the publisher of a subscription.
+    pub fn needs_publisher(about: &Id, sentence: String) -> Hazard {
+        Hazard {
+            name: NEEDS_PUBLISHER,
+            about: about.clone(),
+            sentence,
+            says_what_does: false,
+            goes_with_holder: false,
+            count: None,
+            unit: "slots",
+            refused: true,
+            settled: false,
+        }
+    }
+
+    /// Says that `apply` tells it and goes on.
+    pub fn told(mut self) -> Hazard {
+        self.refused = false;
+        self
     }
 
     /// Says that its count, if it is zero, is so for all rows that may come.

@@ -54,6 +54,9 @@ pub fn called(id: &Id) -> String {
         // What is attached carries the printed address of what it is on.
         Some((kind, name)) if names::ATTACHED.contains(&id.kind()) => match name.split_once('/') {
             Some((name, what)) => {
+                if id.kind() == names::SECURITY_LABEL {
+                    return format!("{noun} of {what} on {} {name}", kind.replace('-', " "));
+                }
                 let (role, privilege) = what.split_once('/').unwrap_or((what, ""));
                 format!(
                     "grant of {} on {kind} {name} to {role}",
@@ -103,6 +106,9 @@ mod tests {
     fn what_is_attached_is_called_by_what_it_is_on() {
         let grant = Id::printed(names::GRANT, "table:public.t/app/SELECT");
         assert_eq!(called(&grant), "grant of select on table public.t to app");
+        let label = Id::printed(names::SECURITY_LABEL, "column:public.t.a/selinux");
+        let words = "security label of selinux on column public.t.a";
+        assert_eq!(called(&label), words);
         let comment = Id::printed(names::COMMENT, "column:public.t.c");
         assert_eq!(called(&comment), "comment of column public.t.c");
         assert_eq!(

@@ -1,7 +1,7 @@
 //! The dangers of a patch against what the user allows.
 
 use super::Plan;
-use crate::kind::{Hazard, hazard};
+use crate::kind::{Action, Hazard, hazard};
 
 /// The hazards that are allowed by name.
 #[derive(Debug, Clone, Default)]
@@ -58,8 +58,12 @@ fn named(names: &[String], hazard: &Hazard) -> bool {
     names.iter().any(|n| n == hazard::EVERY || n == hazard.name)
 }
 
-/// Returns the hazards of a patch that stop it.
-pub fn refused<'p>(plan: &'p Plan, allowed: &Allowed) -> Vec<&'p Hazard> {
-    let all = plan.actions.iter().flat_map(|a| &a.hazards);
-    all.filter(|h| allowed.stops(h)).collect()
+/// Returns the hazards of a patch that stop it, each with its action.
+pub fn refused<'p>(
+    plan: &'p Plan,
+    allowed: &'p Allowed,
+) -> impl Iterator<Item = (&'p Action, &'p Hazard)> {
+    let of = |action: &'p Action| action.hazards.iter().map(move |hazard| (action, hazard));
+    let all = plan.actions.iter().flat_map(of);
+    all.filter(|(_, hazard)| allowed.stops(hazard))
 }

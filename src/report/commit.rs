@@ -4,11 +4,11 @@
 
 use std::sync::Arc;
 
-use super::groups::nearest;
+use super::cause::{self, cause};
 use crate::compare::Comparison;
 use crate::desired::Allow;
 use crate::diagnostic::{Problem, Problems};
-use crate::kind::{Action, Hazard, hazard, names, words};
+use crate::kind::{Action, Hazard, names, words};
 use crate::model::{Fact, Id, Place};
 use crate::plan::gate::Allowed;
 
@@ -31,7 +31,7 @@ pub fn problems(comparison: &Comparison, policies: &[Policy], allows: &[Allow]) 
                 .filter(|p| p.allowed.stops(hazard))
                 .collect();
             if !by.is_empty() && !is_allowed(action, hazard, comparison, allows) {
-                problems.push(problem(hazard, comparison, &by));
+                problems.push(problem(hazard, action, comparison, &by));
             }
         }
     }
@@ -75,25 +75,22 @@ fn described<'c>(id: &Id, comparison: &'c Comparison) -> Option<&'c Fact> {
     (!live.is_some_and(|live| Arc::ptr_eq(&live.body, &fact.body))).then_some(fact)
 }
 
-fn problem(hazard: &Hazard, comparison: &Comparison, by: &[&Policy]) -> Problem {
-    let may = match hazard.name {
-        hazard::DROPS_DATA
-            if hazard.about.kind() != names::ROWS && hazard.sentence.starts_with("drops") =>
-        {
-            format!(", which may hold {}", hazard.unit)
-        }
-        _ => String::new(),
+fn problem(hazard: &Hazard, action: &Action, comparison: &Comparison, by: &[&Policy]) -> Problem {
+    let may = match hazard.goes_with_holder {
+        true => format!(", which may hold {}", hazard.unit),
+        false => String::new(),
     };
-    let message = format!("the patch of this commit {}{may}", hazard.sentence);
+    let patch = match hazard.says_what_does {
+        true => "in the patch of this commit, ",
+        false => "the patch of this commit ",
+    };
+    let message = format!("{patch}{}{may}", hazard.sentence);
     let problem = Problem::error(hazard.name, message);
-    let Some((place, on)) = nearest(&hazard.about, comparison) else {
+    let Some((place, on)) = cause(hazard, action, comparison) else {
         return problem.help(help(hazard, comparison, by, None));
     };
     let help = help(hazard, comparison, by, Some((&place, &on)));
-    let label = match on != hazard.about && !comparison.pair.desired.has(&hazard.about) {
-        true => format!("this no longer has {}", hazard.about.last()),
-        false => String::new(),
-    };
+    let label = cause::label(&hazard.about, &on, comparison);
     problem.at(place, label).help(help)
 }
 

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::json;
 use super::paint::{Ink, Paint};
@@ -153,33 +155,55 @@ fn verdict(run: &DryRun) -> String {
     format!("{ran}; {left}.\nAll of it was rolled back.\n")
 }
 
-#[derive(Serialize)]
+/// What each statement of the patch did, before all of it was rolled back.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "DryRun")]
 struct Document {
+    /// The version of this form: within a version keys are only ever added.
+    #[schemars(extend("const" = json::VERSION))]
     version: u32,
+    /// Whether all statements ran and nothing differed afterwards.
     would_be_in_step: bool,
+    /// The statements that ran, in their order.
     statements: Vec<Measured>,
+    /// The addresses of what would still differ.
     still_different: Vec<String>,
+    /// Why a statement failed, or null.
     failure: Option<Refused>,
 }
 
-#[derive(Serialize)]
+/// A statement, and what it did.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Statement")]
 struct Measured {
+    /// The statement.
     sql: String,
+    /// How long it took; null where it was not run, since it moves a sequence, which no rollback undoes.
     milliseconds: Option<f64>,
+    /// What `pg_locks` shows that the transaction did not hold before; a lock is held to the end.
     locks: Vec<Lock>,
+    /// The relations that were written to another file.
     rewritten: Vec<String>,
+    /// By relation, the rows that scans of whole tables returned.
     rows_read: BTreeMap<String, u64>,
 }
 
-#[derive(Serialize)]
+/// A lock that was taken.
+#[derive(Serialize, JsonSchema)]
 struct Lock {
+    /// The relation.
     relation: String,
+    /// The mode, as `pg_locks` has it: `AccessExclusiveLock`.
     mode: String,
 }
 
-#[derive(Serialize)]
+/// Why a statement failed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Failure")]
 struct Refused {
+    /// The SQLSTATE.
     sqlstate: String,
+    /// What the server said.
     message: String,
 }
 
@@ -196,6 +220,11 @@ pub fn json(run: &DryRun) -> String {
         still_different: run.left.clone(),
         failure,
     })
+}
+
+/// Returns the JSON Schema of the form.
+pub fn schema() -> Value {
+    json::published::<Document>("dry-run", "What trueup apply --dry-run did")
 }
 
 fn measured(step: &Step) -> Measured {
@@ -215,6 +244,13 @@ fn measured(step: &Step) -> Measured {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::kept::assert_current;
+
+    #[test]
+    fn the_json_schema_of_a_dry_run_is_current() {
+        let made = format!("{:#}\n", schema());
+        assert_current("schema/dry-run.schema.json", &made);
+    }
 
     #[test]
     fn a_duration_has_the_unit_that_suits_it() {

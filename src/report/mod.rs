@@ -4,6 +4,7 @@
 
 pub mod advice;
 pub mod annotation;
+mod cause;
 pub mod check;
 pub mod checklist;
 pub mod commit;

@@ -1,12 +1,13 @@
 //! Why a patch is refused: the thing, the number, the place, and the words that allow it.
 
+use super::cause::{self, cause};
 use super::costs;
 use super::groups::nearest;
 use crate::apply::counts::Counts;
 use crate::compare::Comparison;
 use crate::diagnostic::{Problem, Problems};
 use crate::kind::words;
-use crate::kind::{Hazard, hazard, names};
+use crate::kind::{Action, Hazard, hazard, names};
 use crate::plan::gate::{self, Allowed};
 
 /// Returns a problem for each danger that stops the patch; `command` words what to type to allow one by name.
@@ -17,57 +18,48 @@ pub fn problems(
     command: &dyn Fn(&str) -> String,
 ) -> Vec<Problem> {
     let mut problems = Problems::default();
-    for hazard in refused(comparison, counts, allowed) {
+    for (action, hazard) in refused(comparison, counts, allowed) {
         let help = match allowed.denied_by(hazard) {
             Some(by) => denied(hazard, by),
             None => help(hazard, comparison, command),
         };
-        problems.push(problem(hazard, comparison, counts).help(help));
+        let mut problem = problem(hazard, counts).help(help);
+        if let Some((place, on)) = cause(hazard, action, comparison) {
+            problem = problem.at(place, cause::label(&hazard.about, &on, comparison));
+        }
+        problems.push(problem);
     }
     problems.finish(comparison.files())
 }
 
-/// Returns the dangers that stop the patch, the harmless ones left out.
-pub fn refused<'c>(
-    comparison: &'c Comparison,
-    counts: &Counts,
-    allowed: &Allowed,
-) -> Vec<&'c Hazard> {
-    let refused = gate::refused(&comparison.plan, allowed);
-    refused
-        .into_iter()
-        .filter(|h| !counts.harmless(h))
-        .collect()
+/// Returns whether a danger stops the patch, the harmless ones left out.
+pub fn stops(comparison: &Comparison, counts: &Counts, allowed: &Allowed) -> bool {
+    refused(comparison, counts, allowed).next().is_some()
 }
 
-fn problem(hazard: &Hazard, comparison: &Comparison, counts: &Counts) -> Problem {
+fn refused<'c>(
+    comparison: &'c Comparison,
+    counts: &'c Counts,
+    allowed: &'c Allowed,
+) -> impl Iterator<Item = (&'c Action, &'c Hazard)> {
+    let refused = gate::refused(&comparison.plan, allowed);
+    refused.filter(|(_, hazard)| !counts.harmless(hazard))
+}
+
+fn problem(hazard: &Hazard, counts: &Counts) -> Problem {
     let amount = costs::amount(hazard, counts);
-    let cost = match (amount, hazard.name) {
-        // Rows that go hold themselves, and what is rounded stays.
-        (Some(amount), hazard::DROPS_DATA)
-            if hazard.about.kind() != names::ROWS && hazard.sentence.starts_with("drops") =>
-        {
-            format!(", which holds {amount}")
-        }
-        (Some(amount), _) => format!(": {amount}"),
+    let cost = match (amount, hazard.goes_with_holder) {
+        (Some(amount), true) => format!(", which holds {amount}"),
+        (Some(amount), false) => format!(": {amount}"),
         (None, _) => String::new(),
     };
-    // Some say what goes on meanwhile: `checking … reads …`.
-    let doing = hazard.sentence.starts_with("checking ");
-    let patch = if doing { "" } else { "the patch " };
+    let patch = if hazard.says_what_does {
+        ""
+    } else {
+        "the patch "
+    };
     let message = format!("{patch}{}{cost}", hazard.sentence);
-    let desired = &comparison.pair.desired;
-    let mut problem = Problem::error(hazard.name, message);
-    if let Some((place, on)) = nearest(&hazard.about, comparison) {
-        let is_part = on != hazard.about;
-        let gone = is_part && !desired.has(&hazard.about);
-        let label = match gone {
-            true => format!("this no longer has {}", hazard.about.last()),
-            false => String::new(),
-        };
-        problem = problem.at(place, label);
-    }
-    problem
+    Problem::error(hazard.name, message)
 }
 
 /// Returns what helps where a policy denies the step: no option does.

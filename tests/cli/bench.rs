@@ -1,9 +1,10 @@
 //! A database and a folder of a test's own, and the program run in them.
 
 use std::path::Path;
-use std::process::{Command, Output};
-use std::sync::OnceLock;
+use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use tempfile::TempDir;
 use trueup::scratch::{Options, Scratch};
@@ -12,6 +13,26 @@ use trueup::scratch::{Options, Scratch};
 fn server() -> &'static Scratch {
     static SERVER: OnceLock<Scratch> = OnceLock::new();
     SERVER.get_or_init(|| Scratch::start(&Options::default()).expect("a throwaway server starts"))
+}
+
+/// Ends a session, and returns when the server has none of it any more: `doctor` counts the sessions that are there.
+fn end(mut client: postgres::Client) {
+    let pid = client.query_one("select pg_backend_pid()", &[]);
+    let pid: i32 = pid.expect("a session has a process").get(0);
+    client.close().expect("a session ends");
+    static WATCH: OnceLock<Mutex<postgres::Client>> = OnceLock::new();
+    let watch = WATCH.get_or_init(|| Mutex::new(server().connect("postgres").expect("a server")));
+    let mut watch = watch.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut is_there = || {
+        let row = watch.query_one(
+            "select exists (select from pg_stat_activity where pid = $1)",
+            &[&pid],
+        );
+        row.expect("sessions can be listed").get::<_, bool>(0)
+    };
+    while is_there() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
 }
 
 /// A database with a folder beside it.
@@ -44,7 +65,7 @@ impl Bench {
     /// Makes a database that holds what these statements make.
     pub fn new(live: &str) -> Bench {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let database = format!("cli{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let database = format!("cli{:03}", NUMBER.fetch_add(1, Ordering::Relaxed));
         server()
             .create_database(&database, None)
             .expect("the database is new");
@@ -60,6 +81,7 @@ impl Bench {
             .connect(&self.database)
             .expect("the database is there");
         client.batch_execute(sql).expect("the statements are right");
+        end(client);
     }
 
     /// Returns the one value of a query.
@@ -68,7 +90,9 @@ impl Bench {
             .connect(&self.database)
             .expect("the database is there");
         let row = client.query_one(&format!("select ({query})::text"), &[]);
-        row.expect("the query gives a row").get(0)
+        let value = row.expect("the query gives a row").get(0);
+        end(client);
+        value
     }
 
     /// Opens a connection to the database.
@@ -114,6 +138,27 @@ impl Bench {
             .envs(server().psql_env())
             .env("PGDATABASE", &self.database);
         command
+    }
+
+    /// Returns the command that runs the program with some words on a terminal, which `script` makes.
+    pub fn on_a_terminal(&self, words: &str) -> Command {
+        let own = self.command(&[]);
+        // The shell makes room for it, so that no signal ends the shell.
+        let line = format!("exec {} {words}", own.get_program().display());
+        let mut script = Command::new("script");
+        script
+            .args(["-qec", &line, "/dev/null"])
+            .current_dir(self.folder())
+            .env_clear()
+            .envs(
+                own.get_envs()
+                    .filter_map(|(name, value)| Some((name, value?))),
+            )
+            .env("NO_COLOR", "1")
+            .env("TERM", "xterm")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        script
     }
 
     /// Runs the program.

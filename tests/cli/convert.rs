@@ -85,10 +85,10 @@ fn what_would_not_mean_the_same_is_not_written() {
     let sql =
         "create table a (id int primary key); insert into a values (1); alter table a rename to b;";
     bench.file("a.sql", sql);
-    let ran = bench.run(&["convert", "a.sql", "--to", "yaml", "-o", "a.yaml"]);
+    let ran = bench.run(&["convert", "a.sql", "--to", "sql", "-o", "b.sql"]);
     assert_eq!(ran.status, 2);
     insta::assert_snapshot!(ran.whole());
-    assert!(!bench.folder().join("a.yaml").exists());
+    assert!(!bench.folder().join("b.sql").exists());
 }
 
 #[test]
@@ -112,4 +112,38 @@ fn errors_of_the_files_are_told_with_their_places() {
     let ran = bench.run(&["convert", "a.sql", "--to", "yaml"]);
     assert_eq!(ran.status, 2);
     insta::assert_snapshot!(ran.whole());
+}
+
+const ROWS: &str = r#"create table plans (
+  id text primary key, slug text unique, price numeric(10, 2), "Full Name" text, seats int, features jsonb, regions text[]
+);
+-- What can be bought.
+-- trueup: rows exact
+insert into plans (id, slug, price, "Full Name", seats, features, regions) values
+  ('free', 'f', 0, 'it''s free: all of it', null, '{"seats":1,"sso":false}', '{eu,us}'),
+  ('pro', '007', 12.50, 'true', -1, '{"a":  1}', default);
+insert into plans (id, price) values ('team', 20);
+create table tiers (id int primary key, name text unique, made timestamptz default now());
+insert into tiers (id, name) values (1, 'one') on conflict (name) do update set id = excluded.id;
+create table kept (id int primary key, at timestamptz, size numeric);
+insert into kept (id, at) values (1, now());
+insert into kept (id, size) values (2, 1e3) on conflict do nothing;
+"#;
+
+#[test]
+fn rows_go_by_keys_as_far_as_these_say_the_same() {
+    let bench = Bench::new("");
+    bench.file("plans.sql", ROWS);
+    let yaml = bench.run(&["convert", "plans.sql", "--to", "yaml"]);
+    insta::assert_snapshot!("rows_in_yaml", yaml.whole());
+    bench.file("plans.yaml", &yaml.stdout);
+    let sql = bench.run(&["convert", "plans.yaml", "--to", "sql"]);
+    insta::assert_snapshot!("rows_in_sql", sql.whole());
+    bench.file("again.sql", &sql.stdout);
+    let again = bench.run(&["convert", "again.sql", "--to", "yaml"]);
+    assert_eq!(again.stdout, yaml.stdout);
+    for (live, desired) in [("plans.sql", "plans.yaml"), ("plans.yaml", "again.sql")] {
+        let diff = ["diff", desired, "--from", live, "--exit-code"];
+        assert_eq!(bench.run(&diff).status, 0, "{live} {desired}");
+    }
 }

@@ -187,3 +187,23 @@ fn files_of_what_is_gone_are_removed_and_those_of_others_stay() {
     assert_eq!(ran.status, 2);
     insta::assert_snapshot!("a_file_of_others_is_not_written_over", ran.whole());
 }
+
+#[test]
+fn the_schema_of_the_keys_goes_with_the_last_file_of_yaml() {
+    let bench = Bench::new("create table t (a integer)");
+    let folder = bench.folder().join("out");
+    let schema = folder.join("trueup.schema.json");
+    assert_eq!(
+        bench.run(&["dump", "--format", "yaml", "-o", "out"]).status,
+        0
+    );
+    assert!(schema.exists());
+    let ran = bench.run(&["dump", "--format", "sql", "-o", "out"]);
+    assert_eq!(ran.status, 0);
+    let told = "trueup.schema.json, no longer part of the dump.";
+    assert!(
+        ran.stderr.contains(told) && !schema.exists(),
+        "{}",
+        ran.stderr
+    );
+}

@@ -119,6 +119,25 @@ fn online_refuses_to_keep_others_waiting_where_there_are_rows() {
 }
 
 #[test]
+fn what_keeps_others_waiting_is_said_of_what_reads_the_rows() {
+    let bench = Bench::new(
+        "create table plans (id integer, name text); insert into plans values (1, 'one')",
+    );
+    bench.file(
+        "plans.sql",
+        "create table plans (id integer, name text check (name <> ''), unique (id));
+create index plans_name on plans (name);",
+    );
+    let text = format!(
+        "desired: plans.sql\ndefault: live\nenvironments:\n  live: {{url: {}, deny: blocks-writes}}\n",
+        bench.name()
+    );
+    bench.file("trueup.yaml", &text);
+    let ran = bench.run(&["apply", "--yes"]);
+    insta::assert_snapshot!(ran.whole());
+}
+
+#[test]
 fn the_configuration_is_found_from_a_folder_below_and_is_no_desired_state() {
     let bench = Bench::new("");
     bench.file("db/plans.sql", TABLE);

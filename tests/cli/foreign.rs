@@ -94,3 +94,17 @@ fn a_secret_of_a_foreign_table_reaches_the_server_but_no_output() {
         assert!(all, "{}", dump.whole());
     }
 }
+
+#[test]
+fn a_secret_that_neither_the_files_nor_the_database_have_is_asked_for() {
+    let bench = Bench::new(SERVER);
+    let mapping = "create user mapping for current_user server there options (password :'word');";
+    bench.file("far.sql", &format!("{SERVER}\n{mapping}\n"));
+    let ran = bench.run(&["apply", "--yes", "far.sql"]);
+    assert_eq!(ran.status, 2, "{}", ran.whole());
+    assert!(
+        ran.stderr.contains("the files leave this secret to what"),
+        "{}",
+        ran.whole()
+    );
+}

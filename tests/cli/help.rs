@@ -106,7 +106,10 @@ fn what_makes_no_command_is_told_with_what_may_be_meant() {
         &["diff", "--format", "jsn"],
         &["apply", "--allow", "drop-data"],
         &["diff", "--db"],
-        &["schema"],
+        &["schema", "doctr"],
+        &["check", "--evn", "prod"],
+        &["apply", "--from", "git:main"],
+        &["convert", "schema"],
     ];
     let said: Vec<String> = wrong.iter().map(|words| told(words)).collect();
     insta::assert_snapshot!(said.join("\n"));

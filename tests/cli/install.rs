@@ -106,7 +106,7 @@ fn bash_completes_commands_options_and_values() {
 }
 
 #[test]
-fn fish_completes_and_zsh_reads_what_is_for_it() {
+fn fish_zsh_and_powershell_take_what_is_for_them() {
     let installed = Installed::new();
     if is_there("fish") {
         let file = installed.path("share/fish/vendor_completions.d/trueup.fish");
@@ -116,7 +116,23 @@ fn fish_completes_and_zsh_reads_what_is_for_it() {
     }
     if is_there("zsh") {
         let file = installed.path("share/zsh/site-functions/_trueup");
-        succeeds(Command::new("zsh").arg("-n").arg(file));
+        succeeds(Command::new("zsh").arg("-n").arg(&file));
+        let folder = file.parent().expect("it is in a folder").display();
+        // The function takes its place when it is first asked.
+        let script = format!(
+            "fpath=('{folder}' $fpath); autoload -Uz compinit; compinit -D -u; echo $_comps[trueup]"
+        );
+        let said = succeeds(Command::new("zsh").args(["-f", "-c", &script]));
+        assert_eq!(said, "_trueup\n");
+    }
+    if is_there("pwsh") {
+        let file = installed.path("share/powershell/Modules/trueup/trueup.psm1");
+        let script = format!(
+            "Import-Module '{}'; (TabExpansion2 'trueup di' 9).CompletionMatches.CompletionText",
+            file.display()
+        );
+        let said = succeeds(Command::new("pwsh").args(["-NoProfile", "-Command", &script]));
+        assert_eq!(said.trim(), "diff");
     }
 }
 
@@ -156,6 +172,27 @@ fn a_man_page_says_how_to_use_a_command_and_how_it_ends() {
         );
     }
     assert!(said.contains("there are differences"), "{said}");
+}
+
+/// Of a page without a date, for the same version is always the same page.
+const WITHOUT_A_DATE: &str = "WARNING: missing date, using \"\": TH";
+
+#[test]
+fn mandoc_has_nothing_to_warn_of_in_a_man_page() {
+    let installed = Installed::new();
+    let folder = installed.path("share/man/man1");
+    let mut mandoc = Command::new("mandoc");
+    mandoc.args(["-T", "lint", "-W", "warning"]);
+    let pages = fs::read_dir(folder).expect("the folder is readable");
+    mandoc.args(pages.map(|page| page.expect("a page is readable").path()));
+    let Ok(done) = mandoc.output() else {
+        eprintln!("SKIPPED: no man page is held against mandoc, which is not installed");
+        return;
+    };
+    let said = String::from_utf8_lossy(&done.stdout);
+    let wrong = said.lines().filter(|line| !line.ends_with(WITHOUT_A_DATE));
+    assert_eq!(wrong.collect::<Vec<_>>(), [""; 0]);
+    assert!(said.contains(WITHOUT_A_DATE), "it reads the pages");
 }
 
 #[test]

@@ -32,6 +32,7 @@ mod roles;
 mod rows;
 mod schema;
 mod scratch;
+mod security_labels;
 mod sources;
 mod staged;
 mod subscriptions;

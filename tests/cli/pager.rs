@@ -1,5 +1,6 @@
 //! `diff` on a terminal goes through a pager; `script` makes the terminal.
 
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
 use super::bench::Bench;
@@ -92,6 +93,51 @@ fn a_pager_that_is_not_there_or_ends_early_is_no_loss() {
         &[("PAGER", "cat >/dev/null; echo $LESS $LV")],
     );
     assert_eq!(options.expect("there was a terminal before").1, "FRX -c\n");
+}
+
+#[test]
+fn a_pager_that_has_enough_of_a_long_text_is_no_error() {
+    let bench = bench();
+    let tables = (0..3000).map(|n| format!("create table t{n} (a int);\n"));
+    bench.file("schema/t.sql", &tables.collect::<String>());
+    let words = "diff --exit-code --from empty";
+    let early = on_a_terminal(&bench, words, &[("PAGER", "head -n 1")]);
+    let Some((status, said)) = early else { return };
+    assert_eq!((status, said.lines().count()), (1, 1), "{said}");
+}
+
+/// Shows its text, says what it waits for, and ends only after Ctrl-C.
+const PATIENT: &str = "\
+trap 'echo interrupted; touch done' INT
+cat
+echo waiting
+while ! test -e done; do sleep 0.1; done
+echo ended
+";
+
+#[test]
+fn ctrl_c_is_the_pagers_while_it_runs() {
+    let bench = bench();
+    bench.file("pager.sh", PATIENT);
+    let mut script = bench.on_a_terminal("diff --exit-code");
+    let Ok(mut running) = script.env("PAGER", "sh pager.sh").spawn() else {
+        eprintln!("SKIPPED: nothing is interrupted, for there is no `script` to make a terminal");
+        return;
+    };
+    let mut keyboard = running.stdin.take().expect("it is piped");
+    let screen = BufReader::new(running.stdout.take().expect("it is piped"));
+    let mut said = Vec::new();
+    for line in screen.lines() {
+        said.push(line.expect("it is text"));
+        if said.last().is_some_and(|line| line.trim() == "waiting") {
+            keyboard.write_all(b"\x03").expect("the terminal listens");
+        }
+    }
+    let status = running.wait().expect("it ends").code();
+    let text = said.join("\n").replace('\r', "");
+    assert!(text.contains("public.t  table is missing"), "{text}");
+    assert!(text.contains("interrupted\nended"), "{text}");
+    assert_eq!(status, Some(1), "{text}");
 }
 
 #[test]

@@ -138,3 +138,35 @@ fn what_has_two_meanings_or_none_is_not_explained() {
         .join("\n")
     );
 }
+
+#[test]
+fn triggers_that_are_switched_on_a_partition_or_of_a_foreign_key_are_told() {
+    let tables = "create table p (id integer) partition by range (id); create table p1 partition of p for values from (0) to (9);
+        create function noted() returns trigger language plpgsql as 'begin return new; end';
+        create trigger noted after insert on p for each row execute function noted();
+        create table keyed (id integer primary key); create table refers (id integer references keyed);";
+    let bench = Bench::new(&format!(
+        "{tables} alter table p1 disable trigger noted; alter table refers disable trigger all"
+    ));
+    bench.file("all.sql", tables);
+    let ran = bench.run(&["check", "all.sql"]);
+    let told = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "trigger noted on public.p1 is enabled otherwise than on the partitioned table",
+        "foreign key refers_id_fkey on public.refers has triggers that are not enabled as usual",
+    ] {
+        let told = told.replace("│ ", "");
+        assert!(told.contains(words), "{}", ran.whole());
+    }
+    bench.file(
+        "all.sql",
+        &format!("{tables} alter table p1 disable trigger noted;"),
+    );
+    let ran = bench.run(&["check", "all.sql"]);
+    assert_eq!(ran.status, 2, "{}", ran.whole());
+    assert!(
+        ran.stderr.contains("enabled otherwise on a partition"),
+        "{}",
+        ran.whole()
+    );
+}

@@ -97,6 +97,86 @@ fn what_diff_prints_for_programs_is_what_the_schema_says() {
 }
 
 #[test]
+fn what_a_dry_run_prints_for_programs_is_what_the_schema_says() {
+    let mut runs = Vec::new();
+    let more = [
+        (
+            "a-failure",
+            "create table t (a int); insert into t values (1), (1)",
+            "create table t (a int unique);",
+        ),
+        (
+            "what-lasts",
+            "",
+            "create table t (a int generated always as identity primary key, b text); insert into t (a, b) values (7, 'x');",
+        ),
+    ];
+    for (name, live, desired) in CASES.iter().chain(&more) {
+        let bench = Bench::new(live);
+        bench.file("t.sql", desired);
+        let run = printed(&bench, &["apply", "--dry-run", "--format", "json", "t.sql"]);
+        runs.push((name.to_string(), run));
+    }
+    let some = |key: &str| {
+        runs.iter()
+            .any(|(_, run)| !run[key].is_null() && run[key] != json!([]))
+    };
+    assert!(some("failure") && some("statements"));
+    held_against("dry-run", runs);
+}
+
+#[test]
+fn what_doctor_prints_for_programs_is_what_the_schema_says() {
+    let mut checklists = Vec::new();
+    for (name, live, desired) in CASES {
+        let bench = Bench::new(live);
+        bench.file("t.sql", desired);
+        for complaint in ["", "relation \"t\" does not exist"] {
+            let words = ["doctor", "--format", "json", "t.sql", "--error", complaint];
+            let words = if complaint.is_empty() {
+                &words[..4]
+            } else {
+                &words[..]
+            };
+            checklists.push((format!("{name} {complaint}"), printed(&bench, words)));
+        }
+    }
+    let some = |key: &str| {
+        let items = checklists
+            .iter()
+            .filter_map(|(_, list)| list["items"].as_array());
+        items
+            .flatten()
+            .any(|item| !item[key].is_null() && item[key] != json!([]))
+    };
+    assert!(["because", "place"].iter().all(|key| some(key)));
+    let steps = |list: &Value| list["next"].as_array().map_or(0, Vec::len);
+    assert!(checklists.iter().any(|(_, list)| steps(list) > 1));
+    held_against("doctor", checklists);
+}
+
+#[test]
+fn what_lint_prints_for_programs_is_what_the_schema_says() {
+    let bench = Bench::new("");
+    bench.file("good.sql", "create table t (a bigint primary key);\n");
+    let bad = "create table t (a bigint primary key);\n\
+               create table u (a bigint primary key, t bigint references t);\n\
+               -- trueup: ignore foreign-key-without-index: an example\n\
+               create table v (a bigint primary key, t bigint references t);\n";
+    bench.file("bad.sql", bad);
+    let lint = |file: &str| {
+        (
+            file.to_string(),
+            printed(&bench, &["lint", "--format", "json", file]),
+        )
+    };
+    let found = [lint("good.sql"), lint("bad.sql")];
+    let findings = found[1].1["findings"].as_array().map_or(0, Vec::len);
+    assert_eq!((findings, &found[1].1["silenced"]), (1, &json!(1)));
+    held_against("lint", found.into());
+}
+
+#[test]
 fn a_document_of_another_form_is_no_plan() {
     let bench = Bench::new("");
     let schema = printed(&bench, &["schema", "plan"]);
@@ -132,10 +212,18 @@ fn a_document_of_another_form_is_no_plan() {
 #[test]
 fn the_schemas_that_are_printed_are_those_of_the_repository() {
     let bench = Bench::new("");
-    for of in ["plan", "check", "yaml", "configuration"] {
+    let list = bench.run(&["schema"]);
+    let names: Vec<&str> = list
+        .stdout
+        .lines()
+        .filter_map(|l| l.split(' ').next())
+        .collect();
+    assert_eq!(names.len(), 7, "{}", list.whole());
+    for of in names {
         let file = format!("{}/schema/{of}.schema.json", env!("CARGO_MANIFEST_DIR"));
         let kept = std::fs::read_to_string(&file).expect("the schema is in the repository");
         assert!(bench.run(&["schema", of]).stdout == kept, "{of}");
     }
+    insta::assert_snapshot!("the_list_of_schemas", list.whole());
     insta::assert_snapshot!(bench.run(&["schema", "plans"]).whole());
 }

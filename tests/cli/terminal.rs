@@ -1,33 +1,17 @@
-//! `apply` on a terminal, where it asks: `script` gives it one.
+//! What is asked and told on a terminal alone: `script` makes one.
 
 use std::io::Write;
-use std::process::{Command, Stdio};
+use std::thread;
 
 use super::bench::Bench;
 
 /// Runs apply on a terminal and types an answer; nothing comes back where there is no `script`.
 fn answered(bench: &Bench, typed: &str) -> Option<(i32, String)> {
-    let apply = bench.command(&["apply", "t.sql"]);
-    let words = apply.get_args().map(|word| word.to_string_lossy());
-    let line = format!(
-        "{} {}",
-        apply.get_program().display(),
-        words.collect::<Vec<_>>().join(" ")
-    );
-    let mut script = Command::new("script");
-    script
-        .args(["-qec", &line, "/dev/null"])
-        .current_dir(bench.folder());
-    script.envs(
-        apply
-            .get_envs()
-            .filter_map(|(name, value)| Some((name, value?))),
-    );
-    script
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped());
-    let Ok(mut running) = script.spawn() else {
+    typed_to(bench, "apply t.sql", typed)
+}
+
+fn typed_to(bench: &Bench, words: &str, typed: &str) -> Option<(i32, String)> {
+    let Ok(mut running) = bench.on_a_terminal(words).spawn() else {
         eprintln!("SKIPPED: no question is answered, for there is no `script` to make a terminal");
         return None;
     };
@@ -113,4 +97,73 @@ fn a_statement_that_takes_long_is_told_on_a_terminal_and_nowhere_else() {
     bench.sql("drop materialized view t");
     let piped = bench.run(&["apply", "--yes", "t.sql"]);
     assert_eq!(piped.stderr, "", "a pipe is told the result alone");
+}
+
+/// Takes the line of progress away.
+const GONE: &str = "\r\u{1b}[2K";
+
+#[test]
+fn rebuild_tells_which_statement_takes_long_and_asks_in_peace() {
+    let bench = Bench::new("create materialized view t as select 1 as a");
+    bench.file(
+        "t.sql",
+        "create materialized view t as select 1 as a, pg_sleep(1.8)::text as s;\n",
+    );
+    let words = "rebuild t.sql";
+    let Some((status, said)) = typed_to(&bench, words, &format!("{}\n", bench.name())) else {
+        return;
+    };
+    assert_eq!(status, 0, "{said}");
+    let shown = "statement 1 of 1: create materialized view public.t as 1 s";
+    let (before, after) = said.split_once(shown).unwrap_or_else(|| panic!("{said:?}"));
+    assert!(before.contains("Type the name of the database"), "{said:?}");
+    assert!(
+        after.contains(GONE) && after.contains("done: 1 statement"),
+        "{said:?}"
+    );
+    bench.sql("drop materialized view t");
+    let name = bench.name();
+    let piped = bench.run(&["rebuild", "--yes", "--database", name, "t.sql"]);
+    assert_eq!((piped.status, piped.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn whatever_waits_for_the_database_says_so_on_a_terminal() {
+    let bench = Bench::new("create table t (a integer)");
+    bench.file("t.sql", "create table t (a integer);\n");
+    for (words, shown) in [
+        ("dump", "reading the catalog 1 s"),
+        ("init --yes", "reading the catalog 1 s"),
+        ("check t.sql", "comparing 1 s"),
+        ("doctor t.sql", "looking into the database 1 s"),
+    ] {
+        let mut held = bench.connect();
+        held.batch_execute("begin; lock table pg_constraint in access exclusive mode")
+            .expect("nobody else holds it");
+        let release = thread::spawn(move || {
+            held.batch_execute("select pg_sleep(1.8); commit")
+                .expect("it is let go");
+        });
+        let told = typed_to(&bench, words, "");
+        release.join().expect("it is let go");
+        let Some((_, said)) = told else { return };
+        let (_, after) = said
+            .split_once(shown)
+            .unwrap_or_else(|| panic!("{words}: {said:?}"));
+        assert!(after.contains(GONE), "{words}: {said:?}");
+    }
+}
+
+#[test]
+fn what_a_throwaway_server_does_is_told_on_a_terminal() {
+    let bench = Bench::new("");
+    bench.file(
+        "t.sql",
+        "create materialized view t as select 1 as a, pg_sleep(1.8)::text as s;\n",
+    );
+    let Some((status, said)) = typed_to(&bench, "dump --from t.sql --scratch", "") else {
+        return;
+    };
+    let shown = "on the throwaway server: create materialized view t as select 1 as a, pg_s… 1 s";
+    assert!(status == 0 && said.contains(shown), "{said:?}");
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use trueup::convert::convert;
 use trueup::desired::Scripts;
 use trueup::desired::files::{self, Syntax};
@@ -16,10 +16,10 @@ const FOLDERS: &[&str] = &[
     "examples/review",
     "examples/supabase",
     "tests/cases",
-    "tests/yaml",
+    "src/desired/yaml",
 ];
 
-fn json(text: &str) -> Value {
+fn read(text: &str) -> Value {
     // The reader of YAML 1.1 wants a blank where 1.2 does without.
     let text = text.replace(":}", ": }");
     let mut yaml: serde_yaml::Value = serde_yaml::from_str(&text).expect("it is YAML");
@@ -51,7 +51,7 @@ fn every_file_of_the_project_fits_the_schema() {
     let mut documents = Vec::new();
     for (name, path) in paths("yaml") {
         let text = fs::read_to_string(path).expect("the file can be read");
-        documents.push((name, json(&text)));
+        documents.push((name, read(&text)));
     }
     assert!(documents.len() > 10, "{} files", documents.len());
     if let Some(said) = complaints(&documents) {
@@ -70,12 +70,47 @@ fn what_convert_writes_of_the_cases_fits_the_schema() {
             continue;
         };
         if !converted.text.is_empty() {
-            documents.push((name, json(&converted.text)));
+            documents.push((name, read(&converted.text)));
         }
     }
     assert!(documents.len() > 100, "{} files", documents.len());
     if let Some(said) = complaints(&documents) {
         assert_eq!(said, [""; 0]);
+    }
+}
+
+/// Returns a schema with a property for each key of another, and documents with the examples of the keys under these.
+fn keys_alone(mut schema: Value) -> (Value, Vec<(String, Value)>) {
+    let (mut properties, mut documents) = (serde_json::Map::new(), Vec::new());
+    for (name, mapping) in schema["$defs"].as_object().expect("it has mappings") {
+        for (key, said) in mapping["properties"].as_object().expect("they have keys") {
+            let path = format!("{name}/properties/{key}");
+            for example in said["examples"].as_array().expect("it has examples") {
+                let document = json!({ path.as_str(): example });
+                documents.push((format!("{path} {}", documents.len()), document));
+            }
+            properties.insert(path.clone(), json!({ "$ref": format!("#/$defs/{path}") }));
+        }
+    }
+    schema["properties"] = properties.into();
+    let whole = schema.as_object_mut().expect("it is an object");
+    whole.remove("$ref");
+    whole.insert("type".into(), "object".into());
+    whole.insert("additionalProperties".into(), false.into());
+    (schema, documents)
+}
+
+#[test]
+fn every_example_of_a_key_fits_the_schema_of_the_key() {
+    for schema in [
+        trueup::desired::yaml::json_schema(),
+        trueup::config::json_schema(),
+    ] {
+        let (schema, documents) = keys_alone(schema);
+        assert!(documents.len() > 20, "{} examples", documents.len());
+        if let Some(said) = ajv::complaints(&schema, &documents) {
+            assert_eq!(said, [""; 0]);
+        }
     }
 }
 
@@ -96,7 +131,7 @@ fn what_trueup_does_not_know_does_not_fit_the_schema() {
             "tables: {t: {columns: {a: {type: {}}}}}",
         ),
     ];
-    let documents = wrong.map(|(name, text)| (name.to_string(), json(text)));
+    let documents = wrong.map(|(name, text)| (name.to_string(), read(text)));
     let Some(said) = complaints(&documents) else {
         return;
     };

@@ -38,13 +38,14 @@ pub fn make(client: &mut Client, statements: &[String], seed: u64) -> Result<(),
         random ^= random << 17;
         (random >> 11) as usize % end
     };
-    // What holds for all that is made later, owners whom all that belongs to a table must have, and publications, which take the children
-    // that a table has then, come at the end as in the file.
+    // What holds for all that is made later, owners whom all that belongs to a table must have, publications, which take the children that
+    // a table has then, and indexes of a table alone, which partitions made later would get, come at the end as in the file.
     let is_last = |s: &String| {
         s.starts_with("alter default privileges")
             || s.contains(" owner to ")
             || s.contains("grant ")
             || s.contains(" publication ")
+            || s.contains(" on only ")
     };
     let (last, mut left): (Vec<String>, Vec<String>) =
         statements.iter().cloned().partition(is_last);

@@ -292,6 +292,7 @@ const CHAPTERS: &[Chapter] = &[
                 "trueup schema plan",
                 "what `trueup diff --format json` prints",
             ),
+            ("trueup schema", "a list of all"),
         ],
         ends: DONE,
     },

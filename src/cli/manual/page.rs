@@ -40,7 +40,9 @@ fn page(command: &Command, chapter: &Chapter) -> io::Result<(String, Vec<u8>)> {
         man.render_subcommands_section(&mut out)?;
     }
     rest(command, chapter).to_writer(&mut out)?;
-    Ok((man.get_filename(), out))
+    // An empty line between breaks is a break itself.
+    let text = String::from_utf8_lossy(&out).replace("\n.br\n\n.br\n", "\n.sp\n");
+    Ok((man.get_filename(), text.into_bytes()))
 }
 
 /// Returns the sections behind the options.

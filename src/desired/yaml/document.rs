@@ -112,7 +112,9 @@ pub static DOCUMENT: Keys = Keys {
 pub fn json_schema() -> serde_json::Value {
     const REFERENCE: &str = include_str!("../../../docs/yaml.md");
     let title = "The desired state of a PostgreSQL database, for trueup";
-    let mut schema = yaml::json_schema(title, &DOCUMENT, &yaml::examples(REFERENCE));
+    let mut examples = yaml::examples(REFERENCE);
+    examples.extend(yaml::example(include_str!("everything.yaml")));
+    let mut schema = yaml::json_schema(title, &DOCUMENT, &examples);
     let file = &mut schema["$defs"][yaml::schema_name(&DOCUMENT)];
     file["patternProperties"] = json!({ "^x-": { "description": "a place to keep anchors" } });
     schema

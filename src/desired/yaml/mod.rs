@@ -50,6 +50,7 @@ use crate::text::yaml;
 use crate::text::yaml::shape;
 pub use document::{DOCUMENT, json_schema};
 use reading::Reading;
+pub use rows::is_number;
 
 /// Reads a file of YAML into a script and the directives beside it; nothing if it is no YAML.
 ///

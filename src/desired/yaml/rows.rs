@@ -93,7 +93,10 @@ impl Reading<'_> {
         let Some(first) = rows.first() else {
             return;
         };
-        let cause = table.key.bytes();
+        let cause = fields
+            .get("rows")
+            .map_or(table.key, |rows| &rows.key)
+            .bytes();
         let mut sql = Sql::default();
         if let Some(entry) = exact {
             sql.words("-- trueup: rows exact\n", entry.bytes());
@@ -102,6 +105,13 @@ impl Reading<'_> {
         sql.add(table.name.clone());
         let names = first.columns.iter().map(|(name, _)| name.clone());
         sql.add(Sql::list(names.collect(), first.node.bytes()));
+        if first
+            .columns
+            .iter()
+            .any(|(_, cell)| counts_always(cell, types))
+        {
+            sql.words("overriding system value", cause.clone());
+        }
         sql.words("values", cause.clone());
         let tuples = rows.iter().map(|row| {
             let cells = first.columns.iter().filter_map(|(name, _)| {
@@ -152,9 +162,30 @@ impl Row<'_> {
     }
 }
 
+fn column_of<'t>(cell: &Entry, types: &'t [Entry]) -> Option<&'t Entry> {
+    types.iter().find(|column| column.name() == cell.name())
+}
+
+/// Returns whether a server takes a value for a column only where the statement insists.
+fn counts_always(cell: &Entry, types: &[Entry]) -> bool {
+    let Some(column) = column_of(cell, types) else {
+        return false;
+    };
+    if let Some(scalar) = column.value.scalar() {
+        let words: Vec<&str> = scalar.text.split_whitespace().collect();
+        let words = words.join(" ").to_ascii_lowercase();
+        return words.contains("generated always as identity");
+    }
+    let identity = Fields::of(&column.value).value("identity");
+    identity.is_some_and(|node| match node.scalar() {
+        Some(scalar) => scalar.text.eq_ignore_ascii_case("always"),
+        None => Fields::of(node).get("always").is_some(),
+    })
+}
+
 /// Returns the type of a column as the file has it, if it does.
 fn type_of(cell: &Entry, types: &[Entry]) -> String {
-    let column = types.iter().find(|column| column.name() == cell.name());
+    let column = column_of(cell, types);
     let ty = column.and_then(|column| match column.value.scalar() {
         Some(scalar) => Some(scalar),
         None => Fields::of(&column.value).value("type")?.scalar(),
@@ -189,7 +220,7 @@ fn scalar_value(scalar: &Scalar, cause: Range<usize>) -> Sql {
 }
 
 /// Returns whether a text is a number, written as numbers are printed.
-fn is_number(text: &str) -> bool {
+pub fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let all = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());

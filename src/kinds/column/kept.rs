@@ -66,6 +66,21 @@ impl Stored {
     }
 }
 
+/// Gives a child what its parent's column was changed to: a new type takes its own storage and compression along, and else these
+/// statements reach the children, but for COMPRESSION and options.
+pub fn follow(own: &mut Column, before: &Column, after: &Column) {
+    let (was, is) = (&before.kept, &after.kept);
+    if was.storage != is.storage || before.is_retyped(after) {
+        own.kept.storage = is.storage;
+    }
+    if before.is_retyped(after) {
+        own.kept.compression.clone_from(&is.compression);
+    }
+    if was.statistics != is.statistics {
+        own.kept.statistics = is.statistics;
+    }
+}
+
 /// The modes, each with its letter in the catalog.
 const MODES: &[(&str, &str)] = &[
     ("p", "plain"),
@@ -145,10 +160,10 @@ pub fn target(reader: &mut Reader) -> Result<Option<i32>> {
 
 /// Words what changes one way of keeping into another.
 ///
-/// A new type brings its own storage and compression, so that what is wanted must be said again.
+/// A new type, or a new collation, brings its own storage and compression, so that what is wanted must be said again.
 pub fn changes(live: Option<&Column>, desired: &Fact) -> Vec<Action> {
     let to: &Column = desired.body();
-    let reset = live.is_none_or(|l| l.ty != to.ty);
+    let reset = live.is_none_or(|l| l.is_retyped(to));
     let nothing = Kept::default();
     let from = live.map_or(&nothing, |l| &l.kept);
     let mut out = Vec::new();

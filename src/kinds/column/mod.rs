@@ -56,6 +56,11 @@ pub struct Column {
 }
 
 impl Column {
+    /// Returns whether another has another type or collation, which is given by the same statement.
+    pub fn is_retyped(&self, to: &Column) -> bool {
+        self.ty != to.ty || self.collation != to.collation
+    }
+
     /// Makes a column of which no more is said.
     pub fn plain(ty: TypeName, collation: Option<String>) -> Column {
         Column {
@@ -236,7 +241,7 @@ impl Kind for ColumnKind {
             null::follow(&mut own.null, &before.null, &after.null);
             follow(&mut own.collation, &before.collation, &after.collation);
             follow(&mut own.generated, &before.generated, &after.generated);
-            follow(&mut own.kept, &before.kept, &after.kept);
+            kept::follow(own, before, after);
         });
         out
     }

@@ -147,12 +147,8 @@ pub fn drop(fact: &Fact) -> Action {
         return action;
     }
     let count = format!("select count({name}) from {}", table.name());
-    action.hazard(Hazard::drops_data(
-        &fact.id,
-        format!("drops column {}", fact.id.name()),
-        count,
-        "values",
-    ))
+    let what = format!("column {}", fact.id.name());
+    action.hazard(Hazard::drops(&fact.id, &what, count, "values"))
 }
 
 /// Words the change of the name.
@@ -172,7 +168,7 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
         return Alter::Replace(reason);
     }
     let mut actions = Vec::new();
-    let retyped = from.ty != to.ty || from.collation != to.collation;
+    let retyped = from.is_retyped(to);
     let ordinary = desired.id.child(names::COLUMN, "#ordinary");
     match (&from.generated, &to.generated) {
         (Some(_), None) => {

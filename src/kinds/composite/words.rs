@@ -157,7 +157,7 @@ fn lost(ty: &Id, attribute: &str, column: &Fact) -> Hazard {
 /// Says that the values of an attribute are lost in the rows of a table.
 pub fn loses(ty: &Id, attribute: &str, table: &Id, column: &Fact) -> Hazard {
     let (name, row) = (quote::ident(attribute), quote::ident(&column.id.last()));
-    let sentence = format!("drops attribute {name} of {}", ty.name());
+    let what = format!("attribute {name} of {}", ty.name());
     let scalar = column.get::<Column>().is_some_and(|c| c.ty.dimensions == 0);
     let cell = if scalar {
         format!("({row}).{name}")
@@ -165,5 +165,5 @@ pub fn loses(ty: &Id, attribute: &str, table: &Id, column: &Fact) -> Hazard {
         row
     };
     let count = format!("select count({cell}) from {}", table.name());
-    Hazard::drops_data(ty, sentence, count, "values")
+    Hazard::drops(ty, &what, count, "values")
 }

@@ -263,11 +263,11 @@ fn validation(fact: &Fact) -> String {
     format!("validate constraint {}", quote::ident(&fact.id.last()))
 }
 
-/// Returns whether the statement makes a table, where NOT VALID means nothing.
+/// Returns whether the statement makes a table that is no foreign one, where NOT VALID means nothing.
 fn in_new_table(reader: &mut Reader) -> bool {
     let mark = reader.mark();
     reader.rewind(0);
-    let found = reader.at("create");
+    let found = reader.at("create") && !reader.at("create foreign");
     reader.rewind(mark);
     found
 }

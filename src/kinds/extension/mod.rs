@@ -140,8 +140,8 @@ impl Kind for ExtensionKind {
              and c.relkind in ('r', 'p', 'm') and e.extname = {}",
             quote::literal(&fact.id.last())
         );
-        let sentence = format!("drops extension {name} with all that it brought");
-        let hazard = Hazard::drops_data(&fact.id, sentence, count, "tables");
+        let what = format!("extension {name} with all that it brought");
+        let hazard = Hazard::drops(&fact.id, &what, count, "tables");
         vec![
             Action::drop(fact, Text::Plain(format!("drop extension {name}")))
                 .lock(Lock::AccessExclusive)

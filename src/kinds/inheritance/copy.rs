@@ -36,6 +36,7 @@ fn gain(draft: &mut Draft, source: &Fact, parent: &Id, child: &Id) {
     let Some(id) = heir(&source.id, parent, child) else {
         return;
     };
+    let alone = is_from_no_other(draft, &id, parent);
     let Some(own) = draft.state.get_mut(&id) else {
         let above = source.parent.as_ref();
         let above = above.and_then(|p| heir(p, parent, child));
@@ -49,9 +50,16 @@ fn gain(draft: &mut Draft, source: &Fact, parent: &Id, child: &Id) {
     };
     let not_null = source.get::<Column>().is_some_and(|c| c.not_null);
     own.change(|c: &mut Column| c.not_null |= not_null);
-    if id.kind() == names::CHECK && !is_partition(&draft.state, child) {
+    if alone && id.kind() == names::CHECK && !is_partition(&draft.state, child) {
         draft.state.local.insert(id);
     }
+}
+
+/// Returns whether a child has something from no parent but this one.
+fn is_from_no_other(draft: &Draft, id: &Id, parent: &Id) -> bool {
+    let all = draft.state.get(id).map(|own| sources(&draft.state, own));
+    let mut all = all.unwrap_or_default().into_iter();
+    all.all(|s| s.id.container() == parent.name())
 }
 
 /// Takes out an inherited column that the list of CREATE TABLE defines anew.
@@ -198,7 +206,9 @@ fn arrive(draft: &mut Draft, fact: &Fact, parent: &Id, child: &Id) {
     let id = heir(&fact.id, parent, child);
     match id.filter(|id| draft.state.has(id)) {
         Some(id) if id.kind() == names::DEFAULT => drop(draft.state.take(&id)),
-        Some(id) if !is_partition(&draft.state, child) => draft.state.local.extend([id]),
+        Some(id) if is_from_no_other(draft, &id, parent) && !is_partition(&draft.state, child) => {
+            draft.state.local.insert(id);
+        }
         Some(_) | None => {}
     }
     gain(draft, fact, parent, child);

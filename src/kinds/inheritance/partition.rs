@@ -154,14 +154,7 @@ impl Kind for PartitionKind {
     }
 
     fn drop(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
-        let (partition, table) = (fact.body::<Partition>(), table_of(fact));
-        let sql = format!(
-            "alter table {} detach partition {}",
-            partition.of.name(),
-            table.name()
-        );
-        let action = Action::drop(fact, Text::Plain(sql)).lock(Lock::AccessExclusive);
-        vec![super::words::ending(action, fact, scene)]
+        vec![super::words::ending(detachment(fact), fact, scene)]
     }
 
     /// Returns the room of the partitioned table: bounds become free before they are taken.
@@ -185,6 +178,14 @@ impl Kind for PartitionKind {
             partition.bound.sql()
         )
     }
+}
+
+/// Words how a partition is taken out of its table.
+pub fn detachment(fact: &Fact) -> Action {
+    let (of, table) = (&fact.body::<Partition>().of, table_of(fact));
+    let (of, table) = (of.name(), table.name());
+    let sql = format!("alter table {of} detach partition {table}");
+    Action::drop(fact, Text::Plain(sql)).lock(Lock::AccessExclusive)
 }
 
 /// Returns the table that is the partition.

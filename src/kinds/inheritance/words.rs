@@ -1,11 +1,10 @@
 //! What CREATE TABLE says of parents and of the partition key, what must be in place before a table becomes a child, and how one goes.
 
 use super::{children, is_partitioned, links, parent_of, parents, passed_on, stays_within};
-use crate::kind::{Action, Hazard, Scene, Verb, names};
-use crate::kinds;
+use crate::kind::{Action, Hazard, Scene, Verb};
 use crate::kinds::constraint::foreign_key::{self, ForeignKey};
 use crate::kinds::inheritance::inherits::Inherits;
-use crate::kinds::inheritance::partition::Partition;
+use crate::kinds::inheritance::partition::{Partition, detachment};
 use crate::kinds::table::Table;
 use crate::model::{Fact, Id};
 use crate::text::quote;
@@ -118,7 +117,7 @@ pub fn freed(table: &Id, scene: &Scene) -> Option<Action> {
     };
     let mut keys: Vec<&Fact> = scene.live.iter().filter(refers).collect();
     keys.sort_by(|a, b| a.id.cmp(&b.id));
-    let detach = kinds::kind(names::PARTITION).drop(link, scene).pop()?;
+    let detach = detachment(link);
     let hazards = keys.iter().map(|key| foreign_key::still_refers(key, table));
     let hazards: Vec<Hazard> = hazards.collect();
     (!hazards.is_empty()).then_some(Action { hazards, ..detach })

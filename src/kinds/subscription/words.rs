@@ -1,7 +1,6 @@
 //! The statements that make, change and drop a subscription within a transaction.
 
 use super::{SETTINGS, Subscription};
-use crate::kind::hazard::NEEDS_PUBLISHER;
 use crate::kind::{Action, Alter, Hazard, Scene, Text, Wording};
 use crate::model::{Fact, Id};
 use crate::text::quote;
@@ -67,35 +66,23 @@ fn options(body: &Subscription) -> String {
 fn wants_slot(fact: &Fact) -> Hazard {
     let slot = fact.body::<Subscription>().slot.clone();
     let slot = quote::literal(slot.as_deref().unwrap_or_default());
-    Hazard {
-        name: NEEDS_PUBLISHER,
-        about: fact.id.clone(),
-        sentence: format!(
+    Hazard::needs_publisher(
+        &fact.id,
+        format!(
             "starts subscription {0}, which replicates nothing before `select pg_create_logical_replication_slot({slot}, 'pgoutput')` \
              was run on the publisher and `alter subscription {0} refresh publication` here",
             fact.id.name()
         ),
-        count: None,
-        unit: "slots",
-        refused: true,
-        settled: false,
-    }
+    )
 }
 
 /// Says that what new publications have is not replicated yet.
 fn wants_refresh(fact: &Fact) -> Hazard {
-    Hazard {
-        name: NEEDS_PUBLISHER,
-        about: fact.id.clone(),
-        sentence: format!(
-            "replicates the tables of other publications only after `alter subscription {} refresh publication`",
-            fact.id.name()
-        ),
-        count: None,
-        unit: "slots",
-        refused: false,
-        settled: false,
-    }
+    let sentence = format!(
+        "replicates the tables of other publications only after `alter subscription {} refresh publication`",
+        fact.id.name()
+    );
+    Hazard::needs_publisher(&fact.id, sentence).told()
 }
 
 /// Words the end, which leaves the slot on the publisher.
@@ -111,15 +98,7 @@ pub fn drop(fact: &Fact) -> Vec<Action> {
         quote::ident(slot),
         quote::literal(slot)
     );
-    let hazard = Hazard {
-        name: NEEDS_PUBLISHER,
-        about: fact.id.clone(),
-        sentence,
-        count: None,
-        unit: "slots",
-        refused: true,
-        settled: false,
-    };
+    let hazard = Hazard::needs_publisher(&fact.id, sentence);
     // One action, since each of the statements but the last would have to stand before it.
     let mut steps = Vec::new();
     if body.enabled {

@@ -253,12 +253,7 @@ impl Kind for TableKind {
             false => "",
         };
         let count = inheritance::words::lost_rows(&fact.id, scene);
-        let hazard = Hazard::drops_data(
-            &fact.id,
-            format!("drops table {name}{along}"),
-            count,
-            "rows",
-        );
+        let hazard = Hazard::drops(&fact.id, &format!("table {name}{along}"), count, "rows");
         let action = Action::drop(fact, Text::Plain(format!("drop table {name}")))
             .lock(Lock::AccessExclusive)
             .hazard(hazard);

@@ -4,8 +4,9 @@ use super::{Annotation, At, Level, sarif};
 use crate::apply::counts::Counts;
 use crate::compare::Comparison;
 use crate::diff::Difference;
-use crate::kind::{Action, Hazard, hazard, names, words};
+use crate::kind::{Hazard, hazard, names, words};
 use crate::model::Place;
+use crate::report::cause::cause;
 use crate::report::costs;
 use crate::report::groups::{Group, Part, groups, nearest};
 
@@ -133,7 +134,7 @@ pub fn hazards(comparison: &Comparison, counts: &Counts) -> Vec<Annotation> {
     for action in &comparison.plan.actions {
         let real = action.hazards.iter().filter(|h| !counts.harmless(h));
         out.extend(real.map(|h| Annotation {
-            at: cause(h, action, comparison).and_then(|place| at(&place, comparison)),
+            at: cause(h, action, comparison).and_then(|(place, _)| at(&place, comparison)),
             ..danger(h, counts)
         }));
     }
@@ -152,19 +153,6 @@ fn danger(hazard: &Hazard, counts: &Counts) -> Annotation {
         out.help = Some(format!("To allow it: trueup apply --allow {}", hazard.name));
     }
     out
-}
-
-/// Returns the place that brings a hazard about: of what is in danger, or the nearest that is there of what is not; of what stays as a whole,
-/// the place of the statement.
-fn cause(hazard: &Hazard, action: &Action, comparison: &Comparison) -> Option<Place> {
-    let near = nearest(&hazard.about, comparison).map(|(place, _)| place);
-    let of_statement = action.origin.place().cloned();
-    let stays = comparison.object_of(&hazard.about) == hazard.about
-        && comparison.pair.desired.has(&hazard.about);
-    match stays {
-        true => of_statement.or(near),
-        false => near.or(of_statement),
-    }
 }
 
 /// Returns an annotation for each thing that is doubtful.

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::kinds::rows::Value;
 use crate::model::{DEFAULT_PATH, Id};
 
 /// What files say beside the facts.
@@ -19,6 +20,19 @@ pub struct Beside {
     pub said: BTreeMap<Id, Vec<Said>>,
     /// Statements that are written as they stand, behind all else.
     pub further: Vec<Kept>,
+    /// The rows of tables that YAML has keys for, and no statement among the further ones.
+    pub rows: BTreeMap<Id, Listed>,
+}
+
+/// Rows of a table whose values are all written out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed {
+    /// The rows, each as columns with their values.
+    pub rows: Vec<Vec<(String, Value)>>,
+    /// The columns by which they are known, where that is not the primary key.
+    pub key: Vec<String>,
+    /// Whether the table has no other rows.
+    pub exact: bool,
 }
 
 /// A directive above a definition.

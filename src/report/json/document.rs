@@ -222,7 +222,7 @@ pub fn schema() -> Value {
 }
 
 /// Returns the JSON Schema of a document under the name that it is published by.
-pub(super) fn published<D: JsonSchema>(name: &str, title: &str) -> Value {
+pub(in crate::report) fn published<D: JsonSchema>(name: &str, title: &str) -> Value {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let mut schema = settings.into_generator().into_root_schema_for::<D>();
     // Names of Rust's types of numbers, which no other language knows.

@@ -15,6 +15,7 @@ use crate::diff;
 use crate::kind::{Action, hazard};
 use crate::kinds;
 use crate::model::{Fact, Files, Id};
+pub(super) use document::published;
 use document::{
     Change, Difference, Document, Expressions, Hazard, Place, Statement, Summary, Warning,
 };

@@ -10,6 +10,7 @@ mod map;
 mod objects;
 mod privileges;
 mod routines;
+mod rows;
 mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +50,8 @@ pub(super) struct Writing<'s> {
     beside: &'s Beside,
     /// The facts that the file says.
     written: BTreeSet<Id>,
+    /// The tables whose rows stand below them.
+    with_rows: BTreeSet<Id>,
 }
 
 /// Returns the file without its key `sql`, and the facts that it says.
@@ -80,6 +83,7 @@ pub(super) fn write_in<P: Ord>(
         version,
         beside,
         written: BTreeSet::new(),
+        with_rows: BTreeSet::new(),
     };
     let mut files: BTreeMap<P, Mapping> = BTreeMap::new();
     for (section, kind) in SECTIONS {
@@ -97,6 +101,7 @@ pub(super) fn write_in<P: Ord>(
             }
         }
     }
+    writing.further_rows(&mut files, place);
     (files, writing.written)
 }
 
@@ -104,7 +109,10 @@ pub(super) fn write_in<P: Ord>(
 pub(super) fn print(file: &Mapping) -> String {
     match file.is_empty() {
         true => String::new(),
-        false => serde_yaml::to_string(file).expect("a mapping of texts becomes YAML"),
+        false => {
+            let text = serde_yaml::to_string(file).expect("a mapping of texts becomes YAML");
+            rows::unfolded(&text)
+        }
     }
 }
 

@@ -57,6 +57,7 @@ impl<'s> Writing<'s> {
         put_map(&mut map, "triggers", self.triggers(&fact.id));
         self.rules_and_statistics(&fact.id, &mut map);
         self.extras(&fact.id, &mut map);
+        self.rows(&fact.id, &mut map);
         Some(Value::Mapping(map))
     }
 

@@ -16,6 +16,8 @@ mod tests;
 
 pub use build::read;
 pub use fields::{Fields, one_or_many, truth};
-pub use json_schema::{examples, json_schema, name as schema_name};
+#[cfg(test)]
+pub use json_schema::bare;
+pub use json_schema::{example, examples, json_schema, name as schema_name};
 pub use node::{Entry, Node, Scalar, Value};
 pub use notes::Notes;

@@ -83,6 +83,11 @@ fn the_json_schema_is_current() {
 }
 
 #[test]
+fn every_key_of_the_json_schema_is_described_and_has_an_example() {
+    assert_eq!(yaml::bare(&json_schema()), [""; 0]);
+}
+
+#[test]
 fn every_key_is_in_the_reference() {
     let page = include_str!("../../../../docs/yaml.md");
     let missing: Vec<_> = known(&DOCUMENT)
@@ -96,7 +101,7 @@ fn every_key_is_in_the_reference() {
 
 #[test]
 fn every_key_is_in_the_file_that_a_server_loads() {
-    let file = include_str!("../../../../tests/yaml/everything.yaml");
+    let file = include_str!("../everything.yaml");
     let root = yaml::read(0, file, &mut Problems::default()).expect("it is YAML");
     let mut seen = Known::from(UNLOADED);
     used(&root, &Shape::Keys(&DOCUMENT), &mut seen);
@@ -109,7 +114,7 @@ const DEFAULTS: [&str; 3] = ["enabled", "for_each", "stored"];
 
 #[test]
 fn no_key_is_without_effect() {
-    let file = include_str!("../../../../tests/yaml/everything.yaml");
+    let file = include_str!("../everything.yaml");
     let root = yaml::read(0, file, &mut Problems::default()).expect("it is YAML");
     let mut idle = Vec::new();
     let groups = root.entries().expect("it is a mapping").iter();

@@ -2,6 +2,10 @@
 //!
 //! What only GitHub, GitLab or Docker can run is not run here; `gh` is a script that writes down how it was called.
 
+mod note;
+mod release;
+mod workflows;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -331,39 +335,14 @@ fn the_comment_is_written_once_and_changed_after_that() {
         job.read("calls")
             .contains("--method PATCH repos/owner/app/issues/comments/12")
     );
-}
-
-/// The archive is one of a small script: what is in it does not matter here.
-#[test]
-fn a_release_is_installed_only_with_its_checksum() {
-    let job = Job::new();
-    job.file("release/v9/trueup", "#!/bin/sh\necho trueup 9\n");
-    let archive = "trueup-$(uname -m)-unknown-linux-musl.tar.gz";
-    job.shell(&format!(
-        "cd release/v9 && chmod +x trueup && tar -czf {archive} trueup && sha256sum {archive} >{archive}.sha256"
-    ));
-    let releases = format!("file://{}/release", job.folder.path().display());
-    let install = |home: &str| {
-        let script = root().join("ci/install");
-        let variables = [
-            ("TRUEUP_VERSION", "v9"),
-            ("TRUEUP_RELEASES", releases.as_str()),
-            ("TRUEUP_HOME", home),
-            ("GITHUB_PATH", "path"),
-        ];
-        job.run(&script.display().to_string(), &variables)
-    };
-    let done = install("tools");
+    job.program("gh", "#!/bin/sh\necho \"$*\" >>calls\nexit 1\n");
+    job.file("calls", "");
+    let (status, said) = action.step("Comment on the pull request");
+    assert_eq!(status, 1, "{said}");
     assert!(
-        done.status.success() && said(&done) == "trueup 9\n",
-        "{}",
-        said(&done)
+        !job.read("calls").contains("--method"),
+        "no second comment where the first cannot be looked for"
     );
-    assert_eq!(job.read("path"), "tools/bin\n");
-    job.shell(&format!("echo more >>release/v9/{archive}"));
-    let done = install("others");
-    assert!(!done.status.success(), "{}", said(&done));
-    assert!(!job.folder.path().join("others/bin/trueup").exists());
 }
 
 /// The server of a job, as the template names it.

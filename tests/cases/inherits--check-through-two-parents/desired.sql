@@ -1,0 +1,4 @@
+create table a (id integer, constraint positive check (id > 0));
+create table b (extra integer) inherits (a);
+create table c (id integer) inherits (b, a);
+alter table a add constraint small check (id < 100), add column word text;

@@ -1,0 +1,3 @@
+create table events (id integer not null, at date, amount numeric(10,2) default 0, primary key (id, at)) partition by range (id, at);
+create table e2 partition of events for values from (10, '2021-01-01') to (maxvalue, maxvalue);
+create table attendees (number integer, id integer, at date, foreign key (id, at) references events);
