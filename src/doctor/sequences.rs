@@ -13,7 +13,7 @@ use crate::model::Id;
 use crate::text::quote;
 
 /// How many sequences are looked at: each opens a table, an index and the sequence.
-const LOOKED_AT: usize = 1000;
+const LOOKED_AT: usize = 500;
 /// How many are asked for in one statement.
 const AT_ONCE: usize = 100;
 /// How many that are behind are named one by one.
