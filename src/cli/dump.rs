@@ -16,7 +16,7 @@ use super::writing::{self, Overwrite};
 use super::{Status, folder, live, output, setup};
 use crate::desired::files::Syntax;
 use crate::kind::{World, names};
-use crate::live::{self as catalog, Reach};
+use crate::live::{self as catalog, QueryError, Reach};
 use crate::model::State;
 use crate::report::diagram::{Picture, mermaid};
 use crate::report::dump::Dump;
@@ -169,8 +169,14 @@ pub fn read(client: &mut Client, reach: Reach, names: &[String]) -> Result<Dump,
 }
 
 /// Reads all that is in reach, with what depends on what.
-pub fn live_state(client: &mut Client, mut reach: Reach) -> Result<(State, World), Trouble> {
+pub fn live_state(client: &mut Client, reach: Reach) -> Result<(State, World), Trouble> {
     let _progress = Progress::start("reading the catalog");
+    let (live, world) = reading(client, reach).map_err(|e| catalog::blocked::explain(e, client))?;
+    output::problems(&live.warnings);
+    Ok((live.state, world))
+}
+
+fn reading(client: &mut Client, mut reach: Reach) -> Result<(catalog::Live, World), QueryError> {
     catalog::begin(client)?;
     let world = catalog::world(client, &Default::default(), &Default::default())?;
     reach.outside = catalog::given(client, &reach)?;
@@ -182,6 +188,5 @@ pub fn live_state(client: &mut Client, mut reach: Reach) -> Result<(State, World
     }
     catalog::depends(client, &mut live, &world)?;
     catalog::end(client)?;
-    output::problems(&live.warnings);
-    Ok((live.state, world))
+    Ok((live, world))
 }

@@ -129,7 +129,15 @@ impl Comparison {
 /// When the files are wrong, the server refuses a query, or no order of statements exists.
 pub fn compare(scripts: &Scripts, side: Side, reach: &Reach) -> Result<Comparison, CompareError> {
     match side {
-        Side::Server(client, within) => with_server(scripts, client, within, reach),
+        Side::Server(client, within) => {
+            let compared = with_server(scripts, &mut *client, within, reach);
+            compared.map_err(|error| match (error, within) {
+                (CompareError::Query(error), Within::NoTransaction) => {
+                    live::blocked::explain(error, client).into()
+                }
+                (error, _) => error,
+            })
+        }
         Side::Files(live) => with_files(scripts, live, reach),
     }
 }

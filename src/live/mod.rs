@@ -11,6 +11,7 @@
 //! depends  the edges of pg_depend, only when there is something to plan
 //! ```
 
+pub mod blocked;
 pub mod connect;
 mod contents;
 mod depends;
@@ -42,8 +43,10 @@ pub use world::{relation_kind, world};
 /// # Errors
 /// When the server refuses.
 pub fn begin(client: &mut Client) -> Result<(), QueryError> {
-    // Compiling a query of the catalog takes longer than running it.
-    let sql = "begin isolation level repeatable read read only; set local search_path = ''; set local jit = off";
+    // Compiling a query of the catalog takes longer than running it. To print an expression the server locks its table, which whoever
+    // changes that table may hold for long.
+    let sql = "begin isolation level repeatable read read only; set local search_path = ''; set local jit = off; \
+               set local lock_timeout = '5s'";
     execute(client, sql)
 }
 

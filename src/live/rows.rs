@@ -23,6 +23,12 @@ pub struct QueryError {
     help: Option<String>,
 }
 
+/// The classes and codes of what comes from without: no query is to blame, and so none is shown.
+const FROM_WITHOUT: [&str; 5] = ["08", "40", "53", LOCKED, "57"];
+const LOCKED: &str = "55P03";
+/// How many characters of a query are shown.
+const SHOWN: usize = 600;
+
 impl QueryError {
     /// Takes what the server said of a statement.
     pub fn new(sql: &str, error: &postgres::Error) -> QueryError {
@@ -30,9 +36,36 @@ impl QueryError {
         QueryError {
             said: db.map_or_else(|| error.to_string(), |e| e.message().to_string()),
             code: db.map(|e| e.code().code().to_string()),
-            sql: sql.to_string(),
+            sql: shown(sql, error.code().map_or("08006", |c| c.code())),
             help: help(error),
         }
+    }
+
+    /// Returns whether a lock was waited for too long.
+    pub fn is_of_lock(&self) -> bool {
+        self.code.as_deref() == Some(LOCKED)
+    }
+
+    /// Says who holds locks, and by which statement each session ends.
+    pub fn blocked(mut self, by: Vec<(String, String)>) -> QueryError {
+        let (says, ends): (Vec<String>, Vec<String>) = by.into_iter().unzip();
+        self.help = Some(format!(
+            "run it again when that is over; to end it, which rolls back what it did:\n  {}",
+            ends.join("\n  ")
+        ));
+        self.said = says.join("; ");
+        self
+    }
+}
+
+/// Returns what is shown of the text that the server refused with a code: nothing if the text is not to blame, and no more than its beginning.
+fn shown(sql: &str, code: &str) -> String {
+    if FROM_WITHOUT.iter().any(|class| code.starts_with(class)) {
+        return String::new();
+    }
+    match sql.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}… ({} bytes more)", &sql[..end], sql.len() - end),
+        None => sql.to_string(),
     }
 }
 
@@ -53,11 +86,11 @@ impl fmt::Display for QueryError {
             .as_deref()
             .map(|c| format!(" ({c})"))
             .unwrap_or_default();
-        write!(
-            f,
-            "the server refused a query{code}: {}\n  in: {}",
-            self.said, self.sql
-        )
+        write!(f, "the server refused a query{code}: {}", self.said)?;
+        match self.sql.is_empty() {
+            true => Ok(()),
+            false => write!(f, "\n  in: {}", self.sql),
+        }
     }
 }
 

@@ -57,3 +57,31 @@ fn a_view_that_no_file_names_stops_the_drop_of_what_it_reads() {
     insta::assert_snapshot!(ran.whole());
     assert_eq!(bench.value("select count(*) from v"), "0");
 }
+
+#[test]
+fn a_table_that_another_session_has_locked_is_told_with_that_session() {
+    let bench = Bench::new("create table t (a integer check (a > 0))");
+    bench.file("t.sql", "create table t (a integer default 2);");
+    let mut other = bench.connect();
+    let pid: i32 = other
+        .query_one("select pg_backend_pid()", &[])
+        .expect("a session has a process")
+        .get(0);
+    other
+        .batch_execute(
+            "set application_name = 'a migration'; begin; lock table t in access exclusive mode",
+        )
+        .expect("nobody else has the lock");
+    for command in [&["check", "t.sql"][..], &["dump"][..]] {
+        let ran = bench.run(command);
+        assert_eq!(ran.status, 2, "{}", ran.whole());
+        let text = ran.stderr.replace("│ ", "");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let who = format!("public.t is locked by session {pid} (a migration, idle in transaction,");
+        assert!(text.contains(&who), "{text}");
+        assert!(
+            text.contains(&format!("select pg_terminate_backend({pid});")),
+            "{text}"
+        );
+    }
+}
