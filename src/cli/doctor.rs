@@ -67,10 +67,12 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
     let setup = setup?;
     let scripts = setup.scripts()?;
     let Server {
-        mut client, target, ..
+        mut client,
+        target,
+        line,
+        ..
     } = setup.connect()?;
     let environment = setup.known.whose(target.as_ref());
-    let port = target.filter(|t| !t.is_socket()).map(|t| t.port);
     let source = setup.known.source()?;
     let mut open = |database: &str| -> Option<Client> {
         let connected = connect_beside(source.as_deref(), database, BESIDE);
@@ -84,7 +86,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
             reach: &setup.reach(),
             complaint: complaint.as_ref(),
             exposure: &database::exposure(setup.known.config.as_ref()),
-            port,
+            line,
             environment,
             commands: &commands(&setup),
             open: &mut open,

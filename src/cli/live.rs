@@ -13,6 +13,7 @@ use super::throwaway::{self, Temporary};
 use super::trouble::Trouble;
 use crate::desired::Scripts;
 use crate::desired::git::{self, Tree};
+use crate::doctor::Line;
 use crate::library;
 pub use crate::live::connect::shell_word;
 use crate::live::connect::{ConnectError, Connected, Target, connect, has_password};
@@ -39,6 +40,8 @@ pub struct Server {
     pub database: String,
     /// Where it is; nothing for a throwaway server.
     pub target: Option<Target>,
+    /// How it was reached, as far as that can tell of what stands between.
+    pub line: Option<Line>,
     pub(super) _scratch: Option<Rc<Scratch>>,
     pub(super) _temporary: Option<Temporary>,
 }
@@ -87,7 +90,14 @@ fn server(connected: Connected) -> Server {
     for warning in &connected.warnings {
         output::status(&format!("warning: {warning}"));
     }
+    let port = (!connected.target.is_socket()).then_some(connected.target.port);
+    let line = Line {
+        port,
+        begun: connected.begun,
+        open: connected.open,
+    };
     Server {
+        line: Some(line),
         client: connected.client,
         name: connected.target.to_string(),
         database: format!("database {}", connected.target.database),
@@ -139,6 +149,7 @@ fn start_scratch(file: &Path) -> Result<Server, Trouble> {
         name: throwaway::NAME.into(),
         database: throwaway::NAME.into(),
         target: None,
+        line: None,
         _scratch: Some(Rc::new(scratch)),
         _temporary: None,
     })

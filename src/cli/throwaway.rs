@@ -107,6 +107,7 @@ impl Throwaway {
             name: NAME.into(),
             database: NAME.into(),
             target: None,
+            line: None,
             _scratch: Some(scratch),
             _temporary: None,
         })
@@ -168,6 +169,7 @@ fn on_server(url: &str, name: String) -> Result<Server, Trouble> {
         name: NAME.into(),
         database: NAME.into(),
         target: None,
+        line: None,
         _scratch: None,
         _temporary: Some(temporary),
     })

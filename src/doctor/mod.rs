@@ -5,8 +5,10 @@
 //! ```text
 //! environment which of the configured environments it is
 //! session     who is connected to what, and whether it can write
+//! between     a pooler or a forwarded port on the way to the server
 //! sight       the files beside the catalog: what exists, what differs
 //! case        never ran, half ran, drifted, in step
+//! sequences   which of them are behind the rows they number
 //! elsewhere   where else the missing things may be
 //! privileges  what the role lacks to run the repair
 //! access      what the role may not see of what exists
@@ -17,6 +19,7 @@
 
 mod access;
 mod api;
+mod between;
 mod case;
 mod clients;
 mod complaint;
@@ -24,11 +27,13 @@ mod elsewhere;
 mod environment;
 mod privileges;
 mod security;
+mod sequences;
 mod session;
 mod sight;
 
 use postgres::Client;
 
+pub use between::Line;
 pub use case::Case;
 pub use complaint::{Complaint, Named};
 pub use environment::Environment;
@@ -54,8 +59,8 @@ pub struct Subject<'a> {
     pub environment: Environment,
     /// What an API shows.
     pub exposure: &'a Exposure,
-    /// The port that was asked for, where the connection is not a socket.
-    pub port: Option<u16>,
+    /// How the server was reached; nothing for a throwaway server.
+    pub line: Option<Line>,
     /// The commands to type next.
     pub commands: &'a Commands,
     /// Opens another database of the same server.
@@ -244,7 +249,7 @@ pub fn examine(client: &mut Client, subject: &mut Subject) -> Result<Diagnosis, 
     let case = Case::of(&sight.objects);
     items.extend(case::items(&case, &sight, subject));
     items.extend(sight.requirements(&subject.scripts.files));
-    items.extend(session::items(&session, subject.port));
+    items.extend(session::items(&session));
     items.extend(environment::item(&subject.environment));
     let missing = elsewhere::find(client, &sight, &session, subject)?;
     items.extend(missing);
@@ -252,6 +257,9 @@ pub fn examine(client: &mut Client, subject: &mut Subject) -> Result<Diagnosis, 
     items.extend(access::items(client, &sight, &session)?);
     let hold = Hold::ask(client, &sight, subject.exposure)?;
     items.extend(hold.items(&sight, subject.exposure));
+    let numbered = sequences::items(client, &sight, &session, subject.complaint)?;
+    items.extend(numbered);
+    items.extend(between::item(client, &session, subject.line.as_ref())?);
     items.extend(security::items(&sight, &hold, &session.role, subject));
     let repairs = !matches!(case, Case::InStep { .. } | Case::Nothing);
     let complaint = subject.complaint;

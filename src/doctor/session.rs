@@ -1,5 +1,7 @@
 //! Who is connected to what, whether it can write, and what stands between.
 
+use std::time::Instant;
+
 use postgres::Client;
 
 use super::{Item, Mark, Topic};
@@ -34,6 +36,10 @@ pub struct Session {
     pub lag: Option<i64>,
     /// The port that the server listens on, where the connection is not a socket.
     pub port: Option<u16>,
+    /// The process of the server that answered.
+    pub process: String,
+    /// How old the session was on the server when it was asked, in seconds, and between which moments here.
+    pub age: Option<(f64, Instant, Instant)>,
     /// Whether no privilege is asked of the role.
     pub superuser: bool,
     /// Whether PostgREST is connected to the server, or a role for it exists.
@@ -56,9 +62,12 @@ impl Session {
                    or exists (select from pg_roles where rolname = 'authenticator'), array_to_string(current_schemas(false), E'\\x01'), \
                    (select source from pg_settings where name = 'default_transaction_read_only'), \
                    (select count(*) from pg_stat_activity where datid = (select oid from pg_database where datname = current_database()) \
-                    and pid <> pg_backend_pid() and usesysid is not null) \
+                    and pid <> pg_backend_pid() and usesysid is not null), pg_backend_pid(), \
+                   extract(epoch from clock_timestamp() - (select backend_start from pg_stat_activity where pid = pg_backend_pid())) \
                    from pg_roles r where r.rolname = current_user";
         let mut session = Session::default();
+        let asked = Instant::now();
+        let mut age = None;
         live::query(client, &[sql], |_, cells| {
             let text = |i: usize| cells[i].unwrap_or_default().to_string();
             let is = |i: usize| cells[i] == Some("t");
@@ -77,14 +86,18 @@ impl Session {
                 path: text(11).split('\x01').map(str::to_string).collect(),
                 read_only_by: text(12),
                 others: text(13).parse().unwrap_or(0),
+                process: text(14),
+                age: None,
             };
+            age = cells[15].and_then(|v| v.parse().ok());
         })?;
+        session.age = age.map(|age| (age, asked, Instant::now()));
         Ok(session)
     }
 }
 
 /// Says what the connection can and cannot.
-pub(super) fn items(session: &Session, asked: Option<u16>) -> Vec<Item> {
+pub(super) fn items(session: &Session) -> Vec<Item> {
     let mut items = vec![writing(session)];
     if let Some(lag) = session.lag.filter(|lag| *lag > LATE) {
         let item = Item::new(
@@ -95,20 +108,6 @@ pub(super) fn items(session: &Session, asked: Option<u16>) -> Vec<Item> {
         );
         items.push(item.because(
             "What was made on the primary since then is not here yet: what seems missing may be on its way.",
-        ));
-    }
-    if let (Some(asked), Some(port)) = (asked, session.port)
-        && asked != port
-    {
-        let item = Item::new(
-            Topic::Connection,
-            Mark::Doubtful,
-            "something-between",
-            format!("port {asked} was asked for, and the server that answers listens on {port}"),
-        );
-        items.push(item.because(
-            "A pooler or a forwarded port stands between. Behind a pooler in transaction mode, settings of a session such as search_path \
-             and prepared statements do not last; trueup needs neither.",
         ));
     }
     if session.role != session.login {
@@ -131,27 +130,40 @@ fn writing(session: &Session) -> Item {
     if session.read_only {
         let says = "transactions are read-only here, by default_transaction_read_only";
         let item = item(Mark::Wrong, "read-only", says);
+        let (database, login) = (
+            quote::ident(&session.database),
+            quote::ident(&session.login),
+        );
         let reset = match session.read_only_by.as_str() {
-            "database" => Some(format!(
-                "alter database {}",
-                quote::ident(&session.database)
-            )),
-            "user" => Some(format!("alter role {}", quote::ident(&session.login))),
+            "database" => Some(format!("alter database {database}")),
+            "user" => Some(format!("alter role {login}")),
+            "database user" => Some(format!("alter role {login} in database {database}")),
             _ => None,
         };
         return match reset {
+            // The statement itself has to write.
             Some(alter) => item.sql(
                 None,
-                format!("{alter} reset default_transaction_read_only;"),
+                format!(
+                    "set default_transaction_read_only = off;\n{alter} reset default_transaction_read_only;"
+                ),
             ),
-            None => item.because(format!(
-                "The server says where it is set: {}.",
-                session.read_only_by
-            )),
+            None => item.because(set_by(&session.read_only_by)),
         };
     }
     let says = format!("the session can write, as {}", session.role);
     item(Mark::Good, "can-write", &says)
+}
+
+/// Says where a setting comes from that no ALTER of a database or role takes back, as `pg_settings.source` names it.
+fn set_by(source: &str) -> String {
+    match source {
+        "client" => "The connection asked for it, by `options` of the connection string or PGOPTIONS: leave it out there.".into(),
+        "configuration file" | "command line" => {
+            format!("It is set for the whole server ({source}); a provider does that where the disk is full or a plan has ended.")
+        }
+        other => format!("The server says where it is set: {other}."),
+    }
 }
 
 /// Returns the search path as SQL with one more schema.

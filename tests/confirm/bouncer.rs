@@ -74,7 +74,14 @@ fn pooled(world: &World, program: &Path) -> Result<(), String> {
         let answer = run(arguments)?;
         hold(answer.status == Some(0), answer.stdout + &answer.stderr)?;
     }
-    Ok(())
+    // The session that the proxy lends is that of the commands before.
+    let seen = run(&["doctor"])?;
+    let told = "before this connection did: it was lent";
+    let words = seen.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    hold(words.contains(told), seen.stdout + &seen.stderr)?;
+    let straight = doubt.database.trueup(folder, &["doctor", "desired.sql"])?;
+    let quiet = !straight.stdout.contains("stands between");
+    hold(quiet, straight.stdout + &straight.stderr)
 }
 
 fn start(world: &World, program: &Path, folder: &Path) -> Result<Bouncer, String> {

@@ -23,7 +23,7 @@ mod words;
 
 use std::env;
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use postgres::Client;
 
@@ -41,6 +41,10 @@ pub struct Connected {
     pub target: Target,
     /// What was doubtful on the way, such as a password file that others may read.
     pub warnings: Vec<String>,
+    /// When it was begun.
+    pub begun: Instant,
+    /// When it was open.
+    pub open: Instant,
 }
 
 /// Connects to the database that `source` names: a URL, a key-value string or a bare database name; without one, what the `PG*` variables say.
@@ -81,12 +85,15 @@ pub fn connect_with(settings: &Settings) -> Result<Connected, ConnectError> {
         for host in &settings.hosts {
             let attempt = Attempt::new(settings, host, *session);
             let target = settings.target(host);
+            let begun = Instant::now();
             match attempt.run() {
                 Ok(client) => {
                     return Ok(Connected {
                         client,
                         target,
                         warnings: attempt.warnings,
+                        begun,
+                        open: Instant::now(),
                     });
                 }
                 Err(cause) => {
