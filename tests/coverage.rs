@@ -26,8 +26,8 @@ Each is told where it is met, never passed over. On a database it is a warning, 
 - storage, statistics targets and options of the columns of materialized views;
 - a partition whose detaching was begun with CONCURRENTLY and not finished.
 
-In a file, CREATE TYPE for a base or shell type, ALTER TABLE that enables a partition's trigger otherwise, and ALTER MATERIALIZED VIEW
-ALTER COLUMN are errors with their place. Passwords and connection strings are compared where both sides know them and are never shown; a
+In a file, CREATE TYPE for a base or shell type, ALTER TABLE that enables a partition's trigger otherwise by name, and ALTER MATERIALIZED VIEW
+ALTER COLUMN are errors with their place; ALL on a partition and ONLY on the partitioned table are warnings. Passwords and connection strings are compared where both sides know them and are never shown; a
 dump leaves them to a variable of psql.
 ";
 

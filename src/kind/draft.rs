@@ -86,6 +86,8 @@ pub struct Draft<'w> {
     pub fresh: Vec<Id>,
     /// What statements with IF EXISTS passed over although the server has it.
     pub passed: Vec<(Id, Place)>,
+    /// How triggers that partitions have of their partitioned tables were switched: `disable`, and where.
+    pub switched: Vec<(Id, &'static str, Place)>,
     /// The default privileges that hold here.
     pub defaults: Vec<Id>,
     /// Whether some table is a child of another.
@@ -119,6 +121,7 @@ impl<'w> Draft<'w> {
             },
             fresh: Vec::new(),
             passed: Vec::new(),
+            switched: Vec::new(),
             defaults: Vec::new(),
             has_children: false,
             settings: Settings::default(),

@@ -9,7 +9,7 @@ use crate::kind::{
     names,
 };
 use crate::kinds::definition;
-use crate::kinds::grant::{require_parent, role};
+use crate::kinds::grant::{Grant, require_parent, role};
 use crate::kinds::schema;
 use crate::kinds::sequence::owned;
 use crate::model::{Fact, Id, KindName, Pair, Place, State};
@@ -92,7 +92,24 @@ pub fn set(draft: &mut Draft, on: &Id, role: &str, place: Place) {
         role: role.to_string(),
         is_connected: draft.world.user == role,
     };
+    leave_grants(draft, on, role);
     draft.set(address(on), Some(on.clone()), body, place);
+}
+
+/// Takes away what the owner before was given besides: the server makes it the new owner's, who has all.
+fn leave_grants(draft: &mut Draft, on: &Id, role: &str) {
+    let Some(before) = of(on, &draft.state).filter(|before| *before != role) else {
+        return;
+    };
+    let of_it =
+        |g: &Grant| g.on == *on || g.on.kind() == names::COLUMN && g.on.container() == on.name();
+    let all = draft.state.of_kind(names::GRANT);
+    let own = all.filter(|f| {
+        f.get::<Grant>()
+            .is_some_and(|g| g.role.is(before) && of_it(g))
+    });
+    let own: Vec<Id> = own.map(|f| f.id.clone()).collect();
+    own.iter().for_each(|id| drop(draft.state.take(id)));
 }
 
 /// Says who owns what the files define without a word of its owner, where all is made exactly so: the role that is connected.

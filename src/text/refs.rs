@@ -52,6 +52,7 @@ pub fn scan(text: &str) -> Refs {
         at: 0,
         before: Before::default(),
         from: false,
+        open: Vec::new(),
         out: Refs::default(),
     };
     while scan.at < scan.bytes.len() {
@@ -66,8 +67,14 @@ struct Scan<'a> {
     at: usize,
     before: Before,
     from: bool,
+    /// The parentheses around, each with whether a list of sources was being read before it, and whether a call begins it in which
+    /// FROM stands between arguments.
+    open: Vec<(bool, bool)>,
     out: Refs,
 }
+
+/// The calls that have FROM between their arguments.
+const FROM_WITHIN: &[&str] = &["extract", "substring", "trim", "overlay", "position"];
 
 impl Scan<'_> {
     fn step(&mut self) {
@@ -88,7 +95,8 @@ impl Scan<'_> {
                 self.sign(1, Before::Other);
             }
             b',' => self.sign(1, Before::Comma),
-            b'(' => self.sign(1, Before::Paren),
+            b'(' => self.opening(),
+            b')' => self.closing(),
             b if b.is_ascii_whitespace() => self.at += 1,
             b if b.is_ascii_digit() => self.number(),
             b if b.is_ascii_alphabetic() || b == b'_' || b >= 0x80 => self.name(),
@@ -114,6 +122,33 @@ impl Scan<'_> {
             Some(b'/') => true,
             Some(_) => before.ends_with('\n'),
         }
+    }
+
+    fn opening(&mut self) {
+        let call = self.out.names.last().filter(|n| n.call);
+        let call = call.filter(|n| self.text[n.bytes.end..self.at].trim().is_empty());
+        let name = call.and_then(|n| n.parts.last());
+        let within = name.is_some_and(|name| FROM_WITHIN.contains(&name.as_str()));
+        self.open.push((self.from, within));
+        self.from &= call.is_none();
+        self.sign(1, Before::Paren);
+    }
+
+    fn closing(&mut self) {
+        self.from = self.open.pop().map_or(self.from, |before| before.0);
+        self.sign(1, Before::Other);
+    }
+
+    /// Returns whether the FROM at hand names no source: it stands between arguments, or in IS DISTINCT FROM.
+    fn names_no_source(&self) -> bool {
+        const NEAR: usize = 64;
+        let mut near = self.at.saturating_sub(NEAR)..self.at;
+        let near = near.find(|at| self.text.is_char_boundary(*at));
+        let before = self.text[near.unwrap_or(self.at)..self.at].to_ascii_lowercase();
+        let mut words = before.split_whitespace().rev().skip(1);
+        let distinct = words.next() == Some("distinct");
+        distinct && matches!(words.next(), Some("is" | "not"))
+            || self.open.last().is_some_and(|open| open.1)
     }
 
     fn sign(&mut self, len: usize, before: Before) {
@@ -218,6 +253,7 @@ impl Scan<'_> {
     /// Notes what a key word says of the names after it.
     fn keyword(&mut self, word: &str, next: &str) -> bool {
         match word {
+            "from" if self.names_no_source() => self.before = Before::Other,
             "from" | "join" | "update" | "into" | "using" | "table"
                 if !next.starts_with('(') || word != "using" =>
             {
@@ -308,6 +344,26 @@ mod tests {
         );
         assert_eq!(sources("nextval('public.s'::regclass)"), ["public.s"]);
         assert_eq!(sources("nextval('s')"), ["s"]);
+    }
+
+    #[test]
+    fn what_stands_behind_a_from_between_arguments_is_no_source() {
+        assert_eq!(sources("EXTRACT(year FROM note) > 2000"), [""; 0]);
+        assert_eq!(
+            sources("a is not distinct from b and x is distinct from y"),
+            [""; 0]
+        );
+        assert_eq!(
+            sources(
+                "select extract(year from a), b, coalesce((select c from t), d) from u, f(e, g) h join v using (i, j), w"
+            ),
+            ["t", "u", "f", "v", "w"]
+        );
+        assert_eq!(
+            sources("select 1 from ((a join b on true) join c on true)"),
+            ["a", "b", "c"]
+        );
+        assert_eq!(sources("substring((select x from t) from 2)"), ["t"]);
     }
 
     #[test]

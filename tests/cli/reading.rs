@@ -170,3 +170,51 @@ fn triggers_that_are_switched_on_a_partition_or_of_a_foreign_key_are_told() {
         ran.whole()
     );
 }
+
+#[test]
+fn triggers_that_files_switch_on_a_partition_are_told_at_the_statement_that_does_it_last() {
+    let tables = "create table p (id integer) partition by range (id);
+        create table q partition of p for values from (0) to (9) partition by range (id);
+        create table r partition of q for values from (0) to (9);
+        create function noted() returns trigger language plpgsql as 'begin return new; end';
+        create trigger noted after insert on p for each row execute function noted();
+        create trigger whole after insert on p for each statement execute function noted();";
+    let bench = Bench::new(tables);
+    let told = |statements: &str| {
+        bench.file("all.sql", &format!("{tables}\n{statements}"));
+        let ran = bench.run(&["check", "all.sql"]);
+        let there = |table: &&str| {
+            ran.stderr
+                .contains(&format!("noted on public.{table} is enabled"))
+        };
+        let all: Vec<&str> = ["q", "r"].into_iter().filter(there).collect();
+        let place = all.is_empty() || ran.stderr.contains("all.sql:7:");
+        assert!(
+            place && ran.status != 2 && !ran.stderr.contains("whole on"),
+            "{}",
+            ran.whole()
+        );
+        all.join(" ")
+    };
+    assert_eq!(told("alter table r disable trigger all;"), "r");
+    assert_eq!(told("alter table q disable trigger user;"), "q r");
+    assert_eq!(told("alter table r enable always trigger all;"), "r");
+    assert_eq!(
+        told("alter table r enable trigger all, enable trigger noted;"),
+        ""
+    );
+    assert_eq!(
+        told("alter table r disable trigger all; alter table r enable trigger all;"),
+        ""
+    );
+    assert_eq!(
+        told("alter table r disable trigger all; alter table p enable trigger all;"),
+        ""
+    );
+    assert_eq!(told("alter table only p disable trigger noted;"), "q r");
+    assert_eq!(told("alter table p disable trigger noted;"), "");
+    assert_eq!(
+        told("alter table only p disable trigger noted; alter table r disable trigger noted;"),
+        "q"
+    );
+}

@@ -11,8 +11,8 @@ use crate::model::{Fact, Id, KindName, Pair};
 use crate::text::{quote, refs};
 
 /// What PostgreSQL does not carry over a change of the type.
-const AROUND: &[KindName] = AROUND_CONVERSION.split_at(9).0;
-/// What it does not carry over where the values are converted; the first nine it never does.
+const AROUND: &[KindName] = AROUND_CONVERSION.split_at(10).0;
+/// What it does not carry over where the values are converted; the first ten it never does.
 const AROUND_CONVERSION: &[KindName] = &[
     names::VIEW,
     names::MATERIALIZED_VIEW,
@@ -23,6 +23,7 @@ const AROUND_CONVERSION: &[KindName] = &[
     names::FUNCTION,
     names::PROCEDURE,
     names::STATISTICS,
+    names::PUBLICATION,
     names::DEFAULT,
     names::CHECK,
     names::INDEX,

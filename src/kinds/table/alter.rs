@@ -40,7 +40,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
         return rename(reader, draft, &table);
     }
     let before = (!only).then(|| copy::before(draft, &table)).flatten();
-    let read = clauses(reader, draft, &table, hint);
+    let read = clauses(reader, draft, (&table, only), hint);
     constraint::name_all(draft, &table);
     copy::pass_on(draft, &table, before);
     read
@@ -50,13 +50,16 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<()> {
 fn clauses(
     reader: &mut Reader,
     draft: &mut Draft,
-    table: &Id,
+    (table, only): (&Id, bool),
     mut hint: Option<String>,
 ) -> Result<()> {
     loop {
         let hint = reader.hint().or(hint.take());
         match reader.at("add") {
             true => add(reader, draft, table, hint)?,
+            false if reader.at("enable") || reader.at("disable") => {
+                switch(reader, draft, table, only)?
+            }
             false => clause(reader, draft, table)?,
         }
         if !reader.comma() {
@@ -133,7 +136,7 @@ fn clause(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     match reader.word().as_deref() {
         Some("drop") => drop(reader, draft, table),
         Some("alter") => alter(reader, draft, table),
-        Some("enable" | "disable" | "force" | "no") => switch(reader, draft, table),
+        Some("force" | "no") => switch(reader, draft, table, false),
         Some("validate") => {
             reader.expect("validate constraint")?;
             constraint::validate(reader, draft, table)
@@ -220,9 +223,9 @@ fn alter(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
 }
 
 /// Reads what turns row security, rules and triggers on and off.
-fn switch(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
+fn switch(reader: &mut Reader, draft: &mut Draft, table: &Id, only: bool) -> Result<()> {
     let Some(change) = row_security(reader) else {
-        return firing_switch(reader, draft, table);
+        return firing_switch(reader, draft, table, only);
     };
     if let Some(fact) = draft.state.get_mut(table) {
         fact.change(change);
@@ -253,8 +256,8 @@ fn set(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
     Ok(())
 }
 
-fn firing_switch(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<()> {
-    if rule::switch(reader, draft, table)? || trigger::switch(reader, draft, table)? {
+fn firing_switch(reader: &mut Reader, draft: &mut Draft, table: &Id, only: bool) -> Result<()> {
+    if rule::switch(reader, draft, table)? || trigger::switch(reader, draft, table, only)? {
         return Ok(());
     }
     Err(reader.unexpected("ROW LEVEL SECURITY, RULE or TRIGGER"))

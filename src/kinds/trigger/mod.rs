@@ -1,9 +1,10 @@
 //! Triggers that people write, constraint triggers among them; those that the server makes for constraints are not read.
 //!
-//! ALTER TABLE, which enables and disables them, is read by the table; it calls [`set_enabled`].
+//! ALTER TABLE, which enables and disables them, is read by the table; it calls [`switch`].
 
 mod live;
 mod read;
+mod switch;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -24,7 +25,7 @@ use crate::model::{Fact, Id, KindName, State, split_name};
 use crate::text::Expr;
 use crate::text::sql::Reader;
 
-pub use read::switch;
+pub use switch::switch;
 
 /// The kind `trigger`.
 pub struct TriggerKind;
@@ -206,6 +207,7 @@ impl Kind for TriggerKind {
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
+        switch::tell(draft, id);
         resolve(id, draft)
     }
 
@@ -299,13 +301,3 @@ const BUILT_IN: &[&str] = &[
     "tsvector_update_trigger",
     "tsvector_update_trigger_column",
 ];
-
-/// Enables or disables a trigger, as ALTER TABLE does; false if the table has no such trigger.
-pub fn set_enabled(draft: &mut Draft, table: &Id, name: &str, state: Enabled) -> bool {
-    let fact = draft.state.get_mut(&table.child(names::TRIGGER, name));
-    let found = fact.is_some();
-    if let Some(fact) = fact {
-        fact.change(|t: &mut Trigger| t.enabled = state);
-    }
-    found
-}

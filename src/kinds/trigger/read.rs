@@ -8,7 +8,6 @@ use super::{Columns, Constraint, Event, Timing, Trigger};
 use crate::diagnostic::Result;
 use crate::kind::{Draft, names};
 use crate::kinds::enabled::Enabled;
-use crate::kinds::inheritance;
 use crate::model::{Id, Place};
 use crate::text::sql::Reader;
 
@@ -192,42 +191,4 @@ fn argument(reader: &mut Reader) -> Result<String> {
         Token::Word(_) => reader.ident(),
         _ => reader.string(),
     }
-}
-
-/// Returns whether a table has a trigger as a partition only.
-fn is_of_partitioned(draft: &Draft, table: &Id, name: &str) -> bool {
-    let above = inheritance::parents(&draft.state, table).into_iter();
-    let mut above = above.filter(|_| inheritance::is_partition(&draft.state, table));
-    above.any(|p| {
-        draft.state.has(&p.child(names::TRIGGER, name)) || is_of_partitioned(draft, &p, name)
-    })
-}
-
-/// Reads ENABLE and DISABLE TRIGGER of ALTER TABLE; false if neither stands at the cursor.
-pub fn switch(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<bool> {
-    let Some(state) = Enabled::read(reader, "trigger") else {
-        return Ok(false);
-    };
-    let place = reader.here();
-    if reader.accept("all") || reader.accept("user") {
-        for (id, _) in draft.parts::<Trigger>(table) {
-            super::set_enabled(draft, table, &id.last(), state);
-        }
-        return Ok(true);
-    }
-    let name = reader.ident()?;
-    if !super::set_enabled(draft, table, &name, state) {
-        if is_of_partitioned(draft, table, &name) {
-            let message = "a trigger that is enabled otherwise on a partition is not supported yet";
-            let problem = reader.error_at("unsupported", message, place);
-            let help = "it is compared on the partitioned table: leave this out, and do it by hand";
-            return Err(Box::new(problem.help(help)));
-        }
-        let message = format!("{} has no trigger {name} here", table.name());
-        let problem = reader.error_at("unknown-object", &message, place);
-        return Err(Box::new(
-            problem.help("no statement before this one makes it"),
-        ));
-    }
-    Ok(true)
 }

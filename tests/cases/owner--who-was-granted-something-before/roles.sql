@@ -1,0 +1,2 @@
+create role owner_before;
+create role owner_after;
