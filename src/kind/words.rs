@@ -42,6 +42,7 @@ pub fn noun(kind: KindName) -> String {
         names::UNIQUE => "unique constraint".into(),
         names::CHECK => "check constraint".into(),
         names::EXCLUSION => "exclusion constraint".into(),
+        names::INHERITS => "inheritance".into(),
         names::ROWS => "row set".into(),
         kind => kind.replace('-', " "),
     }
@@ -100,6 +101,7 @@ mod tests {
         assert_eq!(count(0, "index"), "0 indexes");
         assert_eq!(count(3, "primary key"), "3 primary keys");
         assert_eq!(count(12_403, "row"), "12,403 rows");
+        assert_eq!(count(2, &noun(names::INHERITS)), "2 inheritances");
     }
 
     #[test]
