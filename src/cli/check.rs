@@ -1,6 +1,7 @@
 //! `trueup check`: whether the database is in step, and an exit status; with `--env all`, of each environment.
 
 use std::mem::ManuallyDrop;
+use std::sync::Arc;
 
 use clap::ValueEnum;
 
@@ -113,12 +114,14 @@ fn every(args: &Args) -> Result<Status, Trouble> {
     let setup = Setup::new(&args.sources, known);
     let environments = environments(args, &setup).map_err(told)?;
     let width = environments.iter().map(|e| e.name.chars().count()).max();
+    // All environments have the same files.
+    let scripts = Arc::new(setup.scripts().map_err(told)?);
     let (mut worst, mut all) = (Status::Ok, Vec::new());
     for environment in environments {
         let own = setup.in_environment(environment);
         let checked = Checked {
             environment: Some(environment.name.clone()),
-            result: own.compare(None, false).map(ManuallyDrop::new),
+            result: own.compare_read(&scripts).map(ManuallyDrop::new),
         };
         worst = worst.max(match &checked.result {
             Ok(compared) => status(compared),

@@ -1,6 +1,7 @@
 //! What the arguments and the configuration say together: the files, the database, and what may be done there.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::database::Known;
 use super::live::{self, Live, Server};
@@ -36,7 +37,7 @@ pub struct Compared {
     /// The numbers.
     pub counts: Counts,
     /// What was read: to give back the tokens of a large schema takes longer than to say that it is in step.
-    pub scripts: Scripts,
+    pub scripts: Arc<Scripts>,
 }
 
 impl<'s> Setup<'s> {
@@ -139,6 +140,21 @@ impl<'s> Setup<'s> {
                 live = Live::Server(Box::new(throwaway.loaded(files)?));
             }
         }
+        self.compared(Arc::new(scripts), live, counted)
+    }
+
+    /// Compares files that were read before with the database.
+    pub fn compare_read(&self, scripts: &Arc<Scripts>) -> Result<Compared, Trouble> {
+        let server = self.connect()?;
+        self.compared(Arc::clone(scripts), Live::Server(Box::new(server)), false)
+    }
+
+    fn compared(
+        &self,
+        scripts: Arc<Scripts>,
+        mut live: Live,
+        counted: bool,
+    ) -> Result<Compared, Trouble> {
         let side = match &mut live {
             Live::Server(server) => Side::Server(&mut server.client, Within::NoTransaction),
             Live::Files(files) => Side::Files(files),
