@@ -187,6 +187,7 @@ impl<'s> Writing<'s> {
     fn constraints(&mut self, table: &Id) -> Mapping {
         let mut constraints = Mapping::new();
         for kind in names::CONSTRAINTS {
+            let mut all: Vec<(String, String)> = Vec::new();
             for fact in self.parts(table, kind) {
                 let written = self.written.contains(&fact.id) || self.is_inherited(fact);
                 if written || self.is_told_of(&fact.id) {
@@ -195,8 +196,13 @@ impl<'s> Writing<'s> {
                 let name = quote::ident(&fact.id.last());
                 if let Some(words) = self.element(fact, &format!("constraint {name} ")) {
                     self.written.insert(fact.id.clone());
-                    put(&mut constraints, &name, text(words));
+                    all.push((name, words));
                 }
+            }
+            // They are read in this order too, since what is not valid is added to a table that is there.
+            all.sort_by_key(|(_, words)| words.ends_with("not valid"));
+            for (name, words) in all {
+                put(&mut constraints, &name, text(words));
             }
         }
         constraints
