@@ -4,8 +4,6 @@ drop foreign table public.to_drop;
 
 drop view public.recent;
 
-drop trigger guard on public.readings;
-
 set local search_path = public;
 
 alter table public.readings
@@ -23,6 +21,8 @@ alter table public.readings
     add column added date options (column_name 'Added') not null default current_date,
     alter column note set default 'none',
     add constraint readings_value_check check (value > 1);
+
+drop trigger guard on public.readings;
 
 comment on column public.readings.note is null;
 
