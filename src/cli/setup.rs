@@ -88,6 +88,11 @@ impl<'s> Setup<'s> {
         }
     }
 
+    /// Returns whether files are named, or stand where they are looked for.
+    pub fn has_files(&self) -> bool {
+        has_files(&self.paths(), self.known.config.as_ref())
+    }
+
     fn read(&self) -> Result<Scripts, Trouble> {
         read(&self.sources.files, self.known.config.as_ref())
     }
@@ -293,13 +298,17 @@ fn folder(config: Option<&Config>) -> PathBuf {
     beside.unwrap_or(Path::new("")).join(FOLDER)
 }
 
+fn has_files(paths: &[PathBuf], config: Option<&Config>) -> bool {
+    paths != [folder(config)] || paths[0].exists()
+}
+
 /// Reads the files of the desired state.
 ///
 /// # Errors
 /// When there are none, or one cannot be read.
 pub fn read(files: &[PathBuf], config: Option<&Config>) -> Result<Scripts, Trouble> {
     let paths = paths(files, config);
-    if paths == [folder(config)] && !paths[0].exists() {
+    if !has_files(&paths, config) {
         return Err(Trouble::Usage {
             message: format!("no file is named, and there is no folder {FOLDER}/ here"),
             help: "name the files or folders that describe the database; to start from what it has now:\n  \

@@ -90,7 +90,7 @@ impl<'a> Names<'a> {
         let schemas = self.world.functions.get(parts.last()?)?;
         let schema = match parts.len() {
             1 => path.iter().find(|p| schemas.contains(p))?,
-            n => &parts[n - 2],
+            n => schemas.iter().find(|s| **s == parts[n - 2])?,
         };
         Some(Id::new("", &[schema, parts.last()?]).name().to_string())
     }
