@@ -82,7 +82,7 @@ fn an_excerpt_of_each_case_tells_the_patch_of_the_whole() {
             tally,
         );
     }));
-    judge(tally, 500);
+    judge(tally, 300);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn an_excerpt_of_each_case_of_the_corpora_tells_the_patch_of_the_whole() {
         one(name, desired, live, tally);
         varied(name, desired, tally);
     });
-    judge(tally, 500);
+    judge(tally, 300);
 }
 
 fn judge(tally: Tally, least: usize) {
@@ -174,7 +174,7 @@ fn over(
 }
 
 /// How many statements of a script are varied, unless `EXCERPT_ALL` is set: the scripts of the corpora have up to a thousand.
-const VARIED: usize = 6;
+const VARIED: usize = 4;
 
 /// Compares a script with what it is less one statement, and with one word changed.
 fn varied(name: &str, text: &str, tally: &mut Tally) {
@@ -232,7 +232,7 @@ fn one(name: &str, live: &str, desired: &str, tally: &mut Tally) {
     let Some(excerpt) = excerpt(&sides) else {
         return tally.none += 1;
     };
-    let Some(by_excerpt) = told(&excerpt) else {
+    let Some(by_excerpt) = told(&excerpt).filter(|told| !told.is_doubtful) else {
         return tally.none += 1;
     };
     if by_excerpt.patch != whole.patch {
@@ -250,19 +250,22 @@ fn one(name: &str, live: &str, desired: &str, tally: &mut Tally) {
 struct Told {
     patch: String,
     facts: usize,
+    is_doubtful: bool,
 }
 
-/// Compares; nothing where something is wrong or doubtful.
+/// Compares; nothing where something is wrong.
 fn told(sides: &Pair<Scripts>) -> Option<Told> {
-    let comparison =
-        compare::compare(&sides.desired, Live::Files(&sides.live), &Reach::default()).ok()?;
+    let live = Live::Files(&sides.live);
+    let comparison = compare::compare(&sides.desired, live, &Reach::default()).ok()?;
     let left: Vec<&str> = comparison.left.iter().map(|id| id.name()).collect();
     let written = json::json(&comparison, &Counts::default());
     let mut json: serde_json::Value = serde_json::from_str(&written).expect("it is JSON");
-    // How many expressions are the same depends on how many were read.
+    // How many expressions are the same depends on how many were read, and what else is doubtful is not told.
     json["summary"]["expressions"].take();
-    comparison.warnings.is_empty().then(|| Told {
+    json["warnings"].take();
+    Some(Told {
         patch: format!("{json:#}\nleft: {left:?}"),
         facts: comparison.pair.desired.len() + comparison.pair.live.len(),
+        is_doubtful: !comparison.warnings.is_empty(),
     })
 }

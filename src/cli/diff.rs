@@ -84,7 +84,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         staged::tell_left(&compared.comparison);
     }
     match args.format {
-        Format::Text if args.staged && compared.comparison.in_step() => {
+        Format::Text | Format::Sql if args.staged && compared.comparison.in_step() => {
             output::status("no change: the staged files make what HEAD makes.");
         }
         Format::Text => show(args, &setup, &compared)?,
@@ -131,7 +131,9 @@ fn annotate(annotated: &Annotated, compared: &Compared) -> Result<(), Trouble> {
 fn compared(args: &Args) -> Result<Option<(Setup<'_>, Compared)>, Trouble> {
     let from = args.from.from.as_deref();
     if args.staged {
-        let quick = matches!(args.format, Format::Text | Format::Sql);
+        // What is the same on both sides is not shown, unless something is asked about it.
+        let brief = matches!(args.format, Format::Text | Format::Sql);
+        let quick = brief && !args.reading.explains();
         return staged::compare(&args.sources, from, quick);
     }
     let setup = args.sources.setup()?;

@@ -27,6 +27,11 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Returns whether it is told why something is as it is, be it the same on both sides.
+    pub fn explains(&self) -> bool {
+        self.explain.is_some()
+    }
+
     /// Shows a comparison; `next` is what to type next, a line each.
     ///
     /// # Errors

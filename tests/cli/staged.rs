@@ -237,3 +237,46 @@ fn lint_looks_at_what_is_staged() {
         staged.whole()
     );
 }
+
+/// Definitions beside the users, one of them wrong.
+const OTHERS: &str = "create table plans (id bigint primary key);\n\
+    create table prices (id bigint, id bigint);\n";
+
+#[test]
+fn what_a_commit_does_not_touch_is_not_its_to_answer_for() {
+    let repository = Repository::with("schema/others.sql", OTHERS);
+    repository.file("schema/users.sql", USERS);
+    repository.git(&["add", "."]);
+    has(&repository.run(SQL), "create table public.users");
+    repository.file("schema/zones.sql", "create index on prices (id);\n");
+    repository.git(&["add", "."]);
+    let ran = repository.run(SQL);
+    assert_eq!(ran.status, 2, "{}", ran.whole());
+    assert!(
+        ran.stderr.contains("schema/others.sql:2"),
+        "{}",
+        ran.whole()
+    );
+}
+
+#[test]
+fn what_is_the_same_in_a_commit_can_be_asked_about() {
+    let repository = Repository::with("schema/others.sql", &OTHERS.replace(", id bigint", ""));
+    repository.file("schema/users.sql", USERS);
+    repository.git(&["add", "."]);
+    let ran = repository.run(&["diff", "--staged", "--explain", "public.plans"]);
+    assert_eq!(ran.status, 0, "{}", ran.whole());
+    assert!(ran.stdout.contains("public.plans"), "{}", ran.whole());
+}
+
+#[test]
+fn a_comment_is_no_change() {
+    let repository = Repository::with("schema/users.sql", USERS);
+    repository.file("schema/users.sql", &format!("-- people\n{USERS}"));
+    repository.git(&["add", "."]);
+    for arguments in [&["diff", "--staged"][..], SQL] {
+        let ran = repository.run(arguments);
+        let said = "no change: the staged files make what HEAD makes.\n";
+        assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", said));
+    }
+}

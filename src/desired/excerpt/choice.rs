@@ -71,6 +71,9 @@ impl<'p> Key<'p> {
     }
 }
 
+/// How many names are looked for: the whole is read as soon as more of them are found.
+const MOST: usize = 100;
+
 /// What was chosen so far.
 struct Choice<'p> {
     pieces: &'p [Piece<'p>],
@@ -100,7 +103,7 @@ impl<'p> Choice<'p> {
         };
         for (number, piece) in pieces.iter().enumerate() {
             match &piece.head {
-                Some(Head::Other) => choice.chosen[number] = true,
+                Some(Head::Other) => choice.take(number),
                 Some(Head::Makes(names)) => choice.made.extend(names.iter().map(|n| word_of(n))),
                 Some(Head::Says(_)) | None => {}
             }
@@ -134,10 +137,10 @@ impl<'p> Choice<'p> {
                 return None;
             }
             self.take(number);
-            let names = piece.head.iter().flat_map(|head| head.names());
-            for name in names {
-                // A name that nothing makes is that of a part which came along with something else.
-                self.made.get(word_of(name))?;
+            let mut names = piece.head.iter().flat_map(|head| head.names());
+            // A name that nothing makes is that of a part which came along with something else.
+            if !names.all(|name| self.made.contains(word_of(name))) {
+                return None;
             }
             if is_of_several(piece.text) {
                 for word in words(piece.text) {
@@ -212,7 +215,7 @@ impl<'p> Choice<'p> {
             self.keys.insert(key);
             self.sought.push(key);
         }
-        Some(())
+        (self.keys.len() <= MOST).then_some(())
     }
 
     /// Returns the lines of what was chosen, by files; `count` says how many of these there are.

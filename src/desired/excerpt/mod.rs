@@ -6,8 +6,8 @@
 //! ```text
 //! changed     blocks of lines that only one side has
 //! concerned   what mentions a name that a changed or concerned block is about: views on a table, their grants
-//! read        what says something of a name that occurs in a changed, concerned or read block: types, parents, functions
 //! always      what may be about anything: settings, DO blocks, roles, default privileges
+//! read        what says something of a name that occurs in any of these, or in what is read: types, parents, functions
 //! ```
 //!
 //! Names are compared by their last parts in lower case, and where they are only the beginning of a word, so too much is taken in

@@ -52,7 +52,8 @@ impl Listing {
             let found = lines.into_iter();
             let found = found.filter_map(|line| entry(tree, &repository, line).transpose());
             let mut found = found.collect::<Result<Vec<_>, _>>()?;
-            found.sort_by(|a, b| Path::new(&a.shown).cmp(Path::new(&b.shown)));
+            // By the parts of their paths, as a folder is read; git tells them by their bytes.
+            found.sort_by_cached_key(|e| e.shown.replace('/', "\0"));
             entries.extend(found);
         }
         let tree = tree.clone();
@@ -109,10 +110,8 @@ impl Line {
     /// Reads `MODE TYPE ID⇥PATH` of a revision, `MODE ID STAGE⇥PATH` of the index.
     fn parse(tree: &Tree, line: &str) -> Option<Line> {
         let (about, path) = line.split_once('\t')?;
-        let words: Vec<&str> = about.split(' ').collect();
-        let &[mode, second, third] = &words[..] else {
-            return None;
-        };
+        let mut words = about.split(' ');
+        let (mode, second, third) = (words.next()?, words.next()?, words.next()?);
         let (id, stage) = match tree {
             Tree::Revision(_) => (third, "0"),
             Tree::Index => (second, third),

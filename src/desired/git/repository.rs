@@ -7,17 +7,18 @@ use std::env;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
 
 use super::{GitError, HEAD};
 
 /// A repository, as the folder in which git runs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Repository(PathBuf);
+pub(super) struct Repository(Arc<Path>);
 
 impl Repository {
     /// Returns the one of the working folder.
     pub fn here() -> Repository {
-        Repository(PathBuf::from("."))
+        Repository(Path::new(".").into())
     }
 
     /// Returns the one that a path is in, and the path from the folder where git runs.
@@ -26,11 +27,14 @@ impl Repository {
             return (Repository::here(), path.to_path_buf());
         }
         let (folder, rest) = existing(path);
-        (Repository(folder), rest)
+        (Repository(folder.into()), rest)
     }
 
     /// Returns how people write a path that git has told.
     pub fn shown(&self, path: &str) -> String {
+        if *self.0 == *Path::new(".") {
+            return path.to_string();
+        }
         let shown = self.0.join(path);
         let shown = shown.strip_prefix(".").unwrap_or(&shown);
         shown.display().to_string()
@@ -80,8 +84,8 @@ impl Repository {
         let mut command = Command::new("git");
         // What it says is looked at, so it is to say it in one language.
         command.env("LC_ALL", "C");
-        if self.0 != Path::new(".") {
-            command.arg("-C").arg(&self.0);
+        if *self.0 != *Path::new(".") {
+            command.arg("-C").arg(&*self.0);
         }
         command.arg("--literal-pathspecs").args(arguments);
         command
@@ -91,7 +95,7 @@ impl Repository {
         let said = String::from_utf8_lossy(&done.stderr);
         let said = said.trim().trim_start_matches("fatal: ");
         if said.starts_with("not a git repository") {
-            return GitError::NoRepository(match self.0 == Path::new(".") {
+            return GitError::NoRepository(match *self.0 == *Path::new(".") {
                 true => "the working folder".into(),
                 false => self.0.display().to_string(),
             });
