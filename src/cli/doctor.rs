@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use postgres::Client;
 
 use super::database;
-use super::live::Server;
+use super::live::{Server, shell_word};
 use super::progress::Progress;
 use super::setup::Setup;
 use super::sources::Sources;
@@ -36,7 +36,7 @@ pub struct Args {
     sources: Sources,
     /// The error that an application met, as it logged it; `-` reads it from stdin
     ///
-    /// Where no database is named, it is explained by itself.
+    /// Where no database is named, or no file describes it, it is explained by itself.
     #[arg(long, value_name = "MESSAGE", allow_hyphen_values = true)]
     error: Option<String>,
     /// How to show it
@@ -60,9 +60,14 @@ enum Format {
 pub fn run(args: &Args) -> Result<Status, Trouble> {
     let complaint = args.error.as_deref().map(complaint).transpose()?;
     let setup = args.sources.setup();
-    let by_file = matches!(&setup, Ok(setup) if setup.known.environment.is_some());
-    if let (Some(complaint), false) = (&complaint, by_file || names_a_database(args)) {
-        return explain(args, complaint);
+    if let Some(complaint) = &complaint {
+        let has_files = matches!(&setup, Ok(setup) if setup.has_files());
+        let by_file = matches!(&setup, Ok(setup) if setup.known.environment.is_some());
+        let has_database = by_file || names_a_database(args);
+        if !(has_files && has_database) {
+            explain(args, complaint, has_files, has_database)?;
+            return setup.map(|_| Status::Ok);
+        }
     }
     let setup = setup?;
     let scripts = setup.scripts()?;
@@ -129,21 +134,41 @@ fn names_a_database(args: &Args) -> bool {
     named || NAMING.iter().any(|name| env::var_os(name).is_some())
 }
 
-/// Explains the error where there is no database to look into.
-fn explain(args: &Args, complaint: &Complaint) -> Result<Status, Trouble> {
+/// Explains the error where there is no database to look into, or nothing to compare it with.
+fn explain(
+    args: &Args,
+    complaint: &Complaint,
+    has_files: bool,
+    has_database: bool,
+) -> Result<(), Trouble> {
+    let (lacks, words) = match (has_files, has_database) {
+        (true, _) => ("a database", "the database that the application uses"),
+        (false, true) => ("files", "the files that describe the database"),
+        (false, false) => (
+            "a database",
+            "the database that the application uses, and the files that describe it",
+        ),
+    };
     if args.format != Format::Text {
         return Err(Trouble::Usage {
-            message: "without a database there is only an explanation, as text".into(),
-            help: "name the database: --db URL, or DATABASE_URL".into(),
+            message: format!("without {lacks} there is only an explanation, as text"),
+            help: format!("name {words}"),
         });
     }
     let item = doctor::explained(complaint);
     output::data(&checklist::line(&item, output::paint()))?;
+    let command = format!("doctor --error {}", shell_word(&complaint.text));
+    let mut command = args.sources.command(&command);
+    if !has_database {
+        command.push_str(" --db URL");
+    }
+    if !has_files {
+        command.push_str(" FILE");
+    }
     output::status(&format!(
-        "\nTo see which case it is, name the database that the application uses:\n  {} --db URL",
-        args.sources.command("doctor")
+        "\nTo see which case it is, name {words}:\n  {command}"
     ));
-    Ok(Status::Ok)
+    Ok(())
 }
 
 fn commands(setup: &Setup) -> Commands {

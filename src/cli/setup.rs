@@ -17,6 +17,7 @@ use crate::confirm::Within;
 use crate::desired::Scripts;
 use crate::library;
 use crate::live::Reach;
+use crate::model::Pair;
 use crate::plan::gate::Allowed;
 use crate::report::commit;
 
@@ -87,6 +88,11 @@ impl<'s> Setup<'s> {
         }
     }
 
+    /// Returns whether files are named, or stand where they are looked for.
+    pub fn has_files(&self) -> bool {
+        has_files(&self.paths(), self.known.config.as_ref())
+    }
+
     fn read(&self) -> Result<Scripts, Trouble> {
         read(&self.sources.files, self.known.config.as_ref())
     }
@@ -147,6 +153,22 @@ impl<'s> Setup<'s> {
     pub fn compare_read(&self, scripts: &Arc<Scripts>) -> Result<Compared, Trouble> {
         let server = self.connect()?;
         self.compared(Arc::clone(scripts), Live::Server(Box::new(server)), false)
+    }
+
+    /// Returns whether nothing is compared but what the files define, by the files alone.
+    pub fn is_of_files(&self) -> bool {
+        let Reach { prune, schemas, .. } = self.reach();
+        !prune && schemas.is_empty() && self.sources.wish.throwaway().is_none()
+    }
+
+    /// Compares an excerpt of the files; nothing where it does not go smoothly, for the whole must say why then.
+    pub fn compare_excerpt(&self, sides: Pair<Scripts>) -> Option<Compared> {
+        let comparison = compare(&sides.desired, Side::Files(&sides.live), &self.reach()).ok()?;
+        comparison.warnings.is_empty().then(|| Compared {
+            comparison,
+            counts: Counts::default(),
+            scripts: Arc::new(sides.desired),
+        })
     }
 
     fn compared(
@@ -276,13 +298,17 @@ fn folder(config: Option<&Config>) -> PathBuf {
     beside.unwrap_or(Path::new("")).join(FOLDER)
 }
 
+fn has_files(paths: &[PathBuf], config: Option<&Config>) -> bool {
+    paths != [folder(config)] || paths[0].exists()
+}
+
 /// Reads the files of the desired state.
 ///
 /// # Errors
 /// When there are none, or one cannot be read.
 pub fn read(files: &[PathBuf], config: Option<&Config>) -> Result<Scripts, Trouble> {
     let paths = paths(files, config);
-    if paths == [folder(config)] && !paths[0].exists() {
+    if !has_files(&paths, config) {
         return Err(Trouble::Usage {
             message: format!("no file is named, and there is no folder {FOLDER}/ here"),
             help: "name the files or folders that describe the database; to start from what it has now:\n  \

@@ -185,3 +185,49 @@ fn an_old_name_above_what_alter_table_adds_is_that_of_what_is_added() {
     renamed.sort();
     assert_eq!(renamed, ["column:public.t.called", "unique:public.t.t_old"]);
 }
+
+#[test]
+fn a_function_that_is_called_with_its_schema_and_that_nobody_has_is_told() {
+    let mut world = World {
+        known: true,
+        version: 150_000,
+        schemas: vec!["public".into(), "auth".into(), "extensions".into()],
+        ..World::default()
+    };
+    world.functions.insert("uid".into(), vec!["auth".into()]);
+    world.types.insert("money2".into(), vec!["auth".into()]);
+    for (sql, said) in [
+        ("create table t (a uuid default auth.uid())", ""),
+        (
+            "create table t (a uuid default auth.role())",
+            "there is no function auth.role",
+        ),
+        (
+            "create table t (a uuid default public.uid())",
+            "there is no function public.uid",
+        ),
+        (
+            "create view v as select auth.\"Fn\"(1) as a",
+            "there is no function auth.\"Fn\"",
+        ),
+        (
+            "create table t (a uuid default pg_catalog.gen_random_uuid(), b text default auth.money2('1'))",
+            "",
+        ),
+        (
+            "create function auth.role() returns text language sql as 'select 1'; create table t (a text default auth.role())",
+            "",
+        ),
+        (
+            "create extension pgcrypto schema extensions; create table t (a bytea default extensions.digest('a', 'sha1'))",
+            "",
+        ),
+        // Without a schema it may be one of the system's.
+        ("create table t (a uuid default role())", ""),
+    ] {
+        assert_eq!(read(sql, &world).1.join("\n"), said, "{sql}");
+    }
+    let unknown = World::default();
+    let files = "create schema auth; create table t (a uuid default auth.role())";
+    assert_eq!(read(files, &unknown).1, Vec::<String>::new());
+}

@@ -8,8 +8,9 @@ use crate::diagnostic::{Problem, did_you_mean};
 use crate::kind::link::{self, Nameless};
 use crate::kind::{Draft, names};
 use crate::kinds;
-use crate::model::{Fact, Id, Place};
+use crate::model::{Fact, Id, KindName, Place, split_name};
 use crate::text::canon::Unknown;
+use crate::text::quote;
 
 /// Notes what is wrong with the state as a whole; `nameless` are the names in expressions that mean nothing.
 pub fn verify(draft: &mut Draft, nameless: &[Nameless]) {
@@ -71,55 +72,75 @@ fn unknown_name(
     draft: &Draft,
 ) -> Option<Problem> {
     let definition = fact.origin.place()?;
-    let (code, message, name, known) = match unknown {
-        Unknown::Column(name) => {
-            let of = relation
-                .map(|r| format!(" {}", r.name()))
-                .unwrap_or_default();
-            let message = format!(
-                "there is no column {name} in{}",
-                if of.is_empty() {
-                    " what the query reads"
-                } else {
-                    &of
-                }
-            );
-            let columns = relation.map(|r| columns(r, draft)).unwrap_or_default();
-            ("unknown-column", message, name.clone(), columns)
-        }
-        Unknown::Relation(parts) => {
-            let name = parts.last()?.clone();
-            let of_system = name.starts_with("pg_")
-                || parts.len() > 1
-                    && matches!(
-                        parts[parts.len() - 2].as_str(),
-                        "pg_catalog" | "information_schema"
-                    );
-            if of_system {
-                return None;
-            }
-            let relations = draft
-                .state
-                .iter()
-                .map(|f| &f.id)
-                .filter(|id| names::ROW_SOURCES.contains(&id.kind()));
-            (
-                "unknown-table",
-                format!("there is no table or view {}", parts.join(".")),
-                name,
-                relations.map(Id::last).collect(),
-            )
-        }
+    let (problem, written, known) = match unknown {
+        Unknown::Column(name) => unknown_column(name, relation, draft),
+        Unknown::Relation(parts) => unknown_relation(parts, draft)?,
+        Unknown::Function(parts) => unknown_function(parts, draft)?,
     };
-    let near = did_you_mean(&name, known.iter().map(String::as_str));
+    let last = split_name(&written).pop().unwrap_or_default();
+    let near = did_you_mean(&last, known.iter().map(String::as_str));
     let help = near
         .unwrap_or_else(|| "no file defines it, and the database does not have it either".into());
-    let problem = Problem::error(code, message).at(place_of(&name, definition, draft), "");
-    Some(
-        problem
-            .at(definition.clone(), "in this definition")
-            .help(help),
-    )
+    let place = place_of(&written, definition, draft);
+    let (outer, inner) = (&definition.bytes, &place.bytes);
+    let within = outer.start <= inner.start && inner.end <= outer.end;
+    let problem = problem.at(place, "").help(help);
+    Some(match within {
+        true => problem,
+        false => problem.at(definition.clone(), "in this definition"),
+    })
+}
+
+/// What is said of a name that means nothing, how it is written, and the names that may be meant.
+type Said = (Problem, String, Vec<String>);
+
+fn unknown_column(name: &str, relation: Option<&Id>, draft: &Draft) -> Said {
+    let of = relation.map_or("what the query reads", |r| r.name());
+    let message = format!("there is no column {name} in {of}");
+    let columns = relation.map(|r| columns(r, draft)).unwrap_or_default();
+    let problem = Problem::error("unknown-column", message);
+    (problem, quote::ident(name), columns)
+}
+
+fn unknown_relation(parts: &[String], draft: &Draft) -> Option<Said> {
+    let (name, schema) = (parts.last()?, parts.iter().rev().nth(1));
+    let of_system = name.starts_with("pg_")
+        || schema.is_some_and(|s| matches!(s.as_str(), "pg_catalog" | "information_schema"));
+    if of_system {
+        return None;
+    }
+    let written = written(parts);
+    let problem = Problem::error(
+        "unknown-table",
+        format!("there is no table or view {written}"),
+    );
+    Some((problem, written, lasts(names::ROW_SOURCES, draft)))
+}
+
+/// Tells of a function that is named with its schema, once for all that call it.
+fn unknown_function(parts: &[String], draft: &Draft) -> Option<Said> {
+    let schema = parts.iter().rev().nth(1).map(String::as_str);
+    if draft.may_be_in_extension(schema) {
+        return None;
+    }
+    let written = written(parts);
+    let problem = Problem::error(
+        "unknown-function",
+        format!("there is no function {written}"),
+    );
+    Some((problem.once(), written, lasts(names::ROUTINES, draft)))
+}
+
+fn written(parts: &[String]) -> String {
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    Id::new("", &parts).name().to_string()
+}
+
+/// Returns the names of what the files define of these kinds, without their schemas.
+fn lasts(kinds: &[KindName], draft: &Draft) -> Vec<String> {
+    let ids = draft.state.iter().map(|f| &f.id);
+    let ids = ids.filter(|id| kinds.contains(&id.kind()));
+    ids.map(Id::last).collect()
 }
 
 fn columns(relation: &Id, draft: &Draft) -> Vec<String> {

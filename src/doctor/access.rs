@@ -65,9 +65,11 @@ fn ask(client: &mut Client, ids: &[Id]) -> Result<Vec<Table>, QueryError> {
          row_security_active(c.oid), (select string_agg(quote_ident(polname), ', ' order by polname) from pg_policy \
          where polrelid = c.oid and polpermissive and polcmd in ('r', '*') \
          and exists (select from unnest(polroles) r where r = 0 or pg_has_role(r, 'usage'))), \
-         quote_ident(pg_get_userbyid(n.nspowner)), quote_ident(pg_get_userbyid(c.relowner)) \
+         {}, {} \
          from {} with ordinality w(schema, name, number) join pg_namespace n on n.nspname = w.schema \
          join pg_class c on c.relnamespace = n.oid and c.relname = w.name order by 1",
+        live::owner("n.nspowner"),
+        live::owner("c.relowner"),
         live::names(ids)
     );
     let mut tables = Vec::new();

@@ -204,11 +204,13 @@ fn by_role(ids: &[Id], roles: &BTreeSet<String>) -> String {
     });
     format!(
         "select w.number, r.rolname, r.rolbypassrls or r.rolsuper, has_schema_privilege(r.oid, n.oid, 'usage'), {}, \
-         has_table_privilege(r.oid, c.oid, 'delete'), quote_ident(pg_get_userbyid(c.relowner)), quote_ident(pg_get_userbyid(n.nspowner)) \
+         has_table_privilege(r.oid, c.oid, 'delete'), {}, {} \
          from {} with ordinality w(schema, name, number) join pg_namespace n on n.nspname = w.schema \
          join pg_class c on c.relnamespace = n.oid and c.relname = w.name \
          join pg_roles r on r.rolname = any({}::name[]) order by w.number, r.rolname",
         columns.join(", "),
+        live::owner("c.relowner"),
+        live::owner("n.nspowner"),
         live::names(ids),
         live::array(roles)
     )

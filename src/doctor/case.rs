@@ -1,10 +1,13 @@
 //! Which case it is: the set-up never ran, ran half way, ran and was changed since, or all is in step.
 
+use std::collections::BTreeSet;
+
 use super::sight::{Object, Sight};
 use super::{Item, Mark, Subject, Topic, shown};
+use crate::diagnostic::Problem;
 use crate::diff::Difference;
-use crate::kind::words;
-use crate::model::Id;
+use crate::kind::{names, words};
+use crate::model::{Id, Place};
 
 /// How many objects are named one by one.
 const NAMED: usize = 12;
@@ -20,6 +23,8 @@ pub enum Case {
     NeverRan {
         /// How many there are.
         all: usize,
+        /// What is known of the reason.
+        why: Why,
     },
     /// Some exist.
     HalfRan {
@@ -29,8 +34,8 @@ pub enum Case {
         there: usize,
         /// The first that is missing, in the order of the files.
         first: Id,
-        /// What stands before it in another shape, and so made its statement fail.
-        stopped_by: Option<Id>,
+        /// What is known of the reason.
+        why: Why,
         /// Whether something behind it exists: the script went on after the error.
         went_on: bool,
     },
@@ -48,9 +53,28 @@ pub enum Case {
     },
 }
 
+/// Why something is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// Nothing tells.
+    Unknown,
+    /// It is in another schema, or its name has other letters.
+    Elsewhere {
+        /// How many relations are missing.
+        missing: usize,
+        /// How many of them were found.
+        found: usize,
+    },
+    /// This stands before it in another shape, and so made its statement fail.
+    Shape(Id),
+    /// Its statement refers to what is not there, as this message says.
+    Needs(String),
+}
+
 impl Case {
-    /// Finds out which case it is.
-    pub(super) fn of(objects: &[Object]) -> Case {
+    /// Finds out which case it is; `found` are the missing relations that exist elsewhere in the database.
+    pub(super) fn of(sight: &Sight, found: &BTreeSet<Id>) -> Case {
+        let objects = &sight.objects;
         let all = objects.len();
         let there = objects.iter().filter(|o| o.exists).count();
         let differ = objects.iter().filter(|o| !o.differs.is_empty()).count();
@@ -59,12 +83,15 @@ impl Case {
             None if all == 0 => Case::Nothing,
             None if differ == 0 => Case::InStep { all },
             None => Case::Drifted { all, differ },
-            Some(_) if there == 0 => Case::NeverRan { all },
+            Some(first) if there == 0 => Case::NeverRan {
+                all,
+                why: why(sight, found, first),
+            },
             Some(first) => Case::HalfRan {
                 all,
                 there,
                 first: objects[first].id.clone(),
-                stopped_by: stopper(&objects[..first]),
+                why: why(sight, found, first),
                 went_on: objects[first..].iter().any(|o| o.exists),
             },
         }
@@ -85,7 +112,10 @@ impl Case {
     pub fn headline(&self) -> String {
         match self {
             Case::Nothing => "the files describe no object".into(),
-            Case::NeverRan { all } => format!("never ran: none of the {} exists", objects(*all)),
+            Case::NeverRan { all: 1, .. } => "never ran: the only object does not exist".into(),
+            Case::NeverRan { all, .. } => {
+                format!("never ran: none of the {} exists", objects(*all))
+            }
             Case::HalfRan {
                 all, there, first, ..
             } => format!(
@@ -93,10 +123,12 @@ impl Case {
                 objects(*all),
                 words::called(first)
             ),
+            Case::Drifted { all: 1, .. } => "drifted: the only object differs".into(),
             Case::Drifted { all, differ } => {
                 let verb = if *differ == 1 { "differs" } else { "differ" };
                 format!("drifted: all {} exist, {differ} {verb}", objects(*all))
             }
+            Case::InStep { all: 1 } => "in step: the only object is as described".into(),
             Case::InStep { all } => format!("in step: all {} are as described", objects(*all)),
         }
     }
@@ -105,27 +137,30 @@ impl Case {
     pub fn meaning(&self) -> Option<String> {
         match self {
             Case::Nothing | Case::InStep { .. } => None,
-            Case::NeverRan { .. } => Some(
-                "The set-up was not run in this database, or failed as a whole and was rolled back."
-                    .into(),
-            ),
+            Case::NeverRan { why, .. } => Some(match why {
+                Why::Elsewhere { .. } => elsewhere(why),
+                Why::Unknown | Why::Shape(_) | Why::Needs(_) => {
+                    "The set-up was not run in this database, or failed as a whole and was rolled back."
+                        .into()
+                }
+            }),
             Case::Drifted { .. } => {
                 Some("The set-up ran, and something was changed since, here or in the files.".into())
             }
-            Case::HalfRan {
-                stopped_by, went_on, ..
-            } => Some(half(stopped_by.as_ref(), *went_on)),
+            Case::HalfRan { why, went_on, .. } => Some(half(why, *went_on)),
         }
     }
 }
 
-fn half(stopped_by: Option<&Id>, went_on: bool) -> String {
-    let cause = match stopped_by {
-        Some(id) => format!(
+fn half(why: &Why, went_on: bool) -> String {
+    let cause = match why {
+        Why::Elsewhere { .. } => return elsewhere(why),
+        Why::Shape(id) => format!(
             "{} stands before it in another shape: it existed already, and the statement that makes it failed.",
             words::called(id)
         ),
-        None => {
+        Why::Needs(message) => format!("The statement that makes it failed: {message}."),
+        Why::Unknown => {
             "The statement that makes it failed, for want of a privilege or of what it refers to."
                 .into()
         }
@@ -136,6 +171,71 @@ fn half(stopped_by: Option<&Id>, went_on: bool) -> String {
         ),
         false => format!("{cause} The script ended there."),
     }
+}
+
+fn elsewhere(why: &Why) -> String {
+    let Why::Elsewhere { missing, found } = why else {
+        return String::new();
+    };
+    let (of, exist, anew) = match (*missing, *found) {
+        (1, _) => (
+            "The missing relation".into(),
+            "exists",
+            "it anew, and empty",
+        ),
+        (_, 1) => (one_of(*missing, "One"), "exists", "it anew, and empty"),
+        (missing, found) if missing == found => (
+            format!("The {missing} missing relations"),
+            "exist",
+            "them anew, and empty",
+        ),
+        (missing, found) => (
+            one_of(missing, &found.to_string()),
+            "exist",
+            "them anew, and empty",
+        ),
+    };
+    format!(
+        "{of} {exist} elsewhere in this database, in another schema or under a name in other letters. If that is what is meant, move it first: \
+         the repair makes {anew}."
+    )
+}
+
+fn one_of(missing: usize, found: &str) -> String {
+    format!("{found} of the {missing} missing relations")
+}
+
+/// Looks for the reason why an object is missing, the first in the order of the files.
+fn why(sight: &Sight, found: &BTreeSet<Id>, first: usize) -> Why {
+    let missing = sight.missing().filter(|o| o.is_relation()).count();
+    let elsewhere = Why::Elsewhere {
+        missing,
+        found: found.len(),
+    };
+    if found.contains(&sight.objects[first].id) {
+        return elsewhere;
+    }
+    if let Some(id) = stopper(&sight.objects[..first]) {
+        return Why::Shape(id);
+    }
+    match needs(sight, first) {
+        Some(problem) => Why::Needs(problem.to_string()),
+        None if found.is_empty() => Why::Unknown,
+        None => elsewhere,
+    }
+}
+
+/// Returns what an object needs and does not find: what is told between its place and that of the next.
+fn needs(sight: &Sight, first: usize) -> Option<&Problem> {
+    let start = sight.objects[first].place.as_ref()?;
+    let next = sight.objects.get(first + 1).and_then(|o| o.place.as_ref());
+    let end = next.filter(|n| n.file == start.file);
+    let end = end.map_or(usize::MAX, |n| n.bytes.start);
+    let within = |place: &Place| {
+        place.file == start.file && (start.bytes.start..end).contains(&place.bytes.start)
+    };
+    let mut unmet = sight.unmet.iter();
+    unmet.find(|p| p.place().is_some_and(within))
 }
 
 /// Returns the last object that exists in another shape.
@@ -208,13 +308,25 @@ fn item(object: &Object) -> Item {
     item
 }
 
+/// Names a part where the object that it belongs to is named already.
+fn within(part: &Id, of: &Id) -> String {
+    let whole = words::called(of);
+    let mut name = words::called(part);
+    for said in [format!(" on {whole}"), format!(" of {whole}")] {
+        name = name.replacen(&said, "", 1);
+    }
+    if part.kind() == names::INDEX {
+        name = name.replacen(&format!("{}.", of.container()), "", 1);
+    }
+    name.replacen(&format!("{}.", of.name()), "", 1)
+}
+
 fn part(difference: &Difference, of: &Id) -> String {
-    let id = difference.id();
-    let name = words::called(id).replacen(&format!("{}.", of.name()), "", 1);
+    let name = within(difference.id(), of);
     match difference {
         Difference::Missing(_) => format!("{name} is missing"),
         Difference::Extra(_) => format!("{name} is not in the files"),
-        Difference::Changed(_) => format!("{name} is otherwise"),
+        Difference::Changed(_) => format!("{name} differs"),
         Difference::Renamed { old, .. } => format!("{name} is still called {}", old.last()),
     }
 }

@@ -2,12 +2,14 @@
 //!
 //! The messages are those that PostgreSQL and PostgREST write in English; of others only a SQLSTATE that they carry is understood.
 
+use postgres::Client;
+
 use super::clients::Stale;
 use super::sight::{Object, Sight};
-use super::{Item, Mark, Session, Topic, session};
+use super::{Item, Mark, Session, Topic, denied, session};
 use crate::diagnostic::did_you_mean;
 use crate::kind::words;
-use crate::live::sqlstate;
+use crate::live::{QueryError, sqlstate};
 use crate::model::{Id, split_name};
 
 /// An error message.
@@ -45,6 +47,9 @@ const fn pattern(words: &'static str, code: &'static str, noun: &'static str) ->
 
 /// What PostgreSQL says to a session that prepared a statement before a table changed.
 const CACHED_PLAN: &str = "cached plan must not change result type";
+
+/// The code of what a role may not do.
+const DENIED: &str = "42501";
 
 /// The messages; `{}` is the name, `{of}` the table that it is a part of, `{_}` anything.
 const PATTERNS: &[Pattern] = &[
@@ -278,50 +283,82 @@ pub(super) fn explained(complaint: &Complaint) -> Item {
 }
 
 /// Explains the error, and says how it stands with what it names.
-pub(super) fn items(complaint: &Complaint, sight: &Sight, session: &Session) -> Vec<Item> {
+///
+/// # Errors
+/// When the server refuses a query.
+pub(super) fn items(
+    client: &mut Client,
+    complaint: &Complaint,
+    sight: &Sight,
+    session: &Session,
+) -> Result<Vec<Item>, QueryError> {
     let mut items = vec![explained(complaint)];
-    items.extend(
-        complaint
-            .named
-            .as_ref()
-            .and_then(|named| standing(named, sight, session)),
-    );
-    items
-}
-
-fn standing(named: &Named, sight: &Sight, session: &Session) -> Option<Item> {
-    let about = match named.noun {
-        "relation" | "type" | "function" => named.name.as_str(),
-        _ => named.of.as_deref()?,
+    let Some(named) = &complaint.named else {
+        return Ok(items);
     };
-    let parts = split_name(about);
-    let last = parts.last()?;
+    let Some((about, parts)) = named.about() else {
+        return Ok(items);
+    };
     let is_named = |o: &&Object| {
         let own = o.id.parts();
         own.ends_with(&parts) || parts.len() > own.len() && parts.ends_with(&own)
     };
     let Some(object) = sight.objects.iter().find(is_named) else {
-        return Some(unknown(about, last, sight));
+        items.push(unknown(about, &parts, sight));
+        return Ok(items);
     };
-    let called = words::called(&object.id);
-    let place = object.place.as_ref().map(|p| sight.desired.files.show(p));
-    let mut item = match object.exists {
-        false => Item::new(Topic::Error, Mark::Wrong, "described-and-missing", format!("the files describe {called}, and this database lacks it"))
-            .because("The repair makes it."),
-        true if parts.len() == 1 && !in_path(&object.id, session) => out_of_path(&object.id, session),
-        true if !object.differs.is_empty() => Item::new(Topic::Error, Mark::Wrong, "described-and-differs", format!("{called} exists and is not as the files describe it"))
-            .because("The repair changes what differs."),
-        true => Item::new(Topic::Error, Mark::Doubtful, "described-and-there", format!("{called} is there, as the files describe it"))
-            .because("The error came from another database or role, or from a time before it was made; or from a program that remembers how the schema was."),
+    let denied = match complaint.code.as_deref() == Some(DENIED) && object.exists {
+        true => denied::item(client, complaint, object, session)?,
+        false => None,
     };
-    item.place = place;
-    Some(item)
+    let mut item = denied.unwrap_or_else(|| standing(object, &parts, session));
+    let place = object.place.as_ref();
+    item.place = place.map(|p| sight.desired.files.show(p));
+    items.push(item);
+    Ok(items)
 }
 
-fn in_path(id: &Id, session: &Session) -> bool {
-    id.parts()
-        .first()
-        .is_some_and(|schema| session.path.contains(schema))
+impl Named {
+    /// Returns the object that is meant, as it is written and in its parts; nothing where the message names none.
+    fn about(&self) -> Option<(&str, Vec<String>)> {
+        let about = match self.noun {
+            "relation" | "type" | "function" => self.name.as_str(),
+            _ => self.of.as_deref()?,
+        };
+        let parts = split_name(about);
+        (!parts.is_empty()).then_some((about, parts))
+    }
+}
+
+fn standing(object: &Object, parts: &[String], session: &Session) -> Item {
+    let called = words::called(&object.id);
+    let item = |mark, rule, says: String| Item::new(Topic::Error, mark, rule, says);
+    let schema = object.id.parts().into_iter().next().unwrap_or_default();
+    let by_path = parts.len() == 1 && object.exists && !session.path.contains(&schema);
+    match object.exists {
+        false => item(Mark::Wrong, "described-and-missing", format!("the files describe {called}, and this database lacks it"))
+            .because("The repair makes it."),
+        true if by_path && session.searches(&schema) => closed(&object.id, session),
+        true if by_path => out_of_path(&object.id, session),
+        true if !object.differs.is_empty() => item(Mark::Wrong, "described-and-differs", format!("{called} exists and is not as the files describe it"))
+            .because("The repair changes what differs."),
+        true => item(Mark::Doubtful, "described-and-there", format!("{called} is there, as the files describe it"))
+            .because("The error came from another database or role, or from a time before it was made; or from a program that remembers how the schema was."),
+    }
+}
+
+/// Says that the search path leads to a schema which the role may not enter: the server passes over it without a word.
+fn closed(id: &Id, session: &Session) -> Item {
+    let (role, schema) = (&session.role, id.container());
+    let says = format!(
+        "{} exists, and {role} lacks USAGE on schema {schema}",
+        words::called(id)
+    );
+    let item = Item::new(Topic::Error, Mark::Wrong, "schema-closed", says);
+    item.because(format!(
+        "A name without a schema is looked for only in those that the role may use. The GRANT stands below: {}.",
+        Topic::Access.title()
+    ))
 }
 
 fn out_of_path(id: &Id, session: &Session) -> Item {
@@ -344,7 +381,8 @@ fn out_of_path(id: &Id, session: &Session) -> Item {
         )
 }
 
-fn unknown(about: &str, last: &str, sight: &Sight) -> Item {
+fn unknown(about: &str, parts: &[String], sight: &Sight) -> Item {
+    let last = parts.last().map_or("", |last| last);
     let names: Vec<String> = sight.objects.iter().map(|o| o.id.last()).collect();
     let item = Item::new(
         Topic::Error,

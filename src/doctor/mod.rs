@@ -15,6 +15,7 @@
 //! api         what the roles of an API, and those of policies, may do with it
 //! security    what the rules of lint find
 //! complaint   an error message, read back into its SQLSTATE and what it names
+//! denied      what the role may do with the table of such a message
 //! ```
 
 mod access;
@@ -23,6 +24,7 @@ mod between;
 mod case;
 mod clients;
 mod complaint;
+mod denied;
 mod elsewhere;
 mod environment;
 mod privileges;
@@ -34,13 +36,14 @@ mod sight;
 use postgres::Client;
 
 pub use between::Line;
-pub use case::Case;
+pub use case::{Case, Why};
 pub use complaint::{Complaint, Named};
 pub use environment::Environment;
 pub use session::Session;
 
 use crate::compare::CompareError;
 use crate::desired::Scripts;
+use crate::kind::words;
 use crate::lint::Exposure;
 use crate::live::Reach;
 use crate::model::Files;
@@ -91,8 +94,8 @@ pub struct Diagnosis {
     pub items: Vec<Item>,
     /// What to type, in this order.
     pub next: Vec<Step>,
-    /// Whether something above must be mended first.
-    pub first: bool,
+    /// The topics in which something must be mended first.
+    pub first: Vec<Topic>,
 }
 
 /// What an item is about; the topics stand in this order.
@@ -141,6 +144,12 @@ impl Topic {
             Topic::Security => "What is unsafe or slow; mend it in the files",
             Topic::Clients => "Programs that remember the schema",
         }
+    }
+
+    /// Returns its heading as words within a sentence.
+    fn words(self) -> String {
+        let title = self.title();
+        format!("{}{}", title[..1].to_lowercase(), &title[1..])
     }
 }
 
@@ -225,10 +234,11 @@ impl Item {
 
 impl Diagnosis {
     /// Returns the heading of what to type.
-    pub fn heading(&self) -> &'static str {
-        match self.first {
-            true => "Next, once what is wrong with needs, connection and privileges is mended",
-            false => "Next",
+    pub fn heading(&self) -> String {
+        let topics: Vec<String> = self.first.iter().map(|t| t.words()).collect();
+        match topics.is_empty() {
+            true => "Next".into(),
+            false => format!("Next, once this is mended: {}", words::list(&topics)),
         }
     }
 
@@ -246,13 +256,13 @@ pub fn examine(client: &mut Client, subject: &mut Subject) -> Result<Diagnosis, 
     let session = Session::ask(client)?;
     let sight = Sight::see(client, subject, &session)?;
     let mut items = Vec::new();
-    let case = Case::of(&sight.objects);
+    let elsewhere = elsewhere::find(client, &sight, &session, subject)?;
+    let case = Case::of(&sight, &elsewhere.found);
     items.extend(case::items(&case, &sight, subject));
     items.extend(sight.requirements(&subject.scripts.files));
     items.extend(session::items(&session));
     items.extend(environment::item(&subject.environment));
-    let missing = elsewhere::find(client, &sight, &session, subject)?;
-    items.extend(missing);
+    items.extend(elsewhere.items);
     items.extend(privileges::items(&sight, &session, &subject.scripts.files));
     items.extend(access::items(client, &sight, &session)?);
     let hold = Hold::ask(client, &sight, subject.exposure)?;
@@ -265,10 +275,15 @@ pub fn examine(client: &mut Client, subject: &mut Subject) -> Result<Diagnosis, 
     let complaint = subject.complaint;
     items.extend(clients::items(&session, &sight, repairs, complaint));
     if let Some(complaint) = complaint {
-        items.extend(complaint::items(complaint, &sight, &session));
+        items.extend(complaint::items(client, complaint, &sight, &session)?);
     }
     items.sort_by_key(|item| item.topic);
-    let first = items.iter().any(Item::is_in_the_way);
+    let mut first: Vec<Topic> = items
+        .iter()
+        .filter(|i| i.is_in_the_way())
+        .map(|i| i.topic)
+        .collect();
+    first.dedup();
     let mut next = Vec::new();
     if repairs {
         let commands = subject.commands;

@@ -6,6 +6,7 @@ use postgres::Client;
 
 use super::{Item, Mark, Topic};
 use crate::live::{self, QueryError};
+use crate::model::split_name;
 use crate::text::quote;
 
 /// How far behind a standby may be before it is told, in seconds.
@@ -93,6 +94,18 @@ impl Session {
         })?;
         session.age = age.map(|age| (age, asked, Instant::now()));
         Ok(session)
+    }
+}
+
+impl Session {
+    /// Returns whether the search path names a schema, which may be one that the role may not use.
+    pub(super) fn searches(&self, schema: &str) -> bool {
+        let named = self.search_path.split(',').map(|s| split_name(s.trim()));
+        let mut named = named.map(|parts| match parts.concat() {
+            user if user == "$user" => self.role.clone(),
+            name => name,
+        });
+        named.any(|name| name == schema)
     }
 }
 

@@ -46,6 +46,12 @@ pub(super) struct Object {
 }
 
 impl Object {
+    /// Returns whether it is what a query reads, or a sequence.
+    pub fn is_relation(&self) -> bool {
+        let kind = self.id.kind();
+        names::RELATIONS.contains(&kind) && kind != names::INDEX
+    }
+
     /// Returns whether it exists in another shape, grants and comments aside.
     pub fn has_other_shape(&self) -> bool {
         let shape = |d: &Difference| !names::ATTACHED.contains(&d.id().kind());
@@ -123,7 +129,7 @@ impl Sight {
         })
     }
 
-    /// Returns the relations that are missing.
+    /// Returns what is missing.
     pub fn missing(&self) -> impl Iterator<Item = &Object> {
         self.objects.iter().filter(|o| !o.exists)
     }
@@ -137,7 +143,13 @@ impl Sight {
                 problem.code_name(),
                 problem.to_string(),
             );
-            item.because.extend(problem.help().map(|h| h.to_string()));
+            let help = problem.help().map(|h| h.to_string());
+            for line in help.iter().flat_map(|h| h.lines()) {
+                item = match line.strip_prefix("  ") {
+                    Some(typed) => item.sql(None, typed),
+                    None => item.because(line),
+                };
+            }
             item.place = shown(problem.place(), files);
             item
         };

@@ -483,7 +483,8 @@ impl<'w> Draft<'w> {
             .unwrap_or_else(|| "public".into())
     }
 
-    fn may_be_in_extension(&self, schema: Option<&str>) -> bool {
+    /// Returns whether an extension that the files create may bring something into a schema.
+    pub fn may_be_in_extension(&self, schema: Option<&str>) -> bool {
         self.state.iter().any(|f| {
             f.id.kind() == names::EXTENSION
                 && f.id.name() != "plpgsql"
@@ -562,11 +563,8 @@ impl<'w> Draft<'w> {
 
     /// Returns whether an index of a partition that belongs to one of the parent has this name.
     pub fn is_merged(&self, schema: &str, name: &str) -> bool {
-        !self.state.merged.is_empty()
-            && self
-                .state
-                .merged
-                .contains_key(&Id::new(names::INDEX, &[schema, name]))
+        let merged = &self.state.merged;
+        !merged.is_empty() && merged.contains_key(&Id::new(names::INDEX, &[schema, name]))
     }
 
     /// Returns whether a constraint of this name is in the schema, for the choice of a free name.

@@ -34,7 +34,7 @@ pub use depends::depends;
 pub use early::Early;
 pub use given::given;
 pub use read::{Live, attachments, queries, read, read_early};
-pub use rows::{QueryError, array, execute, names, run as query};
+pub use rows::{QueryError, array, execute, names, owner, run as query};
 use world::version;
 pub use world::{relation_kind, world};
 

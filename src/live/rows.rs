@@ -278,6 +278,15 @@ pub fn names<'i>(ids: impl IntoIterator<Item = &'i Id>) -> String {
     format!("unnest({}::text[], {}::text[])", column(0), column(1))
 }
 
+/// Returns SQL for the quoted name of the role that acts as an owner: where that is pg_database_owner, as which nobody connects, the
+/// owner of the database, who is its only member.
+pub fn owner(oid: &str) -> String {
+    format!(
+        "quote_ident(pg_get_userbyid(case when pg_get_userbyid({oid}) = 'pg_database_owner' then \
+         (select datdba from pg_database where datname = current_database()) else {oid} end))"
+    )
+}
+
 /// Returns the text of a PostgreSQL array of these elements.
 pub fn elements<S: AsRef<str>>(items: impl IntoIterator<Item = S>) -> String {
     let mut out = String::from("{");

@@ -313,8 +313,9 @@ fn queries(wanted: &Wanted, version: u32) -> Vec<String> {
                 .join(", ")
         ),
         format!(
-            "select nspname, quote_ident(pg_get_userbyid(nspowner)), pg_has_role(nspowner, 'usage'), \
+            "select nspname, {}, pg_has_role(nspowner, 'usage'), \
              has_schema_privilege(oid, 'usage'), has_schema_privilege(oid, 'create') from pg_namespace where nspname = any({}::name[])",
+            live::owner("nspowner"),
             array(&wanted.schemas)
         ),
         format!(
@@ -322,11 +323,12 @@ fn queries(wanted: &Wanted, version: u32) -> Vec<String> {
             array(&wanted.roles)
         ),
         format!(
-            "select w.number, quote_ident(pg_get_userbyid(c.relowner)), pg_has_role(c.relowner, 'usage'), \
+            "select w.number, {}, pg_has_role(c.relowner, 'usage'), \
              has_table_privilege(c.oid, 'select'), has_any_column_privilege(c.oid, 'references'), has_table_privilege(c.oid, 'trigger'), \
              has_any_column_privilege(c.oid, 'insert'), has_any_column_privilege(c.oid, 'update'), has_table_privilege(c.oid, 'delete') \
              from {} with ordinality w(schema, name, number) \
              join pg_namespace n on n.nspname = w.schema join pg_class c on c.relnamespace = n.oid and c.relname = w.name",
+            live::owner("c.relowner"),
             live::names(&wanted.relations)
         ),
         format!(

@@ -15,6 +15,11 @@ fn set_up(prefix: &str) -> String {
     )
 }
 
+/// Returns a text with its words one space apart, however its lines were broken.
+fn flowing(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Runs the doctor over a set-up.
 fn doctor(bench: &Bench, set_up: &str, more: &[&str]) -> Ran {
     bench.file("set-up.sql", set_up);
@@ -413,4 +418,152 @@ fn a_table_that_is_being_changed_keeps_the_doctor_waiting_no_longer_than_a_secon
         "{}",
         ran.whole()
     );
+}
+
+#[test]
+fn a_function_that_the_files_call_and_nobody_has_is_told_beside_what_exists() {
+    let files =
+        "create table calls_notes (id bigint primary key, author uuid default outside.uid());
+                 alter table calls_notes enable row level security;
+                 create policy own on calls_notes for select using (author = outside.uid());";
+    let bench = Bench::new("create schema outside");
+    let ran = doctor(&bench, files, &[]);
+    assert!(
+        ran.stdout
+            .contains("there is no function outside.uid (named 2 times)"),
+        "{}",
+        ran.whole()
+    );
+    assert!(
+        ran.stdout
+            .contains("Next, once this is mended: what the files need"),
+        "{}",
+        ran.whole()
+    );
+    bench.sql("create function outside.uid() returns uuid language sql as 'select null::uuid'");
+    let ran = doctor(&bench, files, &[]);
+    assert!(ran.stdout.contains("\nNext\n"), "{}", ran.whole());
+    assert_eq!(bench.run(&["apply", "set-up.sql", "--yes"]).status, 0);
+}
+
+#[test]
+fn a_role_that_nobody_made_is_told_with_the_statement_that_makes_it() {
+    let files =
+        "create table lacks_role (id bigint); grant select on lacks_role to doctor_nobody_made;";
+    let ran = doctor(&Bench::new(""), files, &[]);
+    assert!(
+        ran.stdout
+            .contains("\n             create role doctor_nobody_made;\n"),
+        "{}",
+        ran.whole()
+    );
+}
+
+#[test]
+fn a_set_up_that_what_it_needs_stopped_says_what_that_is() {
+    let files = "create table wants_plans (id bigint primary key);
+                 create table wants_people (id uuid primary key references outside.wants_users (id));
+                 create table wants_seats (id bigint primary key);";
+    let ran = doctor(
+        &Bench::new("create table wants_plans (id bigint primary key)"),
+        files,
+        &[],
+    );
+    let head: String = ran.stdout.lines().take(5).collect::<Vec<_>>().join("\n");
+    insta::assert_snapshot!(head);
+}
+
+#[test]
+fn a_whole_set_up_in_another_schema_is_told_in_one_line() {
+    let live = "create schema ledger; set search_path = ledger; ".to_string() + &set_up("moved");
+    let ran = doctor(&Bench::new(&live), &set_up("moved"), &[]);
+    insta::assert_snapshot!(ran.whole());
+}
+
+#[test]
+fn several_databases_that_have_what_is_missing_are_told_in_one_line() {
+    let (one, two) = (Bench::new(&set_up("many")), Bench::new(&set_up("many")));
+    two.sql("drop table many_invoices");
+    let ran = doctor(&Bench::new(""), &set_up("many"), &[]);
+    let said = flowing(&ran.stdout);
+    let mut names = [(&one, 3), (&two, 2)].map(|(b, n)| (b.value("current_database()"), n));
+    names.sort();
+    let each = names.map(|(name, n)| format!("{name} has {n}")).join(", ");
+    let found =
+        format!("2 databases of the same server have some of the 3 missing relations: {each}");
+    assert!(said.contains(&found), "{}", ran.whole());
+}
+
+#[test]
+fn a_schema_that_the_role_may_not_use_is_not_taken_for_one_outside_of_its_path() {
+    let bench = Bench::new(&set_up("shut"));
+    bench.sql("create role doctor_shut login; revoke usage on schema public from public");
+    bench.file("set-up.sql", &set_up("shut"));
+    let error = "relation \"shut_prices\" does not exist";
+    let ran = bench.run_as("doctor_shut", &["doctor", "set-up.sql", "--error", error]);
+    for said in [
+        "table public.shut_prices exists, and doctor_shut lacks USAGE on schema public",
+        // Nobody connects as pg_database_owner.
+        "as postgres: grant usage on schema public to doctor_shut;",
+    ] {
+        assert!(flowing(&ran.stdout).contains(said), "{}", ran.whole());
+    }
+    assert!(!ran.stdout.contains("set search_path"), "{}", ran.whole());
+}
+
+#[test]
+fn what_a_role_is_denied_is_told_by_what_it_has() {
+    let bench = Bench::new(&set_up("deny"));
+    bench.sql(
+        "create role doctor_deny login; grant select, insert on deny_customers to doctor_deny",
+    );
+    bench.file("set-up.sql", &set_up("deny"));
+    let told = |role: &str, error: &str| {
+        let ran = bench.run_as(role, &["doctor", "set-up.sql", "--error", error]);
+        flowing(&ran.stdout)
+    };
+    let mut session = bench.connect();
+    let mut error = |sql: &str| {
+        let sql = format!("set role doctor_deny; {sql}");
+        let error = session.batch_execute(&sql).expect_err("it is denied");
+        let said = error.as_db_error().expect("the server says it").message();
+        said.to_string()
+    };
+    let delete = error("delete from deny_customers");
+    let ran = told("doctor_deny", &delete);
+    for said in [
+        "doctor_deny has SELECT, INSERT on table public.deny_customers, and lacks UPDATE, DELETE",
+        "grant update, delete on public.deny_customers to doctor_deny;",
+    ] {
+        assert!(ran.contains(said), "{ran}");
+    }
+    let ran = told("postgres", &delete);
+    assert!(ran.contains("So another role met the error"), "{ran}");
+    let row = error("insert into deny_customers values (1, 'a')");
+    let ran = told("doctor_deny", &row);
+    let said = "no policy of table public.deny_customers lets doctor_deny write a row";
+    assert!(ran.contains(said), "{ran}");
+    bench.sql("create policy never on deny_customers for insert with check (email <> 'a')");
+    let ran = told("doctor_deny", &row);
+    let said =
+        "doctor_deny may write the rows of table public.deny_customers that a policy allows: never";
+    assert!(ran.contains(said), "{ran}");
+}
+
+#[test]
+fn an_error_is_explained_although_no_file_describes_the_database() {
+    let bench = Bench::new("");
+    let ran = bench.run(&["doctor", "--error", "relation \"a\" does not exist"]);
+    assert_eq!(ran.status, 0);
+    assert!(
+        ran.stderr
+            .contains("trueup doctor --error 'relation \"a\" does not exist' FILE"),
+        "{}",
+        ran.whole()
+    );
+    bench.file("trueup.yaml", "desired: [a.sql]\nenvironment: dev\n");
+    let ran = bench.run(&["doctor", "--error", "relation \"a\" does not exist"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.stdout.contains("42P01"), "{}", ran.whole());
+    assert!(ran.stderr.contains("yaml-unknown-key"), "{}", ran.whole());
 }

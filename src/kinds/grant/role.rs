@@ -88,7 +88,9 @@ pub fn known(draft: &Draft, name: String, place: Place) -> Result<String> {
     let shown = quote::ident(&name);
     let near = did_you_mean(&name, roles.iter().map(String::as_str));
     let help = near.unwrap_or_else(|| {
-        format!("no file declares it, and the server does not have it: create role {shown}")
+        format!(
+            "no file declares it, and the server does not have it; make it:\n  create role {shown};"
+        )
     });
     let problem = Problem::error("unknown-role", format!("there is no role {shown}"));
     Err(Box::new(problem.at(place, "").help(help).once()))

@@ -59,7 +59,7 @@ pub fn text(diagnosis: &Diagnosis, paint: Paint) -> String {
     if !diagnosis.next.is_empty() {
         out.push_str(&format!(
             "\n{}\n",
-            paint.ink(Ink::Title, diagnosis.heading())
+            paint.ink(Ink::Title, &diagnosis.heading())
         ));
         for step in &diagnosis.next {
             out.push_str(&do_this(step, "  "));

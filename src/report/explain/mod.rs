@@ -52,11 +52,18 @@ pub struct Page {
     pub text: String,
 }
 
+/// How many characters an SQLSTATE has; a class of them has two.
+const SQLSTATE: usize = 5;
+
 /// Returns all pages, by group and name.
 pub fn pages() -> Vec<Page> {
     let mut pages: Vec<Page> = sections(ERRORS).map(section).collect();
     pages.extend(RULES.iter().map(|r| of_rule(r)));
-    pages.extend(sqlstate::MEANINGS.iter().map(of_sqlstate));
+    pages.extend(
+        sqlstate::MEANINGS
+            .iter()
+            .map(|m| of_sqlstate(m, m.code.into())),
+    );
     pages.sort_by(|a, b| (a.group, &a.name).cmp(&(b.group, &b.name)));
     pages
 }
@@ -70,7 +77,7 @@ pub fn find(name: &str) -> Option<Page> {
         let by_name = sqlstate::MEANINGS.iter().find(|m| same(m.name));
         by_name.or_else(|| sqlstate::on(&name.to_ascii_uppercase()))
     };
-    by_code.or_else(|| meaning().map(of_sqlstate))
+    by_code.or_else(|| meaning().map(|m| of_sqlstate(m, as_asked(m, name))))
 }
 
 /// Returns names that may have been meant, the nearest first.
@@ -127,39 +134,50 @@ fn of_rule(rule: &Rule) -> Page {
     }
 }
 
-fn of_sqlstate(meaning: &Meaning) -> Page {
-    let class = if meaning.code.len() == 2 {
-        "class "
-    } else {
-        ""
+/// Returns the code whose page is shown: of a class, the one that was asked for.
+fn as_asked(meaning: &Meaning, name: &str) -> String {
+    let asked = name.to_ascii_uppercase();
+    match asked.len() == SQLSTATE && asked.starts_with(meaning.code) {
+        true => asked,
+        false => meaning.code.into(),
+    }
+}
+
+fn of_sqlstate(meaning: &Meaning, code: String) -> Page {
+    let class = match meaning.code == code && code.len() < SQLSTATE {
+        true => "class ",
+        false => "",
     };
     let mut text = format!(
-        "`{}`, {class}{}\n\n{}\n\n{}",
-        meaning.name, meaning.code, meaning.says, meaning.look
+        "`{}`, {class}{code}\n\n{}\n\n{}",
+        meaning.name, meaning.says, meaning.look
     );
     if let Some(patch) = meaning.patch {
-        let limits = [
-            ("{lock}", "lock_timeout"),
-            ("{statement}", "statement_timeout"),
-        ];
-        let patch = limits
-            .iter()
-            .fold(patch.to_string(), |text, (from, to)| text.replace(from, to));
-        text.push_str(&format!(
-            "\n\nWhen a statement of a patch meets it: {}",
-            patch.replace("\n  ", " ")
-        ));
+        text.push_str(&of_patch(patch));
     }
-    text.push_str(&format!(
-        "\n\nWhen an application meets it: `trueup doctor --error '{}'`",
-        meaning.code
-    ));
+    if class.is_empty() {
+        let example = format!("trueup doctor --error {code}");
+        text.push_str(&format!("\n\nWhen an application meets it: `{example}`"));
+    }
     Page {
-        name: meaning.code.into(),
+        name: code,
         group: Group::Sqlstate,
         summary: meaning.name.into(),
         text,
     }
+}
+
+/// Says what to do when a statement of a patch meets it, where no limit was set; what is to be typed stands alone.
+fn of_patch(patch: &str) -> String {
+    let patch = patch
+        .replace(", which is {statement} (0 is none)", "")
+        .replace("{lock}", "lock_timeout");
+    let (words, typed) = match patch.split_once("\n  ") {
+        Some((words, typed)) => (words, format!("\n\n```text\n{typed}\n```")),
+        None => (patch.as_str(), String::new()),
+    };
+    let stop = if typed.is_empty() { "." } else { "" };
+    format!("\n\nWhen a statement of a patch meets it: {words}{stop}{typed}")
 }
 
 #[cfg(test)]
@@ -175,7 +193,8 @@ mod tests {
         assert_eq!(found("view-cycle").as_deref(), Some("view-cycle"));
         assert_eq!(found("error[42p01]:").as_deref(), Some("42P01"));
         assert_eq!(found("undefined_table").as_deref(), Some("42P01"));
-        assert_eq!(found("08006").as_deref(), Some("08"));
+        assert_eq!(found("08006").as_deref(), Some("08006"));
+        assert_eq!(found("08").as_deref(), Some("08"));
         assert_eq!(found("drops-data").as_deref(), Some("drops-data"));
         assert_eq!(found("no-such-name"), None);
     }

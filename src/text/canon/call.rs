@@ -4,7 +4,7 @@ use super::coerce::{UNKNOWN, implicit, polymorphic};
 use super::parse::{call, own};
 use super::print::{dotted, unquoted};
 use super::resolve::{self, Signature};
-use super::settle::{Settler, Typed};
+use super::settle::{Settler, Typed, Unknown};
 use super::tree::{Call, Case, Node, Window};
 
 impl Settler<'_> {
@@ -114,11 +114,13 @@ impl Settler<'_> {
                 .iter_mut()
                 .for_each(|s| s.node = self.node(s.node.clone()).0);
         }
-        let user = if call.name.first().is_some_and(|s| s == "pg_catalog") {
-            None
-        } else {
-            (self.context.function)(&call.name)
+        let user = match is_of_system(&call.name) {
+            true => None,
+            false => (self.context.function)(&call.name),
         };
+        if user.is_none() && self.means_nothing(&call.name) {
+            self.unknown.push(Unknown::Function(call.name.clone()));
+        }
         call.name = own(user.map_or(call.name, |name| unquoted(&name)));
         let plain = names.iter().all(Option::is_none) && !call.variadic;
         let (args, ty) = match call.name.as_slice() {
@@ -128,6 +130,11 @@ impl Settler<'_> {
         };
         call.args = names.into_iter().zip(args).collect();
         (Node::Call(Box::new(call)), ty)
+    }
+
+    /// Returns whether a function that nobody knows stands in a schema of users, and is not a type that is written as a call.
+    fn means_nothing(&self, name: &[String]) -> bool {
+        name.len() > 1 && !is_of_system(name) && (self.context.type_name)(name).is_none()
     }
 
     /// Casts the arguments of a user-defined function.
@@ -186,4 +193,10 @@ impl Settler<'_> {
         let (left, right) = self.fitted(&found, left, right);
         (vec![left, right], ty)
     }
+}
+
+/// Returns whether a name is qualified with a schema of the system's.
+fn is_of_system(name: &[String]) -> bool {
+    let schema = name.len().checked_sub(2).map(|n| name[n].as_str());
+    matches!(schema, Some("pg_catalog" | "information_schema"))
 }

@@ -38,6 +38,8 @@ pub enum Unknown {
     Column(String),
     /// Of a relation, with its qualifiers.
     Relation(Vec<String>),
+    /// Of a function, with its qualifiers; without any it may be the system's.
+    Function(Vec<String>),
 }
 
 impl<'c> Settler<'c> {

@@ -1,1 +1,0 @@
-create role case_writer;
