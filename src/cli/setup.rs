@@ -17,6 +17,7 @@ use crate::confirm::Within;
 use crate::desired::Scripts;
 use crate::library;
 use crate::live::Reach;
+use crate::model::Pair;
 use crate::plan::gate::Allowed;
 use crate::report::commit;
 
@@ -152,6 +153,22 @@ impl<'s> Setup<'s> {
     pub fn compare_read(&self, scripts: &Arc<Scripts>) -> Result<Compared, Trouble> {
         let server = self.connect()?;
         self.compared(Arc::clone(scripts), Live::Server(Box::new(server)), false)
+    }
+
+    /// Returns whether nothing is compared but what the files define, by the files alone.
+    pub fn is_of_files(&self) -> bool {
+        let Reach { prune, schemas, .. } = self.reach();
+        !prune && schemas.is_empty() && self.sources.wish.throwaway().is_none()
+    }
+
+    /// Compares an excerpt of the files; nothing where it does not go smoothly, for the whole must say why then.
+    pub fn compare_excerpt(&self, sides: Pair<Scripts>) -> Option<Compared> {
+        let comparison = compare(&sides.desired, Side::Files(&sides.live), &self.reach()).ok()?;
+        comparison.warnings.is_empty().then(|| Compared {
+            comparison,
+            counts: Counts::default(),
+            scripts: Arc::new(sides.desired),
+        })
     }
 
     fn compared(

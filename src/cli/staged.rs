@@ -15,8 +15,11 @@ use super::{database, output};
 use crate::compare::Comparison;
 use crate::config::{Config, NAME};
 use crate::desired::Scripts;
-use crate::desired::git::{self, Checkout, GitError, HEAD, Listing, Texts, Tree};
+use crate::desired::excerpt::{Side, excerpt};
+use crate::desired::files::Syntax;
+use crate::desired::git::{self, Checkout, GitError, HEAD, Listing, Talk, Texts, Tree};
 use crate::kind::words;
+use crate::model::{Files, Pair};
 use crate::report::commit;
 
 /// Compares what is staged with HEAD, or with another source; nothing if `quick` will do and git says that no file differs.
@@ -28,12 +31,16 @@ pub fn compare<'s>(
     from: Option<&str>,
     quick: bool,
 ) -> Result<Option<(Setup<'s>, Compared)>, Trouble> {
+    let mut talk = Talk::here()?;
     let checkout = git::checkout()?;
     let Some(source) = from else {
-        return with_head(sources, &checkout, quick);
+        return with_head(sources, &checkout, talk, quick);
     };
-    let (setup, staged) = staged(sources, &checkout)?;
-    let (files, syntaxes) = Texts::of(&[&staged])?.files(&staged, str::to_string)?;
+    let named = sources.database.config.as_deref();
+    let config = config(&Tree::Index, named, &checkout, &mut talk)?;
+    let setup = Setup::new(sources, sources.database.known_by(config)?);
+    let staged = listed(&setup.paths())?;
+    let (files, syntaxes) = Texts::by(&mut talk, &[&staged])?.files(&staged, str::to_string)?;
     let live = live::open(source, &setup.paths())?;
     let compared = setup.compare_with(Scripts::parse(files, &syntaxes), live, true)?;
     Ok(Some((setup, compared)))
@@ -43,39 +50,54 @@ pub fn compare<'s>(
 fn with_head<'s>(
     sources: &'s Sources,
     checkout: &Checkout,
+    mut talk: Talk,
     quick: bool,
 ) -> Result<Option<(Setup<'s>, Compared)>, Trouble> {
+    let named = sources.database.config.as_deref();
+    let known = sources
+        .database
+        .known_by(config(&Tree::Index, named, checkout, &mut talk)?)?;
+    let setup = Setup::new(sources, known);
+    let paths = setup.paths();
+    let paths_before = match checkout.has_head {
+        // If the configuration was wrong, that is not the commit's to answer for.
+        true => config(&head(), named, checkout, &mut talk).map_or_else(
+            |_| paths.clone(),
+            |c| setup::paths(&sources.files, c.as_ref()),
+        ),
+        false => Vec::new(),
+    };
     let (staged, before) = thread::scope(|scope| {
-        let before = scope.spawn(|| before(sources, checkout));
-        let staged = staged(sources, checkout);
+        let before = scope.spawn(|| Listing::of(&head(), &paths_before));
+        let staged = listed(&paths);
         (
             staged,
             before.join().unwrap_or_else(|panic| resume_unwind(panic)),
         )
     });
-    let (setup, staged) = staged?;
-    let before = match before? {
-        Some(before) => before,
-        None => Listing::of(&head(), &setup.paths())?,
-    };
+    let (staged, before) = (staged?, before?);
     if quick && staged.is_same(&before) {
         if !staged.is_empty() {
             output::status("no change: the desired state is staged as HEAD has it.");
         }
         return Ok(None);
     }
-    let (scripts, live) = parsed(&staged, &before)?;
+    let texts = Texts::by(&mut talk, &[&staged, &before])?;
+    let desired = texts.files(&staged, str::to_string)?;
+    let live = texts.files(&before, |path| format!("{HEAD}:{path}"))?;
+    if quick && setup.is_of_files() {
+        let sides = Pair {
+            live: Side::of(before.paths(), &live),
+            desired: Side::of(staged.paths(), &desired),
+        };
+        let excerpt = sides.both().and_then(|sides| excerpt(&sides));
+        if let Some(compared) = excerpt.and_then(|sides| setup.compare_excerpt(sides)) {
+            return Ok(Some((setup, compared)));
+        }
+    }
+    let (scripts, live) = parsed(desired, live);
     let compared = setup.compare_with(scripts, Live::Files(Box::new(live)), false)?;
     Ok(Some((setup, compared)))
-}
-
-/// Lists what is staged, with what the configuration says that is.
-fn staged<'s>(sources: &'s Sources, checkout: &Checkout) -> Result<(Setup<'s>, Listing), Trouble> {
-    let named = sources.database.config.as_deref();
-    let config = config(&Tree::Index, named, checkout)?;
-    let setup = Setup::new(sources, sources.database.known_by(config)?);
-    let staged = listed(&setup.paths())?;
-    Ok((setup, staged))
 }
 
 /// Reads the files that are staged, with the configuration that is.
@@ -83,9 +105,10 @@ fn staged<'s>(sources: &'s Sources, checkout: &Checkout) -> Result<(Setup<'s>, L
 /// # Errors
 /// When there is no repository, or a file is wrong.
 pub fn read(files: &[PathBuf], named: Option<&Path>) -> Result<(Scripts, Option<Config>), Trouble> {
-    let config = config(&Tree::Index, named, &git::checkout()?)?;
+    let mut talk = Talk::here()?;
+    let config = config(&Tree::Index, named, &git::checkout()?, &mut talk)?;
     let staged = listed(&setup::paths(files, config.as_ref()))?;
-    let (files, syntaxes) = Texts::of(&[&staged])?.files(&staged, str::to_string)?;
+    let (files, syntaxes) = Texts::by(&mut talk, &[&staged])?.files(&staged, str::to_string)?;
     Ok((Scripts::parse(files, &syntaxes), config))
 }
 
@@ -122,15 +145,15 @@ fn config(
     tree: &Tree,
     named: Option<&Path>,
     checkout: &Checkout,
+    talk: &mut Talk,
 ) -> Result<Option<Config>, Trouble> {
-    let paths: Vec<PathBuf> = match named {
-        Some(path) => vec![path.to_path_buf()],
-        None => above(checkout.depth).collect(),
-    };
-    let found = match git::first(tree, &paths) {
-        // A path that is named may be in no repository.
-        Err(GitError::Refused { .. }) if named.is_some() => None,
-        found => found?,
+    let found = match named {
+        None => talk.first(tree, &above(checkout.depth).collect::<Vec<_>>())?,
+        // A path that is named may be in no repository, at which git ends.
+        Some(path) => match Talk::here()?.first(tree, &[path.to_path_buf()]) {
+            Err(GitError::Refused { .. }) => None,
+            found => found?,
+        },
     };
     match found {
         Some((path, text)) => Ok(Some(Config::parse(&path, &text)?)),
@@ -171,35 +194,18 @@ fn nothing(paths: &[PathBuf]) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Lists the files before the commit, by the paths that the configuration had then; nothing if that was wrong, which is not
-/// the commit's to answer for.
-fn before(sources: &Sources, checkout: &Checkout) -> Result<Option<Listing>, GitError> {
-    if !checkout.has_head {
-        return Ok(Some(Listing::empty()));
-    }
-    let named = sources.database.config.as_deref();
-    let Ok(config) = config(&head(), named, checkout) else {
-        return Ok(None);
-    };
-    let paths = setup::paths(&sources.files, config.as_ref());
-    Listing::of(&head(), &paths).map(Some)
-}
-
 fn head() -> Tree {
     Tree::Revision(HEAD.into())
 }
 
-/// Reads both sides, each text once, and cuts them into statements at the same time.
-fn parsed(staged: &Listing, before: &Listing) -> Result<(Scripts, Scripts), Trouble> {
-    let texts = Texts::of(&[staged, before])?;
-    let desired = texts.files(staged, str::to_string)?;
-    let live = texts.files(before, |path| format!("{HEAD}:{path}"))?;
-    Ok(thread::scope(|scope| {
+/// Cuts the files of both sides into statements at the same time.
+fn parsed(desired: (Files, Vec<Syntax>), live: (Files, Vec<Syntax>)) -> (Scripts, Scripts) {
+    thread::scope(|scope| {
         let live = scope.spawn(move || Scripts::parse(live.0, &live.1));
         let desired = Scripts::parse(desired.0, &desired.1);
         (
             desired,
             live.join().unwrap_or_else(|panic| resume_unwind(panic)),
         )
-    }))
+    })
 }

@@ -7,6 +7,7 @@
 
 mod ahead;
 mod allows;
+pub mod excerpt;
 pub mod files;
 mod finish;
 mod from_sql;
@@ -38,7 +39,9 @@ use crate::kinds;
 use crate::kinds::default_privilege;
 use crate::model::{FileId, Files, Id, Place, State};
 use crate::text::secret;
-use crate::text::sql::{Directive, Script, Statement, alone, directives, statements};
+use crate::text::sql::{
+    Directive, Lines, Script, Statement, alone, directives, some_statements, statements,
+};
 
 /// The files of one source, cut into statements but not interpreted.
 #[derive(Debug, Default)]
@@ -80,11 +83,38 @@ impl Scripts {
             };
             scripts.statements.push((file, found));
         }
-        let all = scripts.guarded_too();
-        scripts.directives.extend(directives(&all));
-        scripts.allows = allows::read(&scripts.directives, &mut scripts.problems);
-        scripts.hide_secrets(&all);
+        scripts.look_beside();
         scripts
+    }
+
+    /// Cuts some lines of files of SQL into statements, as if there were no others; nothing if anything is wrong with them.
+    pub fn of_lines(files: Files, lines: &[Vec<Lines>]) -> Option<Scripts> {
+        let mut scripts = Scripts {
+            files,
+            syntaxes: vec![files::Syntax::Sql; lines.len()],
+            ..Scripts::default()
+        };
+        for (file, lines) in lines.iter().enumerate() {
+            let file = file as FileId;
+            let mut found = Vec::new();
+            if !lines.is_empty() {
+                let script = Script::file(file, scripts.files.text(file));
+                let (statements, alone) = some_statements(script, lines)?;
+                scripts.directives.extend(alone);
+                found = statements;
+            }
+            scripts.statements.push((file, found));
+        }
+        scripts.look_beside();
+        scripts.problems.is_empty().then_some(scripts)
+    }
+
+    /// Finds what the statements say beside their definitions, and what must not be shown of them.
+    fn look_beside(&mut self) {
+        let all = self.guarded_too();
+        self.directives.extend(directives(&all));
+        self.allows = allows::read(&self.directives, &mut self.problems);
+        self.hide_secrets(&all);
     }
 
     fn parse_sql(&mut self, file: FileId, text: &Arc<str>) -> Vec<Statement> {

@@ -26,7 +26,11 @@ struct File {
 impl Files {
     /// Adds a file and returns its number.
     pub fn add(&mut self, name: &str, text: &str) -> FileId {
-        let text: Arc<str> = text.into();
+        self.add_shared(name, text.into())
+    }
+
+    /// Adds a file whose text others may have too, and returns its number.
+    pub fn add_shared(&mut self, name: &str, text: Arc<str>) -> FileId {
         self.list.push(File {
             name: name.into(),
             shown: text.clone(),

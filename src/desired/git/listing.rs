@@ -67,6 +67,11 @@ impl Listing {
         }
     }
 
+    /// Walks the paths of the files, as people write them.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|e| e.shown.as_str())
+    }
+
     /// Returns whether there is no file.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()

@@ -5,11 +5,13 @@
 //! ```text
 //! repository   the git command, and where it runs
 //! listing      which files a revision or the index has, each with the name of its text
-//! texts        the texts, all of them by one run of `git cat-file`
+//! talk         a run of `git cat-file`, which is asked for texts
+//! texts        the texts of listed files
 //! ```
 
 mod listing;
 mod repository;
+mod talk;
 mod texts;
 
 use std::path::{Path, PathBuf};
@@ -21,6 +23,7 @@ use super::files::Syntax;
 use crate::model::Files;
 pub use listing::Listing;
 pub use repository::{Checkout, checkout, hooks, hooks_of_all};
+pub use talk::Talk;
 pub use texts::{Texts, plain};
 
 /// The revision that a commit comes after.
@@ -118,22 +121,20 @@ pub fn read(tree: &Tree, paths: &[PathBuf]) -> Result<(Files, Vec<Syntax>), GitE
     Texts::of(&[&listing])?.files(&listing, |path| tree.path(path))
 }
 
-/// Returns the first of some paths that is there, with its text.
-///
-/// # Errors
-/// When git cannot be run, or the text is of no use.
-pub fn first(tree: &Tree, paths: &[PathBuf]) -> Result<Option<(PathBuf, String)>, GitError> {
-    let asked: Vec<String> = paths.iter().map(|p| asked(tree, p)).collect();
-    let found = texts::ask(&repository::Repository::here(), &asked)?;
-    let mut found = paths.iter().zip(found);
-    let Some((path, bytes)) = found.find_map(|(path, text)| Some((path, text?))) else {
-        return Ok(None);
-    };
-    let text = texts::utf8(bytes, || tree.path(&path.display().to_string()))?;
-    Ok(Some((path.clone(), text)))
-}
-
 /// Returns how git is asked for a path from where it runs.
 fn asked(tree: &Tree, path: &Path) -> String {
     tree.path(&format!("./{}", path.display()))
+}
+
+/// Takes bytes for a text.
+fn utf8(bytes: Vec<u8>, name: impl Fn() -> String) -> Result<String, GitError> {
+    String::from_utf8(bytes).map_err(|_| not_utf8(name()))
+}
+
+fn not_utf8(name: String) -> GitError {
+    GitError::Text {
+        name,
+        cause: "is not UTF-8".into(),
+        help: None,
+    }
 }

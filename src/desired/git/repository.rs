@@ -4,6 +4,7 @@
 //! left as they are, and where GIT_DIR is one of them git counts paths from the folder that we are in.
 
 use std::env;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -56,6 +57,23 @@ impl Repository {
             true => Ok(done.stdout),
             false => Err(self.refused(&done, arguments)),
         }
+    }
+
+    /// Waits for a command whose output was taken, and returns why it has failed, if so.
+    pub fn why(&self, child: &mut Child, arguments: &[&str]) -> Option<GitError> {
+        let mut said = Vec::new();
+        let read = child
+            .stderr
+            .take()
+            .map(|mut err| err.read_to_end(&mut said));
+        let status = child.wait().ok()?;
+        let done = Output {
+            status,
+            stdout: Vec::new(),
+            stderr: said,
+        };
+        let failed = read.is_some() && !status.success();
+        failed.then(|| self.refused(&done, arguments))
     }
 
     fn command(&self, arguments: &[&str]) -> Command {

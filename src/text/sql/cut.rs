@@ -8,7 +8,7 @@ use sqlparser::tokenizer::{Location, Token, TokenWithSpan};
 use super::cursor::is_solid;
 use super::directive::{self, Directive};
 use super::reader::is_word;
-use super::script::{Script, Statement};
+use super::script::{Lines, Script, Statement};
 use super::tokens;
 use crate::diagnostic::{Problem, Problems};
 
@@ -53,6 +53,28 @@ pub fn alone(script: &Script) -> Vec<Directive> {
     found
         .flat_map(|(tokens, seen)| directive::alone(script, tokens, &seen.statements))
         .collect()
+}
+
+/// Cuts only some lines of a script into statements, with the directives there that belong to none; nothing if anything is wrong
+/// with them, or the lines do not have whole statements.
+pub fn some_statements(
+    script: Script,
+    lines: &[Lines],
+) -> Option<(Vec<Statement>, Vec<Directive>)> {
+    let script = Arc::new(script);
+    let (mut out, mut alone, mut problems) = (Vec::new(), Vec::new(), Problems::default());
+    for lines in lines {
+        let (tokens, seen) = tokens::of_lines(script.text(), lines, &look)?;
+        if seen.too_deep.is_some() {
+            return None;
+        }
+        directive::check(&script, &tokens, &seen.statements, &mut problems);
+        alone.extend(directive::alone(&script, &tokens, &seen.statements));
+        let tokens = Arc::new(tokens);
+        let of = |own| Statement::new(script.clone(), tokens.clone(), own);
+        out.extend(seen.statements.into_iter().map(of));
+    }
+    problems.is_empty().then_some((out, alone))
 }
 
 /// What a look over tokens shows.

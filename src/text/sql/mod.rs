@@ -11,7 +11,7 @@ mod script;
 mod tokens;
 
 pub use cursor::Cursor;
-pub use cut::{alone, statements};
+pub use cut::{alone, some_statements, statements};
 pub use directive::{Directive, Verb, directives};
 pub use reader::{Name, Reader, is_word, word_of};
-pub use script::{Piece, Script, Statement};
+pub use script::{Lines, Piece, Script, Statement};

@@ -42,6 +42,15 @@ pub struct Piece {
     pub file: Range<usize>,
 }
 
+/// Some lines of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lines {
+    /// Their bytes.
+    pub bytes: Range<usize>,
+    /// How many lines stand before them.
+    pub before: u64,
+}
+
 impl Script {
     /// Takes a whole file of SQL.
     pub fn file(file: FileId, text: &Arc<str>) -> Script {

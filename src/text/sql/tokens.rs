@@ -7,6 +7,7 @@ use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer, TokenizerError, Whitespace};
 
 use super::plain::Plain;
+use super::script::Lines;
 
 /// The tokens of a text in parts, each with what was seen in it.
 type Parts<T> = Result<Vec<(Vec<TokenWithSpan>, T)>, TokenizerError>;
@@ -34,6 +35,19 @@ fn whole<T>(text: &str, look: &impl Fn(&[TokenWithSpan]) -> (T, bool)) -> Parts<
     let Part { tokens, .. } = one(text, 0)?;
     let seen = look(&tokens).0;
     Ok(vec![(tokens, seen)])
+}
+
+/// Cuts some lines of a text into tokens; nothing if they cannot be read by themselves, or end within a statement that goes on
+/// behind them.
+pub fn of_lines<T>(
+    text: &str,
+    lines: &Lines,
+    look: &impl Fn(&[TokenWithSpan]) -> (T, bool),
+) -> Option<(Vec<TokenWithSpan>, T)> {
+    let Part { tokens, ends_well } = one(&text[lines.bytes.clone()], lines.before).ok()?;
+    let (seen, may_end) = look(&tokens);
+    let is_last = lines.bytes.end == text.len();
+    (is_last || ends_well && may_end).then_some((tokens, seen))
 }
 
 /// The tokens of a part.

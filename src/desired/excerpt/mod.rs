@@ -1,0 +1,88 @@
+//! The part of two sides' files that tells what differs between them, where git knows which lines do.
+//!
+//! A commit touches a few definitions of a schema that may have thousands. What has the same text on both sides and is about other
+//! things means the same on both, so it need not be interpreted to know the patch. This module finds what must be, by names alone:
+//!
+//! ```text
+//! changed     blocks of lines that only one side has
+//! concerned   what mentions a name that a changed or concerned block is about: views on a table, their grants
+//! read        what says something of a name that occurs in a changed, concerned or read block: types, parents, functions
+//! always      what may be about anything: settings, DO blocks, roles, default privileges
+//! ```
+//!
+//! Names are compared by their last parts in lower case, and where they are only the beginning of a word, so too much is taken in
+//! rather than too little. Where names cannot tell, there is no excerpt, and the whole is read; so it is where the excerpt
+//! has anything wrong in it.
+
+mod blocks;
+mod choice;
+mod head;
+mod pieces;
+
+use blocks::is_of_word;
+use choice::choose;
+use pieces::Source;
+
+use super::Scripts;
+use super::files::Syntax;
+use crate::model::{Files, Pair};
+
+/// The files of one side, with their paths, by which those of the other side are told.
+#[derive(Debug)]
+pub struct Side {
+    /// The paths, in the order of the files.
+    pub paths: Vec<String>,
+    /// The files, all of SQL.
+    pub files: Files,
+}
+
+impl Side {
+    /// Takes files, each with its syntax; nothing if one is not of SQL.
+    pub fn of<'p>(
+        paths: impl Iterator<Item = &'p str>,
+        (files, syntaxes): &(Files, Vec<Syntax>),
+    ) -> Option<Side> {
+        let of_sql = syntaxes.iter().all(|s| *s == Syntax::Sql);
+        of_sql.then(|| Side {
+            paths: paths.map(str::to_string).collect(),
+            files: files.clone(),
+        })
+    }
+
+    fn sources(&self) -> Vec<Source<'_>> {
+        let all = self.paths.iter().zip(self.files.texts());
+        all.map(|(path, text)| Source { path, text }).collect()
+    }
+}
+
+/// Cuts what tells how the files of two sides differ into statements; nothing where names cannot tell, or something is wrong there.
+pub fn excerpt(sides: &Pair<Side>) -> Option<Pair<Scripts>> {
+    let lines = choose(&sides.as_ref().map(Side::sources))?;
+    Some(Pair {
+        live: Scripts::of_lines(sides.live.files.clone(), &lines.live)?,
+        desired: Scripts::of_lines(sides.desired.files.clone(), &lines.desired)?,
+    })
+}
+
+/// Returns whether a text in lower case has what a walk over its bytes cannot cut into statements, or names in escapes.
+fn is_hard(text: &str) -> bool {
+    text.contains("atomic") || text.contains("u&") || makes_rule(text)
+}
+
+/// Returns whether a text makes a rule, whose commands may stand between parentheses.
+fn makes_rule(text: &str) -> bool {
+    let before = |at: usize| text[..at].trim_end();
+    let made = |before: &str| before.ends_with("create") || before.ends_with("replace");
+    text.match_indices("rule").any(|(at, _)| made(before(at)))
+}
+
+/// Walks the words of a text, those within strings and comments among them.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split(|c: char| c.is_ascii() && (!is_of_word(c as u8) || c == '$'));
+    parts.filter(|part| !part.is_empty())
+}
+
+/// Returns the longest word of a name, which is all of it but for names that must be quoted.
+fn word_of(name: &str) -> &str {
+    words(name).max_by_key(|word| word.len()).unwrap_or("")
+}

@@ -1,0 +1,136 @@
+//! A run of `git cat-file --batch`, which is asked for texts by their names, as often as one likes.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::thread;
+
+use super::repository::Repository;
+use super::{GitError, Tree, asked, utf8};
+
+const ARGUMENTS: [&str; 2] = ["cat-file", "--batch"];
+
+/// The run. It ends with the value.
+#[derive(Debug)]
+pub struct Talk {
+    repository: Repository,
+    child: Child,
+    stdin: Option<ChildStdin>,
+    stdout: BufReader<ChildStdout>,
+}
+
+impl Talk {
+    /// Starts one for the repository of the working folder, without waiting for it.
+    ///
+    /// # Errors
+    /// When git cannot be run.
+    pub fn here() -> Result<Talk, GitError> {
+        Talk::with(&Repository::here())
+    }
+
+    pub(super) fn with(repository: &Repository) -> Result<Talk, GitError> {
+        let mut child = repository.start(&ARGUMENTS, Stdio::piped())?;
+        let stdin = child.stdin.take();
+        let stdout = child.stdout.take().expect("it was asked for a pipe");
+        Ok(Talk {
+            repository: repository.clone(),
+            child,
+            stdin,
+            stdout: BufReader::with_capacity(1 << 16, stdout),
+        })
+    }
+
+    /// Returns the first of some paths that is in a tree, with its text.
+    ///
+    /// # Errors
+    /// When git refuses, or the text is of no use.
+    pub fn first(
+        &mut self,
+        tree: &Tree,
+        paths: &[PathBuf],
+    ) -> Result<Option<(PathBuf, String)>, GitError> {
+        let names: Vec<String> = paths.iter().map(|p| asked(tree, p)).collect();
+        let found = self.ask(&names)?;
+        let mut found = paths.iter().zip(found);
+        let Some((path, bytes)) = found.find_map(|(path, text)| Some((path, text?))) else {
+            return Ok(None);
+        };
+        let text = utf8(bytes, || tree.path(&path.display().to_string()))?;
+        Ok(Some((path.clone(), text)))
+    }
+
+    /// Asks for texts by their names; nothing stands for one that git does not have.
+    pub(super) fn ask(&mut self, names: &[String]) -> Result<Vec<Option<Vec<u8>>>, GitError> {
+        if names.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (stdin, stdout) = (&mut self.stdin, &mut self.stdout);
+        let found: Result<Vec<_>, _> = thread::scope(|scope| {
+            // Git may wait for its output to be read while there is more to ask.
+            let lines = names.join("\n") + "\n";
+            scope.spawn(move || {
+                stdin
+                    .as_mut()
+                    .map(|stdin| stdin.write_all(lines.as_bytes()))
+            });
+            names.iter().map(|_| answer(stdout)).collect()
+        });
+        // Where git has ended early it has said why.
+        found.map_err(|error| self.ended().unwrap_or(error))
+    }
+
+    /// Returns why git has ended.
+    fn ended(&mut self) -> Option<GitError> {
+        self.stdin = None;
+        self.repository.why(&mut self.child, &ARGUMENTS)
+    }
+}
+
+impl Drop for Talk {
+    fn drop(&mut self) {
+        self.stdin = None;
+        // It ends when there is nothing more to ask; how is of no interest.
+        let _ = self.child.wait();
+    }
+}
+
+/// Reads an answer: `ID blob SIZE`, the text and the end of a line; or words that end with `missing`.
+fn answer(reader: &mut impl BufRead) -> Result<Option<Vec<u8>>, GitError> {
+    let mut head = String::new();
+    let read = reader.read_line(&mut head).map_err(GitError::Run)?;
+    if read == 0 {
+        return Err(GitError::Refused {
+            command: "cat-file".into(),
+            said: "it ended before it had told all".into(),
+        });
+    }
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let (Some(size), false) = (size(&words), words.last() == Some(&"missing")) else {
+        return Ok(None);
+    };
+    let mut text = vec![0; size + 1];
+    reader.read_exact(&mut text).map_err(GitError::Run)?;
+    text.pop();
+    Ok((words[1] == "blob").then_some(text))
+}
+
+fn size(words: &[&str]) -> Option<usize> {
+    match words {
+        [_, _, size] => size.parse().ok(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_a_text_or_nothing() {
+        let mut said: &[u8] = b"1f blob 3\na\nb\nHEAD:./x y missing\n2e tree 1\nx\n";
+        let mut next = || answer(&mut said).ok().flatten();
+        assert_eq!(next(), Some(b"a\nb".to_vec()));
+        assert_eq!((next(), next()), (None, None));
+        assert!(answer(&mut said).is_err(), "git has ended");
+    }
+}

@@ -1,2 +1,0 @@
-create type mood as enum ('done', 'new');
-create table t (a mood);
