@@ -35,6 +35,7 @@ bench:
 	@scripts/bench
 	@scripts/bench-rows
 	@scripts/bench-hook
+	@scripts/bench-doctor
 
 target/release/trueup: Cargo.toml Cargo.lock $(shell find src docs -type f)
 	cargo build --release --locked

@@ -447,13 +447,13 @@ fn each_refusal_of_the_server_says_what_to_type() {
         &world.tcp("user=unlogged password=x"),
         "28000",
         "not permitted to log in",
-        "ALTER ROLE unlogged LOGIN",
+        "\n  alter role unlogged login;",
     );
     assert_failure(
         &world.tcp("user=billing password='ge:he\\\\im' dbname=closed"),
         "42501",
         "permission denied for database",
-        "GRANT CONNECT ON DATABASE closed",
+        "\n  grant connect on database closed",
     );
     let socket = format!(
         "host={} port={port} dbname=postgres",

@@ -15,7 +15,7 @@ use super::sources::Sources;
 use super::trouble::Trouble;
 use super::{Status, output};
 use crate::doctor::{self, Commands, Complaint, Diagnosis, Subject};
-use crate::live::connect::connect_beside;
+use crate::live::connect::{Target, connect_beside};
 use crate::report::checklist::{self, html, json, markdown};
 
 /// How long another database of the server may let us wait.
@@ -77,7 +77,12 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
         line,
         ..
     } = setup.connect()?;
-    let environment = setup.known.whose(target.as_ref());
+    let mut environment = setup.known.whose(target.as_ref());
+    if args.sources.database.env.is_some() {
+        environment.default = None;
+    }
+    let server = target.as_ref().filter(|t| !t.is_socket());
+    let server = server.map(Target::place);
     let source = setup.known.source()?;
     let mut open = |database: &str| -> Option<Client> {
         let connected = connect_beside(source.as_deref(), database, BESIDE);
@@ -92,6 +97,7 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
             complaint: complaint.as_ref(),
             exposure: &database::exposure(setup.known.config.as_ref()),
             line,
+            server,
             environment,
             commands: &commands(&setup),
             open: &mut open,

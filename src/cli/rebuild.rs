@@ -4,6 +4,7 @@ use std::io;
 
 use super::live::Server;
 use super::progress::Progress;
+use super::setup::Setup;
 use super::sources::Sources;
 use super::trouble::Trouble;
 use super::{Status, output};
@@ -33,6 +34,10 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Trouble> {
     let setup = args.sources.setup()?;
+    // What is named is refused by its name: who answered the questions before would be refused all the same.
+    if let Some(name) = setup.known.protected(None) {
+        return Ok(refused(&setup, protected(name)));
+    }
     if !args.dry_run && !args.yes && !output::can_ask() {
         return Err(Trouble::Usage {
             message:
@@ -47,13 +52,12 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
     let scripts = setup.scripts()?;
     let mut server = setup.connect()?;
     if let Some(name) = setup.known.protected(server.target.as_ref()) {
-        return Ok(refused(format!(
-            "environment {name} is protected, and rebuild would lose its rows"
-        )));
+        return Ok(refused(&setup, protected(name)));
     }
     let name = live::database(&mut server.client)?;
     if let Some(meant) = args.database.as_ref().filter(|meant| **meant != name) {
-        return Ok(refused(format!("this is the database {name}, not {meant}")));
+        let why = format!("this is the database {name}, not {meant}");
+        return Ok(refused(&setup, why));
     }
     let (reach, limits) = (setup.reach(), setup.limits(None, None));
     let progress = Progress::start("comparing");
@@ -79,12 +83,15 @@ pub fn run(args: &Args) -> Result<Status, Trouble> {
     }
 }
 
+fn protected(environment: &str) -> String {
+    format!("environment {environment} is protected, and rebuild would lose its rows")
+}
+
 /// Tells why nothing is done.
-fn refused(why: String) -> Status {
-    output::problem(
-        &Problem::error("refused", why)
-            .help("to bring it in step without losing rows:\n  trueup apply"),
-    );
+fn refused(setup: &Setup, why: String) -> Status {
+    let apply = setup.command("apply");
+    let help = format!("to bring it in step without losing rows:\n  {apply}");
+    output::problem(&Problem::error("refused", why).help(help));
     Status::Refused
 }
 

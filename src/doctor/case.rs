@@ -318,7 +318,10 @@ fn within(part: &Id, of: &Id) -> String {
     if part.kind() == names::INDEX {
         name = name.replacen(&format!("{}.", of.container()), "", 1);
     }
-    name.replacen(&format!("{}.", of.name()), "", 1)
+    match name.strip_suffix(&format!(" {}", of.name())) {
+        Some(noun) => noun.to_string(),
+        None => name.replacen(&format!("{}.", of.name()), "", 1),
+    }
 }
 
 fn part(difference: &Difference, of: &Id) -> String {

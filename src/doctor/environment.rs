@@ -7,7 +7,7 @@ use super::{Item, Mark, Topic};
 pub struct Environment {
     /// The one that leads to this database, as far as that can be told without running a command.
     pub found: Option<String>,
-    /// The one that is meant where none is named.
+    /// The one that is meant where none is named; nothing where one was named.
     pub default: Option<String>,
     /// All of them.
     pub known: Vec<String>,

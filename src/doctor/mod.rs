@@ -62,6 +62,8 @@ pub struct Subject<'a> {
     pub environment: Environment,
     /// What an API shows.
     pub exposure: &'a Exposure,
+    /// The server's host and port; nothing for a socket of this machine.
+    pub server: Option<String>,
     /// How the server was reached; nothing for a throwaway server.
     pub line: Option<Line>,
     /// The commands to type next.
@@ -88,6 +90,8 @@ pub struct Commands {
 pub struct Diagnosis {
     /// Who is connected to what.
     pub session: Session,
+    /// The server's host and port; nothing for a socket of this machine.
+    pub server: Option<String>,
     /// Which of the cases it is.
     pub case: Case,
     /// What was looked at, by topic.
@@ -242,6 +246,16 @@ impl Diagnosis {
         }
     }
 
+    /// Says which database it is, and as whom it was asked.
+    pub fn at(&self) -> String {
+        let Session { database, role, .. } = &self.session;
+        let server = self.server.as_ref().map(|s| format!(" at {s}"));
+        format!(
+            "database {database}{}, as {role}",
+            server.unwrap_or_default()
+        )
+    }
+
     /// Returns whether nothing is in the way.
     pub fn is_well(&self) -> bool {
         self.items.iter().all(|i| i.mark != Mark::Wrong)
@@ -291,6 +305,7 @@ pub fn examine(client: &mut Client, subject: &mut Subject) -> Result<Diagnosis, 
         next.extend(all.map(|c| Step::Command(c.clone())));
     }
     Ok(Diagnosis {
+        server: subject.server.clone(),
         session,
         case,
         items,
@@ -307,4 +322,29 @@ pub fn explained(complaint: &Complaint) -> Item {
 /// Returns a place as `file:line`.
 fn shown(place: Option<&crate::model::Place>, files: &Files) -> Option<String> {
     place.map(|p| files.show(p))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_is_named_unless_it_is_on_a_socket() {
+        let mut diagnosis = Diagnosis {
+            session: Session {
+                database: "app".into(),
+                role: "ann".into(),
+                ..Session::default()
+            },
+            server: None,
+            case: Case::Nothing,
+            items: Vec::new(),
+            next: Vec::new(),
+            first: Vec::new(),
+        };
+        assert_eq!(diagnosis.at(), "database app, as ann");
+        diagnosis.server = Some("db.example.com:5432".into());
+        let at = "database app at db.example.com:5432, as ann";
+        assert_eq!(diagnosis.at(), at);
+    }
 }

@@ -233,14 +233,36 @@ fn action(fact: &Fact, scene: &Scene, make: fn(&Fact, Text) -> Action) -> Action
     let noun = crate::kinds::kind(owner.on.kind()).reference(&owner.on, scene.desired);
     let sql = format!("alter {noun} owner to {}", quote::ident(&owner.role));
     let relation = names::RELATIONS.contains(&owner.on.kind());
-    let mut action =
-        make(fact, Text::Plain(sql)).needs(owned::before_another_owner(&owner.on, scene));
+    let mut action = make(fact, Text::Plain(sql))
+        .needs(owned::before_another_owner(&owner.on, scene))
+        .needs(filled_before(fact, scene));
     action.makes = vec![fact.id.clone()];
     action.lock(if relation {
         Lock::AccessExclusive
     } else {
         Lock::None
     })
+}
+
+/// Returns the materialized views that the files fill from a relation before they give it away: what they read, by way of views too,
+/// is read as the owner of each view, and the new one may not be allowed to.
+fn filled_before(fact: &Fact, scene: &Scene) -> Vec<Id> {
+    let mut read = vec![fact.body::<Owner>().on.clone()];
+    let mut filled = Vec::new();
+    let mut next = 0;
+    while next < read.len() {
+        let reads = |f: &&Fact| f.uses.contains(&read[next]);
+        let views = scene.desired.of_kind(names::VIEW).filter(reads);
+        let new: Vec<Id> = views.map(|f| f.id.clone()).collect();
+        let kept = scene.desired.of_kind(names::MATERIALIZED_VIEW);
+        let before = kept.filter(reads).filter(|f| f.order < fact.order);
+        filled.extend(before.map(|f| f.id.clone()));
+        let is_new = |id: &Id| !read.contains(id);
+        let new: Vec<Id> = new.into_iter().filter(is_new).collect();
+        read.extend(new);
+        next += 1;
+    }
+    filled
 }
 
 fn sql(target: &Target) -> String {

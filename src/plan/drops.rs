@@ -135,8 +135,17 @@ fn carrier(fact: &Fact, pair: &Pair<State>, fates: &Fates, ties: &[Tie]) -> Opti
         u.kind() == names::COLUMN
             && fates.drops.contains(u)
             && pair.live.get(u).is_some_and(|c| c.parent == fact.parent)
+            && !is_left(u, fact, pair, fates)
     };
     along
         .then(|| fact.uses.iter().find(column).cloned())
         .flatten()
+}
+
+/// Returns whether another column of an index or constraint is changed so that it no longer uses a dropped one: that change stands
+/// between the end of the index and that of the column.
+fn is_left(column: &Id, fact: &Fact, pair: &Pair<State>, fates: &Fates) -> bool {
+    let changed = fact.uses.iter().filter(|u| fates.alters.contains_key(u));
+    let mut changed = changed.filter_map(|u| pair.live.get(u));
+    changed.any(|other| other.uses.contains(column))
 }

@@ -230,3 +230,23 @@ fn an_environment_without_a_url_is_where_the_variables_of_libpq_lead() {
         "DATABASE_URL tells the database"
     );
 }
+
+#[test]
+fn the_doctor_says_which_environment_it_is_unless_it_was_asked_for_that_one() {
+    let (dev, staging) = (Bench::new(TABLE), Bench::new(TABLE));
+    dev.file("schema/plans.sql", TABLE);
+    dev.file(
+        "trueup.yaml",
+        &format!(
+            "default: dev\nenvironments:\n  dev: {{url: {}}}\n  staging: {{url: {}}}\n",
+            dev.name(),
+            staging.name()
+        ),
+    );
+    let named = dev.run(&["doctor", "--env", "staging"]);
+    let said = "good   this is the environment staging";
+    assert!(named.stdout.contains(said), "{}", named.whole());
+    let by_url = dev.run(&["doctor", "--db", staging.name()]);
+    let said = "look   this is the environment staging, and not dev";
+    assert!(by_url.stdout.contains(said), "{}", by_url.whole());
+}

@@ -132,3 +132,29 @@ fn the_rows_that_the_files_describe_are_there_again() {
     assert_eq!(bench.value("select count(*) from outside"), "4");
     assert_eq!(bench.run(&["check"]).status, 0);
 }
+
+#[test]
+fn a_protected_environment_is_refused_before_anything_is_asked() {
+    let bench = Bench::new("");
+    bench.file("schema/a.sql", "create table a (id bigint primary key);");
+    bench.file(
+        "trueup.yaml",
+        &format!(
+            "default: dev\nenvironments:\n  dev: {{url: {0}}}\n  production: {{url: {0}, protected: true}}\n",
+            bench.name()
+        ),
+    );
+    let ran = bench.run(&["rebuild", "--env", "production"]);
+    assert_eq!(ran.status, 3, "{}", ran.whole());
+    assert!(
+        ran.stderr.contains("production is protected"),
+        "{}",
+        ran.whole()
+    );
+    // What is to be typed is about that environment, and not about the one that is meant where none is named.
+    assert!(
+        ran.stderr.contains("trueup apply --env production"),
+        "{}",
+        ran.whole()
+    );
+}

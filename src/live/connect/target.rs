@@ -41,7 +41,7 @@ impl Target {
     }
 
     /// Returns the place of the server alone.
-    pub(super) fn place(&self) -> String {
+    pub fn place(&self) -> String {
         match self.socket() {
             Some(socket) => format!("socket {socket}"),
             None if self.host.contains(':') => format!("[{}]:{}", self.host, self.port),

@@ -83,16 +83,16 @@ impl Cause {
         let there = target.client_options();
         match self {
             Cause::NothingListens | Cause::NoSocket(_) if target.is_local() => {
-                format!("is the server started? see: pg_isready {there}; if it is elsewhere, name it: --db, DATABASE_URL or PGHOST and PGPORT")
+                format!("is the server started? see\n  pg_isready {there}\nif it is elsewhere, name it: --db, DATABASE_URL or PGHOST and PGPORT")
             }
-            Cause::NothingListens | Cause::NoSocket(_) => format!("check host and port in --db or DATABASE_URL, and try: pg_isready {there}"),
+            Cause::NothingListens | Cause::NoSocket(_) => format!("check host and port in --db or DATABASE_URL, and try\n  pg_isready {there}"),
             Cause::SocketClosed(socket) => format!("run as a user who may enter its folder (ls -ld {}), or connect by TCP: host=localhost", parent(socket)),
-            Cause::NameNotFound(_) => format!("check the host in --db or DATABASE_URL, and try: getent hosts {}", shell_word(&target.host)),
+            Cause::NameNotFound(_) => format!("check the host in --db or DATABASE_URL, and try\n  getent hosts {}", shell_word(&target.host)),
             Cause::Unreachable(_) => {
-                format!("if the name has only an IPv6 address and your network has none, use an IPv4 address or a pooler; try: pg_isready {there}")
+                format!("if the name has only an IPv6 address and your network has none, use an IPv4 address or a pooler; try\n  pg_isready {there}")
             }
             Cause::TimedOut(_) => {
-                format!("a firewall may drop what you send, or the server be overloaded; try: pg_isready {there}; to wait longer: connect_timeout=60")
+                format!("a firewall may drop what you send, or the server be overloaded; try\n  pg_isready {there}\nto wait longer: connect_timeout=60")
             }
             Cause::NoPassword => format!("set PGPASSWORD, or add to ~/.pgpass (mode 0600) the line\n  {}", line_for(target)),
             Cause::Refused { refusal, message, .. } => refusal.advice(target, message),
@@ -109,10 +109,10 @@ impl Cause {
                 "add sslrootcert=FILE, or sslrootcert=system with sslmode=verify-full, or put it in ~/.postgresql/root.crt".to_string()
             }
             Cause::TlsTrouble { .. } => "check sslrootcert, sslcert, sslkey and the host's name, and their PGSSL… variables".to_string(),
-            Cause::Tls(_) => format!("look at it with: openssl s_client -starttls postgres -connect {}", target.place()),
+            Cause::Tls(_) => format!("look at it with\n  openssl s_client -starttls postgres -connect {}", target.place()),
             Cause::WrongSession(_) => "name the other hosts too (host=a,b), or use target_session_attrs=any".to_string(),
-            Cause::HungUp => format!("is there a PostgreSQL behind that port? try: pg_isready {there}; the server's log tells more"),
-            Cause::Other(_) => format!("try: psql {there} -U {} -d {}", shell_word(&target.user), shell_word(&target.database)),
+            Cause::HungUp => format!("is there a PostgreSQL behind that port? the server's log tells more; try\n  pg_isready {there}"),
+            Cause::Other(_) => format!("try\n  psql {there} -U {} -d {}", shell_word(&target.user), shell_word(&target.database)),
         }
     }
 }
@@ -126,11 +126,11 @@ impl Refusal {
                 "the password comes from the URL, then PGPASSWORD, then ~/.pgpass, where the line is\n  {}\nto set a new one, as a superuser: \\password {user} in psql",
                 line_for(target)
             ),
-            Refusal::NoDatabase => format!("make it: createdb {there} -U {user} {database}; or see which there are: psql {there} -U {user} -l"),
+            Refusal::NoDatabase => format!("make it, or see which there are:\n  createdb {there} -U {user} {database}\n  psql {there} -U {user} -l"),
             Refusal::NoRole if message.contains("not permitted to log in") => {
-                format!("name a role that may log in, or, as a superuser: ALTER ROLE {} LOGIN", ident(&target.user))
+                format!("name a role that may log in, or, as a superuser:\n  alter role {} login;", ident(&target.user))
             }
-            Refusal::NoRole => format!("name a role that exists (postgresql://ROLE@…, PGUSER), or make it: createuser {there} {user}"),
+            Refusal::NoRole => format!("name a role that exists (postgresql://ROLE@…, PGUSER), or make it:\n  createuser {there} {user}"),
             Refusal::NoHbaEntry if ["no encryption", "SSL off"].iter().any(|sign| message.contains(sign)) => {
                 format!("use sslmode=require; if that is refused too, the server's pg_hba.conf needs a line such as\n  {}", hba_line(target))
             }
@@ -141,13 +141,13 @@ impl Refusal {
                     .to_string()
             }
             Refusal::MayNotConnect => format!(
-                "as the owner of the database: GRANT CONNECT ON DATABASE {} TO {};",
+                "as the owner of the database:\n  grant connect on database {} to {};",
                 ident(&target.database),
                 ident(&target.user)
             ),
             Refusal::TooMany => "close idle sessions (see pg_stat_activity), use the pooler's port, or raise max_connections".to_string(),
-            Refusal::NotNow => format!("wait until it is ready: pg_isready {there}"),
-            Refusal::Other => format!("try: psql {there} -U {user} -d {database}"),
+            Refusal::NotNow => format!("wait until it is ready:\n  pg_isready {there}"),
+            Refusal::Other => format!("try\n  psql {there} -U {user} -d {database}"),
         }
     }
 }

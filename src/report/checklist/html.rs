@@ -1,7 +1,7 @@
 //! A checklist as one self-contained page: readable on a phone, in light and dark, without scripts.
 
 use super::super::markup::html::{self, Page, plain};
-use super::{of, sign, word};
+use super::{of, sentence, sign, word};
 use crate::doctor::{Diagnosis, Item, Step, Topic};
 
 /// How the page looks beside what all pages share; the marks differ in sign and word, not in colour alone.
@@ -12,12 +12,11 @@ ul { list-style: none; padding: 0 } li { margin: 0.6rem 0; overflow-wrap: anywhe
 /// Returns the page.
 pub fn html(diagnosis: &Diagnosis) -> String {
     let headline = plain(&diagnosis.case.headline());
-    let session = &diagnosis.session;
     let mut body = format!("<h1>{headline}</h1>\n");
     if let Some(meaning) = diagnosis.case.meaning() {
         body.push_str(&format!("<p>{}</p>\n", plain(&meaning)));
     }
-    let at = format!("Database {}, as {}.", session.database, session.role);
+    let at = sentence(&diagnosis.at());
     body.push_str(&format!("<p class=\"faint\">{}</p>\n", plain(&at)));
     for topic in Topic::ALL {
         let items = of(topic, diagnosis);

@@ -23,6 +23,8 @@ struct Document<'d> {
     meaning: Option<String>,
     /// The database that is connected to.
     database: &'d str,
+    /// The server's host and port, or null where it was reached by a socket of this machine.
+    server: Option<&'d str>,
     /// The role that is connected.
     role: &'d str,
     /// Whether no item is `wrong`.
@@ -73,6 +75,7 @@ pub fn json(diagnosis: &Diagnosis) -> String {
         headline: diagnosis.case.headline(),
         meaning: diagnosis.case.meaning(),
         database: &diagnosis.session.database,
+        server: diagnosis.server.as_deref(),
         role: &diagnosis.session.role,
         well: diagnosis.is_well(),
         items: diagnosis.items.iter().map(entry).collect(),

@@ -1,17 +1,15 @@
 //! A checklist as a document to commit, or to paste into a ticket: what is good is ticked.
 
 use super::super::markup::markdown::{code, fenced, plain};
-use super::{of, sign, word};
+use super::{of, sentence, sign, word};
 use crate::doctor::{Diagnosis, Item, Mark, Step, Topic};
 
 /// Returns the document.
 pub fn markdown(diagnosis: &Diagnosis) -> String {
-    let session = &diagnosis.session;
     let mut out = format!(
-        "# {}\n\nDatabase {}, as {}.\n",
+        "# {}\n\n{}\n",
         plain(&diagnosis.case.headline()),
-        plain(&session.database),
-        plain(&session.role)
+        plain(&sentence(&diagnosis.at()))
     );
     if let Some(meaning) = diagnosis.case.meaning() {
         out.push_str(&format!("\n{}\n", plain(&meaning)));

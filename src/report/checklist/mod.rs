@@ -37,15 +37,18 @@ pub(super) fn of(topic: Topic, diagnosis: &Diagnosis) -> Vec<&Item> {
     items.filter(|i| i.topic == topic).collect()
 }
 
+/// Returns words as a sentence.
+pub(super) fn sentence(words: &str) -> String {
+    format!("{}{}.", words[..1].to_uppercase(), &words[1..])
+}
+
 /// Returns the whole checklist.
 pub fn text(diagnosis: &Diagnosis, paint: Paint) -> String {
     let mut out = paragraph(&diagnosis.case.headline(), "", paint, Ink::Title);
     if let Some(meaning) = diagnosis.case.meaning() {
         out.push_str(&paragraph(&meaning, "  ", paint, Ink::Plain));
     }
-    let session = &diagnosis.session;
-    let at = format!("database {}, as {}", session.database, session.role);
-    out.push_str(&paragraph(&at, "  ", paint, Ink::Faint));
+    out.push_str(&paragraph(&diagnosis.at(), "  ", paint, Ink::Faint));
     for topic in Topic::ALL {
         let items = of(topic, diagnosis);
         if items.is_empty() {
