@@ -109,14 +109,11 @@ impl Kind for DefaultKind {
         vec![clause(fact, "drop default", Action::drop)]
     }
 
-    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
-        let (from, to): (&Default, &Default) = (live.body(), desired.body());
-        let words = format!("set default {}", to.expr.sql);
+    fn alter(&self, _live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
+        let words = format!("set default {}", desired.body::<Default>().expr.sql);
         let mut action = clause(desired, &words, Action::alter);
-        if from.target != to.target {
-            // The change of the column's type would convert it, so it is made when that is done.
-            action.makes.push(desired.id.clone());
-        }
+        // It is read when the column's type is what it will be.
+        action.makes.push(desired.id.clone());
         Alter::InPlace(vec![action])
     }
 
