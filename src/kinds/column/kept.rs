@@ -199,6 +199,21 @@ pub fn changes(live: Option<&Column>, desired: &Fact) -> Vec<Action> {
     }
 }
 
+/// Words again what a conversion to a type or collation of the same name takes away and no difference tells of.
+pub fn again(live: &Column, desired: &Fact) -> Vec<Action> {
+    let to: &Column = desired.body();
+    let mut out = Vec::new();
+    if live.kept.storage == to.kept.storage {
+        let mode = to.kept.storage.own().map(|m| format!("set storage {m}"));
+        out.extend(mode);
+    }
+    if live.kept.compression == to.kept.compression {
+        let method = to.kept.compression.as_ref();
+        out.extend(method.map(|m| format!("set compression {}", quote::ident(m))));
+    }
+    out.iter().map(|words| clause(desired, words)).collect()
+}
+
 /// Returns the mode to set, if one must be.
 fn storage(from: &Kept, to: &Column, reset: bool) -> Option<&'static str> {
     let wanted = &to.kept.storage;

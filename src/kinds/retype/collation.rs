@@ -7,7 +7,7 @@
 //! drop collation public.german_old
 //! ```
 
-use super::{aside, chain, drop, make};
+use super::{aside, chain, column, drop, make};
 use crate::kind::{Action, Lock, Scene, names};
 use crate::kinds::column::Column;
 use crate::kinds::composite::Composite;
@@ -26,7 +26,10 @@ pub fn replace(desired: &Fact, scene: &Scene) -> Vec<Action> {
             Some(ty) if user.id.kind() != names::COLUMN => {
                 actions.extend(super::replace(ty, scene));
             }
-            _ => actions.extend(convert(user, desired)),
+            _ => {
+                actions.extend(convert(user, desired));
+                actions.extend(column::kept_again(user, desired, scene));
+            }
         }
     }
     actions.push(drop(desired, scene));

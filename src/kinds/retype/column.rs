@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::kind::{Action, Hazard, Lock, Scene, names};
-use crate::kinds::column::{Column, cast};
+use crate::kinds::column::{Column, cast, kept};
 use crate::kinds::composite::{self, Composite};
 use crate::kinds::domain::Domain;
 use crate::kinds::enumeration;
@@ -40,6 +40,8 @@ pub fn convert(types: &[Pair<&Fact>], scene: &Scene) -> Vec<Action> {
         first.push(Hazard::rewrites(table));
         first.extend(removed_values(table, &uses, types));
         actions.extend(converted);
+        let again = |u: &Use| kept_again(u.column, types[0].desired, scene);
+        actions.extend(uses.iter().flat_map(again));
     }
     actions
 }
@@ -64,6 +66,18 @@ fn convert_one(table: &Id, used: &Use, types: &[Pair<&Fact>], scene: &Scene) -> 
     action.touches.push(used.column.id.clone());
     action.hazards = lost_attributes(table, used);
     action
+}
+
+/// Words how the values of a converted column are kept, which is lost with the old type or collation.
+pub fn kept_again(column: &Fact, root: &Fact, scene: &Scene) -> Vec<Action> {
+    let desired = scene.desired.get(&column.id);
+    let again = desired.map_or_else(Vec::new, |d| kept::again(column.body(), d));
+    let of_the_replacement = |action: Action| {
+        let mut step = Action::alter(root, action.text).lock(action.lock);
+        step.touches.push(column.id.clone());
+        step
+    };
+    again.into_iter().map(of_the_replacement).collect()
 }
 
 fn clause(used: &Use, scene: &Scene) -> String {
