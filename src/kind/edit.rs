@@ -252,6 +252,7 @@ fn relink_merged(state: &mut State, kind: Lookup, find: &dyn Fn(&Id) -> Option<I
             fact.id = new;
         }
         fact.parent = fact.parent.as_ref().map(moved);
+        fact.uses.iter_mut().for_each(|id| *id = moved(id));
         merged.into = moved(&merged.into);
         state.merged.insert(merged.fact.id.clone(), merged);
     }

@@ -401,7 +401,7 @@ fn within<T>(
 pub fn link(state: &mut State, world: &World, kind: Lookup) {
     let names = Names::new(state, world, kind);
     let mut linked = Vec::new();
-    for fact in state.iter() {
+    for fact in state.with_merged() {
         let kind = kind(fact.id.kind());
         let mut uses: BTreeSet<Id> = kind.uses(fact, state).into_iter().collect();
         if kind.has_expressions(fact) {
@@ -422,7 +422,7 @@ pub fn link(state: &mut State, world: &World, kind: Lookup) {
         linked.push((fact.id.clone(), uses.into_iter().collect::<Vec<_>>()));
     }
     for (id, uses) in linked {
-        if let Some(fact) = state.get_mut(&id) {
+        if let Some(fact) = state.or_merged_mut(&id) {
             fact.uses = uses;
         }
     }

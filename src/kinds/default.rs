@@ -12,7 +12,7 @@ use crate::kinds::column::Column;
 use crate::kinds::sequence;
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::table::alter_table;
-use crate::model::{Fact, Id, KindName, Place};
+use crate::model::{Fact, Id, KindName, Place, State};
 use crate::text::refs;
 use crate::text::typename::{self, TypeName};
 use crate::text::{Expr, quote};
@@ -81,6 +81,11 @@ impl Kind for DefaultKind {
         });
     }
 
+    fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
+        let ty = typename::from_format_type(&fact.body::<Default>().target);
+        link::type_id(&ty, state).into_iter().collect()
+    }
+
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {
         fact.change(|default: &mut Default| {
             let ty = typename::from_format_type(&default.target);
@@ -109,14 +114,11 @@ impl Kind for DefaultKind {
         vec![clause(fact, "drop default", Action::drop)]
     }
 
-    fn alter(&self, live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
-        let (from, to): (&Default, &Default) = (live.body(), desired.body());
-        let words = format!("set default {}", to.expr.sql);
+    fn alter(&self, _live: &Fact, desired: &Fact, _scene: &Scene) -> Alter {
+        let words = format!("set default {}", desired.body::<Default>().expr.sql);
         let mut action = clause(desired, &words, Action::alter);
-        if from.target != to.target {
-            // The change of the column's type would convert it, so it is made when that is done.
-            action.makes.push(desired.id.clone());
-        }
+        // It is read when the column's type is what it will be.
+        action.makes.push(desired.id.clone());
         Alter::InPlace(vec![action])
     }
 

@@ -28,7 +28,7 @@ pub fn depends(client: &mut Client, live: &mut Live, world: &World) -> Result<()
         }
     })?;
     for (user, used) in edges {
-        let Some(fact) = live.state.get_mut(&user) else {
+        let Some(fact) = live.state.or_merged_mut(&user) else {
             continue;
         };
         let parent = fact.parent.clone();

@@ -208,6 +208,20 @@ impl State {
         fact
     }
 
+    /// Walks the facts and what is kept beside them, in no certain order.
+    pub fn with_merged(&self) -> impl Iterator<Item = &Fact> {
+        let merged = self.merged.values().map(|m| &m.fact);
+        self.iter().chain(merged.filter(|f| !self.has(&f.id)))
+    }
+
+    /// Returns a fact to be changed, or what is kept beside the facts under its address.
+    pub fn or_merged_mut(&mut self, id: &Id) -> Option<&mut Fact> {
+        match self.has(id) {
+            true => self.get_mut(id),
+            false => self.merged.get_mut(id).map(|m| &mut m.fact),
+        }
+    }
+
     /// Takes out what was merged into a thing that is gone, or belonged to it.
     pub fn forget_merged(&mut self, gone: &Id) {
         let falls = |m: &Merged| m.into == *gone || m.fact.parent.as_ref() == Some(gone);

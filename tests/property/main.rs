@@ -261,7 +261,9 @@ fn a_change_of_one_attribute_is_one_statement_at_most() {
         let desired = changes.find(|desired| accepts(client, desired));
         let desired = desired.ok_or(Fault::Refused)?;
         load(client, &live)?;
-        let there = lead(client, &desired)?;
+        let mut there = lead(client, &desired)?;
+        // A new identity counts on behind the rows that are there, which no ALTER TABLE can say.
+        there.retain(|statement| !statement.starts_with("select setval("));
         if there.len() > 1 {
             let there = there.join(";\n");
             return Err(Fault::Wrong(format!(

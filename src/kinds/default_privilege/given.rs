@@ -3,12 +3,14 @@
 //! In the files an object has what held where it is defined. In a patch the default privileges that its new objects count on
 //! come first; where they give more or less than an object should have, [`attend`] sets it right.
 
+use std::collections::HashMap;
+
 use super::DefaultPrivilege;
 use crate::kind::{Action, Draft, Scene, Text, names};
 use crate::kinds::grant::object::ObjectType;
 use crate::kinds::grant::{self, Grant};
 use crate::kinds::role::acting;
-use crate::kinds::{identity, owner};
+use crate::kinds::{identity, owner, retype};
 use crate::model::{Fact, Id, State};
 
 /// Gives the objects that are new in the draft what the default privileges give them here, and the role that acts as their owner.
@@ -132,18 +134,28 @@ pub fn attend(actions: &mut Vec<Action>, scene: &Scene) {
     if defaults.is_empty() && gone.is_empty() {
         return;
     }
-    let mut more = Vec::new();
+    let (mut more, mut waiting) = (Vec::new(), HashMap::new());
     for action in actions.iter_mut() {
         for thing in action.makes.iter().filter_map(|id| scene.desired.get(id)) {
             let object = object_of(&thing.id, scene.desired);
             let gives = |f: &&&Fact| f.body::<DefaultPrivilege>().gives(&object);
+            let mut first: Vec<Id> = gone
+                .iter()
+                .filter(gives)
+                .map(|f| self::gone(&f.id))
+                .collect();
             for default in defaults.iter().filter(gives) {
-                action.needs.push(default.id.clone());
+                first.push(default.id.clone());
                 more.extend(taken_back(thing, default, scene));
             }
-            let gone = gone.iter().filter(gives);
-            action.needs.extend(gone.map(|f| self::gone(&f.id)));
+            action.needs.extend(first.iter().cloned());
+            waiting.insert(retype::beside(&thing.id), first);
         }
+    }
+    // A type that takes the place of another is there before its columns are converted.
+    for action in actions.iter_mut() {
+        let first = action.makes.iter().filter_map(|id| waiting.get(id));
+        action.needs.extend(first.flatten().cloned());
     }
     actions.extend(more);
 }

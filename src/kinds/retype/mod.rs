@@ -234,7 +234,15 @@ fn make(desired: &Fact, scene: &Scene) -> Vec<Action> {
             made.extend(kinds::kind(part.id.kind()).create(part, scene));
         }
     }
-    made.into_iter()
-        .map(|action| Action::alter(desired, action.text).renames_aside())
-        .collect()
+    let step = |action: Action| Action::alter(desired, action.text).renames_aside();
+    let mut steps: Vec<Action> = made.into_iter().map(step).collect();
+    if let Some(first) = steps.first_mut() {
+        first.makes.push(beside(&desired.id));
+    }
+    steps
+}
+
+/// Returns the address of a new type while the old one is there too.
+pub fn beside(id: &Id) -> Id {
+    Id::printed(id.kind(), format!("{} #beside", id.name()))
 }

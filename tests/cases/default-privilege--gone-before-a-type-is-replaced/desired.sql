@@ -1,0 +1,2 @@
+create type mood as enum ('done', 'new');
+create table t (a mood);
