@@ -12,7 +12,7 @@ use crate::kinds::column::Column;
 use crate::kinds::sequence;
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::table::alter_table;
-use crate::model::{Fact, Id, KindName, Place, State};
+use crate::model::{Fact, Id, KindName, Place};
 use crate::text::refs;
 use crate::text::typename::{self, TypeName};
 use crate::text::{Expr, quote};
@@ -79,11 +79,6 @@ impl Kind for DefaultKind {
                 },
             );
         });
-    }
-
-    fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
-        let ty = typename::from_format_type(&fact.body::<Default>().target);
-        link::type_id(&ty, state).into_iter().collect()
     }
 
     fn relink(&self, fact: &mut Fact, moved: &dyn Fn(&Id) -> Option<Id>) {

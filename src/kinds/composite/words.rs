@@ -44,7 +44,7 @@ pub fn drop(fact: &Fact) -> Action {
 /// Returns whether the type is replaced: columns use it, and an attribute changes its type or its place.
 pub fn is_rebuilt(live: &Fact, desired: &Fact, scene: &Scene) -> bool {
     let (from, to): (&Composite, &Composite) = (live.body(), desired.body());
-    !is_stepwise(from, to) && !retype::columns(&live.id, scene).is_empty()
+    !is_stepwise(from, to) && !retype::columns(&live.id, scene.live).is_empty()
 }
 
 /// Returns whether attributes that go away and attributes added at the end make one list of the other.
@@ -98,8 +98,11 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
     };
     let sql = format!("alter type {} {}", desired.id.name(), clauses.join(", "));
     let mut action = Action::alter(desired, Text::Plain(sql)).lock(Lock::AccessExclusive);
+    // What is said of columns of it, such as the row that is their default, is read by the attributes.
+    let columns = retype::columns(&desired.id, scene.desired);
+    action.touches.extend(columns.iter().map(|c| c.id.clone()));
     for old in from.attributes.iter().filter(|a| !to.has(&a.name)) {
-        let uses = retype::columns(&live.id, scene);
+        let uses = retype::columns(&live.id, scene.live);
         action
             .hazards
             .extend(uses.iter().map(|c| lost(&live.id, &old.name, c)));

@@ -177,7 +177,7 @@ fn scanning(mut action: Action, check: &Check, scene: &Scene, validates: bool) -
 
 fn set_not_null(desired: &Fact, scene: &Scene) -> Action {
     let mut action = alter_domain(desired, "set not null");
-    for column in retype::columns(&desired.id, scene) {
+    for column in retype::columns(&desired.id, scene.live) {
         let (name, table) = (quote::ident(&column.id.last()), column.id.container());
         let count = format!("select count(*) from {table} where {name} is null");
         let sentence = format!("fails if a row of {table} has a null in {name}");
@@ -191,7 +191,7 @@ fn set_not_null(desired: &Fact, scene: &Scene) -> Action {
 }
 
 fn tables(domain: &Id, scene: &Scene) -> Vec<Id> {
-    let mut tables: Vec<Id> = retype::columns(domain, scene)
+    let mut tables: Vec<Id> = retype::columns(domain, scene.live)
         .into_iter()
         .filter_map(|c| c.parent.clone())
         .collect();

@@ -78,11 +78,11 @@ pub fn is_of(column: &Fact, family: &[Id]) -> bool {
         .is_some_and(|ty| names_one(&ty, family))
 }
 
-/// Returns the columns that hold values of a type or of one that contains it.
-pub fn columns<'a>(id: &Id, scene: &Scene<'a>) -> Vec<&'a Fact> {
-    let family = family(id, scene.live);
+/// Returns the columns of a state that hold values of a type or of one that contains it.
+pub fn columns<'a>(id: &Id, state: &'a State) -> Vec<&'a Fact> {
+    let family = family(id, state);
     let is_one = |f: &&Fact| f.id.kind() == names::COLUMN && is_of(f, &family);
-    let mut found: Vec<&Fact> = scene.live.iter().filter(is_one).collect();
+    let mut found: Vec<&Fact> = state.iter().filter(is_one).collect();
     found.sort_by(|a, b| a.id.cmp(&b.id));
     found
 }
