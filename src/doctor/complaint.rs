@@ -8,9 +8,10 @@ use super::clients::Stale;
 use super::sight::{Object, Sight};
 use super::{Item, Mark, Session, Topic, denied, session};
 use crate::diagnostic::did_you_mean;
-use crate::kind::words;
+use crate::kind::{names, words};
 use crate::live::{QueryError, sqlstate};
 use crate::model::{Id, split_name};
+use crate::text::quote;
 
 /// An error message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -311,7 +312,11 @@ pub(super) fn items(
         true => denied::item(client, complaint, object, session)?,
         false => None,
     };
-    let mut item = denied.unwrap_or_else(|| standing(object, &parts, session));
+    let absent = complaint.code.as_deref().is_some_and(is_absence);
+    let column = named.column_of(object).filter(|_| absent);
+    let unknown = column.and_then(|column| unknown_column(&column, object, sight));
+    let standing = || standing(object, &parts, session, absent);
+    let mut item = denied.or(unknown).unwrap_or_else(standing);
     let place = object.place.as_ref();
     item.place = place.map(|p| sight.desired.files.show(p));
     items.push(item);
@@ -328,9 +333,44 @@ impl Named {
         let parts = split_name(about);
         (!parts.is_empty()).then_some((about, parts))
     }
+
+    /// Returns the address of the column that is meant, as one of an object.
+    fn column_of(&self, object: &Object) -> Option<Id> {
+        let column = split_name(&self.name).pop()?;
+        let mut parts = object.id.parts();
+        parts.push(column);
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        (self.noun == "column").then(|| Id::new(names::COLUMN, &parts))
+    }
 }
 
-fn standing(object: &Object, parts: &[String], session: &Session) -> Item {
+/// Returns whether a code says that something is not there.
+fn is_absence(code: &str) -> bool {
+    ["42P01", "42703", "42704", "42883", "3F000"].contains(&code) || code.starts_with("PGRST2")
+}
+
+/// Says that the files give a table no such column; nothing if they do, or do not have the table.
+fn unknown_column(column: &Id, object: &Object, sight: &Sight) -> Option<Item> {
+    let of_table = sight.desired.children(&object.id).into_iter();
+    let of_table = of_table.filter(|f| f.id.kind() == names::COLUMN);
+    let columns: Vec<String> = of_table.map(|f| f.id.last()).collect();
+    if columns.is_empty() || sight.desired.has(column) {
+        return None;
+    }
+    let says = format!(
+        "the files give {} no column {}",
+        words::called(&object.id),
+        quote::ident(&column.last())
+    );
+    let item = Item::new(Topic::Error, Mark::Doubtful, "not-described", says);
+    let near = did_you_mean(&column.last(), columns.iter().map(String::as_str));
+    Some(item.because(near.unwrap_or_else(|| {
+        "Add it to them if the application is right, and the repair makes it.".into()
+    })))
+}
+
+/// Says how it stands with an object; `absent` where the error says that something is not there.
+fn standing(object: &Object, parts: &[String], session: &Session, absent: bool) -> Item {
     let called = words::called(&object.id);
     let item = |mark, rule, says: String| Item::new(Topic::Error, mark, rule, says);
     let schema = object.id.parts().into_iter().next().unwrap_or_default();
@@ -342,6 +382,7 @@ fn standing(object: &Object, parts: &[String], session: &Session) -> Item {
         true if by_path => out_of_path(&object.id, session),
         true if !object.differs.is_empty() => item(Mark::Wrong, "described-and-differs", format!("{called} exists and is not as the files describe it"))
             .because("The repair changes what differs."),
+        true if !absent => item(Mark::Good, "described-and-there", format!("{called} is there, as the files describe it")),
         true => item(Mark::Doubtful, "described-and-there", format!("{called} is there, as the files describe it"))
             .because("The error came from another database or role, or from a time before it was made; or from a program that remembers how the schema was."),
     }
@@ -369,7 +410,7 @@ fn out_of_path(id: &Id, session: &Session) -> Item {
         session.role,
         session.search_path
     );
-    let role = crate::text::quote::ident(&session.role);
+    let role = quote::ident(&session.role);
     let item = Item::new(Topic::Error, Mark::Wrong, "not-in-search-path", says);
     item.because("Name it with its schema in the application, or set the path for the role:")
         .sql(

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
+use postgres::types::ToSql;
 use tempfile::TempDir;
 use trueup::scratch::{Options, Scratch};
 
@@ -20,14 +21,17 @@ fn end(mut client: postgres::Client) {
     let pid = client.query_one("select pg_backend_pid()", &[]);
     let pid: i32 = pid.expect("a session has a process").get(0);
     client.close().expect("a session ends");
+    wait_while("pid = $1", &pid);
+}
+
+/// Returns when the server has no session any more of which a condition with a value is true.
+fn wait_while(condition: &str, value: &(dyn ToSql + Sync)) {
     static WATCH: OnceLock<Mutex<postgres::Client>> = OnceLock::new();
     let watch = WATCH.get_or_init(|| Mutex::new(server().connect("postgres").expect("a server")));
     let mut watch = watch.lock().unwrap_or_else(PoisonError::into_inner);
+    let query = format!("select exists (select from pg_stat_activity where {condition})");
     let mut is_there = || {
-        let row = watch.query_one(
-            "select exists (select from pg_stat_activity where pid = $1)",
-            &[&pid],
-        );
+        let row = watch.query_one(&query, &[value]);
         row.expect("sessions can be listed").get::<_, bool>(0)
     };
     while is_there() {
@@ -100,6 +104,11 @@ impl Bench {
         server()
             .connect(&self.database)
             .expect("the database is there")
+    }
+
+    /// Returns when the sessions of programs that have ended are gone.
+    pub fn left_alone(&self) {
+        wait_while("datname = $1", &self.database);
     }
 
     /// Returns the name of the database.
