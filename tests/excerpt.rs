@@ -229,7 +229,7 @@ fn one(name: &str, live: &str, desired: &str, tally: &mut Tally) {
     let Some(whole) = told(&whole) else {
         return tally.wrong += 1;
     };
-    let Some(excerpt) = excerpt(&sides) else {
+    let Some(excerpt) = excerpt(sides) else {
         return tally.none += 1;
     };
     let Some(by_excerpt) = told(&excerpt).filter(|told| !told.is_doubtful) else {

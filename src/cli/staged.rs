@@ -3,23 +3,20 @@
 //! Nothing is read from the working tree: a commit may hold a part of what stands there, and the configuration counts as
 //! it is staged too, for the paths and the policy of a commit are those that it has itself.
 
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use super::live::{self, Live};
 use super::setup::{self, Compared, Setup};
 use super::sources::Sources;
 use super::trouble::Trouble;
 use super::{database, output};
-use crate::compare::Comparison;
+use crate::compare::{Comparison, both};
 use crate::config::{Config, NAME};
 use crate::desired::Scripts;
 use crate::desired::excerpt::{Side, excerpt};
-use crate::desired::files::Syntax;
 use crate::desired::git::{self, Checkout, GitError, HEAD, Listing, Talk, Texts, Tree};
 use crate::kind::words;
-use crate::model::{Files, Pair};
+use crate::model::Pair;
 use crate::report::commit;
 
 /// Compares what is staged with HEAD, or with another source; nothing if `quick` will do and git says that no file differs.
@@ -33,12 +30,14 @@ pub fn compare<'s>(
 ) -> Result<Option<(Setup<'s>, Compared)>, Trouble> {
     let mut talk = Talk::here()?;
     let checkout = git::checkout()?;
-    let Some(source) = from else {
-        return with_head(sources, &checkout, talk, quick);
-    };
     let named = sources.database.config.as_deref();
     let config = config(&Tree::Index, named, &checkout, &mut talk)?;
     let setup = Setup::new(sources, sources.database.known_by(config)?);
+    let Some(source) = from else {
+        let paths_before = paths_before(sources, &setup, &checkout, &mut talk);
+        let compared = with_head(&setup, &paths_before, &mut talk, quick)?;
+        return Ok(compared.map(|compared| (setup, compared)));
+    };
     let staged = listed(&setup.paths())?;
     let (files, syntaxes) = Texts::by(&mut talk, &[&staged])?.files(&staged, str::to_string)?;
     let live = live::open(source, &setup.paths())?;
@@ -46,35 +45,33 @@ pub fn compare<'s>(
     Ok(Some((setup, compared)))
 }
 
-/// Compares what is staged with HEAD; git is asked for both at once.
-fn with_head<'s>(
-    sources: &'s Sources,
+/// Returns the paths that the configuration had before the commit.
+fn paths_before(
+    sources: &Sources,
+    setup: &Setup,
     checkout: &Checkout,
-    mut talk: Talk,
-    quick: bool,
-) -> Result<Option<(Setup<'s>, Compared)>, Trouble> {
+    talk: &mut Talk,
+) -> Vec<PathBuf> {
+    if !checkout.has_head {
+        return Vec::new();
+    }
     let named = sources.database.config.as_deref();
-    let known = sources
-        .database
-        .known_by(config(&Tree::Index, named, checkout, &mut talk)?)?;
-    let setup = Setup::new(sources, known);
+    match config(&head(), named, checkout, talk) {
+        Ok(config) => setup::paths(&sources.files, config.as_ref()),
+        // It was wrong, which is not the commit's to answer for.
+        Err(_) => setup.paths(),
+    }
+}
+
+/// Compares what is staged with HEAD; git is asked for both at once.
+fn with_head(
+    setup: &Setup,
+    paths_before: &[PathBuf],
+    talk: &mut Talk,
+    quick: bool,
+) -> Result<Option<Compared>, Trouble> {
     let paths = setup.paths();
-    let paths_before = match checkout.has_head {
-        // If the configuration was wrong, that is not the commit's to answer for.
-        true => config(&head(), named, checkout, &mut talk).map_or_else(
-            |_| paths.clone(),
-            |c| setup::paths(&sources.files, c.as_ref()),
-        ),
-        false => Vec::new(),
-    };
-    let (staged, before) = thread::scope(|scope| {
-        let before = scope.spawn(|| Listing::of(&head(), &paths_before));
-        let staged = listed(&paths);
-        (
-            staged,
-            before.join().unwrap_or_else(|panic| resume_unwind(panic)),
-        )
-    });
+    let (staged, before) = both(|| listed(&paths), || Listing::of(&head(), paths_before));
     let (staged, before) = (staged?, before?);
     if quick && staged.is_same(&before) {
         if !staged.is_empty() {
@@ -82,7 +79,7 @@ fn with_head<'s>(
         }
         return Ok(None);
     }
-    let texts = Texts::by(&mut talk, &[&staged, &before])?;
+    let texts = Texts::by(talk, &[&staged, &before])?;
     let desired = texts.files(&staged, str::to_string)?;
     let live = texts.files(&before, |path| format!("{HEAD}:{path}"))?;
     if quick && setup.is_of_files() {
@@ -90,14 +87,18 @@ fn with_head<'s>(
             live: Side::of(before.paths(), &live),
             desired: Side::of(staged.paths(), &desired),
         };
-        let excerpt = sides.both().and_then(|sides| excerpt(&sides));
+        let excerpt = sides.both().and_then(excerpt);
         if let Some(compared) = excerpt.and_then(|sides| setup.compare_excerpt(sides)) {
-            return Ok(Some((setup, compared)));
+            return Ok(Some(compared));
         }
     }
-    let (scripts, live) = parsed(desired, live);
-    let compared = setup.compare_with(scripts, Live::Files(Box::new(live)), false)?;
-    Ok(Some((setup, compared)))
+    let (scripts, live) = both(
+        || Scripts::parse(desired.0, &desired.1),
+        || Scripts::parse(live.0, &live.1),
+    );
+    setup
+        .compare_with(scripts, Live::Files(Box::new(live)), false)
+        .map(Some)
 }
 
 /// Reads the files that are staged, with the configuration that is.
@@ -196,16 +197,4 @@ fn nothing(paths: &[PathBuf]) -> Result<(), Trouble> {
 
 fn head() -> Tree {
     Tree::Revision(HEAD.into())
-}
-
-/// Cuts the files of both sides into statements at the same time.
-fn parsed(desired: (Files, Vec<Syntax>), live: (Files, Vec<Syntax>)) -> (Scripts, Scripts) {
-    thread::scope(|scope| {
-        let live = scope.spawn(move || Scripts::parse(live.0, &live.1));
-        let desired = Scripts::parse(desired.0, &desired.1);
-        (
-            desired,
-            live.join().unwrap_or_else(|panic| resume_unwind(panic)),
-        )
-    })
 }

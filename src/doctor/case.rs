@@ -138,7 +138,7 @@ impl Case {
         match self {
             Case::Nothing | Case::InStep { .. } => None,
             Case::NeverRan { why, .. } => Some(match why {
-                Why::Elsewhere { .. } => elsewhere(why),
+                Why::Elsewhere { missing, found } => elsewhere(*missing, *found),
                 Why::Unknown | Why::Shape(_) | Why::Needs(_) => {
                     "The set-up was not run in this database, or failed as a whole and was rolled back."
                         .into()
@@ -154,7 +154,7 @@ impl Case {
 
 fn half(why: &Why, went_on: bool) -> String {
     let cause = match why {
-        Why::Elsewhere { .. } => return elsewhere(why),
+        Why::Elsewhere { missing, found } => return elsewhere(*missing, *found),
         Why::Shape(id) => format!(
             "{} stands before it in another shape: it existed already, and the statement that makes it failed.",
             words::called(id)
@@ -173,17 +173,14 @@ fn half(why: &Why, went_on: bool) -> String {
     }
 }
 
-fn elsewhere(why: &Why) -> String {
-    let Why::Elsewhere { missing, found } = why else {
-        return String::new();
-    };
-    let (of, exist, anew) = match (*missing, *found) {
+fn elsewhere(missing: usize, found: usize) -> String {
+    let (of, exist, anew) = match (missing, found) {
         (1, _) => (
             "The missing relation".into(),
             "exists",
             "it anew, and empty",
         ),
-        (_, 1) => (one_of(*missing, "One"), "exists", "it anew, and empty"),
+        (_, 1) => (one_of(missing, "One"), "exists", "it anew, and empty"),
         (missing, found) if missing == found => (
             format!("The {missing} missing relations"),
             "exist",

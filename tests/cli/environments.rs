@@ -187,18 +187,24 @@ fn postgrest_is_told_of_a_patch_that_was_applied() {
     assert_eq!(heard(200), [""; 0], "nothing was changed");
 }
 
-#[test]
-fn the_doctor_says_which_environment_it_is() {
-    let (dev, other) = (Bench::new(TABLE), Bench::new(TABLE));
+/// Makes two databases that are in step, the first of them with a configuration that names both.
+fn dev_and_staging() -> (Bench, Bench) {
+    let (dev, staging) = (Bench::new(TABLE), Bench::new(TABLE));
     dev.file("schema/plans.sql", TABLE);
     dev.file(
         "trueup.yaml",
         &format!(
             "default: dev\nenvironments:\n  dev: {{url: {}}}\n  staging: {{url: {}}}\n",
             dev.name(),
-            other.name()
+            staging.name()
         ),
     );
+    (dev, staging)
+}
+
+#[test]
+fn the_doctor_says_which_environment_it_is() {
+    let (dev, other) = dev_and_staging();
     let said = |arguments: &[&str]| dev.run(arguments).stdout;
     assert!(said(&["doctor"]).contains("this is the environment dev\n"));
     let ran = said(&["doctor", "--db", other.name()]).replace(['\n', ' '], "");
@@ -233,16 +239,7 @@ fn an_environment_without_a_url_is_where_the_variables_of_libpq_lead() {
 
 #[test]
 fn the_doctor_says_which_environment_it_is_unless_it_was_asked_for_that_one() {
-    let (dev, staging) = (Bench::new(TABLE), Bench::new(TABLE));
-    dev.file("schema/plans.sql", TABLE);
-    dev.file(
-        "trueup.yaml",
-        &format!(
-            "default: dev\nenvironments:\n  dev: {{url: {}}}\n  staging: {{url: {}}}\n",
-            dev.name(),
-            staging.name()
-        ),
-    );
+    let (dev, staging) = dev_and_staging();
     let named = dev.run(&["doctor", "--env", "staging"]);
     let said = "good   this is the environment staging";
     assert!(named.stdout.contains(said), "{}", named.whole());

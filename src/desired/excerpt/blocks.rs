@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 /// Some lines of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
@@ -121,7 +123,7 @@ impl Walk<'_> {
         }
         let tag = &self.text[self.at..self.at + length + 2];
         let body = self.at + tag.len();
-        let end = find(&self.text[body..], tag);
+        let end = memmem::find(&self.text[body..], tag);
         self.go(end.map_or(self.text.len(), |end| body + end + tag.len()));
     }
 
@@ -144,11 +146,6 @@ impl Walk<'_> {
     }
 }
 
-/// Finds some bytes.
-fn find(text: &[u8], what: &[u8]) -> Option<usize> {
-    text.windows(what.len()).position(|w| w == what)
-}
-
 /// Returns whether a byte may be within a word, be it a part of a letter beyond ASCII.
 pub fn is_of_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$') || byte >= 0x80
@@ -156,12 +153,11 @@ pub fn is_of_word(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
     use std::sync::Arc;
 
     use super::*;
     use crate::diagnostic::Problems;
-    use crate::text::sql::{Script, statements};
+    use crate::text::sql::{Script, samples, statements};
 
     fn cut(text: &str) -> Vec<&str> {
         let found = blocks(text);
@@ -202,13 +198,9 @@ mod tests {
 
     #[test]
     fn blocks_of_all_cases_have_whole_statements() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
-        let cases = fs::read_dir(folder).expect("there are cases");
-        let files = cases.flat_map(|case| fs::read_dir(case.expect("a case").path()));
-        let paths = files.flatten().map(|file| file.expect("a file").path());
         let mut count = 0;
-        for path in paths.filter(|path| path.extension().is_some_and(|e| e == "sql")) {
-            let text: Arc<str> = fs::read_to_string(&path).expect("it is text").into();
+        for (path, text) in samples::of_cases() {
+            let text: Arc<str> = text.into();
             if super::super::is_hard(&text.to_lowercase()) {
                 continue;
             }

@@ -1,6 +1,7 @@
 //! What a statement is about, as its first words tell.
 
 use super::blocks::is_of_word;
+use crate::desired::ahead::MODIFIERS;
 
 /// What the first words of a statement tell; the text is in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,19 +14,6 @@ pub enum Head<'t> {
     Other,
 }
 
-/// What may stand between CREATE and the words for the object.
-const MODIFIERS: &[&str] = &[
-    "or",
-    "replace",
-    "temp",
-    "temporary",
-    "unlogged",
-    "unique",
-    "recursive",
-    "constraint",
-    "materialized",
-    "foreign",
-];
 /// The objects that have a name of their own.
 const NAMED: &[&str] = &[
     "table",
@@ -43,8 +31,8 @@ const NAMED: &[&str] = &[
 const ON_TABLE: &[&str] = &["index", "trigger", "policy"];
 /// What COMMENT ON says of a part: its name comes before that of the table.
 const PARTS: &[&str] = &["trigger", "policy", "constraint"];
-/// What ALTER may be about, besides tables, views and their like, without being more than that.
-const ALTERED: &[&str] = &["foreign", "materialized"];
+/// What makes a table or view one of another kind.
+const QUALIFIERS: &[&str] = &["foreign", "materialized"];
 
 impl<'t> Head<'t> {
     /// Reads the first words of a text.
@@ -132,6 +120,12 @@ impl<'t> Words<'t> {
         all
     }
 
+    fn skip(&mut self, words: &[&str]) {
+        while self.peek().is_some_and(|word| words.contains(&word)) {
+            self.next();
+        }
+    }
+
     /// Reads a name with its schema and whatever stands before it, and returns the parts.
     fn parts(&mut self) -> Option<Vec<&'t str>> {
         let mut parts = vec![self.next().filter(|w| is_name(w))?];
@@ -158,9 +152,8 @@ impl<'t> Words<'t> {
     }
 
     fn made(&mut self) -> Option<Head<'t>> {
-        while self.peek().is_some_and(|w| MODIFIERS.contains(&w)) {
-            self.next();
-        }
+        self.skip(MODIFIERS);
+        self.skip(QUALIFIERS);
         let noun = self.next()?;
         self.accept(&["concurrently"]);
         self.accept(&["if", "not", "exists"]);
@@ -187,9 +180,7 @@ impl<'t> Words<'t> {
     }
 
     fn altered(&mut self) -> Option<Head<'t>> {
-        while self.peek().is_some_and(|w| ALTERED.contains(&w)) {
-            self.next();
-        }
+        self.skip(QUALIFIERS);
         let noun = self.next()?;
         self.accept(&["if", "exists"]);
         self.accept(&["only"]);
@@ -207,8 +198,7 @@ impl<'t> Words<'t> {
 
     fn commented(&mut self) -> Option<Head<'t>> {
         self.accept(&["on"]).then_some(())?;
-        self.accept(&["materialized"]);
-        self.accept(&["foreign"]);
+        self.skip(QUALIFIERS);
         let noun = self.next()?;
         if PARTS.contains(&noun) {
             let own = self.name()?;

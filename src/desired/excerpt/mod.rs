@@ -56,11 +56,11 @@ impl Side {
 }
 
 /// Cuts what tells how the files of two sides differ into statements; nothing where names cannot tell, or something is wrong there.
-pub fn excerpt(sides: &Pair<Side>) -> Option<Pair<Scripts>> {
+pub fn excerpt(sides: Pair<Side>) -> Option<Pair<Scripts>> {
     let lines = choose(&sides.as_ref().map(Side::sources))?;
     Some(Pair {
-        live: Scripts::of_lines(sides.live.files.clone(), &lines.live)?,
-        desired: Scripts::of_lines(sides.desired.files.clone(), &lines.desired)?,
+        live: Scripts::of_lines(sides.live.files, &lines.live)?,
+        desired: Scripts::of_lines(sides.desired.files, &lines.desired)?,
     })
 }
 

@@ -2,6 +2,8 @@
 
 use std::ptr;
 
+use rustc_hash::FxHashSet;
+
 use super::blocks::{Block, blocks};
 use super::head::{Head, Words};
 use super::is_hard;
@@ -14,6 +16,13 @@ pub struct Source<'f> {
     pub path: &'f str,
     /// Its text.
     pub text: &'f str,
+}
+
+impl Source<'_> {
+    /// Returns whether another file has the same text, which is one in memory where git has one.
+    fn has_text_of(&self, other: &Source) -> bool {
+        ptr::eq(self.text, other.text) || self.text == other.text
+    }
 }
 
 /// The texts of the files of both sides in lower case.
@@ -51,37 +60,36 @@ impl Lowered {
     /// Puts the files of both sides together by their paths; nothing where they stand in another order.
     pub fn of(sides: &Pair<Vec<Source>>) -> Option<Lowered> {
         let Pair { live, desired } = sides;
+        let paths = sides
+            .as_ref()
+            .map(|all| all.iter().map(|s| s.path).collect());
+        let paths: Pair<FxHashSet<&str>> = paths;
+        let lowered = |source: &Source, at| (source.text.to_ascii_lowercase(), at);
         let (mut l, mut d, mut files) = (0, 0, Vec::new());
         while l < live.len() || d < desired.len() {
-            let (one, other) = (live.get(l), desired.get(d));
-            let both = one.zip(other).filter(|(l, d)| l.path == d.path);
-            if let Some((_, source)) =
-                both.filter(|(l, d)| ptr::eq(l.text, d.text) || l.text == d.text)
-            {
-                let at = Pair {
-                    live: l,
-                    desired: d,
-                };
-                files.push(File::Same(source.text.to_ascii_lowercase(), at));
-                (l, d) = (l + 1, d + 1);
-                continue;
-            }
-            let of_desired = |path| desired.iter().any(|s| s.path == path);
-            let only_live = one.is_some_and(|l| !of_desired(l.path));
-            let of_live = |path| live.iter().any(|s| s.path == path);
-            let only_desired = other.is_some_and(|d| !of_live(d.path));
-            if both.is_none() && !only_live && !only_desired {
-                return None;
-            }
-            let lowered = |s: &Source, at| (s.text.to_ascii_lowercase(), at);
-            let takes_live = both.is_some() || only_live;
-            let takes_desired = both.is_some() || (only_desired && !only_live);
-            files.push(File::Changed(Pair {
-                live: one.filter(|_| takes_live).map(|s| lowered(s, l)),
-                desired: other.filter(|_| takes_desired).map(|s| lowered(s, d)),
-            }));
-            l += usize::from(takes_live);
-            d += usize::from(takes_desired);
+            let only_live = |source: &&Source| !paths.desired.contains(source.path);
+            let only_desired = |source: &&Source| !paths.live.contains(source.path);
+            let (one, other) = match (live.get(l), desired.get(d)) {
+                (Some(one), Some(other)) if one.path == other.path => (Some(one), Some(other)),
+                (Some(one), _) if only_live(&one) => (Some(one), None),
+                (_, Some(other)) if only_desired(&other) => (None, Some(other)),
+                _ => return None,
+            };
+            files.push(match (one, other) {
+                (Some(one), Some(other)) if one.has_text_of(other) => {
+                    let at = Pair {
+                        live: l,
+                        desired: d,
+                    };
+                    File::Same(other.text.to_ascii_lowercase(), at)
+                }
+                _ => File::Changed(Pair {
+                    live: one.map(|s| lowered(s, l)),
+                    desired: other.map(|s| lowered(s, d)),
+                }),
+            });
+            l += usize::from(one.is_some());
+            d += usize::from(other.is_some());
         }
         Some(Lowered(files))
     }
@@ -119,40 +127,27 @@ fn changed<'t>(sides: &'t Pair<Option<(String, usize)>>, out: &mut Vec<Piece<'t>
     let begin = l.iter().zip(&d).take_while(alike).count();
     let end = l[begin..].iter().rev().zip(d[begin..].iter().rev());
     let end = end.take_while(alike).count();
-    let live = |block: &Block| Some((l_at, block.clone()));
-    let desired = |block: &Block| Some((d_at, block.clone()));
-    let both = |(l, d): (&Block, &Block)| {
+    let (l_end, d_end) = (l.len() - end, d.len() - end);
+    let blocks = pairs(&l[..begin], &d[..begin])
+        .chain(l[begin..l_end].iter().map(|block| (Some(block), None)))
+        .chain(d[begin..d_end].iter().map(|block| (None, Some(block))))
+        .chain(pairs(&l[l_end..], &d[d_end..]));
+    out.extend(blocks.filter_map(|(l, d)| {
+        let (text, block) = d.map(|d| (d_text, d)).or(l.map(|l| (l_text, l)))?;
         let at = Pair {
-            live: live(l),
-            desired: desired(d),
+            live: l.map(|l| (l_at, l.clone())),
+            desired: d.map(|d| (d_at, d.clone())),
         };
-        piece(d_text, d, at)
-    };
-    out.extend(l.iter().zip(&d).take(begin).map(both));
-    let own = |block: &Block| {
-        piece(
-            l_text,
-            block,
-            Pair {
-                live: live(block),
-                desired: None,
-            },
-        )
-    };
-    out.extend(l[begin..l.len() - end].iter().map(own));
-    let own = |block: &Block| {
-        piece(
-            d_text,
-            block,
-            Pair {
-                live: None,
-                desired: desired(block),
-            },
-        )
-    };
-    out.extend(d[begin..d.len() - end].iter().map(own));
-    let (l, d) = (&l[l.len() - end..], &d[d.len() - end..]);
-    out.extend(l.iter().zip(d).map(both));
+        Some(piece(text, block, at))
+    }));
+}
+
+/// Puts blocks that are alike together.
+fn pairs<'b>(
+    live: &'b [Block],
+    desired: &'b [Block],
+) -> impl Iterator<Item = (Option<&'b Block>, Option<&'b Block>)> {
+    live.iter().map(Some).zip(desired.iter().map(Some))
 }
 
 /// Cuts a text into blocks; one that is hard to cut is left whole.

@@ -60,14 +60,6 @@ impl Listing {
         Ok(Listing { tree, entries })
     }
 
-    /// Returns a listing of nothing.
-    pub fn empty() -> Listing {
-        Listing {
-            tree: Tree::Index,
-            entries: Vec::new(),
-        }
-    }
-
     /// Walks the paths of the files, as people write them.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|e| e.shown.as_str())

@@ -7,6 +7,8 @@ mod cut;
 mod directive;
 mod plain;
 mod reader;
+#[cfg(test)]
+pub mod samples;
 mod script;
 mod tokens;
 

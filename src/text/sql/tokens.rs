@@ -186,8 +186,7 @@ fn texts(text: &str, count: usize) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
+    use super::super::samples::of_cases;
     use super::*;
 
     type Tokens = Result<Vec<TokenWithSpan>, TokenizerError>;
@@ -241,13 +240,8 @@ mod tests {
 
     #[test]
     fn the_files_of_all_cases_have_the_tokens_that_sqlparser_gives() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
-        let cases = fs::read_dir(folder).expect("there are cases");
-        let files = cases.flat_map(|case| fs::read_dir(case.expect("a case").path()));
-        let paths = files.flatten().map(|file| file.expect("a file").path());
         let mut count = 0;
-        for path in paths.filter(|path| path.extension().is_some_and(|e| e == "sql")) {
-            let text = fs::read_to_string(&path).expect("it is text");
+        for (path, text) in of_cases() {
             assert_eq!(whole(&text), by_sqlparser(&text), "{}", path.display());
             count += 1;
         }
