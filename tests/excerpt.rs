@@ -9,13 +9,14 @@ use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 
 use support::corpus;
 use trueup::apply::counts::Counts;
 use trueup::compare::{self, Side as Live};
 use trueup::desired::Scripts;
-use trueup::desired::excerpt::{Side, excerpt};
+use trueup::desired::excerpt::{Source, Summaries, excerpt};
 use trueup::desired::files::Syntax;
 use trueup::live::Reach;
 use trueup::model::{Files, Pair};
@@ -207,29 +208,56 @@ fn varied(name: &str, text: &str, tally: &mut Tally) {
     }
 }
 
-/// Compares two texts whole and by an excerpt.
+/// Compares two texts whole and by an excerpt, each as one file and as a file for each statement.
 fn one(name: &str, live: &str, desired: &str, tally: &mut Tally) {
     if live == desired {
         return;
     }
-    let side = |text: &str| {
-        let mut files = Files::default();
-        files.add("a.sql", text);
-        Side {
-            paths: vec!["a.sql".into()],
-            files,
+    let texts = Pair { live, desired };
+    let whole = |text: &&str| vec![("a.sql".to_string(), text.to_string())];
+    in_files(name, texts.as_ref().map(whole), tally);
+    in_files(
+        &format!("{name}, in many files"),
+        texts.as_ref().map(|text| cut(text)),
+        tally,
+    );
+}
+
+/// Cuts a text into files, the path of each being its first line.
+fn cut(text: &str) -> Vec<(String, String)> {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut files = Vec::new();
+    for text in text.split_inclusive(";\n") {
+        let first = text.trim().lines().next().unwrap_or_default();
+        let count = seen.entry(first).or_default();
+        *count += 1;
+        files.push((format!("{first} {count}"), text.to_string()));
+    }
+    files
+}
+
+fn in_files(name: &str, files: Pair<Vec<(String, String)>>, tally: &mut Tally) {
+    let parse = |files: &Vec<(String, String)>| {
+        let mut all = Files::default();
+        for (path, text) in files {
+            all.add(path, text);
         }
+        Scripts::parse(all, &vec![Syntax::Sql; files.len()])
     };
-    let sides = Pair {
-        live: side(live),
-        desired: side(desired),
-    };
-    let parse = |side: &Side| Scripts::parse(side.files.clone(), &[Syntax::Sql]);
-    let whole = sides.as_ref().map(parse);
-    let Some(whole) = told(&whole) else {
+    let Some(whole) = told(&files.as_ref().map(parse)) else {
         return tally.wrong += 1;
     };
-    let Some(excerpt) = excerpt(sides) else {
+    // A text is its own name here.
+    let sources = files.map(|files| {
+        let source = |(path, text): (String, String)| Source {
+            name: path.clone(),
+            path,
+            text,
+        };
+        files.into_iter().map(source).collect()
+    });
+    let mut texts = |names: &[&str]| Some(names.iter().map(|name| Arc::from(*name)).collect());
+    let Some(excerpt) = excerpt(&sources, &mut Summaries::default(), &mut texts) else {
         return tally.none += 1;
     };
     let Some(by_excerpt) = told(&excerpt).filter(|told| !told.is_doubtful) else {

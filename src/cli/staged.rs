@@ -13,7 +13,7 @@ use super::{database, output};
 use crate::compare::{Comparison, both};
 use crate::config::{Config, NAME};
 use crate::desired::Scripts;
-use crate::desired::excerpt::{Side, excerpt};
+use crate::desired::excerpt::{Source, Summaries, excerpt};
 use crate::desired::git::{self, Checkout, GitError, HEAD, Listing, Talk, Texts, Tree};
 use crate::kind::words;
 use crate::model::Pair;
@@ -35,7 +35,8 @@ pub fn compare<'s>(
     let setup = Setup::new(sources, sources.database.known_by(config)?);
     let Some(source) = from else {
         let paths_before = paths_before(sources, &setup, &checkout, &mut talk);
-        let compared = with_head(&setup, &paths_before, &mut talk, quick)?;
+        let kept = quick.then_some(&*checkout.summaries);
+        let compared = with_head(&setup, &paths_before, &mut talk, kept)?;
         return Ok(compared.map(|compared| (setup, compared)));
     };
     let staged = listed(&setup.paths())?;
@@ -63,35 +64,34 @@ fn paths_before(
     }
 }
 
-/// Compares what is staged with HEAD; git is asked for both at once.
+/// Compares what is staged with HEAD; git is asked for both at once. What is enough is read where there is a file for summaries of texts.
 fn with_head(
     setup: &Setup,
     paths_before: &[PathBuf],
     talk: &mut Talk,
-    quick: bool,
+    kept: Option<&Path>,
 ) -> Result<Option<Compared>, Trouble> {
     let paths = setup.paths();
     let (staged, before) = both(|| listed(&paths), || Listing::of(&head(), paths_before));
     let (staged, before) = (staged?, before?);
-    if quick && staged.is_same(&before) {
-        if !staged.is_empty() {
-            output::status("no change: the desired state is staged as HEAD has it.");
+    let sides = Pair {
+        live: before,
+        desired: staged,
+    };
+    if let Some(kept) = kept {
+        if sides.desired.is_same(&sides.live) {
+            if !sides.desired.is_empty() {
+                output::status("no change: the desired state is staged as HEAD has it.");
+            }
+            return Ok(None);
         }
-        return Ok(None);
-    }
-    let texts = Texts::by(talk, &[&staged, &before])?;
-    let desired = texts.files(&staged, str::to_string)?;
-    let live = texts.files(&before, |path| format!("{HEAD}:{path}"))?;
-    if quick && setup.is_of_files() {
-        let sides = Pair {
-            live: Side::of(before.paths(), &live),
-            desired: Side::of(staged.paths(), &desired),
-        };
-        let excerpt = sides.both().and_then(excerpt);
-        if let Some(compared) = excerpt.and_then(|sides| setup.compare_excerpt(sides)) {
+        if let Some(compared) = by_excerpt(setup, &sides, talk, kept) {
             return Ok(Some(compared));
         }
     }
+    let texts = Texts::by(talk, &[&sides.desired, &sides.live])?;
+    let desired = texts.files(&sides.desired, str::to_string)?;
+    let live = texts.files(&sides.live, of_head)?;
     let (scripts, live) = both(
         || Scripts::parse(desired.0, &desired.1),
         || Scripts::parse(live.0, &live.1),
@@ -99,6 +99,41 @@ fn with_head(
     setup
         .compare_with(scripts, Live::Files(Box::new(live)), false)
         .map(Some)
+}
+
+/// Compares what tells the difference, as summaries of the texts let it be found; nothing where the whole must be read.
+fn by_excerpt(
+    setup: &Setup,
+    listings: &Pair<Listing>,
+    talk: &mut Talk,
+    kept: &Path,
+) -> Option<Compared> {
+    let plain = listings.live.is_plain_sql() && listings.desired.is_plain_sql();
+    if !plain || !setup.is_of_files() {
+        return None;
+    }
+    let sources = Pair {
+        live: sources(&listings.live, of_head),
+        desired: sources(&listings.desired, str::to_string),
+    };
+    let mut summaries = Summaries::kept(kept);
+    let sides = excerpt(&sources, &mut summaries, &mut |names| talk.texts(names));
+    let all = sources.live.iter().chain(&sources.desired);
+    summaries.keep(kept, all.map(|source| &*source.text));
+    setup.compare_excerpt(sides?)
+}
+
+fn sources(listing: &Listing, name: impl Fn(&str) -> String) -> Vec<Source> {
+    let source = |(path, text): (&str, &str)| Source {
+        path: path.to_string(),
+        name: name(path),
+        text: text.to_string(),
+    };
+    listing.files().map(source).collect()
+}
+
+fn of_head(path: &str) -> String {
+    format!("{HEAD}:{path}")
 }
 
 /// Reads the files that are staged, with the configuration that is.

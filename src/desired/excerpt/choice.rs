@@ -7,32 +7,17 @@ use memchr::memmem;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::head::Head;
-use super::pieces::{Lowered, Piece, Source};
+use super::pieces::Piece;
 use super::{word_of, words};
 use crate::model::Pair;
 use crate::text::sql::Lines;
-
-/// Returns the lines of each file that tell what differs; nothing where names cannot tell.
-pub fn choose(sides: &Pair<Vec<Source>>) -> Option<Pair<Vec<Vec<Lines>>>> {
-    let lowered = Lowered::of(sides)?;
-    let pieces = lowered.pieces();
-    let mut choice = Choice::new(&pieces);
-    choice.change()?;
-    choice.concern()?;
-    choice.read();
-    let count = Pair {
-        live: sides.live.len(),
-        desired: sides.desired.len(),
-    };
-    Some(choice.lines(&count))
-}
 
 /// The length of a name up to which PostgreSQL never cuts it in the names that it makes of it.
 const KEPT: usize = 24;
 
 /// A name that is looked for: by itself, and as the beginning of names that PostgreSQL makes of it, `t_id_seq` of `t`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key<'p> {
+pub struct Key<'p> {
     word: &'p str,
     /// Whether this is only the beginning of a name, since no more of it need be in the names that are made of it.
     is_cut: bool,
@@ -58,6 +43,17 @@ impl<'p> Key<'p> {
         })
     }
 
+    /// Returns what finds the words of it, between blanks, that are in every text which mentions it.
+    pub fn finders(&self) -> Vec<memmem::Finder<'static>> {
+        let mut words: Vec<&str> = self.word.split('_').collect();
+        if self.is_cut {
+            words.pop();
+        }
+        words.retain(|word| !word.is_empty());
+        let finder = |word: &str| memmem::Finder::new(&format!(" {word} ")).into_owned();
+        words.into_iter().map(finder).collect()
+    }
+
     /// Returns whether a text mentions it; `finder` finds its word.
     fn is_in(&self, text: &str, finder: &memmem::Finder) -> bool {
         let is_letter =
@@ -74,13 +70,13 @@ impl<'p> Key<'p> {
 /// How many names are looked for: the whole is read as soon as more of them are found.
 const MOST: usize = 100;
 
-/// What was chosen so far.
-struct Choice<'p> {
+/// What was chosen of some pieces.
+pub struct Choice<'p> {
     pieces: &'p [Piece<'p>],
     /// The pieces that are about a name.
     about: FxHashMap<&'p str, Vec<usize>>,
-    /// The names of what is made.
-    made: FxHashSet<&'p str>,
+    /// The names of what is made, in other pieces too.
+    made: &'p FxHashSet<&'p str>,
     chosen: Vec<bool>,
     /// The pieces whose words are still to be looked for.
     unread: Vec<usize>,
@@ -88,43 +84,47 @@ struct Choice<'p> {
     keys: BTreeSet<Key<'p>>,
     /// Those whose mentions are still to be looked for.
     sought: Vec<Key<'p>>,
+    /// The names that occur in what was chosen.
+    read: FxHashSet<&'p str>,
 }
 
 impl<'p> Choice<'p> {
-    fn new(pieces: &'p [Piece<'p>]) -> Choice<'p> {
+    /// Chooses the pieces that tell what differs; nothing where names cannot tell.
+    pub fn of(pieces: &'p [Piece<'p>], made: &'p FxHashSet<&'p str>) -> Option<Choice<'p>> {
         let mut choice = Choice {
             pieces,
             about: FxHashMap::default(),
-            made: FxHashSet::default(),
+            made,
             chosen: vec![false; pieces.len()],
             unread: Vec::new(),
             keys: BTreeSet::new(),
             sought: Vec::new(),
+            read: FxHashSet::default(),
         };
         for (number, piece) in pieces.iter().enumerate() {
-            match &piece.head {
-                Some(Head::Other) => choice.take(number),
-                Some(Head::Makes(names)) => choice.made.extend(names.iter().map(|n| word_of(n))),
-                Some(Head::Says(_)) | None => {}
+            if piece.head == Some(Head::Other) {
+                choice.take(number);
+            }
+            for name in piece.names() {
+                for name in found_by(word_of(name), made) {
+                    choice.about.entry(name).or_default().push(number);
+                }
             }
         }
-        for (number, piece) in pieces.iter().enumerate() {
-            for name in piece.head.iter().flat_map(|head| head.names()) {
-                choice.index(word_of(name), number);
-            }
-        }
-        choice
+        choice.change()?;
+        choice.concern()?;
+        choice.follow();
+        Some(choice)
     }
 
-    /// Notes that a piece is about a name; if nothing makes that, it came along with something whose name it begins with.
-    fn index(&mut self, name: &'p str, number: usize) {
-        let names = match self.made.contains(name) {
-            true => vec![name],
-            false => meant(name).collect(),
-        };
-        for name in names {
-            self.about.entry(name).or_default().push(number);
-        }
+    /// Walks the names that are concerned.
+    pub fn keys(&self) -> impl Iterator<Item = &Key<'p>> {
+        self.keys.iter()
+    }
+
+    /// Walks the names of which what is said is read.
+    pub fn read(&self) -> impl Iterator<Item = &&'p str> {
+        self.read.iter()
     }
 
     /// Begins with what only one side has; nothing if something of it may be about anything.
@@ -137,7 +137,7 @@ impl<'p> Choice<'p> {
                 return None;
             }
             self.take(number);
-            let mut names = piece.head.iter().flat_map(|head| head.names());
+            let mut names = piece.names();
             // A name that nothing makes is that of a part which came along with something else.
             if !names.all(|name| self.made.contains(word_of(name))) {
                 return None;
@@ -176,20 +176,17 @@ impl<'p> Choice<'p> {
     }
 
     /// Adds what says something of the names that occur in what was chosen.
-    fn read(&mut self) {
+    fn follow(&mut self) {
+        let made = self.made;
         while let Some(number) = self.unread.pop() {
-            for word in words(self.pieces[number].text) {
-                for name in meant(word) {
-                    let Some(about) = self.about.get(name) else {
-                        continue;
-                    };
-                    for number in about.clone() {
-                        if !self.chosen[number] {
-                            self.take(number);
-                        }
-                    }
-                    if self.made.contains(name) {
-                        break;
+            let text = self.pieces[number].text;
+            for name in words(text).flat_map(|word| meant_up_to(word, made)) {
+                if !self.read.insert(name) {
+                    continue;
+                }
+                for number in self.about.get(name).cloned().unwrap_or_default() {
+                    if !self.chosen[number] {
+                        self.take(number);
                     }
                 }
             }
@@ -203,9 +200,8 @@ impl<'p> Choice<'p> {
 
     /// Seeks the names that a piece is about.
     fn concerns(&mut self, number: usize) -> Option<()> {
-        let pieces = self.pieces;
-        let names = pieces[number].head.iter().flat_map(|head| head.names());
-        names.into_iter().try_for_each(|name| self.seek(name))
+        let mut names = self.pieces[number].names();
+        names.try_for_each(|name| self.seek(name))
     }
 
     /// Seeks a name, unless what mentions it was sought already.
@@ -218,8 +214,8 @@ impl<'p> Choice<'p> {
         (self.keys.len() <= MOST).then_some(())
     }
 
-    /// Returns the lines of what was chosen, by files; `count` says how many of these there are.
-    fn lines(&self, count: &Pair<usize>) -> Pair<Vec<Vec<Lines>>> {
+    /// Returns the lines of what was chosen, by the files of each side; `count` says how many of these there are.
+    pub fn lines(&self, count: &Pair<usize>) -> Pair<Vec<Vec<Lines>>> {
         let mut out = Pair {
             live: vec![Vec::new(); count.live],
             desired: vec![Vec::new(); count.desired],
@@ -261,8 +257,27 @@ fn meant(word: &str) -> impl Iterator<Item = &str> {
     [word, own].into_iter().chain(ends)
 }
 
+/// Walks the names under which a statement about a name is found: if nothing makes that, it came along with something whose name it begins with.
+pub fn found_by<'n>(
+    name: &'n str,
+    made: &FxHashSet<&str>,
+) -> impl Iterator<Item = &'n str> + use<'n> {
+    let count = match made.contains(name) {
+        true => 1,
+        false => usize::MAX,
+    };
+    meant(name).take(count)
+}
+
+/// Walks the names that a word may come from, up to one that is made.
+fn meant_up_to<'n>(word: &'n str, made: &FxHashSet<&str>) -> impl Iterator<Item = &'n str> {
+    let mut is_made = false;
+    meant(word).take_while(move |name| !std::mem::replace(&mut is_made, made.contains(name)))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::pieces::Lowered;
     use super::*;
 
     const SCHEMA: &str = "\
@@ -286,17 +301,20 @@ alter sequence other_id_seq cache 2;
     /// Returns what is read of the desired side when a text stands for another; the first words of each statement.
     fn chosen(schema: &str, from: &str, to: &str) -> Option<Vec<String>> {
         let desired = schema.replace(from, to);
-        let side = |text| {
-            vec![Source {
-                path: "a.sql",
-                text,
-            }]
+        let lowered = Lowered::Changed(Pair {
+            live: Some(schema.to_string()),
+            desired: Some(desired.clone()),
+        });
+        let pieces = lowered.pieces(&Pair {
+            live: Some(0),
+            desired: Some(0),
+        });
+        let made = pieces.iter().flat_map(Piece::makes).collect();
+        let count = Pair {
+            live: 1,
+            desired: 1,
         };
-        let sides = Pair {
-            live: side(schema),
-            desired: side(&desired),
-        };
-        let lines = choose(&sides)?.desired.pop()?;
+        let lines = Choice::of(&pieces, &made)?.lines(&count).desired.pop()?;
         let texts = lines
             .iter()
             .flat_map(|l| desired[l.bytes.clone()].split(";\n"));
@@ -348,32 +366,5 @@ alter sequence other_id_seq cache 2;
             None,
             "a sequence that nothing makes"
         );
-    }
-
-    #[test]
-    fn files_are_told_by_their_paths() {
-        let side = |files: &'static [(&'static str, &'static str)]| {
-            let source = |(path, text): &(&'static str, &'static str)| Source { path, text };
-            files.iter().map(source).collect::<Vec<_>>()
-        };
-        let of = |live, desired| {
-            let sides = Pair {
-                live: side(live),
-                desired: side(desired),
-            };
-            let count = |lines: Vec<Vec<Lines>>| lines.iter().map(Vec::len).collect::<Vec<_>>();
-            choose(&sides).map(|lines| (count(lines.live), count(lines.desired)))
-        };
-        const A: (&str, &str) = ("alpha", "create table alpha (id int);\n");
-        const B: (&str, &str) = ("beta", "create table beta (id int);\n");
-        const C: (&str, &str) = ("gamma", "create table gamma (id int references alpha);\n");
-        const D: (&str, &str) = ("gamma", "create table gamma (id int);\n");
-        assert_eq!(of(&[A, B], &[A, B, C]), Some((vec![1, 0], vec![1, 0, 1])));
-        assert_eq!(of(&[A, B, C], &[B, C]), Some((vec![1, 0, 1], vec![0, 1])));
-        assert_eq!(
-            of(&[A, B, C], &[A, B, D]),
-            Some((vec![1, 0, 1], vec![1, 0, 1]))
-        );
-        assert_eq!(of(&[A, B], &[B, A]), None, "the order may matter");
     }
 }

@@ -18,50 +18,29 @@ mod blocks;
 mod choice;
 mod head;
 mod pieces;
+mod sources;
+mod summary;
 
 use blocks::is_of_word;
-use choice::choose;
-use pieces::Source;
+use sources::Reading;
+pub use sources::Source;
+pub use summary::Summaries;
+
+use std::sync::Arc;
 
 use super::Scripts;
-use super::files::Syntax;
-use crate::model::{Files, Pair};
-
-/// The files of one side, with their paths, by which those of the other side are told.
-#[derive(Debug)]
-pub struct Side {
-    /// The paths, in the order of the files.
-    pub paths: Vec<String>,
-    /// The files, all of SQL.
-    pub files: Files,
-}
-
-impl Side {
-    /// Takes files, each with its syntax; nothing if one is not of SQL.
-    pub fn of<'p>(
-        paths: impl Iterator<Item = &'p str>,
-        (files, syntaxes): &(Files, Vec<Syntax>),
-    ) -> Option<Side> {
-        let of_sql = syntaxes.iter().all(|s| *s == Syntax::Sql);
-        of_sql.then(|| Side {
-            paths: paths.map(str::to_string).collect(),
-            files: files.clone(),
-        })
-    }
-
-    fn sources(&self) -> Vec<Source<'_>> {
-        let all = self.paths.iter().zip(self.files.texts());
-        all.map(|(path, text)| Source { path, text }).collect()
-    }
-}
+use crate::model::Pair;
 
 /// Cuts what tells how the files of two sides differ into statements; nothing where names cannot tell, or something is wrong there.
-pub fn excerpt(sides: Pair<Side>) -> Option<Pair<Scripts>> {
-    let lines = choose(&sides.as_ref().map(Side::sources))?;
-    Some(Pair {
-        live: Scripts::of_lines(sides.live.files, &lines.live)?,
-        desired: Scripts::of_lines(sides.desired.files, &lines.desired)?,
-    })
+///
+/// `texts` gives the texts of some names, or nothing where one cannot be had. Only those are asked for that are needed, and those of which
+/// no summary is known; theirs is known from then on.
+pub fn excerpt(
+    sides: &Pair<Vec<Source>>,
+    summaries: &mut Summaries,
+    texts: &mut dyn FnMut(&[&str]) -> Option<Vec<Arc<str>>>,
+) -> Option<Pair<Scripts>> {
+    Reading::begin(sides, summaries, texts)?.excerpt(texts)
 }
 
 /// Returns whether a text in lower case has what a walk over its bytes cannot cut into statements, or names in escapes.

@@ -60,9 +60,15 @@ impl Listing {
         Ok(Listing { tree, entries })
     }
 
-    /// Walks the paths of the files, as people write them.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().map(|e| e.shown.as_str())
+    /// Returns whether the files are all of SQL, and none is a link to another.
+    pub fn is_plain_sql(&self) -> bool {
+        let mut entries = self.entries.iter();
+        entries.all(|e| e.syntax == Syntax::Sql && !e.is_link)
+    }
+
+    /// Walks the files: the path of each as people write it, and the name that git has for its text.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.entries.iter().map(|e| (&*e.shown, &*e.id))
     }
 
     /// Returns whether there is no file.

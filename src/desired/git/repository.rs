@@ -144,6 +144,8 @@ pub struct Checkout {
     pub prefix: String,
     /// Whether there is a HEAD: not before the first commit.
     pub has_head: bool,
+    /// The file of the repository in which summaries of its texts are kept.
+    pub summaries: PathBuf,
 }
 
 /// Looks where the working folder is in its repository.
@@ -151,11 +153,20 @@ pub struct Checkout {
 /// # Errors
 /// When it is in none.
 pub fn checkout() -> Result<Checkout, GitError> {
-    let asked = ["rev-parse", "--show-prefix", "--revs-only", HEAD];
+    let asked = [
+        "rev-parse",
+        "--show-prefix",
+        "--git-path",
+        "trueup-summaries",
+        "--revs-only",
+        HEAD,
+    ];
     let printed = Repository::here().run(&asked)?;
     let printed = String::from_utf8_lossy(&printed);
-    let (prefix, head) = printed.split_once('\n').unwrap_or_default();
+    let (prefix, rest) = printed.split_once('\n').unwrap_or_default();
+    let (summaries, head) = rest.split_once('\n').unwrap_or_default();
     Ok(Checkout {
+        summaries: PathBuf::from(summaries),
         depth: prefix.matches('/').count(),
         prefix: prefix.to_string(),
         has_head: !head.trim().is_empty(),

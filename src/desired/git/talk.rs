@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::sync::Arc;
 use std::thread;
 
 use super::repository::Repository;
@@ -57,6 +58,14 @@ impl Talk {
         };
         let text = utf8(bytes, || tree.path(&path.display().to_string()))?;
         Ok(Some((path.clone(), text)))
+    }
+
+    /// Returns the texts of some names; nothing where one is not to be had or not UTF-8.
+    pub fn texts(&mut self, names: &[&str]) -> Option<Vec<Arc<str>>> {
+        let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
+        let found = self.ask(&names).ok()?.into_iter();
+        let texts = found.map(|bytes| Some(String::from_utf8(bytes?).ok()?.into()));
+        texts.collect()
     }
 
     /// Asks for texts by their names; nothing stands for one that git does not have.

@@ -1,0 +1,315 @@
+//! The files of both sides, of which no more are read than are needed.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::choice::{Choice, found_by};
+use super::pieces::{Lowered, Piece};
+use super::summary::{Summaries, Summary};
+use super::word_of;
+use crate::desired::Scripts;
+use crate::model::{Files, Pair};
+use crate::text::sql::Lines;
+
+/// A file of one side.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its path, by which the file of the other side is told.
+    pub path: String,
+    /// What it is called.
+    pub name: String,
+    /// The name of its text: texts with the same name are the same.
+    pub text: String,
+}
+
+/// Gives the texts of some names.
+type Ask<'a> = dyn FnMut(&[&str]) -> Option<Vec<Arc<str>>> + 'a;
+
+/// The files of both sides, put together by their paths, with what is known of them.
+pub struct Reading<'s> {
+    sides: &'s Pair<Vec<Source>>,
+    /// The number of each file on the sides that have it.
+    files: Vec<Pair<Option<usize>>>,
+    summaries: &'s Summaries,
+    texts: FxHashMap<&'s str, Arc<str>>,
+}
+
+impl<'s> Reading<'s> {
+    /// Puts the files together, and reads what differs and what nothing is known of; nothing where they stand in another order.
+    pub fn begin(
+        sides: &'s Pair<Vec<Source>>,
+        summaries: &'s mut Summaries,
+        ask: &mut Ask,
+    ) -> Option<Reading<'s>> {
+        let files = together(sides)?;
+        let (mut wanted, mut unknown) = (Vec::new(), Vec::new());
+        for file in &files {
+            match same(sides, file) {
+                None => wanted.extend(names(sides, file)),
+                Some(name) if summaries.get(name).is_none() => unknown.push(name),
+                Some(_) => {}
+            }
+        }
+        let mut texts = FxHashMap::default();
+        wanted.extend(&unknown);
+        read(&mut texts, wanted, ask)?;
+        unknown.sort_unstable();
+        unknown.dedup();
+        for name in unknown {
+            summaries.add(name, &texts[name].to_ascii_lowercase());
+        }
+        Some(Reading {
+            sides,
+            files,
+            summaries,
+            texts,
+        })
+    }
+
+    /// Reads more and more files, until nothing that is needed is in any other.
+    pub fn excerpt(mut self, ask: &mut Ask) -> Option<Pair<Scripts>> {
+        let known: Vec<Option<Summary>> = self.files.iter().map(|f| self.summary(f)).collect();
+        let lowered: Vec<OnceCell<Lowered>> = self.files.iter().map(|_| OnceCell::new()).collect();
+        let mut pieces = Vec::new();
+        let mut next: Vec<usize> = (0..known.len())
+            .filter(|n| known[*n].is_none_or(|summary| summary.is_open))
+            .collect();
+        let mut about = None;
+        loop {
+            let names = next.iter().flat_map(|n| names(self.sides, &self.files[*n]));
+            read(&mut self.texts, names.collect(), ask)?;
+            for number in next {
+                let file = &self.files[number];
+                let lowered = lowered[number].get_or_init(|| self.lowered(file));
+                pieces.extend(lowered.pieces(file));
+            }
+            let about = about.get_or_insert_with(|| About::new(&known, &pieces));
+            let choice = Choice::of(&pieces, &about.made)?;
+            let is_unread = |n: &usize| lowered[*n].get().is_none();
+            next = about
+                .files(&choice)
+                .chain(concerned(&known, &choice))
+                .filter(is_unread)
+                .collect();
+            next.sort_unstable();
+            next.dedup();
+            if next.is_empty() {
+                return self.scripts(&choice);
+            }
+        }
+    }
+
+    fn summary(&self, file: &Pair<Option<usize>>) -> Option<Summary<'s>> {
+        self.summaries.get(same(self.sides, file)?)
+    }
+
+    fn lowered(&self, file: &Pair<Option<usize>>) -> Lowered {
+        let text = |source: &Source| self.texts[source.text.as_str()].to_ascii_lowercase();
+        let of = |sources: &[Source], number: Option<usize>| Some(text(&sources[number?]));
+        match same(self.sides, file) {
+            Some(name) => Lowered::Same(self.texts[name].to_ascii_lowercase()),
+            None => Lowered::Changed(Pair {
+                live: of(&self.sides.live, file.live),
+                desired: of(&self.sides.desired, file.desired),
+            }),
+        }
+    }
+
+    fn scripts(&self, choice: &Choice) -> Option<Pair<Scripts>> {
+        let count = self.sides.as_ref().map(Vec::len);
+        let lines = choice.lines(&count);
+        let of = |sources: &[Source], lines: Vec<Vec<Lines>>| {
+            let (mut files, mut chosen) = (Files::default(), Vec::new());
+            for (source, lines) in sources.iter().zip(lines) {
+                if !lines.is_empty() {
+                    files.add_shared(&source.name, self.texts[source.text.as_str()].clone());
+                    chosen.push(lines);
+                }
+            }
+            Scripts::of_lines(files, &chosen)
+        };
+        Some(Pair {
+            live: of(&self.sides.live, lines.live)?,
+            desired: of(&self.sides.desired, lines.desired)?,
+        })
+    }
+}
+
+/// Puts the files of both sides together by their paths; nothing where they stand in another order.
+fn together(sides: &Pair<Vec<Source>>) -> Option<Vec<Pair<Option<usize>>>> {
+    let Pair { live, desired } = sides;
+    let paths =
+        |all: &'_ [Source]| -> FxHashSet<String> { all.iter().map(|s| s.path.clone()).collect() };
+    let (of_live, of_desired) = (paths(live), paths(desired));
+    let (mut l, mut d, mut files) = (0, 0, Vec::new());
+    while l < live.len() || d < desired.len() {
+        let (has_live, has_desired) = match (live.get(l), desired.get(d)) {
+            (Some(one), Some(other)) if one.path == other.path => (true, true),
+            (Some(one), _) if !of_desired.contains(&one.path) => (true, false),
+            (_, Some(other)) if !of_live.contains(&other.path) => (false, true),
+            _ => return None,
+        };
+        files.push(Pair {
+            live: has_live.then_some(l),
+            desired: has_desired.then_some(d),
+        });
+        l += usize::from(has_live);
+        d += usize::from(has_desired);
+    }
+    Some(files)
+}
+
+/// Returns the name of the text of a file that both sides have with the same.
+fn same<'s>(sides: &'s Pair<Vec<Source>>, file: &Pair<Option<usize>>) -> Option<&'s str> {
+    let (live, desired) = (&sides.live[file.live?], &sides.desired[file.desired?]);
+    (live.text == desired.text).then_some(&*desired.text)
+}
+
+/// Walks the names of the texts of a file.
+fn names<'s>(
+    sides: &'s Pair<Vec<Source>>,
+    file: &Pair<Option<usize>>,
+) -> impl Iterator<Item = &'s str> {
+    let live = file.live.map(|n| &*sides.live[n].text);
+    live.into_iter()
+        .chain(file.desired.map(|n| &*sides.desired[n].text))
+}
+
+/// Reads the texts of some names that are not read yet.
+fn read<'s>(
+    texts: &mut FxHashMap<&'s str, Arc<str>>,
+    mut names: Vec<&'s str>,
+    ask: &mut Ask,
+) -> Option<()> {
+    names.retain(|name| !texts.contains_key(name));
+    names.sort_unstable();
+    names.dedup();
+    if !names.is_empty() {
+        let found = ask(&names)?;
+        texts.extend(names.into_iter().zip(found));
+    }
+    Some(())
+}
+
+/// Walks the files that mention a name which is concerned.
+fn concerned<'a>(known: &'a [Option<Summary>], choice: &'a Choice) -> impl Iterator<Item = usize> {
+    choice.keys().flat_map(move |key| {
+        let words = key.finders();
+        let known = known.iter().enumerate();
+        known.filter_map(move |(number, known)| known.as_ref()?.has(&words).then_some(number))
+    })
+}
+
+/// What all files are about, read or not.
+struct About<'t> {
+    /// The names of what is made.
+    made: FxHashSet<&'t str>,
+    /// The files whose statements are about a name.
+    files: FxHashMap<&'t str, Vec<usize>>,
+}
+
+impl<'t> About<'t> {
+    /// Takes the names of what is known; the pieces are those of all that is not.
+    fn new(known: &[Option<Summary<'t>>], pieces: &[Piece<'t>]) -> About<'t> {
+        let made_there = pieces.iter().flat_map(|piece| piece.makes());
+        let mut made: FxHashSet<&str> = made_there.map(|name| word_of(name)).collect();
+        made.extend(known.iter().flatten().flat_map(Summary::makes));
+        let mut files: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for (number, known) in known.iter().enumerate() {
+            for name in known.iter().flat_map(Summary::names) {
+                for name in found_by(name, &made) {
+                    files.entry(name).or_default().push(number);
+                }
+            }
+        }
+        About { made, files }
+    }
+
+    /// Walks the files that say something of a name which was read.
+    fn files<'a>(&'a self, choice: &'a Choice) -> impl Iterator<Item = usize> {
+        let lists = choice.read().filter_map(|name| self.files.get(name));
+        lists.flatten().copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Texts = &'static [(&'static str, &'static str)];
+
+    const A: (&str, &str) = ("alpha", "create table alpha (id int);\n");
+    const B: (&str, &str) = ("beta", "create table beta (id int);\n");
+    const C: (&str, &str) = ("gamma", "create table gamma (id int references alpha);\n");
+    const D: (&str, &str) = ("gamma", "create table gamma (id int);\n");
+
+    /// Returns which files are read of each side, and which texts are asked for.
+    fn read_of(
+        live: Texts,
+        desired: Texts,
+        known: Texts,
+    ) -> Option<(Pair<Vec<String>>, Vec<String>)> {
+        let side = |files: Texts| -> Vec<Source> {
+            let source = |(path, text): &(&str, &str)| Source {
+                path: path.to_string(),
+                name: path.to_string(),
+                text: text.to_string(),
+            };
+            files.iter().map(source).collect()
+        };
+        let sides = Pair {
+            live: side(live),
+            desired: side(desired),
+        };
+        let mut summaries = Summaries::default();
+        known.iter().for_each(|(_, text)| summaries.add(text, text));
+        let mut asked = Vec::new();
+        let mut ask = |names: &[&str]| {
+            asked.extend(names.iter().map(|name| name.to_string()));
+            Some(names.iter().map(|name| Arc::from(*name)).collect())
+        };
+        let found = Reading::begin(&sides, &mut summaries, &mut ask)?.excerpt(&mut ask)?;
+        let names = |scripts: &Scripts| -> Vec<String> {
+            let count = scripts.files.texts().count() as u32;
+            (0..count)
+                .map(|n| scripts.files.name(n).to_string())
+                .collect()
+        };
+        Some((found.as_ref().map(names), asked))
+    }
+
+    #[test]
+    fn files_are_told_by_their_paths() {
+        let of = |live, desired| {
+            let read = read_of(live, desired, &[])?.0;
+            Some((read.live.join(" "), read.desired.join(" ")))
+        };
+        let wanted = |live: &str, desired: &str| Some((live.to_string(), desired.to_string()));
+        assert_eq!(of(&[A, B], &[A, B, C]), wanted("alpha", "alpha gamma"));
+        assert_eq!(of(&[A, B, C], &[B, C]), wanted("alpha gamma", "gamma"));
+        assert_eq!(
+            of(&[A, B, C], &[A, B, D]),
+            wanted("alpha gamma", "alpha gamma")
+        );
+        assert_eq!(of(&[A, B], &[B, A]), None, "the order may matter");
+    }
+
+    #[test]
+    fn of_what_is_known_only_what_is_needed_is_asked_for() {
+        let asked = |known| {
+            let asked = read_of(&[A, B], &[A, B, C], known)?.1;
+            Some(
+                asked
+                    .iter()
+                    .map(|text| text.split(' ').nth(2))
+                    .collect::<Option<Vec<_>>>()?
+                    .join(" "),
+            )
+        };
+        assert_eq!(asked(&[]).as_deref(), Some("alpha beta gamma"));
+        assert_eq!(asked(&[A, B]).as_deref(), Some("gamma alpha"));
+        assert_eq!(asked(&[B]).as_deref(), Some("alpha gamma"));
+    }
+}
