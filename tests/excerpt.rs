@@ -16,7 +16,7 @@ use support::corpus;
 use trueup::apply::counts::Counts;
 use trueup::compare::{self, Side as Live};
 use trueup::desired::Scripts;
-use trueup::desired::excerpt::{Source, Summaries, excerpt};
+use trueup::desired::excerpt::{Side, Source, Summaries, excerpt};
 use trueup::desired::files::Syntax;
 use trueup::live::Reach;
 use trueup::model::{Files, Pair};
@@ -236,6 +236,16 @@ fn cut(text: &str) -> Vec<(String, String)> {
     files
 }
 
+fn side(files: &[(String, String)]) -> Side<'_> {
+    Side {
+        prefix: String::new(),
+        files: files
+            .iter()
+            .map(|(path, text)| Source { path, text })
+            .collect(),
+    }
+}
+
 fn in_files(name: &str, files: Pair<Vec<(String, String)>>, tally: &mut Tally) {
     let parse = |files: &Vec<(String, String)>| {
         let mut all = Files::default();
@@ -248,16 +258,12 @@ fn in_files(name: &str, files: Pair<Vec<(String, String)>>, tally: &mut Tally) {
         return tally.wrong += 1;
     };
     // A text is its own name here.
-    let sources = files.map(|files| {
-        let source = |(path, text): (String, String)| Source {
-            name: path.clone(),
-            path,
-            text,
-        };
-        files.into_iter().map(source).collect()
-    });
+    let sides = Pair {
+        live: side(&files.live),
+        desired: side(&files.desired),
+    };
     let mut texts = |names: &[&str]| Some(names.iter().map(|name| Arc::from(*name)).collect());
-    let Some(excerpt) = excerpt(&sources, &mut Summaries::default(), &mut texts) else {
+    let Some(excerpt) = excerpt(&sides, &mut Summaries::default(), &mut texts) else {
         return tally.none += 1;
     };
     let Some(by_excerpt) = told(&excerpt).filter(|told| !told.is_doubtful) else {

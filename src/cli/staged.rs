@@ -13,7 +13,7 @@ use super::{database, output};
 use crate::compare::{Comparison, both};
 use crate::config::{Config, NAME};
 use crate::desired::Scripts;
-use crate::desired::excerpt::{Source, Summaries, excerpt};
+use crate::desired::excerpt::{Side, Source, Summaries, excerpt};
 use crate::desired::git::{self, Checkout, GitError, HEAD, Listing, Talk, Texts, Tree};
 use crate::kind::words;
 use crate::model::Pair;
@@ -112,24 +112,23 @@ fn by_excerpt(
     if !plain || !setup.is_of_files() {
         return None;
     }
-    let sources = Pair {
-        live: sources(&listings.live, of_head),
-        desired: sources(&listings.desired, str::to_string),
+    let sides = Pair {
+        live: side(of_head(""), &listings.live),
+        desired: side(String::new(), &listings.desired),
     };
     let mut summaries = Summaries::kept(kept);
-    let sides = excerpt(&sources, &mut summaries, &mut |names| talk.texts(names));
-    let all = sources.live.iter().chain(&sources.desired);
-    summaries.keep(kept, all.map(|source| &*source.text));
-    setup.compare_excerpt(sides?)
+    let scripts = excerpt(&sides, &mut summaries, &mut |names| talk.texts(names));
+    let all = sides.live.files.iter().chain(&sides.desired.files);
+    summaries.keep(kept, all.map(|source| source.text));
+    setup.compare_excerpt(scripts?)
 }
 
-fn sources(listing: &Listing, name: impl Fn(&str) -> String) -> Vec<Source> {
-    let source = |(path, text): (&str, &str)| Source {
-        path: path.to_string(),
-        name: name(path),
-        text: text.to_string(),
-    };
-    listing.files().map(source).collect()
+fn side(prefix: String, listing: &Listing) -> Side<'_> {
+    let source = |(path, text)| Source { path, text };
+    Side {
+        prefix,
+        files: listing.files().map(source).collect(),
+    }
 }
 
 fn of_head(path: &str) -> String {

@@ -16,7 +16,7 @@ use crate::text::sql::Lines;
 const KEPT: usize = 24;
 
 /// A name that is looked for: by itself, and as the beginning of names that PostgreSQL makes of it, `t_id_seq` of `t`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key<'p> {
     word: &'p str,
     /// Whether this is only the beginning of a name, since no more of it need be in the names that are made of it.
@@ -71,12 +71,12 @@ impl<'p> Key<'p> {
 const MOST: usize = 100;
 
 /// What was chosen of some pieces.
-pub struct Choice<'p> {
-    pieces: &'p [Piece<'p>],
+pub struct Choice<'c, 'p> {
+    pieces: &'c [Piece<'p>],
     /// The pieces that are about a name.
     about: FxHashMap<&'p str, Vec<usize>>,
     /// The names of what is made, in other pieces too.
-    made: &'p FxHashSet<&'p str>,
+    made: &'c FxHashSet<&'p str>,
     chosen: Vec<bool>,
     /// The pieces whose words are still to be looked for.
     unread: Vec<usize>,
@@ -88,9 +88,9 @@ pub struct Choice<'p> {
     read: FxHashSet<&'p str>,
 }
 
-impl<'p> Choice<'p> {
+impl<'c, 'p> Choice<'c, 'p> {
     /// Chooses the pieces that tell what differs; nothing where names cannot tell.
-    pub fn of(pieces: &'p [Piece<'p>], made: &'p FxHashSet<&'p str>) -> Option<Choice<'p>> {
+    pub fn of(pieces: &'c [Piece<'p>], made: &'c FxHashSet<&'p str>) -> Option<Choice<'c, 'p>> {
         let mut choice = Choice {
             pieces,
             about: FxHashMap::default(),
@@ -118,8 +118,8 @@ impl<'p> Choice<'p> {
     }
 
     /// Walks the names that are concerned.
-    pub fn keys(&self) -> impl Iterator<Item = &Key<'p>> {
-        self.keys.iter()
+    pub fn keys(&self) -> impl Iterator<Item = Key<'p>> {
+        self.keys.iter().copied()
     }
 
     /// Walks the names of which what is said is read.

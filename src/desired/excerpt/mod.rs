@@ -23,22 +23,19 @@ mod summary;
 
 use blocks::is_of_word;
 use sources::Reading;
-pub use sources::Source;
+pub use sources::{Ask, Side, Source};
 pub use summary::Summaries;
-
-use std::sync::Arc;
 
 use super::Scripts;
 use crate::model::Pair;
 
 /// Cuts what tells how the files of two sides differ into statements; nothing where names cannot tell, or something is wrong there.
 ///
-/// `texts` gives the texts of some names, or nothing where one cannot be had. Only those are asked for that are needed, and those of which
-/// no summary is known; theirs is known from then on.
+/// Only the texts that are needed are asked for, and those of which no summary is known; theirs is known from then on.
 pub fn excerpt(
-    sides: &Pair<Vec<Source>>,
+    sides: &Pair<Side>,
     summaries: &mut Summaries,
-    texts: &mut dyn FnMut(&[&str]) -> Option<Vec<Arc<str>>>,
+    texts: &mut Ask,
 ) -> Option<Pair<Scripts>> {
     Reading::begin(sides, summaries, texts)?.excerpt(texts)
 }

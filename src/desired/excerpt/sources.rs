@@ -1,11 +1,11 @@
 //! The files of both sides, of which no more are read than are needed.
 
-use std::cell::OnceCell;
+use std::cell::{LazyCell, OnceCell};
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::choice::{Choice, found_by};
+use super::choice::{Choice, Key, found_by};
 use super::pieces::{Lowered, Piece};
 use super::summary::{Summaries, Summary};
 use super::word_of;
@@ -13,23 +13,30 @@ use crate::desired::Scripts;
 use crate::model::{Files, Pair};
 use crate::text::sql::Lines;
 
-/// A file of one side.
-#[derive(Debug, Clone)]
-pub struct Source {
-    /// Its path, by which the file of the other side is told.
-    pub path: String,
-    /// What it is called.
-    pub name: String,
-    /// The name of its text: texts with the same name are the same.
-    pub text: String,
+/// The files of one side.
+#[derive(Debug)]
+pub struct Side<'s> {
+    /// What stands before the path of a file where the file is called by a name.
+    pub prefix: String,
+    /// The files in their order.
+    pub files: Vec<Source<'s>>,
 }
 
-/// Gives the texts of some names.
-type Ask<'a> = dyn FnMut(&[&str]) -> Option<Vec<Arc<str>>> + 'a;
+/// A file of one side.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'s> {
+    /// Its path, by which the file of the other side is told.
+    pub path: &'s str,
+    /// The name of its text: texts with the same name are the same.
+    pub text: &'s str,
+}
+
+/// Gives the texts of some names; nothing where one cannot be had.
+pub type Ask<'a> = dyn FnMut(&[&str]) -> Option<Vec<Arc<str>>> + 'a;
 
 /// The files of both sides, put together by their paths, with what is known of them.
 pub struct Reading<'s> {
-    sides: &'s Pair<Vec<Source>>,
+    sides: &'s Pair<Side<'s>>,
     /// The number of each file on the sides that have it.
     files: Vec<Pair<Option<usize>>>,
     summaries: &'s Summaries,
@@ -39,7 +46,7 @@ pub struct Reading<'s> {
 impl<'s> Reading<'s> {
     /// Puts the files together, and reads what differs and what nothing is known of; nothing where they stand in another order.
     pub fn begin(
-        sides: &'s Pair<Vec<Source>>,
+        sides: &'s Pair<Side<'s>>,
         summaries: &'s mut Summaries,
         ask: &mut Ask,
     ) -> Option<Reading<'s>> {
@@ -76,7 +83,7 @@ impl<'s> Reading<'s> {
         let mut next: Vec<usize> = (0..known.len())
             .filter(|n| known[*n].is_none_or(|summary| summary.is_open))
             .collect();
-        let mut about = None;
+        let (mut about, mut sought) = (None, FxHashSet::default());
         loop {
             let names = next.iter().flat_map(|n| names(self.sides, &self.files[*n]));
             read(&mut self.texts, names.collect(), ask)?;
@@ -88,9 +95,11 @@ impl<'s> Reading<'s> {
             let about = about.get_or_insert_with(|| About::new(&known, &pieces));
             let choice = Choice::of(&pieces, &about.made)?;
             let is_unread = |n: &usize| lowered[*n].get().is_none();
+            let new_keys = choice.keys().filter(|key| sought.insert(*key));
+            let new_keys: Vec<Key> = new_keys.collect();
             next = about
                 .files(&choice)
-                .chain(concerned(&known, &choice))
+                .chain(concerned(&known, &new_keys))
                 .filter(is_unread)
                 .collect();
             next.sort_unstable();
@@ -106,8 +115,10 @@ impl<'s> Reading<'s> {
     }
 
     fn lowered(&self, file: &Pair<Option<usize>>) -> Lowered {
-        let text = |source: &Source| self.texts[source.text.as_str()].to_ascii_lowercase();
-        let of = |sources: &[Source], number: Option<usize>| Some(text(&sources[number?]));
+        let of = |side: &Side, number: Option<usize>| {
+            let name = side.files[number?].text;
+            Some(self.texts[name].to_ascii_lowercase())
+        };
         match same(self.sides, file) {
             Some(name) => Lowered::Same(self.texts[name].to_ascii_lowercase()),
             None => Lowered::Changed(Pair {
@@ -118,13 +129,14 @@ impl<'s> Reading<'s> {
     }
 
     fn scripts(&self, choice: &Choice) -> Option<Pair<Scripts>> {
-        let count = self.sides.as_ref().map(Vec::len);
+        let count = self.sides.as_ref().map(|side| side.files.len());
         let lines = choice.lines(&count);
-        let of = |sources: &[Source], lines: Vec<Vec<Lines>>| {
+        let of = |side: &Side, lines: Vec<Vec<Lines>>| {
             let (mut files, mut chosen) = (Files::default(), Vec::new());
-            for (source, lines) in sources.iter().zip(lines) {
+            for (source, lines) in side.files.iter().zip(lines) {
                 if !lines.is_empty() {
-                    files.add_shared(&source.name, self.texts[source.text.as_str()].clone());
+                    let name = [&side.prefix, source.path].concat();
+                    files.add_shared(&name, self.texts[source.text].clone());
                     chosen.push(lines);
                 }
             }
@@ -138,17 +150,18 @@ impl<'s> Reading<'s> {
 }
 
 /// Puts the files of both sides together by their paths; nothing where they stand in another order.
-fn together(sides: &Pair<Vec<Source>>) -> Option<Vec<Pair<Option<usize>>>> {
-    let Pair { live, desired } = sides;
-    let paths =
-        |all: &'_ [Source]| -> FxHashSet<String> { all.iter().map(|s| s.path.clone()).collect() };
-    let (of_live, of_desired) = (paths(live), paths(desired));
+fn together<'s>(sides: &Pair<Side<'s>>) -> Option<Vec<Pair<Option<usize>>>> {
+    let (live, desired) = (&sides.live.files, &sides.desired.files);
+    let paths = |all: &[Source<'s>]| all.iter().map(|s| s.path).collect::<FxHashSet<_>>();
+    // Where both have the same files, as they mostly do, nobody asks.
+    let of_live = LazyCell::new(|| paths(live));
+    let of_desired = LazyCell::new(|| paths(desired));
     let (mut l, mut d, mut files) = (0, 0, Vec::new());
     while l < live.len() || d < desired.len() {
         let (has_live, has_desired) = match (live.get(l), desired.get(d)) {
             (Some(one), Some(other)) if one.path == other.path => (true, true),
-            (Some(one), _) if !of_desired.contains(&one.path) => (true, false),
-            (_, Some(other)) if !of_live.contains(&other.path) => (false, true),
+            (Some(one), _) if !of_desired.contains(one.path) => (true, false),
+            (_, Some(other)) if !of_live.contains(other.path) => (false, true),
             _ => return None,
         };
         files.push(Pair {
@@ -162,19 +175,20 @@ fn together(sides: &Pair<Vec<Source>>) -> Option<Vec<Pair<Option<usize>>>> {
 }
 
 /// Returns the name of the text of a file that both sides have with the same.
-fn same<'s>(sides: &'s Pair<Vec<Source>>, file: &Pair<Option<usize>>) -> Option<&'s str> {
-    let (live, desired) = (&sides.live[file.live?], &sides.desired[file.desired?]);
-    (live.text == desired.text).then_some(&*desired.text)
+fn same<'s>(sides: &'s Pair<Side<'s>>, file: &Pair<Option<usize>>) -> Option<&'s str> {
+    let live = sides.live.files[file.live?].text;
+    let desired = sides.desired.files[file.desired?].text;
+    (live == desired).then_some(desired)
 }
 
 /// Walks the names of the texts of a file.
 fn names<'s>(
-    sides: &'s Pair<Vec<Source>>,
+    sides: &'s Pair<Side<'s>>,
     file: &Pair<Option<usize>>,
 ) -> impl Iterator<Item = &'s str> {
-    let live = file.live.map(|n| &*sides.live[n].text);
-    live.into_iter()
-        .chain(file.desired.map(|n| &*sides.desired[n].text))
+    let live = file.live.map(|n| sides.live.files[n].text);
+    let desired = file.desired.map(|n| sides.desired.files[n].text);
+    live.into_iter().chain(desired)
 }
 
 /// Reads the texts of some names that are not read yet.
@@ -193,9 +207,9 @@ fn read<'s>(
     Some(())
 }
 
-/// Walks the files that mention a name which is concerned.
-fn concerned<'a>(known: &'a [Option<Summary>], choice: &'a Choice) -> impl Iterator<Item = usize> {
-    choice.keys().flat_map(move |key| {
+/// Walks the files that mention names which are concerned.
+fn concerned(known: &[Option<Summary>], keys: &[Key]) -> impl Iterator<Item = usize> {
+    keys.iter().flat_map(move |key| {
         let words = key.finders();
         let known = known.iter().enumerate();
         known.filter_map(move |(number, known)| known.as_ref()?.has(&words).then_some(number))
@@ -214,7 +228,7 @@ impl<'t> About<'t> {
     /// Takes the names of what is known; the pieces are those of all that is not.
     fn new(known: &[Option<Summary<'t>>], pieces: &[Piece<'t>]) -> About<'t> {
         let made_there = pieces.iter().flat_map(|piece| piece.makes());
-        let mut made: FxHashSet<&str> = made_there.map(|name| word_of(name)).collect();
+        let mut made: FxHashSet<&str> = made_there.map(word_of).collect();
         made.extend(known.iter().flatten().flat_map(Summary::makes));
         let mut files: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
         for (number, known) in known.iter().enumerate() {
@@ -251,13 +265,12 @@ mod tests {
         desired: Texts,
         known: Texts,
     ) -> Option<(Pair<Vec<String>>, Vec<String>)> {
-        let side = |files: Texts| -> Vec<Source> {
-            let source = |(path, text): &(&str, &str)| Source {
-                path: path.to_string(),
-                name: path.to_string(),
-                text: text.to_string(),
-            };
-            files.iter().map(source).collect()
+        let side = |files: Texts| Side {
+            prefix: String::new(),
+            files: files
+                .iter()
+                .map(|(path, text)| Source { path, text })
+                .collect(),
         };
         let sides = Pair {
             live: side(live),

@@ -48,12 +48,13 @@ impl Listing {
         let mut entries = Vec::new();
         for path in paths {
             let (repository, rest) = Repository::of(path);
-            let lines = lines(tree, &repository, &rest)?;
-            let found = lines.into_iter();
-            let found = found.filter_map(|line| entry(tree, &repository, line).transpose());
+            let printed = printed(tree, &repository, &rest)?;
+            let prefix = repository.prefix();
+            let found = lines(tree, &printed)
+                .filter_map(|line| entry(tree, &repository, &prefix, line).transpose());
             let mut found = found.collect::<Result<Vec<_>, _>>()?;
             // By the parts of their paths, as a folder is read; git tells them by their bytes.
-            found.sort_by_cached_key(|e| e.shown.replace('/', "\0"));
+            found.sort_by(|a, b| by_parts(&a.shown).cmp(by_parts(&b.shown)));
             entries.extend(found);
         }
         let tree = tree.clone();
@@ -95,18 +96,18 @@ fn of_revision(error: GitError, tree: &Tree) -> GitError {
 
 /// A line of what git lists.
 #[derive(Debug)]
-pub(super) struct Line {
-    mode: String,
+pub(super) struct Line<'p> {
+    mode: &'p str,
     /// The name of the text.
-    pub id: String,
+    pub id: &'p str,
     /// Which of the texts that a merge has left; 0 where there is one.
-    stage: String,
-    path: String,
+    stage: &'p str,
+    path: &'p str,
 }
 
-impl Line {
+impl<'p> Line<'p> {
     /// Reads `MODE TYPE ID⇥PATH` of a revision, `MODE ID STAGE⇥PATH` of the index.
-    fn parse(tree: &Tree, line: &str) -> Option<Line> {
+    fn parse(tree: &Tree, line: &'p str) -> Option<Line<'p>> {
         let (about, path) = line.split_once('\t')?;
         let mut words = about.split(' ');
         let (mode, second, third) = (words.next()?, words.next()?, words.next()?);
@@ -115,10 +116,10 @@ impl Line {
             Tree::Index => (second, third),
         };
         Some(Line {
-            mode: mode.into(),
-            id: id.into(),
-            stage: stage.into(),
-            path: path.into(),
+            mode,
+            id,
+            stage,
+            path,
         })
     }
 
@@ -128,12 +129,12 @@ impl Line {
     }
 }
 
-/// Lists all that a path has in a tree.
-pub(super) fn lines(
+/// Has git list all that a path has in a tree.
+pub(super) fn printed(
     tree: &Tree,
     repository: &Repository,
     path: &Path,
-) -> Result<Vec<Line>, GitError> {
+) -> Result<String, GitError> {
     let path = path.to_string_lossy();
     let asked = match tree {
         Tree::Revision(revision) => {
@@ -143,17 +144,33 @@ pub(super) fn lines(
         Tree::Index => vec!["ls-files", "--stage", "-z", "--", &path],
     };
     let printed = repository.run(&asked).map_err(|e| of_revision(e, tree))?;
-    let printed = String::from_utf8_lossy(&printed);
+    let printed = String::from_utf8(printed);
+    Ok(printed.unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()))
+}
+
+/// Walks the lines that git has printed.
+pub(super) fn lines<'p>(tree: &Tree, printed: &'p str) -> impl Iterator<Item = Line<'p>> {
     let lines = printed.split('\0');
-    Ok(lines.filter_map(|line| Line::parse(tree, line)).collect())
+    lines.filter_map(|line| Line::parse(tree, line))
+}
+
+/// Walks the bytes of a path so that a folder comes before what begins with its name.
+fn by_parts(path: &str) -> impl Iterator<Item = u8> {
+    let bytes = path.bytes();
+    bytes.map(|byte| if byte == b'/' { 0 } else { byte })
 }
 
 /// Returns a file of a desired state; nothing if the line is about something else.
-fn entry(tree: &Tree, repository: &Repository, line: Line) -> Result<Option<Entry>, GitError> {
-    if is_hidden(&line.path) {
+fn entry(
+    tree: &Tree,
+    repository: &Repository,
+    prefix: &str,
+    line: Line,
+) -> Result<Option<Entry>, GitError> {
+    if is_hidden(line.path) {
         return Ok(None);
     }
-    let shown = repository.shown(&line.path);
+    let shown = [prefix, line.path].concat();
     let wrong = |cause: &str, help: &str| {
         Err(GitError::Text {
             name: tree.path(&shown),
@@ -167,7 +184,7 @@ fn entry(tree: &Tree, repository: &Repository, line: Line) -> Result<Option<Entr
             "keep the desired state in one repository, or name its files without the submodule",
         );
     }
-    let Some(syntax) = Syntax::of(Path::new(&line.path)) else {
+    let Some(syntax) = Syntax::of(Path::new(line.path)) else {
         return Ok(None);
     };
     if line.stage != "0" {
@@ -181,7 +198,7 @@ fn entry(tree: &Tree, repository: &Repository, line: Line) -> Result<Option<Entr
         shown,
         syntax,
         is_link: line.is_link(),
-        id: line.id,
+        id: line.id.to_string(),
     }))
 }
 

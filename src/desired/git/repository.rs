@@ -30,14 +30,14 @@ impl Repository {
         (Repository(folder.into()), rest)
     }
 
-    /// Returns how people write a path that git has told.
-    pub fn shown(&self, path: &str) -> String {
+    /// Returns what people write before a path that git has told.
+    pub fn prefix(&self) -> String {
         if *self.0 == *Path::new(".") {
-            return path.to_string();
+            return String::new();
         }
-        let shown = self.0.join(path);
-        let shown = shown.strip_prefix(".").unwrap_or(&shown);
-        shown.display().to_string()
+        let folder = self.0.strip_prefix(".").unwrap_or(&self.0);
+        let folder = folder.display().to_string();
+        folder.trim_end_matches('/').to_string() + "/"
     }
 
     /// Runs a command of git and returns what it prints.

@@ -11,6 +11,9 @@ use super::{GitError, Tree, asked, utf8};
 
 const ARGUMENTS: [&str; 2] = ["cat-file", "--batch"];
 
+/// How many bytes a pipe takes though nobody reads, on any system.
+const PIPE: usize = 4096;
+
 /// The run. It ends with the value.
 #[derive(Debug)]
 pub struct Talk {
@@ -62,28 +65,39 @@ impl Talk {
 
     /// Returns the texts of some names; nothing where one is not to be had or not UTF-8.
     pub fn texts(&mut self, names: &[&str]) -> Option<Vec<Arc<str>>> {
-        let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
-        let found = self.ask(&names).ok()?.into_iter();
+        let found = self.ask(names).ok()?.into_iter();
         let texts = found.map(|bytes| Some(String::from_utf8(bytes?).ok()?.into()));
         texts.collect()
     }
 
     /// Asks for texts by their names; nothing stands for one that git does not have.
-    pub(super) fn ask(&mut self, names: &[String]) -> Result<Vec<Option<Vec<u8>>>, GitError> {
-        if names.is_empty() {
-            return Ok(Vec::new());
+    pub(super) fn ask(
+        &mut self,
+        names: &[impl AsRef<str>],
+    ) -> Result<Vec<Option<Vec<u8>>>, GitError> {
+        let mut lines = String::new();
+        for name in names {
+            lines.push_str(name.as_ref());
+            lines.push('\n');
         }
         let (stdin, stdout) = (&mut self.stdin, &mut self.stdout);
-        let found: Result<Vec<_>, _> = thread::scope(|scope| {
+        let write = |stdin: &mut Option<ChildStdin>| {
+            let stdin = stdin.as_mut();
+            stdin.map(|stdin| stdin.write_all(lines.as_bytes()))
+        };
+        let mut answers = || names.iter().map(|_| answer(stdout)).collect();
+        let found: Result<Vec<_>, _> = match lines.len() <= PIPE {
+            true => {
+                // Where it cannot be written git has ended, which is found by reading.
+                let _ = write(stdin);
+                answers()
+            }
             // Git may wait for its output to be read while there is more to ask.
-            let lines = names.join("\n") + "\n";
-            scope.spawn(move || {
-                stdin
-                    .as_mut()
-                    .map(|stdin| stdin.write_all(lines.as_bytes()))
-            });
-            names.iter().map(|_| answer(stdout)).collect()
-        });
+            false => thread::scope(|scope| {
+                scope.spawn(|| write(stdin));
+                answers()
+            }),
+        };
         // Where git has ended early it has said why.
         found.map_err(|error| self.ended().unwrap_or(error))
     }

@@ -126,11 +126,12 @@ impl Texts {
             };
             let (repository, rest) = Repository::of(&path);
             // What git does not know leads nowhere, be it in no repository at all.
-            let mut found = listing::lines(tree, &repository, &rest).unwrap_or_default();
-            let (Some(line), true) = (found.pop(), found.is_empty()) else {
+            let printed = listing::printed(tree, &repository, &rest).unwrap_or_default();
+            let mut found = listing::lines(tree, &printed);
+            let (Some(line), None) = (found.next(), found.next()) else {
                 return Err(nowhere());
             };
-            let mut asked = Talk::with(&repository)?.ask(std::slice::from_ref(&line.id))?;
+            let mut asked = Talk::with(&repository)?.ask(&[line.id])?;
             let bytes = asked.pop().flatten().ok_or_else(nowhere)?;
             text = utf8(bytes, || tree.path(&path.display().to_string()))?.into();
             if !line.is_link() {
