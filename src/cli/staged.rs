@@ -4,6 +4,7 @@
 //! it is staged too, for the paths and the policy of a commit are those that it has itself.
 
 use std::path::{Path, PathBuf};
+use std::thread::{self, JoinHandle};
 
 use super::live::{self, Live};
 use super::setup::{self, Compared, Setup};
@@ -29,14 +30,21 @@ pub fn compare<'s>(
     quick: bool,
 ) -> Result<Option<(Setup<'s>, Compared)>, Trouble> {
     let mut talk = Talk::here()?;
+    let ahead = from.is_none().then(|| Ahead::start(sources));
     let checkout = git::checkout()?;
     let named = sources.database.config.as_deref();
     let config = config(&Tree::Index, named, &checkout, &mut talk)?;
     let setup = Setup::new(sources, sources.database.known_by(config)?);
     let Some(source) = from else {
+        let paths = setup.paths();
         let paths_before = paths_before(sources, &setup, &checkout, &mut talk);
+        let listed = ahead.and_then(|ahead| ahead.of(&paths, &paths_before));
+        let sides = match listed {
+            Some(sides) => sides,
+            None => listings(&paths, &paths_before)?,
+        };
         let kept = quick.then_some(&*checkout.summaries);
-        let compared = with_head(&setup, &paths_before, &mut talk, kept)?;
+        let compared = with_head(&setup, &sides, &mut talk, kept)?;
         return Ok(compared.map(|compared| (setup, compared)));
     };
     let staged = listed(&setup.paths())?;
@@ -64,20 +72,56 @@ fn paths_before(
     }
 }
 
-/// Compares what is staged with HEAD; git is asked for both at once. What is enough is read where there is a file for summaries of texts.
+/// The files of both sides, which git lists while it is asked for the configuration that says which they are. They are taken to be those that
+/// the configuration of the working tree names, as is most often true.
+struct Ahead {
+    paths: Vec<PathBuf>,
+    sides: Pair<JoinHandle<Result<Listing, GitError>>>,
+}
+
+impl Ahead {
+    fn start(sources: &Sources) -> Ahead {
+        let named = sources.database.config.clone();
+        let config = database::read(named).unwrap_or_default();
+        let paths = setup::paths(&sources.files, config.as_ref());
+        let list = |tree: Tree| {
+            let paths = paths.clone();
+            thread::spawn(move || Listing::of(&tree, &paths))
+        };
+        let sides = Pair {
+            live: list(head()),
+            desired: list(Tree::Index),
+        };
+        Ahead { paths, sides }
+    }
+
+    /// Returns what was listed if these are the paths; nothing where there is anything to say of it.
+    fn of(self, paths: &[PathBuf], paths_before: &[PathBuf]) -> Option<Pair<Listing>> {
+        if self.paths != paths || self.paths != paths_before {
+            return None;
+        }
+        let [live, desired] = [self.sides.live, self.sides.desired].map(|side| side.join().ok());
+        let (live, desired) = (live?.ok()?, desired?.ok()?);
+        (!desired.is_empty()).then_some(Pair { live, desired })
+    }
+}
+
+/// Lists the files of both sides at once.
+fn listings(paths: &[PathBuf], paths_before: &[PathBuf]) -> Result<Pair<Listing>, Trouble> {
+    let (desired, live) = both(|| listed(paths), || Listing::of(&head(), paths_before));
+    Ok(Pair {
+        live: live?,
+        desired: desired?,
+    })
+}
+
+/// Compares what is staged with HEAD. No more is read than is needed where there is a file for the summaries of texts.
 fn with_head(
     setup: &Setup,
-    paths_before: &[PathBuf],
+    sides: &Pair<Listing>,
     talk: &mut Talk,
     kept: Option<&Path>,
 ) -> Result<Option<Compared>, Trouble> {
-    let paths = setup.paths();
-    let (staged, before) = both(|| listed(&paths), || Listing::of(&head(), paths_before));
-    let (staged, before) = (staged?, before?);
-    let sides = Pair {
-        live: before,
-        desired: staged,
-    };
     if let Some(kept) = kept {
         if sides.desired.is_same(&sides.live) {
             if !sides.desired.is_empty() {
@@ -85,7 +129,7 @@ fn with_head(
             }
             return Ok(None);
         }
-        if let Some(compared) = by_excerpt(setup, &sides, talk, kept) {
+        if let Some(compared) = by_excerpt(setup, sides, talk, kept) {
             return Ok(Some(compared));
         }
     }

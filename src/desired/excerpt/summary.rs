@@ -37,12 +37,14 @@ pub struct Summary<'l> {
 
 impl<'l> Summary<'l> {
     fn of_line(line: &'l str) -> Option<Summary<'l>> {
-        let mut parts = line.split(TAB);
+        let (open, rest) = line.split_once(TAB)?;
+        let (makes, rest) = rest.split_once(TAB)?;
+        let (says, words) = rest.split_once(TAB)?;
         Some(Summary {
-            is_open: parts.next()? == "!",
-            makes: parts.next()?,
-            says: parts.next()?,
-            words: parts.next()?,
+            is_open: open == "!",
+            makes,
+            says,
+            words,
         })
     }
 
