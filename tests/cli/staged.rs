@@ -280,3 +280,47 @@ fn a_comment_is_no_change() {
         assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", said));
     }
 }
+
+#[test]
+fn what_is_kept_of_texts_finds_what_a_change_concerns_and_may_be_lost() {
+    let repository = Repository::with("schema/users.sql", USERS);
+    let names = "create view names as select nickname from users;\n";
+    repository.file("schema/names.sql", names);
+    repository.file("schema/others.sql", "create table others (users text);\n");
+    repository.git(&["add", "."]);
+    repository.git(&["commit", "--quiet", "--message=second"]);
+    let kept = repository.folder().join(".git/trueup-summaries");
+    let of_view = |name: &str| {
+        let changed = USERS.replace("nickname text", name);
+        assert_ne!(changed, USERS);
+        repository.file("schema/users.sql", &changed);
+        repository.git(&["add", "."]);
+        let ran = repository.run(SQL);
+        has(&ran, "drop view public.names");
+        ran.stdout
+    };
+    let first = of_view("nickname character varying(9)");
+    let text = std::fs::read_to_string(&kept).expect("something is kept");
+    assert!(text.contains(" names "), "{text}");
+    assert!(!text.contains("character"), "what differs is read itself");
+    assert_eq!(of_view("nickname character varying(9)"), first);
+
+    std::fs::write(&kept, text.replace(" users ", " people ")).expect("it can be written");
+    assert_eq!(
+        of_view("nickname character varying(9)"),
+        first,
+        "it is not believed"
+    );
+    assert!(
+        std::fs::read_to_string(&kept).is_ok_and(|made| made == text),
+        "it is made anew"
+    );
+
+    std::fs::remove_file(&kept).expect("it is there");
+    std::fs::create_dir(&kept).expect("it is gone");
+    assert_eq!(
+        of_view("nickname character varying(9)"),
+        first,
+        "it cannot be kept"
+    );
+}
