@@ -3,6 +3,7 @@
 //! Nothing is read from the working tree: a commit may hold a part of what stands there, and the configuration counts as
 //! it is staged too, for the paths and the policy of a commit are those that it has itself.
 
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 
@@ -30,26 +31,26 @@ pub fn compare<'s>(
     quick: bool,
 ) -> Result<Option<(Setup<'s>, Compared)>, Trouble> {
     let mut talk = Talk::here()?;
-    let ahead = from.is_none().then(|| Ahead::start(sources));
+    let ahead = Ahead::start(sources);
     let checkout = git::checkout()?;
+    let summaries = quick.then(|| Summaries::kept(&checkout.summaries));
     let named = sources.database.config.as_deref();
     let config = config(&Tree::Index, named, &checkout, &mut talk)?;
     let setup = Setup::new(sources, sources.database.known_by(config)?);
+    let paths = setup.paths();
     let Some(source) = from else {
-        let paths = setup.paths();
         let paths_before = paths_before(sources, &setup, &checkout, &mut talk);
-        let listed = ahead.and_then(|ahead| ahead.of(&paths, &paths_before));
-        let sides = match listed {
-            Some(sides) => sides,
-            None => listings(&paths, &paths_before)?,
+        let live = match Listing::of_head(&mut talk, &paths_before) {
+            Some(listing) => listing,
+            None => Listing::of(&head(), &paths_before)?,
         };
-        let kept = quick.then_some(&*checkout.summaries);
-        let compared = with_head(&setup, &sides, &mut talk, kept)?;
+        let desired = ahead.of(&paths)?;
+        let compared = with_head(&setup, &Pair { live, desired }, &mut talk, summaries)?;
         return Ok(compared.map(|compared| (setup, compared)));
     };
-    let staged = listed(&setup.paths())?;
+    let staged = ahead.of(&paths)?;
     let (files, syntaxes) = Texts::by(&mut talk, &[&staged])?.files(&staged, str::to_string)?;
-    let live = live::open(source, &setup.paths())?;
+    let live = live::open(source, &paths)?;
     let compared = setup.compare_with(Scripts::parse(files, &syntaxes), live, true)?;
     Ok(Some((setup, compared)))
 }
@@ -72,11 +73,11 @@ fn paths_before(
     }
 }
 
-/// The files of both sides, which git lists while it is asked for the configuration that says which they are. They are taken to be those that
+/// The files that are staged, which git lists while it is asked for the configuration that says which they are. They are taken to be those that
 /// the configuration of the working tree names, as is most often true.
 struct Ahead {
     paths: Vec<PathBuf>,
-    sides: Pair<JoinHandle<Result<Listing, GitError>>>,
+    listing: JoinHandle<Result<Listing, GitError>>,
 }
 
 impl Ahead {
@@ -84,53 +85,44 @@ impl Ahead {
         let named = sources.database.config.clone();
         let config = database::read(named).unwrap_or_default();
         let paths = setup::paths(&sources.files, config.as_ref());
-        let list = |tree: Tree| {
-            let paths = paths.clone();
-            thread::spawn(move || Listing::of(&tree, &paths))
-        };
-        let sides = Pair {
-            live: list(head()),
-            desired: list(Tree::Index),
-        };
-        Ahead { paths, sides }
+        let own = paths.clone();
+        let listing = thread::spawn(move || Listing::of(&Tree::Index, &own));
+        Ahead { paths, listing }
     }
 
-    /// Returns what was listed if these are the paths; nothing where there is anything to say of it.
-    fn of(self, paths: &[PathBuf], paths_before: &[PathBuf]) -> Option<Pair<Listing>> {
-        if self.paths != paths || self.paths != paths_before {
-            return None;
+    /// Returns the files that are staged.
+    fn of(self, paths: &[PathBuf]) -> Result<Listing, Trouble> {
+        let listing = self
+            .listing
+            .join()
+            .unwrap_or_else(|panic| resume_unwind(panic));
+        match listing {
+            Ok(listing) if self.paths == paths && !listing.is_empty() => Ok(listing),
+            _ => listed(paths),
         }
-        let [live, desired] = [self.sides.live, self.sides.desired].map(|side| side.join().ok());
-        let (live, desired) = (live?.ok()?, desired?.ok()?);
-        (!desired.is_empty()).then_some(Pair { live, desired })
     }
 }
 
-/// Lists the files of both sides at once.
-fn listings(paths: &[PathBuf], paths_before: &[PathBuf]) -> Result<Pair<Listing>, Trouble> {
-    let (desired, live) = both(|| listed(paths), || Listing::of(&head(), paths_before));
-    Ok(Pair {
-        live: live?,
-        desired: desired?,
-    })
-}
-
-/// Compares what is staged with HEAD. No more is read than is needed where there is a file for the summaries of texts.
+/// Compares what is staged with HEAD. No more is read than is needed where summaries of texts may tell what that is.
 fn with_head(
     setup: &Setup,
     sides: &Pair<Listing>,
     talk: &mut Talk,
-    kept: Option<&Path>,
+    summaries: Option<Summaries>,
 ) -> Result<Option<Compared>, Trouble> {
-    if let Some(kept) = kept {
+    if let Some(summaries) = summaries {
         if sides.desired.is_same(&sides.live) {
             if !sides.desired.is_empty() {
                 output::status("no change: the desired state is staged as HEAD has it.");
             }
             return Ok(None);
         }
-        if let Some(compared) = by_excerpt(setup, sides, talk, kept) {
-            return Ok(Some(compared));
+        if let Some(scripts) = by_excerpt(setup, sides, talk, summaries) {
+            talk.end();
+            if let Some(compared) = setup.compare_excerpt(scripts) {
+                return Ok(Some(compared));
+            }
+            *talk = Talk::here()?;
         }
     }
     let texts = Texts::by(talk, &[&sides.desired, &sides.live])?;
@@ -145,13 +137,13 @@ fn with_head(
         .map(Some)
 }
 
-/// Compares what tells the difference, as summaries of the texts let it be found; nothing where the whole must be read.
+/// Reads what tells the difference, as summaries of the texts let it be found; nothing where the whole must be read.
 fn by_excerpt(
     setup: &Setup,
     listings: &Pair<Listing>,
     talk: &mut Talk,
-    kept: &Path,
-) -> Option<Compared> {
+    mut summaries: Summaries,
+) -> Option<Pair<Scripts>> {
     let plain = listings.live.is_plain_sql() && listings.desired.is_plain_sql();
     if !plain || !setup.is_of_files() {
         return None;
@@ -160,11 +152,10 @@ fn by_excerpt(
         live: side(of_head(""), &listings.live),
         desired: side(String::new(), &listings.desired),
     };
-    let mut summaries = Summaries::kept(kept);
     let scripts = excerpt(&sides, &mut summaries, &mut |names| talk.texts(names));
     let all = sides.live.files.iter().chain(&sides.desired.files);
-    summaries.keep(kept, all.map(|source| source.text));
-    setup.compare_excerpt(scripts?)
+    summaries.keep(all.map(|source| source.text));
+    scripts
 }
 
 fn side(prefix: String, listing: &Listing) -> Side<'_> {

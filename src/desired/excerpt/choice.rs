@@ -122,9 +122,9 @@ impl<'c, 'p> Choice<'c, 'p> {
         self.keys.iter().copied()
     }
 
-    /// Walks the names of which what is said is read.
-    pub fn read(&self) -> impl Iterator<Item = &&'p str> {
-        self.read.iter()
+    /// Returns whether what is said of a name is read.
+    pub fn has_read(&self, name: &str) -> bool {
+        self.read.contains(name)
     }
 
     /// Begins with what only one side has; nothing if something of it may be about anything.

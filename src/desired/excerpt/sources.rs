@@ -220,8 +220,8 @@ fn concerned(known: &[Option<Summary>], keys: &[Key]) -> impl Iterator<Item = us
 struct About<'t> {
     /// The names of what is made.
     made: FxHashSet<&'t str>,
-    /// The files whose statements are about a name.
-    files: FxHashMap<&'t str, Vec<usize>>,
+    /// The names under which the statements of files are found.
+    names: Vec<(&'t str, usize)>,
 }
 
 impl<'t> About<'t> {
@@ -229,22 +229,22 @@ impl<'t> About<'t> {
     fn new(known: &[Option<Summary<'t>>], pieces: &[Piece<'t>]) -> About<'t> {
         let made_there = pieces.iter().flat_map(|piece| piece.makes());
         let mut made: FxHashSet<&str> = made_there.map(word_of).collect();
+        // A table has some indexes, as a rule.
+        made.reserve(4 * known.len());
         made.extend(known.iter().flatten().flat_map(Summary::makes));
-        let mut files: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        let mut names = Vec::with_capacity(4 * known.len());
         for (number, known) in known.iter().enumerate() {
-            for name in known.iter().flat_map(Summary::names) {
-                for name in found_by(name, &made) {
-                    files.entry(name).or_default().push(number);
-                }
-            }
+            let own = known.iter().flat_map(Summary::names);
+            let found = own.flat_map(|name| found_by(name, &made));
+            names.extend(found.map(|name| (name, number)));
         }
-        About { made, files }
+        About { made, names }
     }
 
     /// Walks the files that say something of a name which was read.
     fn files<'a>(&'a self, choice: &'a Choice) -> impl Iterator<Item = usize> {
-        let lists = choice.read().filter_map(|name| self.files.get(name));
-        lists.flatten().copied()
+        let read = self.names.iter().filter(|(name, _)| choice.has_read(name));
+        read.map(|(_, number)| *number)
     }
 }
 

@@ -13,7 +13,7 @@
 use std::hash::Hasher;
 use std::io::Write;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use memchr::memmem;
 use rustc_hash::{FxHashMap, FxHasher};
@@ -72,7 +72,7 @@ fn names(list: &str) -> impl Iterator<Item = &str> {
 /// Puts a text in lower case into a line.
 fn line(text: &str) -> String {
     let mut is_open = false;
-    let (mut makes, mut says) = (String::from(" "), String::from(" "));
+    let (mut makes, mut says) = (Vec::new(), Vec::new());
     for block in cut(text) {
         let (names, list) = match block.head(text) {
             None => continue,
@@ -83,16 +83,18 @@ fn line(text: &str) -> String {
             Some(Head::Makes(names)) => (names, &mut makes),
             Some(Head::Says(names)) => (names, &mut says),
         };
-        for name in names {
-            list.push_str(word_of(name));
-            list.push(' ');
-        }
+        list.extend(names.into_iter().map(word_of));
     }
-    let mut words: Vec<&str> = letters(text).collect();
+    let open = if is_open { "!" } else { "" };
+    let [makes, says, words] = [makes, says, letters(text).collect()].map(each_once);
+    format!("{open}{TAB}{makes}{TAB}{says}{TAB}{words}")
+}
+
+/// Puts words into a list, each between blanks.
+fn each_once(mut words: Vec<&str>) -> String {
     words.sort_unstable();
     words.dedup();
-    let (open, words) = (if is_open { "!" } else { "" }, words.join(" "));
-    format!("{open}{TAB}{makes}{TAB}{says}{TAB} {words} ")
+    format!(" {} ", words.join(" "))
 }
 
 /// Walks the parts of a text that are letters and digits, nothing else between them.
@@ -104,6 +106,8 @@ fn letters(text: &str) -> impl Iterator<Item = &str> {
 /// The summaries of texts, by the names that git has for these.
 #[derive(Debug, Default)]
 pub struct Summaries {
+    /// Where they are kept.
+    file: PathBuf,
     lines: String,
     by_name: FxHashMap<String, Range<usize>>,
     /// Whether some are not kept yet.
@@ -114,7 +118,9 @@ impl Summaries {
     /// Reads those that were kept in a file; none where there is none, or where another trueup or chance has written it.
     pub fn kept(file: &Path) -> Summaries {
         let read = std::fs::read_to_string(file).ok();
-        read.and_then(Summaries::of).unwrap_or_default()
+        let mut all = read.and_then(Summaries::of).unwrap_or_default();
+        all.file = file.to_path_buf();
+        all
     }
 
     fn of(mut lines: String) -> Option<Summaries> {
@@ -135,6 +141,7 @@ impl Summaries {
             by_name.insert(name.to_string(), begin..at - 1);
         }
         Some(Summaries {
+            file: PathBuf::new(),
             lines,
             by_name,
             has_new: false,
@@ -156,8 +163,8 @@ impl Summaries {
         self.has_new = true;
     }
 
-    /// Keeps in a file those of the texts with these names, if some of all are new. What cannot be kept is made again the next time.
-    pub fn keep<'n>(&self, file: &Path, names: impl Iterator<Item = &'n str>) {
+    /// Keeps those of the texts with these names, if some of all are new. What cannot be kept is made again the next time.
+    pub fn keep<'n>(&self, names: impl Iterator<Item = &'n str>) {
         if !self.has_new {
             return;
         }
@@ -176,7 +183,7 @@ impl Summaries {
         let sum = sum(&out);
         out.push_str(&sum);
         out.push('\n');
-        let _ = write(file, &out);
+        let _ = write(&self.file, &out);
     }
 }
 
@@ -236,17 +243,17 @@ mod tests {
             line(TEXT),
             "\t a_b \t a_b \t a b c2 column comment create int is on table x y "
         );
-        assert!(line("set search_path = app;\n").starts_with("!\t \t \t"));
+        assert!(line("set search_path = app;\n").starts_with("!\t  \t  \t"));
     }
 
     #[test]
     fn what_is_kept_is_read_again_and_nothing_else() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let file = folder.path().join("kept");
-        let mut all = Summaries::default();
+        let mut all = Summaries::kept(&file);
         all.add("1f", TEXT);
         all.add("2e", "create view v as select;\n");
-        all.keep(&file, ["1f"].into_iter());
+        all.keep(["1f"].into_iter());
         let read = Summaries::kept(&file);
         let names: Vec<&str> = read.get("1f").expect("it was kept").names().collect();
         assert_eq!(names, ["a_b", "a_b"]);
@@ -262,6 +269,8 @@ mod tests {
             assert!(Summaries::of(other).is_none(), "{from}");
         }
         assert!(Summaries::of(String::new()).is_none());
-        all.keep(&folder.path().join("nowhere/kept"), ["1f"].into_iter());
+        all.file = folder.path().join("nowhere/kept");
+        all.keep(["1f"].into_iter());
+        assert!(!all.file.exists());
     }
 }

@@ -53,8 +53,7 @@ impl Listing {
             let found = lines(tree, &printed)
                 .filter_map(|line| entry(tree, &repository, &prefix, line).transpose());
             let mut found = found.collect::<Result<Vec<_>, _>>()?;
-            // By the parts of their paths, as a folder is read; git tells them by their bytes.
-            found.sort_by(|a, b| by_parts(&a.shown).cmp(by_parts(&b.shown)));
+            sort(&mut found);
             entries.extend(found);
         }
         let tree = tree.clone();
@@ -123,6 +122,16 @@ impl<'p> Line<'p> {
         })
     }
 
+    /// Makes the line of a file whose path was found by walking through trees.
+    pub fn of_tree(mode: &'p str, id: &'p str, path: &'p str) -> Line<'p> {
+        Line {
+            mode,
+            id,
+            stage: "0",
+            path,
+        }
+    }
+
     /// Returns whether the text is the path that it leads to.
     pub fn is_link(&self) -> bool {
         self.mode == LINK
@@ -154,6 +163,11 @@ pub(super) fn lines<'p>(tree: &Tree, printed: &'p str) -> impl Iterator<Item = L
     lines.filter_map(|line| Line::parse(tree, line))
 }
 
+/// Puts files in the order of the parts of their paths, as a folder is read; git tells them by their bytes.
+pub(super) fn sort(entries: &mut [Entry]) {
+    entries.sort_by(|a, b| by_parts(&a.shown).cmp(by_parts(&b.shown)));
+}
+
 /// Walks the bytes of a path so that a folder comes before what begins with its name.
 fn by_parts(path: &str) -> impl Iterator<Item = u8> {
     let bytes = path.bytes();
@@ -161,7 +175,7 @@ fn by_parts(path: &str) -> impl Iterator<Item = u8> {
 }
 
 /// Returns a file of a desired state; nothing if the line is about something else.
-fn entry(
+pub(super) fn entry(
     tree: &Tree,
     repository: &Repository,
     prefix: &str,

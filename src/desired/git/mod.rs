@@ -5,10 +5,12 @@
 //! ```text
 //! repository   the git command, and where it runs
 //! listing      which files a revision or the index has, each with the name of its text
+//! head         the same of HEAD, by its trees
 //! talk         a run of `git cat-file`, which is asked for texts
 //! texts        the texts of listed files
 //! ```
 
+mod head;
 mod listing;
 mod repository;
 mod talk;

@@ -75,6 +75,21 @@ impl Talk {
         &mut self,
         names: &[impl AsRef<str>],
     ) -> Result<Vec<Option<Vec<u8>>>, GitError> {
+        let text = |object: Object| (object.kind == "blob").then_some(object.bytes);
+        let found = self.objects(names)?.into_iter();
+        Ok(found.map(|object| object.and_then(text)).collect())
+    }
+
+    /// Says that nothing more will be asked, so that git ends beside us.
+    pub fn end(&mut self) {
+        self.stdin = None;
+    }
+
+    /// Asks for objects by their names; nothing stands for one that git does not have.
+    pub(super) fn objects(
+        &mut self,
+        names: &[impl AsRef<str>],
+    ) -> Result<Vec<Option<Object>>, GitError> {
         let mut lines = String::new();
         for name in names {
             lines.push_str(name.as_ref());
@@ -117,8 +132,15 @@ impl Drop for Talk {
     }
 }
 
+/// What git has by a name.
+pub(super) struct Object {
+    pub id: String,
+    pub kind: String,
+    pub bytes: Vec<u8>,
+}
+
 /// Reads an answer: `ID blob SIZE`, the text and the end of a line; or words that end with `missing`.
-fn answer(reader: &mut impl BufRead) -> Result<Option<Vec<u8>>, GitError> {
+fn answer(reader: &mut impl BufRead) -> Result<Option<Object>, GitError> {
     let mut head = String::new();
     let read = reader.read_line(&mut head).map_err(GitError::Run)?;
     if read == 0 {
@@ -128,20 +150,20 @@ fn answer(reader: &mut impl BufRead) -> Result<Option<Vec<u8>>, GitError> {
         });
     }
     let words: Vec<&str> = head.split_whitespace().collect();
-    let (Some(size), false) = (size(&words), words.last() == Some(&"missing")) else {
+    let [id, kind, size] = words[..] else {
         return Ok(None);
     };
-    let mut text = vec![0; size + 1];
-    reader.read_exact(&mut text).map_err(GitError::Run)?;
-    text.pop();
-    Ok((words[1] == "blob").then_some(text))
-}
-
-fn size(words: &[&str]) -> Option<usize> {
-    match words {
-        [_, _, size] => size.parse().ok(),
-        _ => None,
-    }
+    let Ok(size) = size.parse::<usize>() else {
+        return Ok(None);
+    };
+    let mut bytes = vec![0; size + 1];
+    reader.read_exact(&mut bytes).map_err(GitError::Run)?;
+    bytes.pop();
+    Ok(Some(Object {
+        id: id.into(),
+        kind: kind.into(),
+        bytes,
+    }))
 }
 
 #[cfg(test)]
@@ -149,11 +171,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_is_a_text_or_nothing() {
-        let mut said: &[u8] = b"1f blob 3\na\nb\nHEAD:./x y missing\n2e tree 1\nx\n";
+    fn an_answer_is_an_object_or_nothing() {
+        let mut said: &[u8] = b"1f blob 3\na\nb\nHEAD:./x y missing\n:x 1 missing\n2e tree 1\nx\n";
         let mut next = || answer(&mut said).ok().flatten();
-        assert_eq!(next(), Some(b"a\nb".to_vec()));
-        assert_eq!((next(), next()), (None, None));
+        let told = |object: Option<Object>| object.map(|o| (o.id, o.kind, o.bytes));
+        let wanted =
+            |id: &str, kind: &str, bytes: &[u8]| Some((id.into(), kind.into(), bytes.into()));
+        assert_eq!(told(next()), wanted("1f", "blob", b"a\nb"));
+        assert!(next().is_none() && next().is_none());
+        assert_eq!(told(next()), wanted("2e", "tree", b"x"));
         assert!(answer(&mut said).is_err(), "git has ended");
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! Follows the manual's chapter on type conversion. Where a type is not known nothing is chosen.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use super::coerce::{UNKNOWN, category, implicit, own, polymorphic};
 use super::functions::FUNCTIONS;
@@ -20,38 +21,60 @@ pub struct Signature {
     pub result: String,
 }
 
-type Table = HashMap<&'static str, Vec<Signature>>;
+/// The operators or functions of a name.
+struct Overloads {
+    /// The type of a result, and the lists of the types that give it.
+    rows: Vec<(&'static str, &'static str)>,
+    /// The same, read when first asked for.
+    signatures: OnceLock<Vec<Signature>>,
+}
+
+type Table = FxHashMap<&'static str, Overloads>;
 
 static BY_OPERATOR: LazyLock<Table> = LazyLock::new(|| table(OPERATORS));
 static BY_FUNCTION: LazyLock<Table> = LazyLock::new(|| table(FUNCTIONS));
 
 fn table(rows: &[(&'static str, &'static str, &'static str)]) -> Table {
-    let mut out = Table::new();
+    let mut out = Table::default();
     for (name, result, lists) in rows {
-        for list in lists.split(' ') {
-            let args: Vec<&str> = if list == "-" {
-                Vec::new()
-            } else {
-                list.split(',').collect()
-            };
-            let variadic = args.last().is_some_and(|a| a.starts_with("..."));
-            let args = args
-                .into_iter()
-                .map(|a| own(a.trim_start_matches("...")))
-                .collect();
-            out.entry(name).or_default().push(Signature {
-                args,
-                variadic,
-                result: own(result),
-            });
-        }
+        let overloads = out.entry(name).or_insert_with(|| Overloads {
+            rows: Vec::new(),
+            signatures: OnceLock::new(),
+        });
+        overloads.rows.push((result, lists));
     }
     out
 }
 
+/// Returns the signatures of a name.
+fn of<'t>(table: &'t Table, name: &str) -> Option<&'t Vec<Signature>> {
+    let overloads = table.get(name)?;
+    let read = || {
+        let rows = overloads.rows.iter();
+        rows.flat_map(|(result, lists)| lists.split(' ').map(|list| signature(result, list)))
+            .collect()
+    };
+    Some(overloads.signatures.get_or_init(read))
+}
+
+fn signature(result: &str, list: &str) -> Signature {
+    let args: Vec<&str> = match list {
+        "-" => Vec::new(),
+        list => list.split(',').collect(),
+    };
+    Signature {
+        variadic: args.last().is_some_and(|a| a.starts_with("...")),
+        args: args
+            .iter()
+            .map(|a| own(a.trim_start_matches("...")))
+            .collect(),
+        result: own(result),
+    }
+}
+
 /// Chooses the operator for two operands.
 pub fn operator(op: &str, left: &str, right: &str) -> Option<Signature> {
-    let all = BY_OPERATOR.get(op)?;
+    let all = of(&BY_OPERATOR, op)?;
     let same = match (left == UNKNOWN, right == UNKNOWN) {
         (true, false) => Some(right),
         (false, true) => Some(left),
@@ -77,15 +100,14 @@ pub fn same(ty: &str) -> Signature {
 /// Chooses the prefix operator for an operand.
 pub fn prefix(op: &str, operand: &str) -> Option<Signature> {
     choose(
-        BY_OPERATOR.get(format!("prefix {op}").as_str())?.clone(),
+        of(&BY_OPERATOR, &format!("prefix {op}"))?.clone(),
         &[operand],
     )
 }
 
 /// Chooses the function for its arguments.
 pub fn function(name: &str, args: &[&str]) -> Option<Signature> {
-    let fitting = BY_FUNCTION
-        .get(name)?
+    let fitting = of(&BY_FUNCTION, name)?
         .iter()
         .filter_map(|s| fitted(s, args.len()));
     choose(fitting.collect(), args)
@@ -93,8 +115,7 @@ pub fn function(name: &str, args: &[&str]) -> Option<Signature> {
 
 /// Returns the result that all functions of a name and number of arguments share.
 pub fn result(name: &str, count: usize) -> Option<String> {
-    let mut all = BY_FUNCTION
-        .get(name)?
+    let mut all = of(&BY_FUNCTION, name)?
         .iter()
         .filter_map(|s| fitted(s, count));
     let first = all.next()?.result;
