@@ -5,6 +5,7 @@ use std::time::Instant;
 use postgres::Client;
 
 use super::{Item, Mark, Topic};
+use crate::live::connect::APPLICATION_NAME;
 use crate::live::{self, QueryError};
 use crate::model::split_name;
 use crate::text::quote;
@@ -45,7 +46,7 @@ pub struct Session {
     pub superuser: bool,
     /// Whether PostgREST is connected to the server, or a role for it exists.
     pub postgrest: bool,
-    /// How many other sessions are connected to the database.
+    /// How many other sessions are connected to the database; trueup's own remember nothing and are none.
     pub others: usize,
 }
 
@@ -55,7 +56,8 @@ impl Session {
     /// # Errors
     /// When the server refuses.
     pub(super) fn ask(client: &mut Client) -> Result<Session, QueryError> {
-        let sql = "select current_user, session_user, current_database(), current_setting('server_version_num'), \
+        let sql = format!(
+            "select current_user, session_user, current_database(), current_setting('server_version_num'), \
                    current_setting('search_path'), pg_is_in_recovery(), current_setting('transaction_read_only') = 'on', \
                    case when not pg_is_in_recovery() then null when pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() then 0 \
                    else extract(epoch from now() - pg_last_xact_replay_timestamp())::bigint end, inet_server_port(), r.rolsuper, \
@@ -63,9 +65,10 @@ impl Session {
                    or exists (select from pg_roles where rolname = 'authenticator'), array_to_string(current_schemas(false), E'\\x01'), \
                    (select source from pg_settings where name = 'default_transaction_read_only'), \
                    (select count(*) from pg_stat_activity where datid = (select oid from pg_database where datname = current_database()) \
-                    and pid <> pg_backend_pid() and usesysid is not null), pg_backend_pid(), \
+                    and pid <> pg_backend_pid() and usesysid is not null and application_name is distinct from '{APPLICATION_NAME}'), pg_backend_pid(), \
                    extract(epoch from clock_timestamp() - (select backend_start from pg_stat_activity where pid = pg_backend_pid())) \
-                   from pg_roles r where r.rolname = current_user";
+                   from pg_roles r where r.rolname = current_user"
+        );
         let mut session = Session::default();
         let asked = Instant::now();
         let mut age = None;

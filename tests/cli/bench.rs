@@ -2,11 +2,9 @@
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
-use std::time::Duration;
 
-use postgres::types::ToSql;
 use tempfile::TempDir;
 use trueup::scratch::{Options, Scratch};
 
@@ -14,29 +12,6 @@ use trueup::scratch::{Options, Scratch};
 fn server() -> &'static Scratch {
     static SERVER: OnceLock<Scratch> = OnceLock::new();
     SERVER.get_or_init(|| Scratch::start(&Options::default()).expect("a throwaway server starts"))
-}
-
-/// Ends a session, and returns when the server has none of it any more: `doctor` counts the sessions that are there.
-fn end(mut client: postgres::Client) {
-    let pid = client.query_one("select pg_backend_pid()", &[]);
-    let pid: i32 = pid.expect("a session has a process").get(0);
-    client.close().expect("a session ends");
-    wait_while("pid = $1", &pid);
-}
-
-/// Returns when the server has no session any more of which a condition with a value is true.
-fn wait_while(condition: &str, value: &(dyn ToSql + Sync)) {
-    static WATCH: OnceLock<Mutex<postgres::Client>> = OnceLock::new();
-    let watch = WATCH.get_or_init(|| Mutex::new(server().connect("postgres").expect("a server")));
-    let mut watch = watch.lock().unwrap_or_else(PoisonError::into_inner);
-    let query = format!("select exists (select from pg_stat_activity where {condition})");
-    let mut is_there = || {
-        let row = watch.query_one(&query, &[value]);
-        row.expect("sessions can be listed").get::<_, bool>(0)
-    };
-    while is_there() {
-        std::thread::sleep(Duration::from_millis(1));
-    }
 }
 
 /// A database with a folder beside it.
@@ -85,7 +60,6 @@ impl Bench {
             .connect(&self.database)
             .expect("the database is there");
         client.batch_execute(sql).expect("the statements are right");
-        end(client);
     }
 
     /// Returns the one value of a query.
@@ -94,21 +68,18 @@ impl Bench {
             .connect(&self.database)
             .expect("the database is there");
         let row = client.query_one(&format!("select ({query})::text"), &[]);
-        let value = row.expect("the query gives a row").get(0);
-        end(client);
-        value
+        row.expect("the query gives a row").get(0)
     }
 
-    /// Opens a connection to the database.
+    /// Opens a connection to the database, as an application has one.
     pub fn connect(&self) -> postgres::Client {
-        server()
+        let mut client = server()
             .connect(&self.database)
-            .expect("the database is there")
-    }
-
-    /// Returns when the sessions of programs that have ended are gone.
-    pub fn left_alone(&self) {
-        wait_while("datname = $1", &self.database);
+            .expect("the database is there");
+        client
+            .batch_execute("set application_name = 'an application'")
+            .expect("a setting");
+        client
     }
 
     /// Returns the name of the database.

@@ -267,7 +267,6 @@ fn the_forms_for_tickets_browsers_and_programs() {
     let bench = Bench::new("create table form_customers (id bigint)");
     bench.file("set-up.sql", "create table form_customers (id bigint, email text); create table form_prices (id bigint);");
     for format in ["markdown", "html", "json"] {
-        bench.left_alone();
         let ran = bench.run(&["doctor", "set-up.sql", "--format", format]);
         insta::assert_snapshot!(format, ran.stdout);
     }

@@ -1,7 +1,6 @@
 //! What is asked and told on a terminal alone: `script` makes one.
 
-use std::io::Write;
-use std::thread;
+use std::io::{Read, Write};
 
 use super::bench::Bench;
 
@@ -140,16 +139,24 @@ fn whatever_waits_for_the_database_says_so_on_a_terminal() {
         let mut held = bench.connect();
         held.batch_execute("begin; lock table pg_constraint in access exclusive mode")
             .expect("nobody else holds it");
-        let release = thread::spawn(move || {
-            held.batch_execute("select pg_sleep(1.8); commit")
-                .expect("it is let go");
-        });
-        let told = typed_to(&bench, words, "");
-        release.join().expect("it is let go");
-        let Some((_, said)) = told else { return };
-        let (_, after) = said
-            .split_once(shown)
-            .unwrap_or_else(|| panic!("{words}: {said:?}"));
+        let mut script = bench.on_a_terminal(words);
+        let Ok(mut running) = script.spawn() else {
+            eprintln!("SKIPPED: nobody waits, for there is no `script` to make a terminal");
+            return;
+        };
+        let mut screen = running.stdout.take().expect("it is piped");
+        let (mut said, mut part) = (Vec::new(), [0; 256]);
+        let is_shown = |said: &[u8]| String::from_utf8_lossy(said).contains(shown);
+        while !is_shown(&said) {
+            let read = screen.read(&mut part).expect("the terminal shows");
+            assert_ne!(read, 0, "{words}: {:?}", String::from_utf8_lossy(&said));
+            said.extend_from_slice(&part[..read]);
+        }
+        held.batch_execute("commit").expect("it is let go");
+        screen.read_to_end(&mut said).expect("the terminal shows");
+        running.wait().expect("the program ends");
+        let said = String::from_utf8_lossy(&said);
+        let (_, after) = said.split_once(shown).expect("it was shown");
         assert!(after.contains(GONE), "{words}: {said:?}");
     }
 }

@@ -27,6 +27,9 @@ use std::time::{Duration, Instant};
 
 use postgres::Client;
 
+/// The name of trueup's sessions in `pg_stat_activity`, where no other is given.
+pub const APPLICATION_NAME: &str = "trueup";
+
 use attempt::Attempt;
 pub use error::{ConnectError, Failure};
 pub use settings::{Address, Host, Session, Settings, SslMode};

@@ -11,7 +11,7 @@ use postgres::config::ChannelBinding;
 
 use super::option::OPTIONS;
 use super::settings::{Network, Password, Roots, Session, Settings, SslMode, Tls};
-use super::{ConnectError, hosts, source};
+use super::{APPLICATION_NAME, ConnectError, hosts, source};
 
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -64,7 +64,7 @@ fn application_name(values: &Values) -> &str {
     values
         .get("application_name")
         .or(values.get("fallback_application_name"))
-        .unwrap_or("trueup")
+        .unwrap_or(APPLICATION_NAME)
 }
 
 /// The options that have a value; one that is empty counts as not given.
