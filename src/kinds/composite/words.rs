@@ -157,10 +157,14 @@ fn lost(ty: &Id, attribute: &str, column: &Fact) -> Hazard {
     loses(ty, attribute, &table, column)
 }
 
-/// Says that the values of an attribute are lost in the rows of a table.
+/// Says that the values of an attribute are lost in a column, which counts in the rows of a table.
 pub fn loses(ty: &Id, attribute: &str, table: &Id, column: &Fact) -> Hazard {
     let (name, row) = (quote::ident(attribute), quote::ident(&column.id.last()));
-    let what = format!("attribute {name} of {}", ty.name());
+    let what = format!(
+        "attribute {name} of {} in column {}",
+        ty.name(),
+        column.id.name()
+    );
     let scalar = column.get::<Column>().is_some_and(|c| c.ty.dimensions == 0);
     let cell = if scalar {
         format!("({row}).{name}")
