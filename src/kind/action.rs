@@ -109,6 +109,8 @@ pub struct Action {
     pub stands_between: Option<&'static [KindName]>,
     /// Whether what uses the things that it touches may go after it too, but for statements that name them: it renames them.
     pub renames_aside: bool,
+    /// Whether what is altered so that it uses what this one touches comes after it; always so where something is rebuilt around it.
+    pub precedes_uses: bool,
     /// Whether what it breaks or makes stays what it is, and only loses a part of what it says, or gets it back.
     pub stays: bool,
     /// The strongest lock that it takes.
@@ -144,6 +146,7 @@ impl Action {
             rebuilds: &[],
             stands_between: None,
             renames_aside: false,
+            precedes_uses: false,
             stays: false,
             lock: Lock::None,
             scans: false,
@@ -240,6 +243,12 @@ impl Action {
     /// Says that it only renames what it touches, or makes what takes its place.
     pub fn renames_aside(mut self) -> Action {
         self.renames_aside = true;
+        self
+    }
+
+    /// Says that what begins to use what it touches finds it as it will be: a type changes only while no column is of it.
+    pub fn precedes_uses(mut self) -> Action {
+        self.precedes_uses = true;
         self
     }
 

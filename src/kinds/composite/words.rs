@@ -97,7 +97,8 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
         rewritten(from, to)
     };
     let sql = format!("alter type {} {}", desired.id.name(), clauses.join(", "));
-    let mut action = Action::alter(desired, Text::Plain(sql)).lock(Lock::AccessExclusive);
+    let action = Action::alter(desired, Text::Plain(sql)).lock(Lock::AccessExclusive);
+    let mut action = action.precedes_uses();
     // What is said of columns of it, such as the row that is their default, is read by the attributes.
     let columns = retype::columns(&desired.id, scene.desired);
     action.touches.extend(columns.iter().map(|c| c.id.clone()));
