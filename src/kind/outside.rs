@@ -93,6 +93,17 @@ impl Draft<'_> {
         known.iter().any(|kinds| kinds.contains(&kind))
             && (!self.world.known
                 || ["pg_catalog", "information_schema"].contains(&schema.as_str())
-                || !names::RELATIONS.contains(&kind) && self.has_extension())
+                || !names::RELATIONS.contains(&kind) && self.has_extension()
+                || self.may_come_with_extension(&schema))
+    }
+
+    /// Returns whether the files create an extension that is not there yet, and name this as its schema.
+    fn may_come_with_extension(&self, schema: &str) -> bool {
+        let mut all = self.state.of_kind(names::EXTENSION);
+        all.any(|f| {
+            let key = (names::EXTENSION, f.id.last());
+            let into = f.uses.first().is_some_and(|s| s.last() == schema);
+            into && !self.world.objects.contains_key(&key)
+        })
     }
 }

@@ -188,6 +188,16 @@ fn queries(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> Vec<(Take, Strin
             ),
         ),
         (object, definition::outside(&words)),
+        (
+            |world, row| {
+                let key = (names::EXTENSION, row.text().to_string());
+                world.objects.insert(key, vec![row.text().to_string()]);
+            },
+            format!(
+                "select e.extname, n.nspname from pg_extension e join pg_namespace n on n.oid = e.extnamespace \
+                 where e.extname = any({words})"
+            ),
+        ),
         (relation, relations),
     ];
     if drops_routines {
