@@ -109,6 +109,8 @@ pub struct Action {
     pub stands_between: Option<&'static [KindName]>,
     /// Whether what uses the things that it touches may go after it too, but for statements that name them: it renames them.
     pub renames_aside: bool,
+    /// Whether what it breaks or makes stays what it is, and only loses a part of what it says, or gets it back.
+    pub stays: bool,
     /// The strongest lock that it takes.
     pub lock: Lock,
     /// Whether it reads a whole table.
@@ -145,6 +147,7 @@ impl Action {
             rebuilds: &[],
             stands_between: None,
             renames_aside: false,
+            stays: false,
             lock: Lock::None,
             scans: false,
             rewrites: false,
@@ -241,6 +244,12 @@ impl Action {
     /// Says that it only renames what it touches, or makes what takes its place.
     pub fn renames_aside(mut self) -> Action {
         self.renames_aside = true;
+        self
+    }
+
+    /// Says that the thing which it breaks or makes loses only a part of what it says, or gets it back.
+    pub fn stays(mut self) -> Action {
+        self.stays = true;
         self
     }
 

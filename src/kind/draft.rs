@@ -86,7 +86,8 @@ pub struct Draft<'w> {
     pub fresh: Vec<Id>,
     /// What statements with IF EXISTS passed over although the server has it.
     pub passed: Vec<(Id, Place)>,
-    /// How triggers that partitions have of their partitioned tables were switched: `disable`, and where.
+    /// How triggers were switched that are no facts, those that partitions have of their partitioned tables and those of constraints:
+    /// `disable`, and where.
     pub switched: Vec<(Id, &'static str, Place)>,
     /// The default privileges that hold here.
     pub defaults: Vec<Id>,
