@@ -4,10 +4,10 @@ use std::time::{Duration, Instant};
 
 use postgres::Client;
 
+use super::blame::{self, Refused};
 use super::counts::{self, Counts};
 use super::observe::Moment;
 use super::transaction::{Request, compared, explained, still_differs};
-use super::blame::{self, Refused};
 use super::{ApplyError, Failure, session};
 use crate::compare::Comparison;
 use crate::kind::Action;

@@ -67,7 +67,10 @@ impl Reading<'_> {
     /// Refuses what is said of rows where there are none.
     fn without_rows(&mut self, fields: Fields) {
         let exact = |entry: &&Entry| truth(&entry.value) != Some(false);
-        let keys = [fields.get("rows_exact").filter(exact), fields.get("rows_key")];
+        let keys = [
+            fields.get("rows_exact").filter(exact),
+            fields.get("rows_key"),
+        ];
         for entry in keys.into_iter().flatten() {
             let message = format!("`{}` says nothing without rows", entry.name());
             let problem = Problem::error("yaml-value", message);

@@ -78,7 +78,9 @@ fn computed(table: &Id, rows: &Rows, draft: &Draft) -> Option<Box<Problem>> {
             table.name()
         );
         let problem = Problem::error("wrong-values", message).at(row.place.clone(), "");
-        Some(Box::new(problem.help("leave the column out: the server computes it")))
+        Some(Box::new(
+            problem.help("leave the column out: the server computes it"),
+        ))
     })
 }
 
