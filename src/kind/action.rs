@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Fact, Id, KindName, Origin, State};
+use crate::model::{Fact, Id, KindName, Origin, Place, State};
 
 use super::{Demand, Hazard, Privileges, whole};
 
@@ -121,6 +121,9 @@ pub struct Action {
     pub rewrites: bool,
     /// Whether no rollback undoes it, so that a dry run leaves it out; nothing behind it may need it.
     pub lasts: bool,
+    /// The rows of the files that it writes: where the words of each end in its text, and where it stands. With the words of those behind one
+    /// of them left out, it writes only the first ones.
+    pub rows: Vec<(usize, Place)>,
     /// Its dangers.
     pub hazards: Vec<Hazard>,
     /// The definition that caused it.
@@ -152,6 +155,7 @@ impl Action {
             scans: false,
             rewrites: false,
             lasts: false,
+            rows: Vec::new(),
             hazards: Vec::new(),
             origin: fact.origin.clone(),
             path: None,
