@@ -84,6 +84,11 @@ fn object(world: &mut World, row: &mut Row) {
     }
 }
 
+fn extension(world: &mut World, row: &mut Row) {
+    let key = (names::EXTENSION, row.text().to_string());
+    world.objects.insert(key, vec![row.text().to_string()]);
+}
+
 fn collation(world: &mut World, row: &mut Row) {
     let id = Id::new(names::COLLATION, &[row.text(), row.text()]);
     let clauses = row.list().into_iter().zip(row.list());
@@ -146,6 +151,13 @@ fn drops(words: &BTreeSet<String>, noun: &str) -> bool {
     all.iter().all(|word| words.contains(*word))
 }
 
+fn extensions_query(words: &str) -> String {
+    format!(
+        "select e.extname, n.nspname from pg_extension e join pg_namespace n on n.oid = e.extnamespace \
+         where e.extname = any({words})"
+    )
+}
+
 fn drops_routines(words: &BTreeSet<String>) -> bool {
     let nouns = ["function", "procedure", "aggregate", "routine"];
     nouns.iter().any(|noun| drops(words, noun))
@@ -188,16 +200,7 @@ fn queries(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> Vec<(Take, Strin
             ),
         ),
         (object, definition::outside(&words)),
-        (
-            |world, row| {
-                let key = (names::EXTENSION, row.text().to_string());
-                world.objects.insert(key, vec![row.text().to_string()]);
-            },
-            format!(
-                "select e.extname, n.nspname from pg_extension e join pg_namespace n on n.oid = e.extnamespace \
-                 where e.extname = any({words})"
-            ),
-        ),
+        (extension, extensions_query(&words)),
         (relation, relations),
     ];
     if drops_routines {
