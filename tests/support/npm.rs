@@ -18,6 +18,7 @@ pub fn installed(package: &str, version: &str, skipped: &str) -> Option<PathBuf>
 }
 
 /// Returns one file of a package, which needs no other package.
+#[allow(dead_code, reason = "each test binary uses its own part")]
 pub fn file_of(package: &str, version: &str, file: &str, skipped: &str) -> Option<PathBuf> {
     let (folder, wanted) = (folder(package), format!("{package}@{version}"));
     let found = folder.join("package").join(file);
