@@ -10,13 +10,13 @@ use super::setup::{self, Compared, Setup};
 use super::sources::Sources;
 use super::trouble::Trouble;
 use super::{database, output};
-use crate::compare::{Comparison, both};
+use crate::compare::Comparison;
 use crate::config::{Config, NAME};
 use crate::desired::Scripts;
 use crate::desired::excerpt::{Side, excerpt};
 use crate::desired::git::{self, Checkout, GitError, HEAD, Listing, Talk, Texts, Tree};
 use crate::kind::words;
-use crate::model::Pair;
+use crate::model::{Pair, at_once};
 use crate::report::commit;
 
 /// Compares what is staged with HEAD, or with another source; nothing if `quick` will do and git says that no file differs.
@@ -71,7 +71,7 @@ fn with_head(
     quick: bool,
 ) -> Result<Option<Compared>, Trouble> {
     let paths = setup.paths();
-    let (staged, before) = both(|| listed(&paths), || Listing::of(&head(), paths_before));
+    let (staged, before) = at_once(|| listed(&paths), || Listing::of(&head(), paths_before));
     let (staged, before) = (staged?, before?);
     if quick && staged.is_same(&before) {
         if !staged.is_empty() {
@@ -92,7 +92,7 @@ fn with_head(
             return Ok(Some(compared));
         }
     }
-    let (scripts, live) = both(
+    let (scripts, live) = at_once(
         || Scripts::parse(desired.0, &desired.1),
         || Scripts::parse(live.0, &live.1),
     );
