@@ -2,10 +2,7 @@
 //!
 //! It knows no kinds: whether two facts say the same is for their bodies to tell.
 
-use std::panic::resume_unwind;
-use std::thread;
-
-use crate::model::{Id, Pair, State};
+use crate::model::{Id, Pair, State, at_once};
 
 /// One difference between the sides.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,13 +38,7 @@ impl Difference {
 pub fn diff(pair: &Pair<State>) -> Vec<Difference> {
     let (mut out, extra) = match pair.live.len() < MANY {
         true => (lacks(pair), extra(pair)),
-        false => thread::scope(|scope| {
-            let extra = scope.spawn(|| extra(pair));
-            (
-                lacks(pair),
-                extra.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            )
-        }),
+        false => at_once(|| lacks(pair), || extra(pair)),
     };
     out.extend(extra);
     out.sort_by(|a, b| a.id().cmp(b.id()));

@@ -4,18 +4,17 @@
 //! The browser is Debian's, installed by `scripts/need` where that may be; axe-core, puppeteer-core and mermaid come from npm into
 //! `target`. Where one of them cannot be had, the test says so and passes. The screenshots stay in `target/browser`.
 
+#[path = "support/npm.rs"]
+mod npm;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-/// How long installing and running may take.
-const PATIENCE: Duration = Duration::from_secs(420);
-/// What comes from npm.
-const PACKAGES: [&str; 2] = ["axe-core@4.14.1", "puppeteer-core@24.43.1"];
-/// The library that draws diagrams; one file of it is enough.
-const MERMAID: &str = "mermaid@11.17.2";
+/// How long running may take.
+const PATIENCE: Duration = Duration::from_secs(480);
 
 /// One test at a time prepares and uses the browser.
 static ALONE: Mutex<()> = Mutex::new(());
@@ -76,51 +75,40 @@ fn browser() -> Result<String, String> {
     )
 }
 
-/// Sees to it that the packages are there.
-fn packages() -> Result<(), String> {
-    run(Command::new("node").arg("--version"))?;
-    let folder = folder();
-    fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
-    if !folder.join("node_modules/axe-core").exists()
-        || !folder.join("node_modules/puppeteer-core").exists()
-    {
-        let mut npm = Command::new("npm");
-        npm.args([
-            "install",
-            "--no-save",
-            "--no-audit",
-            "--no-fund",
-            "--ignore-scripts",
-            "--prefix",
-        ]);
-        run(npm.arg(&folder).args(PACKAGES))?;
-    }
-    if !folder.join("package/dist/mermaid.min.js").exists() {
-        let pack = run(Command::new("npm")
-            .args(["pack", "--silent", MERMAID])
-            .current_dir(&folder))?;
-        let mut tar = Command::new("tar");
-        tar.args(["-xzf", pack.trim(), "package/dist/mermaid.min.js"]);
-        run(tar.current_dir(&folder))?;
-    }
-    Ok(())
+/// Returns where the packages are, by the names under which the checks look for them.
+fn packages(skipped: &str) -> Option<[(&'static str, PathBuf); 3]> {
+    let mermaid = "dist/mermaid.min.js";
+    Some([
+        ("AXE", npm::installed("axe-core", "4.14.1", skipped)?),
+        (
+            "PUPPETEER",
+            npm::installed("puppeteer-core", "24.43.1", skipped)?,
+        ),
+        (
+            "MERMAID",
+            npm::file_of("mermaid", "11.17.2", mermaid, skipped)?,
+        ),
+    ])
 }
 
 /// Runs a check in the browser over files or folders, or says aloud why not.
 fn check(what: &str, paths: &[&Path]) {
-    let ready = packages().and_then(|()| browser());
-    let browser = match ready {
+    let Some(packages) = packages(&format!("no browser looks at the {what}")) else {
+        return;
+    };
+    let browser = match browser() {
         Ok(browser) => browser,
         Err(reason) => {
             eprintln!("SKIPPED: no browser looked at the {what}: {reason}");
             return;
         }
     };
+    fs::create_dir_all(folder()).expect("target can be written");
     let mut node = Command::new("node");
     node.arg(root().join(format!("tests/browser/{what}.mjs")))
         .arg(browser)
         .args(paths);
-    node.current_dir(folder()).env("TOOLS", folder());
+    node.current_dir(folder()).envs(packages);
     match run(&mut node) {
         Ok(said) => println!("{said}"),
         Err(said) if said.contains("the browser does not start") => {
@@ -130,20 +118,20 @@ fn check(what: &str, paths: &[&Path]) {
     }
 }
 
-/// Runs trueup and returns what it prints.
-fn trueup(arguments: &str, folder: &Path) -> String {
+/// Returns what trueup prints, which ends with this exit status.
+fn printed(status: i32, arguments: &[&str], folder: &Path) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_trueup"));
-    let done = command
-        .args(arguments.split(' '))
-        .current_dir(folder)
-        .output()
-        .expect("the program runs");
-    assert!(
-        done.status.success(),
-        "{arguments:?}: {}",
-        String::from_utf8_lossy(&done.stderr)
-    );
+    let done = command.args(arguments).current_dir(folder).output();
+    let done = done.expect("the program runs");
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert_eq!(done.status.code(), Some(status), "{arguments:?}: {said}");
     String::from_utf8(done.stdout).expect("the program writes UTF-8")
+}
+
+/// Returns what trueup prints.
+fn trueup(arguments: &str, folder: &Path) -> String {
+    let arguments: Vec<&str> = arguments.split(' ').collect();
+    printed(0, &arguments, folder)
 }
 
 const BEFORE: &str = r#"
@@ -197,9 +185,27 @@ fn pages_move_search_and_break_no_rule_of_accessibility() {
     write("many.html", &trueup(many, at));
     let server = trueup::scratch::Scratch::start(&Default::default());
     match server {
-        Ok(_) => {
+        Ok(server) => {
             let dump = "dump --from after.sql --scratch --format html";
             write("dump.html", &trueup(dump, at));
+            let many = "dump --from many.sql --scratch --format html";
+            write("many-dump.html", &trueup(many, at));
+            server
+                .load("postgres", &at.join("before.sql"))
+                .expect("the server takes it");
+            let url = server.url("postgres");
+            let error = "column \"parent\" does not exist";
+            let doctor = [
+                "doctor",
+                "after.sql",
+                "--db",
+                &url,
+                "--error",
+                error,
+                "--format",
+                "html",
+            ];
+            write("doctor.html", &printed(1, &doctor, at));
         }
         Err(reason) => {
             eprintln!("SKIPPED: no page of a database, for there is no server: {reason}")

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use postgres::Client;
 
+use super::blame::{self, Refused};
 use super::counts::{self, Counts};
 use super::observe::Moment;
 use super::transaction::{Request, compared, explained, still_differs};
@@ -78,8 +79,8 @@ fn run(client: &mut Client, request: &Request) -> Result<DryRun, ApplyError> {
         let action = request.watch.runs(patch, number);
         let time = match timed(client, action) {
             Ok(time) => time,
-            Err(error) => {
-                done.failure = Some(Failure::new(&error, action, &done.comparison));
+            Err(refused) => {
+                done.failure = Some(Failure::new(&refused, action, &done.comparison));
                 return Ok(done);
             }
         };
@@ -96,11 +97,11 @@ fn run(client: &mut Client, request: &Request) -> Result<DryRun, ApplyError> {
 }
 
 /// Runs a statement, unless no rollback would undo it.
-fn timed(client: &mut Client, action: &Action) -> Result<Option<Duration>, postgres::Error> {
+fn timed(client: &mut Client, action: &Action) -> Result<Option<Duration>, Refused> {
     if action.lasts {
         return Ok(None);
     }
     let start = Instant::now();
-    session::execute(client, action)?;
+    blame::execute(client, action)?;
     Ok(Some(start.elapsed()))
 }

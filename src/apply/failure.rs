@@ -6,6 +6,7 @@ use std::sync::Arc;
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 
 use super::Limits;
+use super::blame::Refused;
 use crate::compare::Comparison;
 use crate::kind::{Action, Text, names};
 use crate::live::sqlstate;
@@ -22,6 +23,8 @@ const SYNTAX_ERROR: &str = "42601";
 const UNKNOWN: &str = ":'";
 const GIVE_SECRET: &str = "the files leave this secret to what the database has, and it has none yet: write its value, or run the script of \
      `trueup diff --format sql` with psql, which takes it by -v";
+/// What to do about a row that the server does not take, where the SQLSTATE tells no more.
+const MEND_ROW: &str = "mend this row in the files, or take it out";
 /// How many lines of a statement a message shows.
 const LINES: usize = 8;
 
@@ -34,18 +37,18 @@ pub struct Failure {
     sql: String,
     place: Option<Place>,
     source: Option<NamedSource<Arc<str>>>,
+    /// Whether the place is that of a row.
+    of_row: bool,
     help: Vec<String>,
 }
 
 impl Failure {
     /// Takes what the server said of a statement of the patch.
-    pub(super) fn new(
-        error: &postgres::Error,
-        action: &Action,
-        comparison: &Comparison,
-    ) -> Failure {
+    pub(super) fn new(refused: &Refused, action: &Action, comparison: &Comparison) -> Failure {
+        let error = &refused.error;
         let constraint = || violated(error, comparison);
-        let place = constraint().or_else(|| action.origin.place().cloned());
+        let row = refused.row.clone().or_else(constraint);
+        let place = row.or_else(|| action.origin.place().cloned());
         let files = comparison.files();
         let source = place
             .as_ref()
@@ -53,6 +56,7 @@ impl Failure {
         let mut failure = Failure {
             place,
             source,
+            of_row: refused.row.is_some(),
             ..Failure::plain(error, action.sql())
         };
         if action.about.kind() == names::SECURITY_LABEL && failure.sqlstate == NO_PROVIDER {
@@ -76,13 +80,18 @@ impl Failure {
             sql,
             place: None,
             source: None,
+            of_row: false,
             help: hint.into_iter().collect(),
         }
     }
 
     /// Adds what to do.
     pub(super) fn explain(&mut self, limits: &Limits) {
-        let advice = sqlstate::on(&self.sqlstate).and_then(|m| m.patch);
+        let meaning = sqlstate::on(&self.sqlstate);
+        let advice = match self.of_row {
+            true => meaning.and_then(|m| m.row.or(m.patch)).or(Some(MEND_ROW)),
+            false => meaning.and_then(|m| m.patch),
+        };
         self.help.extend(advice.map(|text| {
             text.replace("{lock}", &limits.lock.to_string())
                 .replace("{statement}", &limits.statement.to_string())
@@ -150,7 +159,11 @@ impl Diagnostic for Failure {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let place = self.place.as_ref()?;
         let span = (place.bytes.start, place.bytes.len().max(1));
-        let label = LabeledSpan::new_with_span(Some("asked for here".into()), span);
+        let text = match self.of_row {
+            true => "this row",
+            false => "asked for here",
+        };
+        let label = LabeledSpan::new_with_span(Some(text.into()), span);
         Some(Box::new(std::iter::once(label)))
     }
 }

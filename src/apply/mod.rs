@@ -7,6 +7,7 @@
 //! ```
 //! `rebuild` drops before it compares, and so makes all from nothing.
 
+mod blame;
 pub mod counts;
 pub mod dry_run;
 mod error;

@@ -54,9 +54,18 @@ pub(super) fn limit(client: &mut Client, statement_timeout: &str) -> Result<(), 
 
 /// Runs one statement of the patch, under the search path that it was written for if it needs one.
 pub(super) fn execute(client: &mut Client, action: &Action) -> Result<(), postgres::Error> {
+    execute_as(client, action, &action.run())
+}
+
+/// Runs a text in place of that of a statement of the patch.
+pub(super) fn execute_as(
+    client: &mut Client,
+    action: &Action,
+    sql: &str,
+) -> Result<(), postgres::Error> {
     let path = action.path.as_deref().unwrap_or("''");
     client.batch_execute(&format!("set local search_path = {path}"))?;
-    client.batch_execute(&action.run())
+    client.batch_execute(sql)
 }
 
 /// Sets the search path under which the catalog is read, and takes the limits away.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use postgres::Client;
 
 use super::counts::{self, Counts};
-use super::{ApplyError, Failure, Limits, Phase, Watch, session};
+use super::{ApplyError, Failure, Limits, Phase, Watch, blame, session};
 use crate::compare::{Comparison, Side, compare};
 use crate::confirm::Within;
 use crate::desired::Scripts;
@@ -214,6 +214,6 @@ pub(super) fn execute(
     action: &Action,
     comparison: &Comparison,
 ) -> Result<(), ApplyError> {
-    session::execute(client, action)
-        .map_err(|error| Failure::new(&error, action, comparison).into())
+    blame::execute(client, action)
+        .map_err(|refused| Failure::new(&refused, action, comparison).into())
 }

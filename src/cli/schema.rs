@@ -65,3 +65,18 @@ fn list() -> String {
     });
     lines.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::kept::assert_current;
+
+    #[test]
+    fn every_json_schema_is_current() {
+        for of in Of::value_variants() {
+            let value = of.to_possible_value().expect("each is listed");
+            let file = format!("schema/{}.schema.json", value.get_name());
+            assert_current(&file, &format!("{:#}\n", schema(*of)));
+        }
+    }
+}

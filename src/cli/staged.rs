@@ -12,13 +12,13 @@ use super::setup::{self, Compared, Setup};
 use super::sources::Sources;
 use super::trouble::Trouble;
 use super::{database, output};
-use crate::compare::{Comparison, both};
+use crate::compare::Comparison;
 use crate::config::{Config, NAME};
 use crate::desired::Scripts;
 use crate::desired::excerpt::{Side, Source, Summaries, excerpt};
 use crate::desired::git::{self, Checkout, GitError, HEAD, Listing, Talk, Texts, Tree};
 use crate::kind::words;
-use crate::model::Pair;
+use crate::model::{Pair, at_once};
 use crate::report::commit;
 
 /// Compares what is staged with HEAD, or with another source; nothing if `quick` will do and git says that no file differs.
@@ -128,7 +128,7 @@ fn with_head(
     let texts = Texts::by(talk, &[&sides.desired, &sides.live])?;
     let desired = texts.files(&sides.desired, str::to_string)?;
     let live = texts.files(&sides.live, of_head)?;
-    let (scripts, live) = both(
+    let (scripts, live) = at_once(
         || Scripts::parse(desired.0, &desired.1),
         || Scripts::parse(live.0, &live.1),
     );

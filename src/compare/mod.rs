@@ -6,7 +6,6 @@ mod platform;
 mod renames;
 mod teardown;
 
-use std::panic::resume_unwind;
 use std::thread;
 
 use miette::Diagnostic;
@@ -27,7 +26,7 @@ use crate::kinds::owner;
 use crate::kinds::rows;
 use crate::kinds::schema;
 use crate::live::{self, Early, Live, QueryError, Reach};
-use crate::model::{Fact, Files, Id, Pair, State};
+use crate::model::{Fact, Files, Id, Pair, State, at_once};
 use crate::plan::{self, Plan, PlanError};
 use crate::scope::scope;
 use renames::Renamed;
@@ -270,7 +269,7 @@ fn with_files(
     reach: &Reach,
 ) -> Result<Comparison, CompareError> {
     let world = unasked();
-    let (desired, live) = both(
+    let (desired, live) = at_once(
         || checked(scripts, &world, reach),
         || checked(live, &world, &Reach::default()),
     );
@@ -289,7 +288,7 @@ fn with_files(
     let mut differences = diff(&pair);
     if !differences.is_empty() {
         let Pair { live, desired } = &mut pair;
-        both(
+        at_once(
             || link::link(desired, &world, kinds::kind),
             || link::link(live, &world, kinds::kind),
         );
@@ -313,18 +312,6 @@ fn with_files(
         world,
         asked,
         left,
-    })
-}
-
-/// Does two things at once.
-pub fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
-    thread::scope(|scope| {
-        let other = scope.spawn(other);
-        let one = one();
-        (
-            one,
-            other.join().unwrap_or_else(|panic| resume_unwind(panic)),
-        )
     })
 }
 

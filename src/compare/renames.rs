@@ -179,8 +179,13 @@ pub fn follow_views(pair: &mut Pair<State>, differences: &mut Vec<Difference>, v
 /// Returns what has a query; no new name of a column can be followed for certain in the text of one.
 fn with_queries(live: &State) -> HashMap<Id, Fact> {
     let has_query = |fact: &&Fact| {
+        let kind = kinds::kind(fact.id.kind());
         let mut found = false;
-        kinds::kind(fact.id.kind()).expressions(&mut (*fact).clone(), &mut |expr, setting| {
+        // To be shown its expressions a fact is copied, which most need not be.
+        if !kind.has_expressions(fact) {
+            return false;
+        }
+        kind.expressions(&mut (*fact).clone(), &mut |expr, setting| {
             found |= setting.query || refs::scan(&expr.sql).selects > 0;
         });
         found

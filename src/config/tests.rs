@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::text::kept::assert_current;
 use crate::text::yaml::{self, shape::Shape};
 
 fn read(text: &str) -> Config {
@@ -161,12 +160,6 @@ fn an_environment_that_is_not_there_is_told_with_the_nearest() {
         panic!("it is unknown");
     };
     assert_eq!(help, "did you mean `staging`?");
-}
-
-#[test]
-fn the_json_schema_of_the_configuration_is_current() {
-    let made = format!("{:#}\n", json_schema());
-    assert_current("schema/configuration.schema.json", &made);
 }
 
 #[test]

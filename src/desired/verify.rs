@@ -120,7 +120,11 @@ fn unknown_relation(parts: &[String], draft: &Draft) -> Option<Said> {
 /// Tells of a function that is named with its schema, once for all that call it.
 fn unknown_function(parts: &[String], draft: &Draft) -> Option<Said> {
     let schema = parts.iter().rev().nth(1).map(String::as_str);
-    if draft.may_be_in_extension(schema) {
+    // A type of several ranges, which is no fact of its own, is called to make a value of it.
+    let is_type = draft
+        .find_ahead(names::TYPES, parts, draft.path())
+        .is_some();
+    if is_type || draft.may_be_in_extension(schema) {
         return None;
     }
     let written = written(parts);

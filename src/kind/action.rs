@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Fact, Id, KindName, Origin, State};
+use crate::model::{Fact, Id, KindName, Origin, Place, State};
 
 use super::{Demand, Hazard, Privileges, whole};
 
@@ -109,6 +109,10 @@ pub struct Action {
     pub stands_between: Option<&'static [KindName]>,
     /// Whether what uses the things that it touches may go after it too, but for statements that name them: it renames them.
     pub renames_aside: bool,
+    /// Whether what is altered so that it uses what this one touches comes after it; always so where something is rebuilt around it.
+    pub precedes_uses: bool,
+    /// Whether what it breaks or makes stays what it is, and only loses a part of what it says, or gets it back.
+    pub stays: bool,
     /// The strongest lock that it takes.
     pub lock: Lock,
     /// Whether it reads a whole table.
@@ -117,6 +121,9 @@ pub struct Action {
     pub rewrites: bool,
     /// Whether no rollback undoes it, so that a dry run leaves it out; nothing behind it may need it.
     pub lasts: bool,
+    /// The rows of the files that it writes: where the words of each end in its text, and where it stands. With the words of those behind one
+    /// of them left out, it writes only the first ones.
+    pub rows: Vec<(usize, Place)>,
     /// Its dangers.
     pub hazards: Vec<Hazard>,
     /// The definition that caused it.
@@ -142,10 +149,13 @@ impl Action {
             rebuilds: &[],
             stands_between: None,
             renames_aside: false,
+            precedes_uses: false,
+            stays: false,
             lock: Lock::None,
             scans: false,
             rewrites: false,
             lasts: false,
+            rows: Vec::new(),
             hazards: Vec::new(),
             origin: fact.origin.clone(),
             path: None,
@@ -237,6 +247,18 @@ impl Action {
     /// Says that it only renames what it touches, or makes what takes its place.
     pub fn renames_aside(mut self) -> Action {
         self.renames_aside = true;
+        self
+    }
+
+    /// Says that what begins to use what it touches finds it as it will be: a type changes only while no column is of it.
+    pub fn precedes_uses(mut self) -> Action {
+        self.precedes_uses = true;
+        self
+    }
+
+    /// Says that the thing which it breaks or makes loses only a part of what it says, or gets it back.
+    pub fn stays(mut self) -> Action {
+        self.stays = true;
         self
     }
 

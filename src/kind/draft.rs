@@ -86,7 +86,8 @@ pub struct Draft<'w> {
     pub fresh: Vec<Id>,
     /// What statements with IF EXISTS passed over although the server has it.
     pub passed: Vec<(Id, Place)>,
-    /// How triggers that partitions have of their partitioned tables were switched: `disable`, and where.
+    /// How triggers were switched that are no facts, those that partitions have of their partitioned tables and those of constraints:
+    /// `disable`, and where.
     pub switched: Vec<(Id, &'static str, Place)>,
     /// The default privileges that hold here.
     pub defaults: Vec<Id>,
@@ -441,7 +442,7 @@ impl<'w> Draft<'w> {
             let there = !self.world.known
                 || outside.is_some_and(|s| s.contains(schema))
                 || self.may_be_in_extension(Some(schema));
-            return there.then(|| Id::new("", &[schema, last]).name().to_string());
+            return there.then(|| typename::in_schema(schema, last));
         }
         let schemas = outside.map_or(&[][..], |s| s);
         let schema = path
@@ -450,12 +451,12 @@ impl<'w> Draft<'w> {
             .cloned()
             .or_else(|| schemas.first().cloned());
         let schema = schema.or_else(|| self.extension_schema(path))?;
-        Some(Id::new("", &[&schema, last]).name().to_string())
+        Some(typename::in_schema(&schema, last))
     }
 
     /// Returns the schema of an extension that the files create, where a type unknown to all may come from: of the first one whose
     /// schema is searched, else of the first.
-    fn extension_schema(&self, path: &[String]) -> Option<String> {
+    pub(super) fn extension_schema(&self, path: &[String]) -> Option<String> {
         let extensions = self.state.of_kind(names::EXTENSION);
         let mut all: Vec<&Fact> = extensions.filter(|f| f.id.name() != "plpgsql").collect();
         all.sort_by_key(|f| f.order);
@@ -471,16 +472,6 @@ impl<'w> Draft<'w> {
     /// Returns whether the files create an extension that may bring functions.
     pub fn has_extension(&self) -> bool {
         self.extension_schema(&self.path).is_some()
-    }
-
-    /// Returns the schema of a function that no file defines, as far as it can be told.
-    pub fn function_schema(&self, name: &str, path: &[String]) -> String {
-        let outside = self.world.functions.get(name).map_or(&[][..], |s| s);
-        let visible = path.iter().find(|p| outside.contains(p));
-        let found = visible.cloned().or_else(|| self.extension_schema(path));
-        found
-            .or_else(|| path.first().cloned())
-            .unwrap_or_else(|| "public".into())
     }
 
     /// Returns whether an extension that the files create may bring something into a schema.

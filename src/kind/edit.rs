@@ -168,18 +168,33 @@ pub fn relocate(draft: &mut Draft, from: &Id, to: &Id, place: &Place) -> Result<
     }
     let (world, kind) = (draft.world, draft.kind);
     link::link(&mut draft.state, world, kind);
-    rename(&mut draft.state, world, kind, from, to, Unfollowed::Fails).map_err(|message| {
+    let renamed = rename(&mut draft.state, world, kind, from, to, Unfollowed::Fails);
+    let moved = renamed.map_err(|message| {
         let problem = Problem::error("rename-not-followed", message).at(place.clone(), "");
         Box::new(
             problem.help("rename it before the statement that uses it, or write that one anew"),
         )
     })?;
+    follow_switched(draft, &moved, from, to);
     note_followed(&mut draft.state, from, to);
     draft.note_constraints();
     for fresh in draft.fresh.iter_mut().filter(|id| *id == from) {
         *fresh = to.clone();
     }
     Ok(())
+}
+
+/// Follows a rename in what is noted of triggers; those of a constraint stand under its whole name.
+fn follow_switched(draft: &mut Draft, moved: &HashMap<Id, Id>, from: &Id, to: &Id) {
+    for (id, ..) in &mut draft.switched {
+        if let Some(new) = id.moved(from.name(), to.name()) {
+            *id = new;
+        }
+        if let Some(new) = moved.get(&Id::printed(id.kind(), id.last())) {
+            let table = Id::printed(names::TABLE, id.container());
+            *id = table.child(id.kind(), new.name());
+        }
+    }
 }
 
 /// Remembers the old name, so that a database which still has it is renamed too.

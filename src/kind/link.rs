@@ -107,7 +107,7 @@ impl<'a> Names<'a> {
                 .or(schemas.first())?,
             n => &parts[n - 2],
         };
-        Some(Id::new("", &[schema, parts.last()?]).name().to_string())
+        Some(typename::in_schema(schema, parts.last()?))
     }
 
     fn relation_name(&self, parts: &[String], path: &[String]) -> Option<String> {

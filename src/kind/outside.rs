@@ -42,6 +42,23 @@ impl Draft<'_> {
         }
     }
 
+    /// Returns the schema of a function that no file defines, as far as it can be told.
+    pub fn function_schema(&self, name: &str, path: &[String]) -> String {
+        let known = self.outside_schema(name, path);
+        let found = known.or_else(|| self.extension_schema(path));
+        found
+            .or_else(|| path.first().cloned())
+            .unwrap_or_else(|| "public".into())
+    }
+
+    /// Returns the schema in which the database has a function that is called by its name alone; `pg_catalog` is searched first.
+    pub fn outside_schema(&self, name: &str, path: &[String]) -> Option<String> {
+        let schemas = self.world.functions.get(name)?;
+        let (system, has) = ("pg_catalog".to_string(), |s: &&String| schemas.contains(s));
+        let first = (!path.contains(&system)).then_some(&system);
+        first.into_iter().chain(path).find(has).cloned()
+    }
+
     /// Returns whether a thing that no file defines exists, or may do so as far as is known.
     pub fn is_outside(&self, id: &Id) -> bool {
         let (kind, parts) = (id.kind(), id.parts());
@@ -76,6 +93,17 @@ impl Draft<'_> {
         known.iter().any(|kinds| kinds.contains(&kind))
             && (!self.world.known
                 || ["pg_catalog", "information_schema"].contains(&schema.as_str())
-                || !names::RELATIONS.contains(&kind) && self.has_extension())
+                || !names::RELATIONS.contains(&kind) && self.has_extension()
+                || self.may_come_with_extension(&schema))
+    }
+
+    /// Returns whether the files create an extension that is not there yet, and name this as its schema.
+    fn may_come_with_extension(&self, schema: &str) -> bool {
+        let mut all = self.state.of_kind(names::EXTENSION);
+        all.any(|f| {
+            let key = (names::EXTENSION, f.id.last());
+            let into = f.uses.first().is_some_and(|s| s.last() == schema);
+            into && !self.world.objects.contains_key(&key)
+        })
     }
 }

@@ -195,8 +195,30 @@ fn options(fact: &Fact) -> String {
         .multirange
         .as_ref()
         .filter(|m| **m != multirange_name(&fact.id.last()));
-    option("multirange_type_name", &chosen.map(|m| quote::ident(m)));
+    // A name alone would be one of the first schema that is searched.
+    let chosen = chosen.map(|m| several(&fact.id, m));
+    option("multirange_type_name", &chosen);
     out.join(", ")
+}
+
+/// Returns the name of the type of several ranges with its schema, which is that of the range.
+fn several(range: &Id, name: &str) -> String {
+    let parts = range.parts();
+    Id::new("", &[&parts[0], name]).name().to_string()
+}
+
+/// Returns the address of the user-defined type that a column, argument or attribute has: for several ranges, that of the range.
+pub fn type_id(ty: &TypeName, state: &State) -> Option<Id> {
+    let found = link::type_id(ty, state);
+    let is_several = |f: &&Fact| {
+        let name = f.get::<Range>().and_then(|r| r.multirange.as_ref());
+        name.is_some_and(|name| several(&f.id, name) == ty.name)
+    };
+    let range = || state.of_kind(names::RANGE).find(is_several);
+    match ty.name.contains('.') {
+        true => found.or_else(|| range().map(|f| f.id.clone())),
+        false => found,
+    }
 }
 
 /// Returns the name that the server gives to the type of several ranges.
@@ -232,7 +254,11 @@ pub fn create(reader: &mut Reader, draft: &mut Draft, head: Head) -> Result<()> 
         difference: None,
         multirange: Some(multirange_name(head.name.last())),
     };
-    reader.list(|r| option(r, draft, &mut range))?;
+    let schema = draft
+        .new_id(names::RANGE, &head.name)?
+        .parts()
+        .swap_remove(0);
+    reader.list(|r| option(r, draft, &schema, &mut range))?;
     reader.done()?;
     if range.subtype.name.is_empty() {
         let problem = Problem::error("syntax", "a range needs a SUBTYPE").at(head.name.place, "");
@@ -243,7 +269,7 @@ pub fn create(reader: &mut Reader, draft: &mut Draft, head: Head) -> Result<()> 
     typedef::declare(draft, names::RANGE, head, range)
 }
 
-fn option(reader: &mut Reader, draft: &Draft, range: &mut Range) -> Result<()> {
+fn option(reader: &mut Reader, draft: &Draft, schema: &str, range: &mut Range) -> Result<()> {
     let here = reader.here();
     let option = reader.ident()?;
     reader.expect_sign(&Token::Eq)?;
@@ -253,7 +279,12 @@ fn option(reader: &mut Reader, draft: &Draft, range: &mut Range) -> Result<()> {
         "collation" => range.collation = read_collation(reader, draft)?,
         "subtype_diff" => range.difference = Some(plain(&reader.name()?)),
         "multirange_type_name" => {
-            range.multirange = Some(reader.name()?.last().to_string());
+            let name = reader.name()?;
+            if name.schema().is_some_and(|s| s != schema) {
+                let message = "a type of several ranges in another schema than its range is not supported yet";
+                return Err(reader.error_at("unsupported", message, name.place));
+            }
+            range.multirange = Some(name.last().to_string());
         }
         "canonical" => {
             let message =
@@ -369,7 +400,7 @@ mod tests {
                  multirange_type_name = many)"
             ),
             [
-                "public.r: range (subtype = text, subtype_opclass = text_pattern_ops, collation = \"C\", multirange_type_name = many)"
+                "public.r: range (subtype = text, subtype_opclass = text_pattern_ops, collation = \"C\", multirange_type_name = public.many)"
             ]
         );
     }

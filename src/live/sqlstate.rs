@@ -16,12 +16,21 @@ pub struct Meaning {
     pub look: &'static str,
     /// What to do when a statement of a patch meets it, in which `{lock}` and `{statement}` stand for the limits.
     pub patch: Option<&'static str>,
+    /// What to do when a row of the files meets it.
+    pub row: Option<&'static str>,
 }
 
 impl Meaning {
     const fn patch(self, patch: &'static str) -> Meaning {
         Meaning {
             patch: Some(patch),
+            ..self
+        }
+    }
+
+    const fn row(self, row: &'static str) -> Meaning {
+        Meaning {
+            row: Some(row),
             ..self
         }
     }
@@ -39,6 +48,7 @@ const fn meaning(
         says,
         look,
         patch: None,
+        row: None,
     }
 }
 
@@ -50,12 +60,14 @@ const fn unfit(code: &'static str, name: &'static str) -> Meaning {
         "Compare the type of the column with the files and with what the application writes.",
     )
     .patch(UNFIT)
+    .row(UNFIT_IN_ROW)
 }
 
 const ABSENT: &str = "the server does not have it: describe it in the files, or make it first";
 const MEANWHILE: &str =
     "it was made since the catalog was read: run the command again, which adopts what exists";
 const UNFIT: &str = "a value that exists does not fit the new type: mend the rows first";
+const UNFIT_IN_ROW: &str = "write a value that the type of the column takes";
 const IN_THE_WAY: &str = "another session was in the way: run it again";
 const FULL: &str = "the server has no room left for this";
 
@@ -75,7 +87,8 @@ pub const MEANINGS: &[Meaning] = &[
         "The table is there and the column is not: the database is behind the application, or ahead of it.",
         "Compare the files with the database.",
     )
-    .patch(ABSENT),
+    .patch(ABSENT)
+    .row("a value can read no column; a text stands between single quotes"),
     meaning(
         "42883",
         "undefined_function",
@@ -138,28 +151,32 @@ pub const MEANINGS: &[Meaning] = &[
         "A row lacks a value that the column demands: the application does not fill it, or a default is missing.",
         "Compare the defaults and NOT NULL of the table with the files.",
     )
-    .patch("rows that exist have a null here: give them a value first, or give the column a default"),
+    .patch("rows that exist have a null here: give them a value first, or give the column a default")
+    .row("give the row a value for this column, or the column a default"),
     meaning(
         "23503",
         "foreign_key_violation",
         "A row refers to one that is not there, or one that is referred to was to go.",
         "Look whether the referred row was made first, and what ON DELETE says.",
     )
-    .patch("rows that exist refer to nothing: mend them first, or declare the foreign key `not valid`"),
+    .patch("rows that exist refer to nothing: mend them first, or declare the foreign key `not valid`")
+    .row("add the row that it refers to, or mend this one"),
     meaning(
         "23505",
         "unique_violation",
         "A row with the same key exists, such as a second customer for one user or an event that was delivered twice.",
         "Use INSERT … ON CONFLICT where it may happen.",
     )
-    .patch("rows that exist have the same key: make them differ first"),
+    .patch("rows that exist have the same key: make them differ first")
+    .row("another row of the files or of the database has this key: make them differ"),
     meaning(
         "23514",
         "check_violation",
         "A value is outside of what a check allows.",
         "Compare the check with the files and with what the application writes.",
     )
-    .patch("rows that exist violate the check: mend them first, or declare the constraint `not valid`"),
+    .patch("rows that exist violate the check: mend them first, or declare the constraint `not valid`")
+    .row("mend the row, or what the check allows; of a partitioned table: add a partition that takes it"),
     meaning(
         "40P01",
         "deadlock_detected",
@@ -173,7 +190,8 @@ pub const MEANINGS: &[Meaning] = &[
         "A row that exists excludes this one, such as another booking of the same time.",
         "Compare the constraint with the files and with what the application writes.",
     )
-    .patch("rows that exist exclude each other: mend them first"),
+    .patch("rows that exist exclude each other: mend them first")
+    .row("another row of the files or of the database excludes this one: make them differ"),
     meaning(
         "2BP01",
         "dependent_objects_still_exist",
@@ -194,14 +212,16 @@ pub const MEANINGS: &[Meaning] = &[
         "An expression has another type than its place demands.",
         "Compare the types of the columns with the files.",
     )
-    .patch(UNFIT),
+    .patch(UNFIT)
+    .row(UNFIT_IN_ROW),
     meaning(
         "42846",
         "cannot_coerce",
         "No cast leads from one type to the other.",
         "Compare the types of the columns with the files.",
     )
-    .patch(UNFIT),
+    .patch(UNFIT)
+    .row(UNFIT_IN_ROW),
     unfit("22001", "string_data_right_truncation"),
     unfit("22003", "numeric_value_out_of_range"),
     unfit("22007", "invalid_datetime_format"),

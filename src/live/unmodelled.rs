@@ -40,10 +40,10 @@ fn of_relations(target: &Target) -> Option<String> {
          'is enabled otherwise than on the partitioned table' from pg_trigger t join pg_trigger p on p.oid = t.tgparentid \
          where t.tgrelid = any('{tables}'::oid[]) and t.tgenabled <> p.tgenabled \
          and not exists (select from pg_constraint k where k.oid = t.tgconstraint and k.contype = 'f') \
-         union all select distinct 'foreign key', quote_ident(k.conname) || ' on ' || k.conrelid::regclass::text, \
+         union all select distinct case k.contype when 'f' then 'foreign key' else 'constraint' end, quote_ident(k.conname) || ' on ' || k.conrelid::regclass::text, \
          'has triggers that are not enabled as usual, so that it may not be enforced' \
          from pg_trigger t join pg_constraint k on k.oid = t.tgconstraint where t.tgrelid = any('{tables}'::oid[]) \
-         and t.tgisinternal and t.tgenabled <> 'O' and k.contype = 'f' \
+         and t.tgisinternal and t.tgenabled <> 'O' and k.contype in ('f', 'p', 'u', 'x') \
          union all select 'column', a.attrelid::regclass::text || '.' || quote_ident(a.attname), \
           case when a.attoptions is not null then 'has attribute options' when a.attstattarget >= 0 then 'has a statistics target' \
           else 'has a storage mode of its own' end \

@@ -84,6 +84,11 @@ fn object(world: &mut World, row: &mut Row) {
     }
 }
 
+fn extension(world: &mut World, row: &mut Row) {
+    let key = (names::EXTENSION, row.text().to_string());
+    world.objects.insert(key, vec![row.text().to_string()]);
+}
+
 fn collation(world: &mut World, row: &mut Row) {
     let id = Id::new(names::COLLATION, &[row.text(), row.text()]);
     let clauses = row.list().into_iter().zip(row.list());
@@ -137,10 +142,20 @@ pub fn relation_kind(relkind: &str) -> Option<KindName> {
 /// The objects that the server brings are known without asking.
 const ELSEWHERE: &str = "n.nspname not in ('pg_catalog', 'pg_toast', 'information_schema')";
 
+/// The first oid that the server does not give to what it brings itself: an extension may put something into `pg_catalog`.
+const FIRST_MADE: u32 = 16_384;
+
 /// Returns whether a file may drop a thing of this noun that may not be there.
 fn drops(words: &BTreeSet<String>, noun: &str) -> bool {
     let all = ["drop", "exists", noun];
     all.iter().all(|word| words.contains(*word))
+}
+
+fn extensions_query(words: &str) -> String {
+    format!(
+        "select e.extname, n.nspname from pg_extension e join pg_namespace n on n.oid = e.extnamespace \
+         where e.extname = any({words})"
+    )
 }
 
 fn drops_routines(words: &BTreeSet<String>) -> bool {
@@ -174,17 +189,18 @@ fn queries(words: &BTreeSet<String>, defined: &BTreeSet<Id>) -> Vec<(Take, Strin
             |world, row| named(&mut world.types, row),
             format!(
                 "select t.typname, n.nspname from pg_type t join pg_namespace n on n.oid = t.typnamespace \
-                 where t.typname = any({words}) and {ELSEWHERE}"
+                 where t.typname = any({words}) and ({ELSEWHERE} or n.nspname = 'pg_catalog' and t.oid >= {FIRST_MADE})"
             ),
         ),
         (
             |world, row| named(&mut world.functions, row),
             format!(
                 "select p.proname, n.nspname from pg_proc p join pg_namespace n on n.oid = p.pronamespace \
-                 where p.proname = any({words}) and {ELSEWHERE}"
+                 where p.proname = any({words}) and ({ELSEWHERE} or n.nspname = 'pg_catalog' and p.oid >= {FIRST_MADE})"
             ),
         ),
         (object, definition::outside(&words)),
+        (extension, extensions_query(&words)),
         (relation, relations),
     ];
     if drops_routines {

@@ -12,5 +12,5 @@ mod state;
 pub use fact::{Body, Fact};
 pub use id::{Id, KindName, quote_part, split_name};
 pub use origin::{DEFAULT_PATH, FileId, Files, Origin, Place};
-pub use pair::Pair;
+pub use pair::{Pair, at_once};
 pub use state::{Merged, State};

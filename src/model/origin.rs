@@ -10,8 +10,6 @@ pub type FileId = u32;
 #[derive(Debug, Default, Clone)]
 pub struct Files {
     list: Vec<File>,
-    /// How many of them are not those of the other side; nothing where there is only one side.
-    own: Option<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -43,14 +41,8 @@ impl Files {
     /// Adds the files of the other side behind, and returns the number of the first.
     pub fn append(&mut self, other: &Files) -> FileId {
         let own = self.list.len();
-        self.own = Some(own);
         self.list.extend(other.list.iter().cloned());
         own as FileId
-    }
-
-    /// Returns whether a file is one of the other side.
-    pub fn is_appended(&self, file: FileId) -> bool {
-        self.own.is_some_and(|own| file as usize >= own)
     }
 
     /// Returns the name of a file as it is shown in messages.

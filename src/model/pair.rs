@@ -1,5 +1,8 @@
 //! The two sides of a comparison, always called live and desired.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 /// A value for each side.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Pair<T> {
@@ -35,4 +38,16 @@ impl<T> Pair<Option<T>> {
             desired: self.desired?,
         })
     }
+}
+
+/// Makes two things at once.
+pub fn at_once<A, B: Send>(one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    thread::scope(|scope| {
+        let other = scope.spawn(other);
+        let one = one();
+        (
+            one,
+            other.join().unwrap_or_else(|panic| resume_unwind(panic)),
+        )
+    })
 }

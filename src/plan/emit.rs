@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{PlanError, drops, inherit, rebuild};
+use super::{PlanError, drops, inherit, outlive, rebuild};
 use crate::diff::Difference;
 use crate::kind::{Action, Alter, Scene, Verb};
 use crate::kinds::{self, foreign, routine};
@@ -17,6 +17,8 @@ pub(super) struct Fates {
     pub drops: BTreeSet<Id>,
     /// The statements that change a fact in place.
     pub alters: BTreeMap<Id, Vec<Action>>,
+    /// What outlives that which goes or changes under it, with all that does.
+    pub outlives: BTreeMap<Id, BTreeSet<Id>>,
 }
 
 /// Returns the statements, in no order.
@@ -46,6 +48,7 @@ pub(super) fn emit(
             break;
         }
     }
+    outlive::change(pair, &scene, &mut fates);
     if let Some((user, used)) = orphan(pair, &fates) {
         return Err(PlanError::Unmanaged { user, used });
     }

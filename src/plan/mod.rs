@@ -11,6 +11,7 @@ mod fold_grants;
 pub mod gate;
 mod inherit;
 mod order;
+mod outlive;
 mod queue;
 mod rebuild;
 

@@ -250,9 +250,7 @@ impl Edges {
                         }
                     });
             }
-            // What is altered to use a thing from now on finds it as it will be; a type changes only while no column is of it.
-            let of_columns = [names::DOMAIN, names::COMPOSITE].contains(&touched.kind());
-            if !action.rebuilds.is_empty() || of_columns {
+            if action.precedes_uses || !action.rebuilds.is_empty() {
                 let beginning = index.beginning.get(touched).into_iter().flatten();
                 beginning.for_each(|k| self.add(i, *k));
             }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::emit::Fates;
+use super::outlive;
 use crate::kind::names;
 use crate::kinds;
 use crate::kinds::routine::overload::may_be_meant_alike;
@@ -26,6 +27,9 @@ pub(super) fn spread(pair: &Pair<State>, fates: &mut Fates) {
         }
         for user in users.get(&id).into_iter().flatten() {
             if must_go(user, &id, pair, fates) {
+                if outlive::note(user, &id, pair, fates) {
+                    continue;
+                }
                 fates.drops.insert(user.clone());
                 come_back(user, pair, fates);
                 open.push(user.clone());
@@ -116,10 +120,13 @@ fn around_alters(pair: &Pair<State>, fates: &mut Fates, users: &HashMap<Id, Vec<
         let mut open = vec![touched];
         while let Some(id) = open.pop() {
             for user in near(&id, pair, users) {
-                if !seen.insert(user.id.clone()) {
+                let in_the_way = kinds.contains(user.id.kind()) && stands_in_the_way(user);
+                if in_the_way && outlive::note(&user.id, &id, pair, fates)
+                    || !seen.insert(user.id.clone())
+                {
                     continue;
                 }
-                if kinds.contains(user.id.kind()) && stands_in_the_way(user) {
+                if in_the_way {
                     fates.drops.insert(user.id.clone());
                     come_back(&user.id, pair, fates);
                 } else if carries(user) {

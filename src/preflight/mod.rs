@@ -180,7 +180,7 @@ struct Asker<'a> {
 impl Asker<'_> {
     /// Takes note of what a statement makes.
     fn run(&mut self, action: &Action) {
-        if action.verb != Verb::Rename {
+        if action.verb != Verb::Rename && !action.stays {
             self.made.extend(action.makes.iter().cloned());
         }
         let done = action.makes.iter().chain([&action.about]);

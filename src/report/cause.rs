@@ -3,19 +3,23 @@
 use super::groups::nearest;
 use crate::compare::Comparison;
 use crate::kind::{Action, Hazard};
-use crate::model::{Id, Place};
+use crate::model::{Id, Origin};
 
 /// Returns the place that brings a hazard about, and what stands there: of what is in danger, or the nearest that is there of what is not; of what stays as a
 /// whole, the place of the statement.
-pub fn cause(hazard: &Hazard, action: &Action, comparison: &Comparison) -> Option<(Place, Id)> {
+pub fn cause<'c>(
+    hazard: &Hazard,
+    action: &'c Action,
+    comparison: &'c Comparison,
+) -> Option<(&'c Origin, Id)> {
     let about = &hazard.about;
     let desired = &comparison.pair.desired;
     // The place of what goes is in files that nobody is to change.
-    let place = action.origin.place().filter(|_| action.origin.is_desired());
+    let origin = Some(&action.origin).filter(|origin| origin.is_desired());
     let of_statement = || {
         let there = desired.has(&action.about);
         let on = if there { &action.about } else { about };
-        Some((place?.clone(), on.clone()))
+        Some((origin?, on.clone()))
     };
     let stays = comparison.object_of(about) == *about && desired.has(about);
     match stays {

@@ -86,12 +86,13 @@ fn problem(hazard: &Hazard, action: &Action, comparison: &Comparison, by: &[&Pol
     };
     let message = format!("{patch}{}{may}", hazard.sentence);
     let problem = Problem::error(hazard.name, message);
-    let Some((place, on)) = cause(hazard, action, comparison) else {
+    let cause = cause(hazard, action, comparison);
+    let Some((place, on)) = cause.and_then(|(origin, on)| Some((origin.place()?, on))) else {
         return problem.help(help(hazard, comparison, by, None));
     };
-    let help = help(hazard, comparison, by, Some((&place, &on)));
+    let help = help(hazard, comparison, by, Some((place, &on)));
     let label = cause::label(&hazard.about, &on, comparison);
-    problem.at(place, label).help(help)
+    problem.at(place.clone(), label).help(help)
 }
 
 /// Returns which policies deny it, and what to write; what people copy stands on lines of its own.

@@ -244,13 +244,6 @@ fn measured(step: &Step) -> Measured {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::kept::assert_current;
-
-    #[test]
-    fn the_json_schema_of_a_dry_run_is_current() {
-        let made = format!("{:#}\n", schema());
-        assert_current("schema/dry-run.schema.json", &made);
-    }
 
     #[test]
     fn a_duration_has_the_unit_that_suits_it() {

@@ -8,7 +8,7 @@ use crate::compare::Comparison;
 use crate::diff::Difference;
 use crate::kind::{Hazard, Scene, names};
 use crate::kinds;
-use crate::model::{Fact, Id, KindName, Pair, Place, State};
+use crate::model::{Fact, Id, KindName, Origin, Pair, Place, State};
 use crate::text::quote;
 
 /// An object with what differs of it.
@@ -172,13 +172,13 @@ fn joined(one: &str, other: &str) -> Option<String> {
 }
 
 /// Returns the place of a thing in the files, or of the nearest thing that it is a part of.
-pub fn nearest(id: &Id, comparison: &Comparison) -> Option<(Place, Id)> {
+pub fn nearest<'c>(id: &Id, comparison: &'c Comparison) -> Option<(&'c Origin, Id)> {
     let pair = &comparison.pair;
     let mut id = id.clone();
     loop {
-        let place = pair.desired.get(&id).and_then(|f| f.origin.place());
-        if let Some(place) = place {
-            return Some((place.clone(), id));
+        let origin = pair.desired.get(&id).map(|fact| &fact.origin);
+        if let Some(origin) = origin.filter(|origin| origin.place().is_some()) {
+            return Some((origin, id));
         }
         id = pair.live.get(&id)?.parent.clone()?;
     }

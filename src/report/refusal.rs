@@ -24,8 +24,10 @@ pub fn problems(
             None => help(hazard, comparison, command),
         };
         let mut problem = problem(hazard, counts).help(help);
-        if let Some((place, on)) = cause(hazard, action, comparison) {
-            problem = problem.at(place, cause::label(&hazard.about, &on, comparison));
+        if let Some((origin, on)) = cause(hazard, action, comparison)
+            && let Some(place) = origin.place()
+        {
+            problem = problem.at(place.clone(), cause::label(&hazard.about, &on, comparison));
         }
         problems.push(problem);
     }
@@ -79,7 +81,7 @@ fn help(hazard: &Hazard, comparison: &Comparison, command: &dyn Fn(&str) -> Stri
         return format!("to do it all the same:\n{allow}");
     }
     let old = about.last();
-    let near = nearest(about, comparison).map(|(place, _)| place.file);
+    let near = nearest(about, comparison).and_then(|(origin, _)| Some(origin.place()?.file));
     let in_sql = near.is_some_and(|file| comparison.files().name(file).ends_with(".sql"));
     let renamed = match in_sql {
         true => format!("-- trueup: renamed from {old}"),

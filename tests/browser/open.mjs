@@ -2,10 +2,10 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 
-const require = createRequire(path.join(process.env.TOOLS, "x.js"));
-export const { default: puppeteer } = await import(require.resolve("puppeteer-core"));
-export const axe = require.resolve("axe-core/axe.min.js");
-export const mermaid = path.join(process.env.TOOLS, "package/dist/mermaid.min.js");
+const found = (folder, file) => createRequire(path.join(folder, "x.js")).resolve(file);
+export const { default: puppeteer } = await import(found(process.env.PUPPETEER, "puppeteer-core"));
+export const axe = found(process.env.AXE, "axe-core/axe.min.js");
+export const mermaid = process.env.MERMAID;
 
 export async function open(browser, seconds) {
   const root = process.getuid() === 0;

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { axe, open } from "./open.mjs";
 
 const [, , browser, folder] = process.argv;
-const opened = await open(browser, 360);
+const opened = await open(browser, 420);
 const rules = fs.readFileSync(axe, "utf8");
 const failures = [];
 const check = (is, what) => { if (!is) failures.push(what); };
@@ -27,22 +27,29 @@ async function visit(file, { width, scheme = "light", scripts = true }) {
 const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 const view = (page) => page.$eval("#diagram", (svg) => svg.style.transform);
 
-// Whether a page of so many tables breaks a rule is not asked: that takes minutes, and it is built as the others are.
+// A page of so many tables is held to the rules once, and not to that of contrast, which takes minutes: the colours are those of the
+// small pages. Of a comparison of so many even the other rules take minutes, and it is built as a dump is.
 const isLarge = (file) => file.startsWith("many");
+const isHeld = (file, { width, scheme }) => !isLarge(file) || (file === "many-dump.html" && width > 1000 && scheme !== "dark");
+const asked = (file) => (isLarge(file) ? { resultTypes: ["violations"], rules: { "color-contrast": { enabled: false } } } : {});
 
 async function looks(file, how) {
   const started = performance.now();
   const { page, name } = await visit(file, how);
   await drawn(page);
-  await page.screenshot({ path: path.join(process.env.TOOLS, `${name.replace(/\W+/g, "-")}.png`) });
+  await page.screenshot({ path: path.join(process.cwd(), `${name.replace(/\W+/g, "-")}.png`) });
   const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   check(wide <= room, `${name}: ${wide} points wide in ${room}`);
   check(await page.evaluate(() => window.hacked === undefined), `${name}: a name ran as a script`);
   console.log(`${name}: looked at in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-  if (isLarge(file)) return page.close();
+  if (!isHeld(file, how)) return page.close();
   // The policy of the page lets no script in; this way goes round it.
   await page.evaluate(rules);
-  const broken = await page.evaluate(async () => (await axe.run()).violations.map((v) => `${v.id}: ${v.nodes[0].html}`));
+  const broken = await page.evaluate(async (asked) => {
+    const found = await axe.run(asked);
+    return found.violations.map((v) => `${v.id}: ${v.nodes[0].html}`);
+  }, asked(file));
+  console.log(`${name}: held to the rules after ${((performance.now() - started) / 1000).toFixed(1)} s`);
   for (const rule of broken) failures.push(`${name}: axe: ${rule}`);
   await page.close();
 }

@@ -172,6 +172,81 @@ fn triggers_that_are_switched_on_a_partition_or_of_a_foreign_key_are_told() {
 }
 
 #[test]
+fn constraints_whose_own_triggers_the_files_switch_are_told_at_the_statement_that_does_it_last() {
+    let tables = "create table keyed (id integer primary key, d integer unique deferrable);
+        create table refers (id integer constraint fk references keyed);
+        create table p (id integer constraint p_fk references keyed) partition by range (id);
+        create table q partition of p for values from (0) to (9);";
+    let bench = Bench::new(tables);
+    let told = |statements: &str| {
+        bench.file("all.sql", &format!("{tables}\n{statements}"));
+        let ran = bench.run(&["check", "all.sql"]);
+        let said = ran.stderr.replace("│ ", "");
+        let said: Vec<&str> = said.split_whitespace().collect();
+        let said = said.join(" ");
+        let names = ["keyed_d_key", "fk", "p_fk"];
+        let is_told = |name: &&str| said.matches(&format!(" {name} on public.")).count() == 1;
+        let all: Vec<&str> = names.into_iter().filter(is_told).collect();
+        let place = all.is_empty() || ran.stderr.contains("all.sql:5:");
+        assert!(place && ran.status != 2, "{}", ran.whole());
+        // What the server does is what is said of the files: it is asked by running the statements.
+        let live = Bench::new(&format!("{tables} {statements}"));
+        live.file("all.sql", tables);
+        let server = live.run(&["check", "all.sql"]).stderr.replace("│ ", "");
+        let server: Vec<&str> = server.split_whitespace().collect();
+        let server = server.join(" ");
+        for name in names {
+            let of_server = server.contains(&format!(" {name} on "));
+
+            assert_eq!(all.contains(&name), of_server, "{name}: {server}");
+        }
+        all.join(" ")
+    };
+    assert_eq!(told("alter table refers disable trigger all;"), "fk");
+    assert_eq!(told("alter table refers disable trigger user;"), "");
+    assert_eq!(
+        told("alter table keyed disable trigger all;"),
+        "keyed_d_key fk p_fk"
+    );
+    assert_eq!(told("alter table p disable trigger all;"), "p_fk");
+    assert_eq!(told("alter table q disable trigger all;"), "p_fk");
+    assert_eq!(told("alter table only p disable trigger all;"), "p_fk");
+    assert_eq!(
+        told("alter table q disable trigger all; alter table only p enable trigger all;"),
+        "p_fk"
+    );
+    assert_eq!(
+        told("alter table q disable trigger all; alter table p enable trigger all;"),
+        ""
+    );
+    assert_eq!(
+        told("alter table refers disable trigger all, enable trigger all;"),
+        ""
+    );
+    assert_eq!(
+        told(
+            "alter table refers disable trigger all, drop constraint fk, add foreign key (id) references keyed;"
+        ),
+        ""
+    );
+    assert_eq!(
+        told(
+            "alter table refers disable trigger all; alter table refers rename constraint fk to k; alter table keyed rename to others; \
+              alter table refers rename to r; alter table r rename constraint k to fk; alter table r rename to refers;"
+        ),
+        "fk"
+    );
+    for statement in ["enable always trigger all", "enable replica trigger user"] {
+        bench.file(
+            "all.sql",
+            &format!("{tables} alter table refers {statement};"),
+        );
+        let ran = bench.run(&["check", "all.sql"]);
+        assert_eq!(ran.status, 2, "{}", ran.whole());
+    }
+}
+
+#[test]
 fn triggers_that_files_switch_on_a_partition_are_told_at_the_statement_that_does_it_last() {
     let tables = "create table p (id integer) partition by range (id);
         create table q partition of p for values from (0) to (9) partition by range (id);
@@ -198,7 +273,6 @@ fn triggers_that_files_switch_on_a_partition_are_told_at_the_statement_that_does
     };
     assert_eq!(told("alter table r disable trigger all;"), "r");
     assert_eq!(told("alter table q disable trigger user;"), "q r");
-    assert_eq!(told("alter table r enable always trigger all;"), "r");
     assert_eq!(
         told("alter table r enable trigger all, enable trigger noted;"),
         ""

@@ -198,3 +198,136 @@ fn a_row_has_a_value_for_each_column_that_the_statement_lists() {
         ran.whole()
     );
 }
+
+/// Runs a command on a file of each text, and returns all that was said.
+fn all(bench: &Bench, arguments: &[&str], file: &str, texts: &[&str]) -> String {
+    let ran = texts.iter().map(|text| {
+        bench.file(file, text);
+        bench.run(&[arguments, &[file]].concat()).whole()
+    });
+    ran.collect::<Vec<_>>().join("\n")
+}
+
+const REFUSED: [&str; 7] = [
+    "create table a (id integer primary key, n integer check (n > 0));
+insert into a values
+  (1, 1),
+  (2, 2),
+  (3, -3),
+  (4, -4);
+",
+    "create table a (id integer primary key, day date not null);
+insert into a values (1, '2024-02-29'), (2, '2024-02-30'), (3, null);
+",
+    "create table a (id serial primary key, key text unique, n integer not null);
+insert into a (key, n) values ('a', 1), ('b', null), ('c', 3);
+",
+    "create table a (id integer primary key, code text unique);
+insert into a values (1, 'x'), (2, 'y'), (3, 'x');
+",
+    "create table a (id integer primary key, parent integer references a);
+insert into a values (1, 2), (2, null), (3, 9);
+",
+    "create table a (id integer primary key) partition by range (id);
+create table a_low partition of a for values from (0) to (10);
+insert into a values (5), (50);
+",
+    "create table a (id integer primary key, n integer);
+insert into a values (1, 1), (2, \"n\");
+",
+];
+
+#[test]
+fn a_row_that_the_server_refuses_is_told_with_its_place() {
+    let bench = Bench::new("");
+    let said = all(&bench, &["apply", "--yes"], "a.sql", &REFUSED);
+    assert_eq!(said.matches("this row").count(), REFUSED.len(), "{said}");
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn a_row_that_the_server_refuses_to_change_is_told_with_its_place() {
+    let bench = Bench::new(
+        "create table a (id integer primary key, n integer check (n > 0));
+        insert into a select n, 1 from generate_series(1, 5) n",
+    );
+    let text = "\
+tables:
+  a:
+    columns:
+      id: integer primary key
+      n: integer check (n > 0)
+    rows:
+      - {id: 1, n: 1}
+      - {id: 2, n: 3}
+      - {id: 3, n: 4}
+      - {id: 4, n: -1}
+      - {id: 5, n: 7}
+";
+    bench.file("a.yaml", text);
+    let whole = ["apply", "apply --dry-run"].map(|command| {
+        let mut arguments: Vec<&str> = command.split(' ').collect();
+        arguments.extend(["--yes", "a.yaml"]);
+        bench.run(&arguments).whole()
+    });
+    insta::assert_snapshot!(whole.join("\n"));
+}
+
+#[test]
+fn what_is_said_of_columns_and_keys_that_are_not_there_is_an_error() {
+    let bench = Bench::new("");
+    let table = "create table a (id integer primary key, n integer, twice integer generated always as (n * 2) stored);";
+    let inserts = [
+        "insert into a (id, n, n) values (1, 1, 1);",
+        "insert into a (id, n) values (1, 1) on conflict (idd) do nothing;",
+        "insert into a (id, n) values (1, 1) on conflict (id) do update set m = excluded.m;",
+        "insert into a (id, n) values (1, 1) on conflict (id) do update set (n, m) = (excluded.n, excluded.m);",
+        "insert into a (id, n, twice) values (1, 1, default), (2, 1, 2);",
+        "-- trueup: rows exact\ncreate index on a (n);",
+    ];
+    let texts = inserts.map(|insert| format!("{table}\n{insert}\n"));
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    insta::assert_snapshot!(all(&bench, &["diff"], "a.sql", &texts));
+}
+
+#[test]
+fn rows_that_no_key_fits_are_left_out_with_the_reason() {
+    let bench = Bench::new("");
+    let table =
+        "create table a (id integer primary key, slug text constraint slug unique, n integer);";
+    let inserts = [
+        "insert into a (slug, n) values ('a', 1), (null, 2);",
+        "insert into a (id, n) values (1, 1), (null, 2);",
+        "insert into a (id, n) values (1, 1) on conflict (n) do nothing;",
+        "insert into a (id, n) values (1, 1) on conflict on constraint slugs do nothing;",
+        "insert into a (id, n) values (1, 1);\ninsert into a (id, slug) values (2, 'b') on conflict (slug) do nothing;",
+        "insert into b (id) values (1);",
+    ];
+    let texts = inserts.map(|insert| format!("{table}\n{insert}\n"));
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    insta::assert_snapshot!(all(&bench, &["diff", "--format", "sql"], "a.sql", &texts));
+}
+
+#[test]
+fn mistakes_in_rows_of_yaml_are_errors_at_their_place() {
+    let bench = Bench::new("");
+    let table = "tables:\n  a:\n    columns:\n      id: integer primary key\n      n: integer\n";
+    let rows = [
+        "    rows:\n      - {id: 1, n: 1, N: 2}\n",
+        "    rows:\n      - {id: 1, m: 1}\n",
+        "    rows:\n      - {id: 1, n: 1}\n    rows_exakt: true\n",
+        "    rows:\n      - {id: 1, n: 1}\n    rows_exact: often\n",
+        "    rows: []\n    rows_exact: true\n",
+        "    rows_exact: true\n    rows_key: id\n",
+        "    rows:\n      - {id: 1, n: 1}\n    rows_key: idd\n",
+        "    rows:\n      1: {n: 1}\n",
+        "    rows:\n      - [1, 1]\n",
+        "    rows:\n      - {id: 1, n: 1}\n      - {n: 2, id: 1}\n",
+    ];
+    let texts = rows.map(|rows| format!("{table}{rows}"));
+    let mut texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    texts.push("rows:\n  b:\n    row: [{id: 1}]\n");
+    let said = all(&bench, &["diff"], "a.yaml", &texts);
+    assert_eq!(said.matches("exit status 2").count(), texts.len(), "{said}");
+    insta::assert_snapshot!(said);
+}

@@ -66,7 +66,13 @@ pub fn compare(client: &mut Client, scripts: &Scripts, before: &Before) -> Resul
     let named = desired
         .as_ref()
         .map_or_else(|_| State::default(), |d| of_server(&d.0));
-    let read = live::read(client, &named, &everything(), &world)
+    let reach = Reach {
+        outside: desired
+            .as_ref()
+            .map_or_else(|_| Vec::new(), |d| outside(&d.0)),
+        ..everything()
+    };
+    let read = live::read(client, &named, &reach, &world)
         .and_then(|mut read| live::depends(client, &mut read, &world).map(|()| read));
     live::end(client).map_err(said)?;
     let (desired, warnings) = desired?;
@@ -107,6 +113,15 @@ fn of_server(state: &State) -> State {
     let mut out = state.clone();
     out.retain(|f| names::OF_SERVER.contains(&f.id.kind()));
     out
+}
+
+/// Returns what files attach grants and comments to, or take them from, without defining it: of that nothing else is read.
+fn outside(desired: &State) -> Vec<Id> {
+    let attached = desired
+        .iter()
+        .filter(|f| names::ATTACHED.contains(&f.id.kind()));
+    let parents = attached.filter_map(|f| f.parent.clone());
+    parents.filter(|id| !desired.has(id)).collect()
 }
 
 /// Interprets files in a world; the errors are one text, the warnings come back in words.
@@ -174,7 +189,10 @@ fn is_by_nature(difference: &Difference, live: &State, before: &Before) -> bool 
     let Difference::Extra(id) = difference else {
         return false;
     };
-    before.addresses.contains(id) || live.implied.contains(id)
+    // What no file says of a thing that no file defines stays as it is.
+    let of_outside = || live.get(id)?.parent.as_ref().filter(|on| !live.has(on));
+    let attached = names::ATTACHED.contains(&id.kind()) && of_outside().is_some();
+    attached || before.addresses.contains(id) || live.implied.contains(id)
 }
 
 fn tell(difference: &Difference, sides: &Pair<State>) -> String {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value as Json};
 
+use crate::diagnostic::Problem;
 use crate::text::quote;
 use crate::text::yaml::{Entry, Node, Scalar, Value};
 
@@ -48,15 +49,33 @@ impl Reading<'_> {
     /// Reads the rows under the keys of a table; its columns tell what a list is.
     pub fn rows(&mut self, table: &Table, fields: Fields) {
         let Some(entry) = fields.get("rows") else {
-            return;
+            return self.without_rows(fields);
         };
         let columns = fields.named("columns");
         let exact = fields.value("rows_exact").and_then(truth) == Some(true);
         let mut hint = fields.get("rows_exact").filter(|_| exact);
         let items = entry.value.items().unwrap_or_default();
+        if items.is_empty() {
+            self.without_rows(fields);
+        }
         let rows: Vec<Row> = items.iter().filter_map(|node| self.row(node)).collect();
         for batch in rows.chunk_by(Row::is_like) {
             self.insert(table, fields, batch, columns, hint.take());
+        }
+    }
+
+    /// Refuses what is said of rows where there are none.
+    fn without_rows(&mut self, fields: Fields) {
+        let exact = |entry: &&Entry| truth(&entry.value) != Some(false);
+        let keys = [
+            fields.get("rows_exact").filter(exact),
+            fields.get("rows_key"),
+        ];
+        for entry in keys.into_iter().flatten() {
+            let message = format!("`{}` says nothing without rows", entry.name());
+            let problem = Problem::error("yaml-value", message);
+            let help = "list the rows under `rows`; that a table has none cannot be said";
+            self.report(problem.help(help), entry.key.bytes());
         }
     }
 

@@ -11,10 +11,11 @@ mod words;
 
 use crate::diagnostic::Result;
 use crate::kind::{
-    self, Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Since, Target, link,
-    names, since,
+    self, Action, Alter, Attribute, Draft, Grammar, Kind, Lock, Query, Scene, Since, Target, names,
+    since,
 };
 use crate::kinds::definition::{self, Clause, Definition, Holds, clause};
+use crate::kinds::range;
 use crate::kinds::routine::Argument;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::sql::Reader;
@@ -137,7 +138,7 @@ impl Kind for AggregateKind {
     fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
         let aggregate: &Aggregate = fact.body();
         let types = aggregate.arguments.iter();
-        let mut uses: Vec<Id> = types.filter_map(|a| link::type_id(&a.ty, state)).collect();
+        let mut uses: Vec<Id> = types.filter_map(|a| range::type_id(&a.ty, state)).collect();
         uses.extend(definition::uses(&aggregate.definition, state));
         uses
     }

@@ -5,9 +5,9 @@
 use super::Column;
 use super::words::clause;
 use crate::diagnostic::Result;
-use crate::kind::{Action, Lock};
+use crate::kind::{Action, Lock, names};
 use crate::kinds::storage::{Options, options};
-use crate::model::Fact;
+use crate::model::{Fact, Id};
 use crate::text::quote;
 use crate::text::sql::Reader;
 
@@ -195,8 +195,22 @@ pub fn changes(live: Option<&Column>, desired: &Fact) -> Vec<Action> {
     );
     match reset {
         true => out,
-        false => out.into_iter().map(|a| a.stands_between(&[])).collect(),
+        false => out.into_iter().map(|a| beside(a, desired)).collect(),
     }
+}
+
+/// Lets a statement come at any time but before the type or collation of the column is replaced by one of the same name, which takes
+/// away what it says.
+fn beside(mut action: Action, desired: &Fact) -> Action {
+    action
+        .needs
+        .retain(|id| Some(id) == desired.parent.as_ref());
+    action.needs([converted(&desired.id)]).stands_between(&[])
+}
+
+/// Returns the address of what a column is once the type or collation of that name is another.
+pub fn converted(column: &Id) -> Id {
+    column.child(names::COLUMN, "#converted")
 }
 
 /// Words again what a conversion to a type or collation of the same name takes away and no difference tells of.

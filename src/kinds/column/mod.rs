@@ -20,6 +20,7 @@ use crate::kind::{
     names, probe, since,
 };
 use crate::kinds::foreign::Options;
+use crate::kinds::range;
 use crate::kinds::stand_in::StandIns;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::typename::TypeName;
@@ -164,7 +165,7 @@ impl Kind for ColumnKind {
     fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
         let column: &Column = fact.body();
         let collation = link::collation_id(column.collation.as_ref(), state);
-        link::type_id(&column.ty, state)
+        range::type_id(&column.ty, state)
             .into_iter()
             .chain(collation)
             .collect()

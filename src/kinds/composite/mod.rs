@@ -11,7 +11,7 @@ use crate::kind::{
     names, since,
 };
 use crate::kinds::column::collation_name;
-use crate::kinds::{retype, typedef};
+use crate::kinds::{range, retype, typedef};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::typename::{self, TypeName};
 
@@ -113,7 +113,7 @@ impl Kind for CompositeKind {
         let attributes = &fact.body::<Composite>().attributes;
         let types = attributes
             .iter()
-            .filter_map(|a| link::type_id(&a.ty, state));
+            .filter_map(|a| range::type_id(&a.ty, state));
         let collations = attributes
             .iter()
             .filter_map(|a| link::collation_id(a.collation.as_ref(), state));

@@ -97,7 +97,8 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
         rewritten(from, to)
     };
     let sql = format!("alter type {} {}", desired.id.name(), clauses.join(", "));
-    let mut action = Action::alter(desired, Text::Plain(sql)).lock(Lock::AccessExclusive);
+    let action = Action::alter(desired, Text::Plain(sql)).lock(Lock::AccessExclusive);
+    let mut action = action.precedes_uses();
     // What is said of columns of it, such as the row that is their default, is read by the attributes.
     let columns = retype::columns(&desired.id, scene.desired);
     action.touches.extend(columns.iter().map(|c| c.id.clone()));
@@ -157,10 +158,14 @@ fn lost(ty: &Id, attribute: &str, column: &Fact) -> Hazard {
     loses(ty, attribute, &table, column)
 }
 
-/// Says that the values of an attribute are lost in the rows of a table.
+/// Says that the values of an attribute are lost in a column, which counts in the rows of a table.
 pub fn loses(ty: &Id, attribute: &str, table: &Id, column: &Fact) -> Hazard {
     let (name, row) = (quote::ident(attribute), quote::ident(&column.id.last()));
-    let what = format!("attribute {name} of {}", ty.name());
+    let what = format!(
+        "attribute {name} of {} in column {}",
+        ty.name(),
+        column.id.name()
+    );
     let scalar = column.get::<Column>().is_some_and(|c| c.ty.dimensions == 0);
     let cell = if scalar {
         format!("({row}).{name}")

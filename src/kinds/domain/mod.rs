@@ -14,7 +14,7 @@ use crate::kind::{
 };
 use crate::kinds::column::collation_name;
 use crate::kinds::stand_in::StandIns;
-use crate::kinds::{retype, typedef};
+use crate::kinds::{range, retype, typedef};
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
 use crate::text::typename::{self, TypeName};
@@ -160,7 +160,7 @@ impl Kind for DomainKind {
     fn uses(&self, fact: &Fact, state: &State) -> Vec<Id> {
         let domain: &Domain = fact.body();
         let collation = link::collation_id(domain.collation.as_ref(), state);
-        link::type_id(&domain.ty, state)
+        range::type_id(&domain.ty, state)
             .into_iter()
             .chain(collation)
             .collect()

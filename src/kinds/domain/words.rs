@@ -81,7 +81,8 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
         actions.push(set_not_null(desired, scene));
     }
     actions.extend(alter_checks(from, to, desired, scene));
-    actions
+    let all = actions.into_iter().map(Action::precedes_uses);
+    all.collect()
 }
 
 fn alter_checks(from: &Domain, to: &Domain, desired: &Fact, scene: &Scene) -> Vec<Action> {

@@ -9,7 +9,9 @@ use crate::kind::{
 };
 use crate::kinds::routine;
 use crate::model::{Fact, Id, KindName, State, split_name};
+use crate::text::quote;
 use crate::text::sql::Reader;
+use crate::text::typename;
 
 /// The kind `foreign-data-wrapper`.
 pub struct WrapperKind;
@@ -80,8 +82,11 @@ impl Kind for WrapperKind {
         let Some(scope) = target.of_database(self.name(), "quote_ident(w.fdwname)", class) else {
             return Vec::new();
         };
-        let name =
-            |alias| format!("quote_ident({alias}n.nspname) || '.' || quote_ident({alias}.proname)");
+        let name = |alias| {
+            format!(
+                "case {alias}n.nspname when 'pg_catalog' then '' else quote_ident({alias}n.nspname) || '.' end || quote_ident({alias}.proname)"
+            )
+        };
         let sql = format!(
             "select w.oid, w.fdwname, {}, {}, w.fdwoptions from pg_foreign_data_wrapper w \
              left join pg_proc h on h.oid = w.fdwhandler left join pg_namespace hn on hn.oid = h.pronamespace \
@@ -127,15 +132,10 @@ impl Kind for WrapperKind {
             return Ok(());
         };
         let mut body = fact.body::<Wrapper>().clone();
-        for name in [&mut body.handler, &mut body.validator]
-            .into_iter()
-            .flatten()
-        {
-            let parts = split_name(name);
-            if parts.len() == 1 {
-                let schema = draft.function_schema(&parts[0], &link::path_of(&fact));
-                *name = Id::new("", &[&schema, &parts[0]]).name().to_string();
-            }
+        let functions = [&mut body.handler, &mut body.validator].into_iter();
+        for (name, arguments) in functions.zip(ARGUMENTS) {
+            let Some(name) = name else { continue };
+            *name = found(name, arguments, &link::path_of(&fact), draft);
         }
         if let Some(fact) = draft.state.get_mut(id) {
             fact.change(|w: &mut Wrapper| *w = body);
@@ -190,6 +190,32 @@ impl Kind for WrapperKind {
         let words = functions.filter_map(|(word, f)| Some(format!(" {word} {}", f.as_ref()?)));
         format!("foreign data wrapper{}", words.collect::<String>())
     }
+}
+
+/// Returns the name of a function with its schema, but that of one of `pg_catalog`. What is not known (an extension that is not there
+/// yet may bring it) stays as it is written, and means under the path of the file what the server finds.
+fn found(written: &str, arguments: &str, path: &[String], draft: &Draft) -> String {
+    let parts = split_name(written);
+    let last = quote::ident(parts.last().map_or("", |l| l));
+    let [name] = parts.as_slice() else {
+        return if parts[0] == "pg_catalog" {
+            last
+        } else {
+            written.into()
+        };
+    };
+    if draft
+        .outside_schema(name, path)
+        .is_some_and(|s| s == "pg_catalog")
+    {
+        return last;
+    }
+    let guess = || {
+        let schema = (!draft.world.known).then(|| draft.function_schema(name, path))?;
+        Some(typename::in_schema(&schema, name))
+    };
+    let known = routine::find_function(&parts, arguments, path, draft);
+    known.or_else(guess).unwrap_or(last)
 }
 
 fn head(id: &Id) -> String {

@@ -9,7 +9,7 @@
 
 use super::{aside, chain, column, drop, make};
 use crate::kind::{Action, Lock, Scene, names};
-use crate::kinds::column::Column;
+use crate::kinds::column::{Column, kept};
 use crate::kinds::composite::Composite;
 use crate::kinds::domain::Domain;
 use crate::kinds::table::alter_table;
@@ -69,6 +69,7 @@ fn convert(column: &Fact, collation: &Fact) -> Option<Action> {
         collation.id.name()
     );
     let action = Action::alter(collation, alter_table(table, clause, None));
+    let action = action.makes([kept::converted(&column.id)]);
     let mut action = action.lock(Lock::AccessExclusive).scans();
     action.touches.push(column.id.clone());
     Some(action)

@@ -61,6 +61,7 @@ fn use_of<'a>(column: &'a Fact, types: &'a [Pair<&'a Fact>], scene: &Scene) -> O
 fn convert_one(table: &Id, used: &Use, types: &[Pair<&Fact>], scene: &Scene) -> Action {
     let text = alter_table(table, clause(used, scene), None);
     let mut action = Action::alter(types[0].desired, text)
+        .makes([kept::converted(&used.column.id)])
         .lock(Lock::AccessExclusive)
         .rewrites();
     action.touches.push(used.column.id.clone());

@@ -28,7 +28,7 @@ mod words;
 use crate::diagnostic::Result;
 use crate::kind::{
     self, Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Lock, Probe, Query, Scene,
-    Setting, Since, Target, Verb, demand, link, names, since,
+    Setting, Since, Target, Verb, demand, names, since,
 };
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
@@ -251,7 +251,7 @@ impl Kind for RoutineKind {
         let types = types.chain(&routine.transforms);
         let mut uses: Vec<Id> = types
             .clone()
-            .filter_map(|ty| link::type_id(ty, state))
+            .filter_map(|ty| crate::kinds::range::type_id(ty, state))
             .collect();
         let support = routine.support.as_ref();
         let support = support.map(|s| Id::printed(names::FUNCTION, format!("{s}(internal)")));

@@ -92,7 +92,7 @@ impl Found<'_> {
         let found = refs::scan(text);
         let types = routine.inputs().map(|a| &a.ty);
         let rows: Vec<Id> = types
-            .filter_map(|ty| link::type_id(ty, self.state))
+            .filter_map(|ty| crate::kinds::range::type_id(ty, self.state))
             .collect();
         for row in rows {
             self.columns(&row, &found.names, found.star);

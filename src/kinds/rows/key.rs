@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::read::{NO_KEY, left_out};
+use super::no_key::Keys;
 use super::value::{is_of_moments, names_moment};
 use super::{Cell, Conflict, Insert, OnConflict, Row, Rows, Target, Value, table_of};
 use crate::diagnostic::{Problem, Result};
@@ -15,7 +15,7 @@ use crate::model::{Id, State};
 use crate::text::quote;
 
 /// A key of a table: the name of its constraint, if it has one, and its columns.
-type Candidate = (Option<String>, Vec<String>);
+pub(super) type Candidate = (Option<String>, Vec<String>);
 
 /// Settles the rows of a table; statements without its key are left out with a warning.
 pub fn settle(id: &Id, draft: &mut Draft) -> Result<()> {
@@ -24,6 +24,7 @@ pub fn settle(id: &Id, draft: &mut Draft) -> Result<()> {
     };
     let table = table_of(id);
     let keys = candidates(&table, draft);
+    let computed = computed(&table, fact.body::<Rows>(), draft);
     let (mut warnings, mut twice) = (Vec::new(), None);
     let moments = moments(&table, fact.body::<Rows>(), draft);
     fact.change(|rows: &mut Rows| {
@@ -41,7 +42,10 @@ pub fn settle(id: &Id, draft: &mut Draft) -> Result<()> {
                     let error = merged.add(rows, insert.conflict, batch);
                     twice = twice.take().or(error);
                 }
-                None => warnings.push(no_key(&insert, &keys, &table)),
+                None => {
+                    let keys = Keys { all: &keys, key };
+                    warnings.push(keys.refuse((rows, &insert, &batch), &table));
+                }
             }
         }
         rows.rows = merged.rows;
@@ -53,7 +57,31 @@ pub fn settle(id: &Id, draft: &mut Draft) -> Result<()> {
     if !fact.body::<Rows>().rows.is_empty() {
         draft.state.put(fact);
     }
-    twice.map_or(Ok(()), Err)
+    match computed.or(twice) {
+        Some(problem) => Err(problem),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a value for a column that the server computes.
+fn computed(table: &Id, rows: &Rows, draft: &Draft) -> Option<Box<Problem>> {
+    let is_computed = |name: &String| {
+        let own = draft.state.body(&table.child(names::COLUMN, name));
+        own.is_some_and(|column: &Column| column.generated.is_some())
+    };
+    let columns = rows.columns.iter().enumerate();
+    let mut columns = columns.filter(|(_, name)| is_computed(name));
+    columns.find_map(|(at, name)| {
+        let row = rows.rows.iter().find(|row| row.cells[at] != Cell::Unsaid)?;
+        let message = format!(
+            "this row gives a value to column {name} of {}, which is generated",
+            table.name()
+        );
+        let problem = Problem::error("wrong-values", message).at(row.place.clone(), "");
+        Some(Box::new(
+            problem.help("leave the column out: the server computes it"),
+        ))
+    })
 }
 
 /// Returns the places of the columns that hold dates or times.
@@ -138,35 +166,35 @@ fn best<'k>(
 }
 
 /// Returns whether a key tells the rows of a statement apart, and is the one that it names.
-fn fits(rows: &Rows, insert: &Insert, batch: &[Row], (name, columns): &Candidate) -> bool {
-    let named = match &insert.conflict.target {
+fn fits(rows: &Rows, insert: &Insert, batch: &[Row], key: &Candidate) -> bool {
+    let told = |row: &Row| lacking(rows, row, key).is_none();
+    is_named(&insert.conflict.target, key) && batch.iter().all(told)
+}
+
+/// Returns whether a key is one that ON CONFLICT may name.
+pub(super) fn is_named(target: &Target, (name, columns): &Candidate) -> bool {
+    match target {
         Target::Any => true,
         Target::Constraint(wanted) => name.as_ref() == Some(wanted),
         Target::Columns(wanted) => {
             wanted.len() == columns.len() && wanted.iter().all(|w| columns.contains(w))
         }
+    }
+}
+
+/// Returns the first column of a key for which a row has no value that is written out.
+pub(super) fn lacking<'k>(rows: &Rows, row: &Row, key: &'k Candidate) -> Option<&'k String> {
+    let is_told = |name: &String| {
+        let at = rows.columns.iter().position(|c| c == name);
+        let cell = at.map(|at| &row.cells[at]);
+        matches!(cell, Some(Cell::Is(value)) if *value != Value::Null)
     };
-    let at = places(rows, columns);
-    let is_value = |cell: &Cell| matches!(cell, Cell::Is(value) if *value != Value::Null);
-    let told = |row: &Row| at.iter().all(|at| is_value(&row.cells[*at]));
-    named && at.len() == columns.len() && batch.iter().all(told)
+    key.1.iter().find(|name| !is_told(name))
 }
 
 fn places(rows: &Rows, columns: &[String]) -> Vec<usize> {
     let place = |name: &String| rows.columns.iter().position(|c| c == name);
     columns.iter().filter_map(place).collect()
-}
-
-fn no_key(insert: &Insert, keys: &[Candidate], table: &Id) -> Problem {
-    let reason = match keys.is_empty() {
-        true => format!("{} has no key to know its rows by", table.name()),
-        false => format!("it does not give its rows a key of {}", table.name()),
-    };
-    let help = match keys.is_empty() {
-        true => "give the table a primary key or a unique constraint",
-        false => NO_KEY,
-    };
-    left_out(insert.place.clone(), &reason, help)
 }
 
 /// Rows by their keys.

@@ -5,6 +5,7 @@
 
 mod found;
 mod key;
+mod no_key;
 mod read;
 mod value;
 mod words;

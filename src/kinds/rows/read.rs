@@ -120,7 +120,8 @@ fn inserted(reader: &mut Reader, draft: &mut Draft) -> std::result::Result<(), R
         ));
     }
     let read = values(reader, &head)?;
-    let conflict = conflict(reader)?;
+    let known = |name, place| known(draft, &head.table, name, place);
+    let conflict = conflict(reader, &known)?;
     if reader.at("returning") {
         return Err(Refusal::LeftOut(
             "nobody gets what RETURNING gives back",
@@ -147,7 +148,7 @@ fn table(name: &Name, draft: &Draft) -> std::result::Result<Id, Refusal> {
     let table = found.map_err(|_| {
         Refusal::LeftOut(
             "no file defines the table, and the database does not have it either",
-            "",
+            "define the table, or correct the name",
         )
     })?;
     match table.kind() == names::TABLE {
@@ -182,10 +183,15 @@ fn columns(
                 "write the rows as VALUES for whole columns",
             ));
         };
-        return listed
-            .into_iter()
-            .map(|(name, place)| known(draft, table, name, place))
-            .collect();
+        let mut columns = Vec::new();
+        for (name, place) in listed {
+            if columns.contains(&name) {
+                let message = format!("column {name} is listed twice");
+                return Err(reader.error_at("defined-twice", &message, place).into());
+            }
+            columns.push(known(draft, table, name, place)?);
+        }
+        return Ok(columns);
     }
     let own = draft.parts::<Column>(table).into_iter();
     let own: Vec<String> = own.map(|(id, _)| id.last()).collect();
@@ -294,8 +300,11 @@ fn said(reader: &mut Reader) -> Result<Said> {
     })
 }
 
+/// Requires that there is a column of a name.
+type Known<'a> = dyn Fn(String, Place) -> std::result::Result<String, Refusal> + 'a;
+
 /// Reads ON CONFLICT.
-fn conflict(reader: &mut Reader) -> std::result::Result<Conflict, Refusal> {
+fn conflict(reader: &mut Reader, known: &Known) -> std::result::Result<Conflict, Refusal> {
     let mut conflict = Conflict {
         target: Target::Any,
         action: OnConflict::Fails,
@@ -306,13 +315,15 @@ fn conflict(reader: &mut Reader) -> std::result::Result<Conflict, Refusal> {
     if reader.accept("on constraint") {
         conflict.target = Target::Constraint(reader.ident()?);
     } else if reader.at_sign(&Token::LParen) {
-        let Ok(columns) = reader.ident_list() else {
+        let Ok(columns) = reader.list(|r| Ok((r.here(), r.ident()?))) else {
             return Err(Refusal::LeftOut(
                 "ON CONFLICT names a key of expressions",
                 NO_KEY,
             ));
         };
-        conflict.target = Target::Columns(columns);
+        let columns = columns.into_iter();
+        let columns = columns.map(|(place, name)| known(name, place));
+        conflict.target = Target::Columns(columns.collect::<std::result::Result<_, _>>()?);
     }
     if reader.at("where") {
         return Err(Refusal::LeftOut(
@@ -326,24 +337,25 @@ fn conflict(reader: &mut Reader) -> std::result::Result<Conflict, Refusal> {
         return Ok(conflict);
     }
     reader.expect("update set")?;
-    conflict.action = OnConflict::Sets(set(reader)?);
+    conflict.action = OnConflict::Sets(set(reader, known)?);
     Ok(conflict)
 }
 
 /// Reads what DO UPDATE sets, and returns the columns that get the value of the statement.
-fn set(reader: &mut Reader) -> std::result::Result<Vec<String>, Refusal> {
+fn set(reader: &mut Reader, known: &Known) -> std::result::Result<Vec<String>, Refusal> {
     let mut columns = Vec::new();
     loop {
         if reader.at_sign(&Token::LParen) {
-            let names = reader.ident_list()?;
+            let names = reader.list(|r| Ok((r.here(), r.ident()?)))?;
             reader.expect_sign(&Token::Eq)?;
             reader.accept("row");
             let values = reader.list(|r| r.until(|r| r.at_comma()))?;
-            for (name, value) in names.into_iter().zip(&values) {
-                columns.extend(taken(name, &value.sql)?);
+            for ((place, name), value) in names.into_iter().zip(&values) {
+                columns.extend(taken(known(name, place)?, &value.sql)?);
             }
         } else {
-            let name = reader.ident()?;
+            let place = reader.here();
+            let name = known(reader.ident()?, place)?;
             reader.expect_sign(&Token::Eq)?;
             let value = reader.until(|r| r.at_comma() || r.at("where") || r.at("returning"))?;
             columns.extend(taken(name, &value.sql)?);

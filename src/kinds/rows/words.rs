@@ -12,7 +12,7 @@ use crate::kinds::constraint::foreign_key::ForeignKey;
 use crate::kinds::identity::Identity;
 use crate::kinds::sequence::Sequence;
 use crate::kinds::trigger::Trigger;
-use crate::model::{Fact, Id, KindName};
+use crate::model::{Fact, Id, KindName, Place};
 use crate::text::quote;
 use crate::text::typename::TypeName;
 
@@ -133,9 +133,10 @@ impl<'a> Statement<'a> {
     }
 
     /// Makes an action after which more of the rows are there.
-    fn fills(&self, make: fn(&Fact, Text) -> Action, sql: String) -> Action {
+    fn fills(&self, make: fn(&Fact, Text) -> Action, words: Words) -> Action {
         let referred = referred(&self.table, self.scene.desired);
-        let mut action = self.action(make, sql);
+        let mut action = self.action(make, words.sql);
+        action.rows = words.rows;
         action.needs.extend(referred.iter().map(Rows::id));
         if self.referring().is_empty() {
             action.needs.push(cleared(&self.table));
@@ -226,7 +227,7 @@ impl<'a> Statement<'a> {
         action.needs([self.fact.id.clone(), sequence, column])
     }
 
-    fn insert(&self, columns: &[usize], rows: &[&Row]) -> String {
+    fn insert(&self, columns: &[usize], rows: &[&Row]) -> Words {
         let names: Vec<&String> = columns.iter().map(|at| &self.rows.columns[*at]).collect();
         let always = names.iter().any(|name| {
             let id = self.table.child(names::IDENTITY, name);
@@ -242,12 +243,12 @@ impl<'a> Statement<'a> {
             let cells = columns.iter().map(|at| self.printed(&row.cells[*at]));
             format!("({})", cells.collect::<Vec<_>>().join(", "))
         });
-        format!(
-            "insert into {} ({}){overriding} values{}",
+        let head = format!(
+            "insert into {} ({}){overriding} values",
             self.table.name(),
-            quote::idents(&names),
-            listed(tuples.collect())
-        )
+            quote::idents(&names)
+        );
+        Words::listed(head, tuples, rows)
     }
 
     fn printed(&self, cell: &Cell) -> String {
@@ -270,17 +271,17 @@ impl<'a> Statement<'a> {
         let mut out = Vec::new();
         for (columns, rows) in &by_columns {
             for piece in rows.chunks(self.piece()) {
-                let sql = match piece {
+                let words = match piece {
                     [one] => self.update_one(columns, one),
                     several => self.update(columns, several),
                 };
-                out.push(self.fills(Action::alter, sql));
+                out.push(self.fills(Action::alter, words));
             }
         }
         out
     }
 
-    fn update_one(&self, columns: &[usize], row: &Row) -> String {
+    fn update_one(&self, columns: &[usize], row: &Row) -> Words {
         let set = columns.iter().map(|at| {
             let name = quote::ident(&self.rows.columns[*at]);
             format!("{name} = {}", self.printed(&row.cells[*at]))
@@ -289,15 +290,19 @@ impl<'a> Statement<'a> {
             let name = quote::ident(&self.rows.columns[*at]);
             format!("{name} = {}", self.beside(*at, row))
         });
-        format!(
+        let sql = format!(
             "update {} set {} where {}",
             self.table.name(),
             set.collect::<Vec<_>>().join(", "),
             key.collect::<Vec<_>>().join(" and ")
-        )
+        );
+        Words {
+            rows: vec![(sql.len(), row.place.clone())],
+            sql,
+        }
     }
 
-    fn update(&self, columns: &[usize], rows: &[&Row]) -> String {
+    fn update(&self, columns: &[usize], rows: &[&Row]) -> Words {
         let all: Vec<usize> = self.rows.key.iter().chain(columns).copied().collect();
         let tuples = rows.iter().enumerate().map(|(n, row)| {
             let cells = all.iter().map(|at| match n {
@@ -310,14 +315,18 @@ impl<'a> Statement<'a> {
         let set = columns.iter().map(|at| format!("{0} = v.{0}", name(at)));
         let key = self.rows.key.iter();
         let key = key.map(|at| format!("t.{0} = v.{0}", name(at)));
-        format!(
-            "update {} as t set {} from (values{}) as v ({}) where {}",
+        let head = format!(
+            "update {} as t set {} from (values",
             self.table.name(),
-            set.collect::<Vec<_>>().join(", "),
-            listed(tuples.collect()),
+            set.collect::<Vec<_>>().join(", ")
+        );
+        let mut words = Words::listed(head, tuples, rows);
+        words.sql.push_str(&format!(
+            ") as v ({}) where {}",
             all.iter().map(name).collect::<Vec<_>>().join(", "),
             key.collect::<Vec<_>>().join(" and ")
-        )
+        ));
+        words
     }
 
     /// Words a value where the one that it is compared with, or the one above it, gives it its type.
@@ -391,10 +400,26 @@ impl<'a> Statement<'a> {
     }
 }
 
-/// Puts one row behind the word, and several on lines of their own.
-fn listed(tuples: Vec<String>) -> String {
-    match &tuples[..] {
-        [one] => format!(" {one}"),
-        several => format!("\n    {}", several.join(",\n    ")),
+/// A statement that writes rows.
+struct Words {
+    sql: String,
+    /// Where the words of each row end, and where it stands.
+    rows: Vec<(usize, Place)>,
+}
+
+impl Words {
+    /// Puts one row behind the head, and several on lines of their own.
+    fn listed(head: String, tuples: impl Iterator<Item = String>, rows: &[&Row]) -> Words {
+        let (mut sql, mut ends) = (head, Vec::with_capacity(rows.len()));
+        for (n, (tuple, row)) in tuples.zip(rows).enumerate() {
+            sql.push_str(match (rows.len(), n) {
+                (1, _) => " ",
+                (_, 0) => "\n    ",
+                _ => ",\n    ",
+            });
+            sql.push_str(&tuple);
+            ends.push((sql.len(), row.place.clone()));
+        }
+        Words { sql, rows: ends }
     }
 }

@@ -23,6 +23,7 @@ use crate::kinds::publication;
 use crate::kinds::sequence;
 use crate::kinds::stand_in::StandIns;
 use crate::kinds::storage::{self, Storage};
+use crate::kinds::trigger;
 use crate::model::{Fact, Id, KindName, State};
 use crate::text::Expr;
 use crate::text::sql::Reader;
@@ -177,6 +178,7 @@ impl Kind for TableKind {
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
         foreign::table::finish(id, draft)?;
+        trigger::tell_internal(draft, id);
         inheritance::key::finish(id, draft)
     }
 

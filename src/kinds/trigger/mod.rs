@@ -2,6 +2,7 @@
 //!
 //! ALTER TABLE, which enables and disables them, is read by the table; it calls [`switch`].
 
+mod internal;
 mod live;
 mod read;
 mod switch;
@@ -25,6 +26,7 @@ use crate::model::{Fact, Id, KindName, State, split_name};
 use crate::text::Expr;
 use crate::text::sql::Reader;
 
+pub use internal::tell as tell_internal;
 pub use switch::switch;
 
 /// The kind `trigger`.

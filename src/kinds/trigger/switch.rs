@@ -1,6 +1,6 @@
 //! ENABLE and DISABLE TRIGGER of ALTER TABLE, on a table and on partitions that have triggers of their partitioned tables.
 
-use super::Trigger;
+use super::{Trigger, internal};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
 use crate::kinds::enabled::Enabled;
@@ -16,12 +16,20 @@ pub fn switch(reader: &mut Reader, draft: &mut Draft, table: &Id, only: bool) ->
         return Ok(false);
     };
     let place = reader.here();
-    if reader.accept("all") || reader.accept("user") {
+    let all = reader.at("all");
+    if all || reader.at("user") {
+        if ![Enabled::Origin, Enabled::Disabled].contains(&state) {
+            return Err(reader.unexpected("the name of one trigger"));
+        }
+        reader.skip();
         for (id, _) in draft.parts::<Trigger>(table) {
             set(draft, &id, state, only, &place);
         }
         for id in of_partitioned(draft, table) {
             note(draft, table, &id, (state, only), &place);
+        }
+        if all {
+            internal::switch(draft, table, (state, only), &place);
         }
         return Ok(true);
     }
@@ -88,7 +96,7 @@ fn set(draft: &mut Draft, id: &Id, state: Enabled, only: bool, place: &Place) {
 }
 
 /// Returns the partitions of a table, and theirs.
-fn partitions(draft: &Draft, table: &Id) -> Vec<Id> {
+pub fn partitions(draft: &Draft, table: &Id) -> Vec<Id> {
     let mut out = Vec::new();
     for partition in inheritance::partitions(draft, table) {
         out.extend(partitions(draft, &partition));

@@ -11,7 +11,7 @@ use crate::diagnostic::Problem;
 use crate::kind::names;
 use crate::kinds::column::Column as Body;
 use crate::kinds::rows::{Cell, Found, Others, Row, Rows, SHOWN, table_of};
-use crate::live::QueryError;
+use crate::live::{QueryError, sqlstate};
 use crate::model::{Fact, Id, Pair, State};
 use crate::text::quote;
 
@@ -268,14 +268,23 @@ impl<'a> Question<'a> {
         if let Err(last) = self.answer(client, &rows, constants)? {
             error = last;
         }
-        let said = error
-            .as_db_error()
-            .map_or_else(|| error.to_string(), |e| e.message().to_string());
+        let said = match error.as_db_error() {
+            Some(error) => {
+                let detail = error.detail().map(|detail| format!(" ({detail})"));
+                format!("{}{}", error.message(), detail.unwrap_or_default())
+            }
+            None => error.to_string(),
+        };
         let message = format!(
             "{} does not take this row: {said}",
             table_of(&self.fact.id).name()
         );
         let problem = Problem::error("wrong-values", message);
+        let code = error.code().and_then(|code| sqlstate::on(code.code()));
+        let problem = match code.and_then(|meaning| meaning.row) {
+            Some(help) => problem.help(help),
+            None => problem,
+        };
         Ok(Box::new(match rows.first() {
             Some(row) => problem.at(row.place.clone(), ""),
             None => problem,

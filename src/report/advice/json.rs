@@ -79,15 +79,3 @@ pub fn json(advice: &Advice, files: &Files) -> String {
 pub fn schema() -> Value {
     published::<Document>("lint", "What trueup lint found")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::kept::assert_current;
-
-    #[test]
-    fn the_json_schema_of_advice_is_current() {
-        let made = format!("{:#}\n", schema());
-        assert_current("schema/lint.schema.json", &made);
-    }
-}

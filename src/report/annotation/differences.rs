@@ -5,7 +5,7 @@ use crate::apply::counts::Counts;
 use crate::compare::Comparison;
 use crate::diff::Difference;
 use crate::kind::{Hazard, hazard, names, words};
-use crate::model::Place;
+use crate::model::Origin;
 use crate::report::cause::cause;
 use crate::report::costs;
 use crate::report::groups::{Group, Part, groups, nearest};
@@ -111,7 +111,7 @@ fn difference(part: &Part, comparison: &Comparison, level: Level) -> Annotation 
         false => "",
     };
     Annotation {
-        at: nearest(id, comparison).and_then(|(place, _)| at(&place, comparison)),
+        at: nearest(id, comparison).and_then(|(origin, _)| at(origin, comparison)),
         ..Annotation::of(level, rule, id, &format!("{told}{doubt}"))
     }
 }
@@ -134,7 +134,7 @@ pub fn hazards(comparison: &Comparison, counts: &Counts) -> Vec<Annotation> {
     for action in &comparison.plan.actions {
         let real = action.hazards.iter().filter(|h| !counts.harmless(h));
         out.extend(real.map(|h| Annotation {
-            at: cause(h, action, comparison).and_then(|(place, _)| at(&place, comparison)),
+            at: cause(h, action, comparison).and_then(|(origin, _)| at(origin, comparison)),
             ..danger(h, counts)
         }));
     }
@@ -164,8 +164,8 @@ pub fn warnings(comparison: &Comparison) -> Vec<Annotation> {
         .collect()
 }
 
-/// Returns where a place is, if it is one of the desired files: those that they are compared with are not what anybody looks at.
-fn at(place: &Place, comparison: &Comparison) -> Option<At> {
-    let files = comparison.files();
-    (!files.is_appended(place.file)).then(|| At::of(place, files))
+/// Returns where a thing was read, if it was in one of the desired files: those that they are compared with are not what anybody looks at.
+fn at(origin: &Origin, comparison: &Comparison) -> Option<At> {
+    let place = origin.place().filter(|_| origin.is_desired())?;
+    Some(At::of(place, comparison.files()))
 }

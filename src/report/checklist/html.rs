@@ -6,7 +6,7 @@ use crate::doctor::{Diagnosis, Item, Step, Topic};
 
 /// How the page looks beside what all pages share; the marks differ in sign and word, not in colour alone.
 const STYLE: &str = "\
-ul { list-style: none; padding: 0 } li { margin: 0.6rem 0; overflow-wrap: anywhere }
+ul { list-style: none; padding: 0 } li { margin: 0.8rem 0; border-left: 3px solid var(--edge); padding-left: 0.7rem; overflow-wrap: anywhere }
 .mark { font-weight: 600; margin-right: 0.5rem } .good { color: var(--good) } .look { color: var(--look) } .wrong { color: var(--wrong) }";
 
 /// Returns the page.

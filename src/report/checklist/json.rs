@@ -114,15 +114,3 @@ fn todo(step: &Step) -> Todo<'_> {
         },
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::kept::assert_current;
-
-    #[test]
-    fn the_json_schema_of_a_checklist_is_current() {
-        let made = format!("{:#}\n", schema());
-        assert_current("schema/doctor.schema.json", &made);
-    }
-}

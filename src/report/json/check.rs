@@ -67,15 +67,3 @@ fn database<'a>(checked: &'a Checked) -> Database<'a> {
 pub fn schema() -> Value {
     published::<Document>("check", "What trueup check found")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::kept::assert_current;
-
-    #[test]
-    fn the_json_schema_of_a_check_is_current() {
-        let made = format!("{:#}\n", schema());
-        assert_current("schema/check.schema.json", &made);
-    }
-}

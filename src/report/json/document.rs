@@ -238,13 +238,6 @@ pub(in crate::report) fn published<D: JsonSchema>(name: &str, title: &str) -> Va
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::kept::assert_current;
-
-    #[test]
-    fn the_json_schema_of_a_plan_is_current() {
-        let made = format!("{:#}\n", schema());
-        assert_current("schema/plan.schema.json", &made);
-    }
 
     #[test]
     fn a_lock_has_one_name_everywhere() {

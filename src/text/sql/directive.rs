@@ -8,6 +8,7 @@ use std::ops::Range;
 use sqlparser::tokenizer::{Token, TokenWithSpan, Whitespace};
 
 use super::cursor::is_solid;
+use super::reader::word_of;
 use super::script::{Script, Statement};
 use crate::diagnostic::{Problem, Problems, Result, did_you_mean};
 use crate::model::Place;
@@ -199,10 +200,15 @@ pub(super) fn check(
         };
         let place = script.place(bytes(script, token));
         let read = problems.note(read(text, place.clone(), place.clone()));
-        if !read.is_some_and(|d| d.is_free()) && !is_above(tokens, cut, at) {
-            let message = "no definition stands below this directive";
-            problems.push(Problem::error("directive", message).at(place, ""));
-        }
+        let is_exact = read.as_ref().is_some_and(|d| d.verb == Verb::RowsExact);
+        let message = if !read.is_some_and(|d| d.is_free()) && !is_above(tokens, cut, at) {
+            "no definition stands below this directive"
+        } else if is_exact && !is_above_insert(&tokens[at..]) {
+            "no INSERT stands below this directive"
+        } else {
+            continue;
+        };
+        problems.push(Problem::error("directive", message).at(place, ""));
     }
 }
 
@@ -210,6 +216,12 @@ pub(super) fn check(
 fn is_above(tokens: &[TokenWithSpan], cut: &[Range<usize>], at: usize) -> bool {
     let below = |own: &Range<usize>| own.contains(&at) && tokens[at..own.end].iter().any(is_solid);
     cut.iter().any(below)
+}
+
+/// Returns whether the next word is that of a statement with rows.
+fn is_above_insert(tokens: &[TokenWithSpan]) -> bool {
+    let next = tokens.iter().find(|token| is_solid(token));
+    next.is_some_and(|token| word_of(&token.token).as_deref() == Some("insert"))
 }
 
 /// Returns the directives that name what they are about and stand in no statement.

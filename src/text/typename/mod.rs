@@ -13,6 +13,8 @@ use std::fmt;
 use sqlparser::tokenizer::{Location, Token};
 use thiserror::Error;
 
+use crate::model::Id;
+use crate::text::quote;
 use crate::text::sql::Cursor;
 
 pub use builtin::{BUILTIN, builtin, catalog, is_builtin};
@@ -26,6 +28,14 @@ pub struct TypeName {
     pub modifiers: Vec<String>,
     /// 1 for an array of any dimensions (PostgreSQL does not keep their number), else 0.
     pub dimensions: u8,
+}
+
+/// Returns the name of a type of a schema as `format_type` prints it under an empty `search_path`: what is in `pg_catalog` has none.
+pub fn in_schema(schema: &str, name: &str) -> String {
+    match schema {
+        "pg_catalog" => quote::ident(name),
+        schema => Id::new("", &[schema, name]).name().to_string(),
+    }
 }
 
 impl TypeName {

@@ -1,7 +1,9 @@
 begin;
 
--- drops-data: drops attribute size of app.address (0 values)
--- drops-data: drops attribute size of app.address (0 values)
+-- drops-data: drops attribute size of app.address in column app.uses.a (0
+-- values)
+-- drops-data: drops attribute size of app.address in column app.uses.b (0
+-- values)
 alter type app.address drop attribute size;
 
 set local search_path = public;

@@ -2,7 +2,7 @@ begin;
 
 set local search_path = public;
 
-create type public.usage_range as range (subtype = double precision, subtype_diff = float8mi, multirange_type_name = usage_ranges);
+create type public.usage_range as range (subtype = double precision, subtype_diff = float8mi, multirange_type_name = public.usage_ranges);
 
 -- blocks-writes: building the index of public.tariffs.tariffs_units_excl reads
 -- public.tariffs while writes to it wait (0 rows)

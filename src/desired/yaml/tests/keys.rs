@@ -7,7 +7,6 @@ use super::super::reading::Reading;
 use super::super::shape::{Keys, Shape, chosen};
 use super::*;
 use crate::desired::yaml::{DOCUMENT, json_schema};
-use crate::text::kept::assert_current;
 use crate::text::yaml::{self, Entry, Node, Value};
 
 type Known = BTreeSet<(&'static str, &'static str)>;
@@ -74,12 +73,6 @@ fn every_example_of_the_reference_is_read() {
     for example in examples() {
         assert!(!sql(example).is_empty());
     }
-}
-
-#[test]
-fn the_json_schema_is_current() {
-    let made = format!("{:#}\n", json_schema());
-    assert_current("schema/yaml.schema.json", &made);
 }
 
 #[test]

@@ -1,0 +1,10 @@
+create extension lo schema pg_catalog;
+create extension citext schema pg_catalog;
+create extension btree_gist schema pg_catalog;
+create table t (id integer, name citext default 'a', image lo, during int4range, exclude using gist (id with =, during with &&));
+create index on t (name);
+create view v as select citext_eq(name, 'b') as same from t where name = 'b';
+create trigger kept before update or delete on t for each row execute function lo_manage(image);
+create function f(a citext) returns citext language sql as $$ select a $$;
+create aggregate longest(citext) (sfunc = citext_larger, stype = citext);
+create domain d as citext;
