@@ -30,9 +30,13 @@ pub fn compare<'s>(
     from: Option<&str>,
     quick: bool,
 ) -> Result<Option<(Setup<'s>, Compared)>, Trouble> {
+    let checkout = thread::spawn(git::checkout);
+    let mut ahead = Ahead::start(sources);
     let mut talk = Talk::here()?;
-    let ahead = Ahead::start(sources);
-    let checkout = git::checkout()?;
+    if from.is_none() {
+        ahead.ask(&mut talk);
+    }
+    let checkout = joined(checkout)?;
     let summaries = quick.then(|| Summaries::kept(&checkout.summaries));
     let named = sources.database.config.as_deref();
     let config = config(&Tree::Index, named, &checkout, &mut talk)?;
@@ -40,15 +44,12 @@ pub fn compare<'s>(
     let paths = setup.paths();
     let Some(source) = from else {
         let paths_before = paths_before(sources, &setup, &checkout, &mut talk);
-        let live = match Listing::of_head(&mut talk, &paths_before) {
-            Some(listing) => listing,
-            None => Listing::of(&head(), &paths_before)?,
-        };
-        let desired = ahead.of(&paths)?;
+        let live = ahead.before(&paths_before, &mut talk)?;
+        let desired = ahead.staged(&paths)?;
         let compared = with_head(&setup, &Pair { live, desired }, &mut talk, summaries)?;
         return Ok(compared.map(|compared| (setup, compared)));
     };
-    let staged = ahead.of(&paths)?;
+    let staged = ahead.staged(&paths)?;
     let (files, syntaxes) = Texts::by(&mut talk, &[&staged])?.files(&staged, str::to_string)?;
     let live = live::open(source, &paths)?;
     let compared = setup.compare_with(Scripts::parse(files, &syntaxes), live, true)?;
@@ -73,11 +74,12 @@ fn paths_before(
     }
 }
 
-/// The files that are staged, which git lists while it is asked for the configuration that says which they are. They are taken to be those that
+/// The files of both sides, which git lists while it is asked for the configuration that says which they are. They are taken to be those that
 /// the configuration of the working tree names, as is most often true.
 struct Ahead {
     paths: Vec<PathBuf>,
-    listing: JoinHandle<Result<Listing, GitError>>,
+    staged: JoinHandle<Result<Listing, GitError>>,
+    before: Option<Listing>,
 }
 
 impl Ahead {
@@ -86,21 +88,38 @@ impl Ahead {
         let config = database::read(named).unwrap_or_default();
         let paths = setup::paths(&sources.files, config.as_ref());
         let own = paths.clone();
-        let listing = thread::spawn(move || Listing::of(&Tree::Index, &own));
-        Ahead { paths, listing }
+        Ahead {
+            paths,
+            staged: thread::spawn(move || Listing::of(&Tree::Index, &own)),
+            before: None,
+        }
+    }
+
+    /// Asks for the files of HEAD.
+    fn ask(&mut self, talk: &mut Talk) {
+        self.before = Listing::of_head(talk, &self.paths);
+    }
+
+    /// Returns the files of HEAD.
+    fn before(&mut self, paths: &[PathBuf], talk: &mut Talk) -> Result<Listing, Trouble> {
+        let before = self.before.take().filter(|_| self.paths == paths);
+        match before.or_else(|| Listing::of_head(talk, paths)) {
+            Some(listing) => Ok(listing),
+            None => Ok(Listing::of(&head(), paths)?),
+        }
     }
 
     /// Returns the files that are staged.
-    fn of(self, paths: &[PathBuf]) -> Result<Listing, Trouble> {
-        let listing = self
-            .listing
-            .join()
-            .unwrap_or_else(|panic| resume_unwind(panic));
-        match listing {
+    fn staged(self, paths: &[PathBuf]) -> Result<Listing, Trouble> {
+        match joined(self.staged) {
             Ok(listing) if self.paths == paths && !listing.is_empty() => Ok(listing),
             _ => listed(paths),
         }
     }
+}
+
+fn joined<T>(started: JoinHandle<T>) -> T {
+    started.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// Compares what is staged with HEAD. No more is read than is needed where summaries of texts may tell what that is.

@@ -25,7 +25,7 @@ pub struct Key<'p> {
 
 impl<'p> Key<'p> {
     /// Makes the key for a name; nothing if there is no word in it.
-    fn of(name: &'p str) -> Option<Key<'p>> {
+    pub fn of(name: &'p str) -> Option<Key<'p>> {
         let word = word_of(name);
         let ends = (1..=KEPT.min(word.len())).rev();
         let end = ends.into_iter().find(|at| word.is_char_boundary(*at))?;

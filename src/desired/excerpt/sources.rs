@@ -10,7 +10,7 @@ use super::pieces::{Lowered, Piece};
 use super::summary::{Summaries, Summary};
 use super::word_of;
 use crate::desired::Scripts;
-use crate::model::{Files, Pair};
+use crate::model::{Files, Pair, at_once};
 use crate::text::sql::Lines;
 
 /// The files of one side.
@@ -94,16 +94,15 @@ impl<'s> Reading<'s> {
             }
             let about = about.get_or_insert_with(|| About::new(&known, &pieces));
             let choice = Choice::of(&pieces, &about.made)?;
-            let is_unread = |n: &usize| lowered[*n].get().is_none();
-            let new_keys = choice.keys().filter(|key| sought.insert(*key));
-            let new_keys: Vec<Key> = new_keys.collect();
-            next = about
-                .files(&choice)
-                .chain(concerned(&known, &new_keys))
-                .filter(is_unread)
-                .collect();
-            next.sort_unstable();
-            next.dedup();
+            let mut more = More {
+                known: &known,
+                is_read: lowered.iter().map(|text| text.get().is_some()).collect(),
+                sought: &mut sought,
+                found: Vec::new(),
+            };
+            about.files(&choice).for_each(|file| more.take(file));
+            choice.keys().for_each(|key| more.seek(key));
+            next = more.with_theirs();
             if next.is_empty() {
                 return self.scripts(&choice);
             }
@@ -142,9 +141,13 @@ impl<'s> Reading<'s> {
             }
             Scripts::of_lines(files, &chosen)
         };
+        let (live, desired) = at_once(
+            || of(&self.sides.live, lines.live),
+            || of(&self.sides.desired, lines.desired),
+        );
         Some(Pair {
-            live: of(&self.sides.live, lines.live)?,
-            desired: of(&self.sides.desired, lines.desired)?,
+            live: live?,
+            desired: desired?,
         })
     }
 }
@@ -207,13 +210,50 @@ fn read<'s>(
     Some(())
 }
 
-/// Walks the files that mention names which are concerned.
-fn concerned(known: &[Option<Summary>], keys: &[Key]) -> impl Iterator<Item = usize> {
-    keys.iter().flat_map(move |key| {
+/// How many files are read at once before it is known whether they are needed.
+const AHEAD: usize = 50;
+
+/// Finds the files that are to be read next.
+struct More<'k, 't> {
+    known: &'k [Option<Summary<'t>>],
+    is_read: Vec<bool>,
+    /// The names that were sought in all files.
+    sought: &'k mut FxHashSet<Key<'t>>,
+    found: Vec<usize>,
+}
+
+impl<'t> More<'_, 't> {
+    fn take(&mut self, number: usize) {
+        if !std::mem::replace(&mut self.is_read[number], true) {
+            self.found.push(number);
+        }
+    }
+
+    /// Takes the files that mention a name.
+    fn seek(&mut self, key: Key<'t>) {
+        if !self.sought.insert(key) {
+            return;
+        }
         let words = key.finders();
-        let known = known.iter().enumerate();
-        known.filter_map(move |(number, known)| known.as_ref()?.has(&words).then_some(number))
-    })
+        for (number, known) in self.known.iter().enumerate() {
+            if known.as_ref().is_some_and(|known| known.has(&words)) {
+                self.take(number);
+            }
+        }
+    }
+
+    /// Returns what was found, with what mentions the names of that: it is most often needed too, and each question takes its time.
+    fn with_theirs(mut self) -> Vec<usize> {
+        let mut at = 0;
+        while at < self.found.len().min(AHEAD) {
+            let known = self.known[self.found[at]];
+            let names = known.iter().flat_map(Summary::names);
+            names.filter_map(Key::of).for_each(|key| self.seek(key));
+            at += 1;
+        }
+        self.found.sort_unstable();
+        self.found
+    }
 }
 
 /// What all files are about, read or not.
