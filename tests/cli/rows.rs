@@ -302,6 +302,7 @@ fn rows_that_no_key_fits_are_left_out_with_the_reason() {
         "insert into a (id, n) values (1, 1) on conflict on constraint slugs do nothing;",
         "insert into a (id, n) values (1, 1);\ninsert into a (id, slug) values (2, 'b') on conflict (slug) do nothing;",
         "insert into b (id) values (1);",
+        "insert into a (id) values (1) on conflict (id) do update set n = excluded.n;",
     ];
     let texts = inserts.map(|insert| format!("{table}\n{insert}\n"));
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();

@@ -122,6 +122,14 @@ fn inserted(reader: &mut Reader, draft: &mut Draft) -> std::result::Result<(), R
     let read = values(reader, &head)?;
     let known = |name, place| known(draft, &head.table, name, place);
     let conflict = conflict(reader, &known)?;
+    if let OnConflict::Sets(columns) = &conflict.action
+        && columns.iter().any(|column| !head.columns.contains(column))
+    {
+        return Err(Refusal::LeftOut(
+            "ON CONFLICT sets a column to the default, which the statement does not list",
+            "list the column with a value for each row, or do not set it",
+        ));
+    }
     if reader.at("returning") {
         return Err(Refusal::LeftOut(
             "nobody gets what RETURNING gives back",
