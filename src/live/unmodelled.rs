@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Problem;
 use crate::kind::{Catalog, Query, Row, Target};
+use crate::kinds::column::catalog::OPTIONS;
 
 /// Returns the queries that find attributes and objects without a kind.
 pub fn queries(target: &Target) -> Vec<Query> {
@@ -45,11 +46,11 @@ fn of_relations(target: &Target) -> Option<String> {
          from pg_trigger t join pg_constraint k on k.oid = t.tgconstraint where t.tgrelid = any('{tables}'::oid[]) \
          and t.tgisinternal and t.tgenabled <> 'O' and k.contype in ('f', 'p', 'u', 'x') \
          union all select 'column', a.attrelid::regclass::text || '.' || quote_ident(a.attname), \
-          case when a.attoptions is not null then 'has attribute options' when a.attstattarget >= 0 then 'has a statistics target' \
+          case when {OPTIONS} is not null then 'has attribute options' when a.attstattarget >= 0 then 'has a statistics target' \
           else 'has a storage mode of its own' end \
          from pg_attribute a join pg_type t on t.oid = a.atttypid \
          where a.attrelid = any('{views}'::oid[]) and a.attnum > 0 \
-         and not a.attisdropped and (a.attstorage <> t.typstorage or a.attstattarget >= 0 or a.attoptions is not null)"
+         and not a.attisdropped and (a.attstorage <> t.typstorage or a.attstattarget >= 0 or {OPTIONS} is not null)"
     ))
 }
 

@@ -209,3 +209,37 @@ fn a_type_into_which_values_do_not_fit_is_told_and_one_that_takes_a_part_of_them
     assert_eq!(ran.status, 3);
     insta::assert_snapshot!(ran.whole());
 }
+
+#[test]
+fn the_version_that_the_server_keeps_of_a_column_is_no_option() {
+    let table =
+        "create table t (a integer, b integer);\nalter table t alter b set (n_distinct=5);\n";
+    let bench = Bench::new(table);
+    bench.sql("create view v as select a from t");
+    bench.sql(
+        "update pg_attribute set attoptions = coalesce(attoptions, '{}') || '{pg_attver=7}'
+         where attrelid in ('t'::regclass, 'v'::regclass) and attnum > 0",
+    );
+    bench.file(
+        "t.sql",
+        &format!("{table}create view v as select a from t;\n"),
+    );
+    let ran = bench.run(&["check", "t.sql"]);
+    assert_eq!(
+        (ran.status, ran.stderr.as_str()),
+        (0, ""),
+        "{}",
+        ran.whole()
+    );
+    bench.file(
+        "t.sql",
+        "create table t (a integer);\nalter table t alter a set (pg_attver=7);\n",
+    );
+    let ran = bench.run(&["check", "t.sql"]);
+    let told = "a column has no parameter pg_attver, only n_distinct and";
+    assert!(
+        ran.status == 2 && ran.stderr.contains(told),
+        "{}",
+        ran.whole()
+    );
+}

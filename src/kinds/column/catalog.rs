@@ -39,7 +39,7 @@ pub fn queries(target: &Target) -> Vec<Query> {
          a.attstorage, case when a.attlen = -1 \
            and not (a.attstorage = 'x' and a.atttypid in ({EXTENDED}) or a.attstorage = 'm' and a.atttypid = 1700) \
           then (select nullif(typstorage, a.attstorage) from pg_type where oid = a.atttypid) end, \
-         {compression}, nullif(a.attstattarget, -1), a.attoptions, nullif(a.attgenerated = 'v', false) \
+         {compression}, nullif(a.attstattarget, -1), {OPTIONS}, nullif(a.attgenerated = 'v', false) \
          from pg_attribute a where a.attrelid = any('{tables}'::oid[]) and a.attnum > 0 and not a.attisdropped"
     );
     let mut queries = vec![Query {
@@ -53,6 +53,12 @@ pub fn queries(target: &Target) -> Vec<Query> {
     queries.extend(foreign::table::columns(target));
     queries
 }
+
+/// The options of a column `a`, but for the one in which the server itself keeps the version of the column, since the minor releases of
+/// November 2026.
+pub const OPTIONS: &str = "case when a.attoptions is null then null \
+     when cardinality(a.attoptions) = 1 and starts_with(a.attoptions[1], 'pg_attver=') then null \
+     else (select array_agg(o) from unnest(a.attoptions) o where not starts_with(o, 'pg_attver=')) end";
 
 /// Selects the constraints behind NOT NULL, which version 18 keeps by themselves.
 fn nulls(target: &Target) -> String {

@@ -104,6 +104,9 @@ pub fn read(reader: &mut Reader, kept: &mut Kept) -> Result<bool> {
     Ok(true)
 }
 
+/// The parameters that a column has.
+const OPTIONS: [&str; 2] = ["n_distinct", "n_distinct_inherited"];
+
 /// Reads the forms of ALTER COLUMN that are about these; false if none stands here.
 pub fn alter(reader: &mut Reader, kept: &mut Kept) -> Result<bool> {
     if reader.at("set storage") || reader.at("set compression") {
@@ -114,7 +117,17 @@ pub fn alter(reader: &mut Reader, kept: &mut Kept) -> Result<bool> {
         kept.statistics = target(reader)?;
     } else if reader.at("set") && *reader.peek_nth(1) == sqlparser::tokenizer::Token::LParen {
         reader.skip();
-        kept.options.set_all(&Options::read(reader)?);
+        let here = reader.here();
+        let options = Options::read(reader)?;
+        let unknown = |(name, _): &(String, String)| !OPTIONS.contains(&name.as_str());
+        if let Some((name, _)) = options.pairs().find(unknown) {
+            let message = format!(
+                "a column has no parameter {name}, only {}",
+                OPTIONS.join(" and ")
+            );
+            return Err(reader.error_at("syntax", &message, here));
+        }
+        kept.options.set_all(&options);
     } else if reader.accept("reset") {
         for name in options::names(reader)? {
             kept.options.unset(&name);

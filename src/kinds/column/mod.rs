@@ -5,7 +5,7 @@
 mod alike;
 mod alter;
 pub mod cast;
-mod catalog;
+pub mod catalog;
 pub mod first;
 mod fit;
 pub mod kept;
