@@ -57,12 +57,20 @@ pub static SPEC: Spec = Spec {
 
 const ADDED: &str = "in place from 17 on where it is added, else replaced";
 
+/// The commutator of an operator `o`: the one that it names, else one that names it. Where an operator was named before it was made, older
+/// minor releases forget who named it, and newer ones do not.
+const COMMUTATOR: &str = "coalesce(nullif(o.oprcom, 0), (select min(n.oid) from pg_operator n \
+     where n.oprcom = o.oid and n.oprleft = o.oprright and n.oprright = o.oprleft), 0)";
+/// The negator, in the same way.
+const NEGATOR: &str = "coalesce(nullif(o.oprnegate, 0), (select min(n.oid) from pg_operator n \
+     where n.oprnegate = o.oid and n.oprleft = o.oprleft and n.oprright = o.oprright), 0)";
+
 const CLAUSES: &[Clause] = &[
     clause("function", Holds::Routine, "o.oprcode").alias("procedure"),
     clause("leftarg", Holds::Type, "o.oprleft"),
     clause("rightarg", Holds::Type, "o.oprright"),
-    clause("commutator", Holds::Operator, "o.oprcom"),
-    clause("negator", Holds::Operator, "o.oprnegate"),
+    clause("commutator", Holds::Operator, COMMUTATOR),
+    clause("negator", Holds::Operator, NEGATOR),
     clause("restrict", Holds::Routine, "o.oprrest"),
     clause("join", Holds::Routine, "o.oprjoin"),
     clause("hashes", Holds::Truth, "o.oprcanhash").usual("false"),
@@ -170,7 +178,7 @@ fn change(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     Alter::InPlace(vec![action.lock(Lock::None)])
 }
 
-/// Tells the commutator and the negator of an operator that they are that, as the server does with those that are there already.
+/// Tells the commutator and the negator of an operator that they are that, as the server does.
 fn link_back(id: &Id, draft: &mut Draft) {
     let Some(definition) = draft.state.body::<Definition>(id).cloned() else {
         return;
@@ -197,9 +205,7 @@ fn link_back(id: &Id, draft: &mut Draft) {
         );
         let schema = schema.as_deref().unwrap_or_default();
         let other = Id::printed(names::OPERATOR, format!("{schema}.{signs}({operands})"));
-        let own_order = draft.state.get(id).map(|f| f.order);
         if let Some(fact) = draft.state.get_mut(&other)
-            && Some(fact.order) < own_order
             && fact.body::<Definition>().get(key).is_none()
         {
             fact.change(|d: &mut Definition| d.set(CLAUSES, key, own.clone()));
@@ -229,6 +235,19 @@ mod tests {
                 "public.==|(text, integer): operator (function = public.qe, leftarg = text, rightarg = integer, \
                  commutator = operator(public.===))"
             ]
+        );
+    }
+
+    #[test]
+    fn an_operator_that_was_named_before_it_was_made_is_linked_too() {
+        let sql = format!(
+            "{FUNCTION}create operator === (procedure = eq, leftarg = int4, rightarg = text, commutator = ==|); \
+             create operator public.==| (function = public.qe, leftarg = text, rightarg = int);"
+        );
+        let found = facts(&sql, names::OPERATOR).concat();
+        assert!(
+            found.ends_with("rightarg = integer, commutator = operator(public.===))"),
+            "{found}"
         );
     }
 
