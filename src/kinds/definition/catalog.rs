@@ -114,6 +114,7 @@ pub fn values(clauses: &'static [Clause], row: &mut Row) -> Definition {
     let said = said.filter_map(|(clause, value)| Some((clause, value?)));
     Definition {
         clauses: said.collect(),
+        implied: Vec::new(),
     }
 }
 

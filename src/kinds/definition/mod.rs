@@ -182,6 +182,8 @@ pub fn outside(words: &str) -> String {
 pub struct Definition {
     /// The clauses that are not as they would be if nothing were said.
     pub clauses: Vec<(&'static Clause, Value)>,
+    /// The keys of those that the statement of another object means, by which the server may go or not: they are not written.
+    pub implied: Vec<&'static str>,
 }
 
 impl Definition {
@@ -218,7 +220,11 @@ impl Definition {
         let mut out: Vec<&'static str> = Vec::new();
         for clause in of(self).into_iter().chain(of(other)) {
             let (one, two) = (self.sql(clause.key), other.sql(clause.key));
-            let differs = !(clause.agree)(one.as_deref(), two.as_deref());
+            let may_lack = |one: Option<&String>, other: &Definition| {
+                one.is_none() && other.implied.contains(&clause.key)
+            };
+            let either = may_lack(one.as_ref(), other) || may_lack(two.as_ref(), self);
+            let differs = !(clause.agree)(one.as_deref(), two.as_deref()) && !either;
             if differs && !out.contains(&clause.key) {
                 out.push(clause.key);
             }

@@ -5,10 +5,11 @@ use super::{Definition, Holds};
 /// The longest list that stands on one line.
 const WIDE: usize = 72;
 
-/// Words each clause: `key = value`, or the key alone where that is true.
+/// Words each clause that is not implied: `key = value`, or the key alone where that is true.
 pub fn list(definition: &Definition) -> Vec<String> {
     let clauses = definition.clauses.iter();
     clauses
+        .filter(|(clause, _)| !definition.implied.contains(&clause.key))
         .map(|(clause, value)| match (clause.holds, value.sql()) {
             (Holds::Truth, value) if value == "true" => clause.key.to_string(),
             (Holds::Options, value) => value,

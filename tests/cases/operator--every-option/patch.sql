@@ -62,12 +62,7 @@ create operator public.<<< (
     commutator = operator(public.>>>)
 );
 
-create operator public.>>> (
-    function = public.lt_pair,
-    leftarg = integer,
-    rightarg = public.pair,
-    commutator = operator(public.<<<)
-);
+create operator public.>>> (function = public.lt_pair, leftarg = integer, rightarg = public.pair);
 
 create operator app.!- (function = public.minus, rightarg = public.pair);
 
