@@ -273,9 +273,16 @@ tables:
     insta::assert_snapshot!(whole.join("\n"));
 }
 
+/// Runs a command over a table with each of some statements below it.
+fn of_inserts(arguments: &[&str], table: &str, inserts: &[&str]) -> String {
+    let texts = inserts.iter();
+    let texts: Vec<String> = texts.map(|insert| format!("{table}\n{insert}\n")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    all(&Bench::new(""), arguments, "a.sql", &texts)
+}
+
 #[test]
 fn what_is_said_of_columns_and_keys_that_are_not_there_is_an_error() {
-    let bench = Bench::new("");
     let table = "create table a (id integer primary key, n integer, twice integer generated always as (n * 2) stored);";
     let inserts = [
         "insert into a (id, n, n) values (1, 1, 1);",
@@ -285,14 +292,11 @@ fn what_is_said_of_columns_and_keys_that_are_not_there_is_an_error() {
         "insert into a (id, n, twice) values (1, 1, default), (2, 1, 2);",
         "-- trueup: rows exact\ncreate index on a (n);",
     ];
-    let texts = inserts.map(|insert| format!("{table}\n{insert}\n"));
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    insta::assert_snapshot!(all(&bench, &["diff"], "a.sql", &texts));
+    insta::assert_snapshot!(of_inserts(&["diff"], table, &inserts));
 }
 
 #[test]
 fn rows_that_no_key_fits_are_left_out_with_the_reason() {
-    let bench = Bench::new("");
     let table =
         "create table a (id integer primary key, slug text constraint slug unique, n integer);";
     let inserts = [
@@ -304,9 +308,7 @@ fn rows_that_no_key_fits_are_left_out_with_the_reason() {
         "insert into b (id) values (1);",
         "insert into a (id) values (1) on conflict (id) do update set n = excluded.n;",
     ];
-    let texts = inserts.map(|insert| format!("{table}\n{insert}\n"));
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    insta::assert_snapshot!(all(&bench, &["diff", "--format", "sql"], "a.sql", &texts));
+    insta::assert_snapshot!(of_inserts(&["diff", "--format", "sql"], table, &inserts));
 }
 
 #[test]

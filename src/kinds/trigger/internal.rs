@@ -83,11 +83,10 @@ pub fn tell(draft: &mut Draft, table: &Id) {
         let same = |draft: &Draft, other: &Id| {
             names::CONSTRAINTS.contains(&other.kind()) && whole(draft, other) == id
         };
-        let (told, rest) = std::mem::take(&mut draft.switched)
+        let (told, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut draft.switched)
             .into_iter()
             .partition(|(other, _, at)| *at == place && same(draft, other));
         draft.switched = rest;
-        let told: Vec<_> = told;
         if told.is_empty() || !draft.state.has(&id) {
             continue;
         }
