@@ -21,7 +21,7 @@ const HOOK: &str = "pre-commit";
 /// # Errors
 /// When the working folder is in no repository, there is another hook already, or one for all repositories would be written.
 pub fn write() -> Result<Status, Trouble> {
-    let checkout = git::checkout()?;
+    let checkout = git::Reader::open().checkout()?;
     let command = command(&checkout.prefix);
     let folder = git::hooks()?;
     let path = folder.join(HOOK);

@@ -3,9 +3,7 @@
 //! Nothing is read from the working tree: a commit may hold a part of what stands there, and the configuration counts as
 //! it is staged too, for the paths and the policy of a commit are those that it has itself.
 
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::thread::{self, JoinHandle};
 
 use super::live::{self, Live};
 use super::setup::{self, Compared, Setup};
@@ -16,7 +14,7 @@ use crate::compare::Comparison;
 use crate::config::{Config, NAME};
 use crate::desired::Scripts;
 use crate::desired::excerpt::{Side, Source, Summaries, excerpt};
-use crate::desired::git::{self, Checkout, GitError, HEAD, Listing, Talk, Texts, Tree};
+use crate::desired::git::{Checkout, GitError, HEAD, Listing, Reader, Texts, Tree};
 use crate::kind::words;
 use crate::model::{Pair, at_once};
 use crate::report::commit;
@@ -30,27 +28,21 @@ pub fn compare<'s>(
     from: Option<&str>,
     quick: bool,
 ) -> Result<Option<(Setup<'s>, Compared)>, Trouble> {
-    let checkout = thread::spawn(git::checkout);
-    let mut ahead = Ahead::start(sources);
-    let mut talk = Talk::here()?;
-    if from.is_none() {
-        ahead.ask(&mut talk);
-    }
-    let checkout = joined(checkout)?;
+    let mut reader = Reader::open();
+    let checkout = reader.checkout()?;
     let summaries = quick.then(|| Summaries::kept(&checkout.summaries));
     let named = sources.database.config.as_deref();
-    let config = config(&Tree::Index, named, &checkout, &mut talk)?;
+    let config = config(&Tree::Index, named, &checkout, &mut reader)?;
     let setup = Setup::new(sources, sources.database.known_by(config)?);
     let paths = setup.paths();
+    let desired = listed(&reader, &paths)?;
     let Some(source) = from else {
-        let paths_before = paths_before(sources, &setup, &checkout, &mut talk);
-        let live = ahead.before(&paths_before, &mut talk)?;
-        let desired = ahead.staged(&paths)?;
-        let compared = with_head(&setup, &Pair { live, desired }, &mut talk, summaries)?;
+        let paths_before = paths_before(sources, &setup, &checkout, &mut reader);
+        let live = reader.listing(&head(), &paths_before)?;
+        let compared = with_head(&setup, &Pair { live, desired }, &mut reader, summaries)?;
         return Ok(compared.map(|compared| (setup, compared)));
     };
-    let staged = ahead.staged(&paths)?;
-    let (files, syntaxes) = Texts::by(&mut talk, &[&staged])?.files(&staged, str::to_string)?;
+    let (files, syntaxes) = Texts::by(&mut reader, &[&desired])?.files(&desired, str::to_string)?;
     let live = live::open(source, &paths)?;
     let compared = setup.compare_with(Scripts::parse(files, &syntaxes), live, true)?;
     Ok(Some((setup, compared)))
@@ -61,72 +53,24 @@ fn paths_before(
     sources: &Sources,
     setup: &Setup,
     checkout: &Checkout,
-    talk: &mut Talk,
+    reader: &mut Reader,
 ) -> Vec<PathBuf> {
     if !checkout.has_head {
         return Vec::new();
     }
     let named = sources.database.config.as_deref();
-    match config(&head(), named, checkout, talk) {
+    match config(&head(), named, checkout, reader) {
         Ok(config) => setup::paths(&sources.files, config.as_ref()),
         // It was wrong, which is not the commit's to answer for.
         Err(_) => setup.paths(),
     }
 }
 
-/// The files of both sides, which git lists while it is asked for the configuration that says which they are. They are taken to be those that
-/// the configuration of the working tree names, as is most often true.
-struct Ahead {
-    paths: Vec<PathBuf>,
-    staged: JoinHandle<Result<Listing, GitError>>,
-    before: Option<Listing>,
-}
-
-impl Ahead {
-    fn start(sources: &Sources) -> Ahead {
-        let named = sources.database.config.clone();
-        let config = database::read(named).unwrap_or_default();
-        let paths = setup::paths(&sources.files, config.as_ref());
-        let own = paths.clone();
-        Ahead {
-            paths,
-            staged: thread::spawn(move || Listing::of(&Tree::Index, &own)),
-            before: None,
-        }
-    }
-
-    /// Asks for the files of HEAD.
-    fn ask(&mut self, talk: &mut Talk) {
-        self.before = Listing::of_head(talk, &self.paths);
-    }
-
-    /// Returns the files of HEAD.
-    fn before(&mut self, paths: &[PathBuf], talk: &mut Talk) -> Result<Listing, Trouble> {
-        let before = self.before.take().filter(|_| self.paths == paths);
-        match before.or_else(|| Listing::of_head(talk, paths)) {
-            Some(listing) => Ok(listing),
-            None => Ok(Listing::of(&head(), paths)?),
-        }
-    }
-
-    /// Returns the files that are staged.
-    fn staged(self, paths: &[PathBuf]) -> Result<Listing, Trouble> {
-        match joined(self.staged) {
-            Ok(listing) if self.paths == paths && !listing.is_empty() => Ok(listing),
-            _ => listed(paths),
-        }
-    }
-}
-
-fn joined<T>(started: JoinHandle<T>) -> T {
-    started.join().unwrap_or_else(|panic| resume_unwind(panic))
-}
-
 /// Compares what is staged with HEAD. No more is read than is needed where summaries of texts may tell what that is.
 fn with_head(
     setup: &Setup,
     sides: &Pair<Listing>,
-    talk: &mut Talk,
+    reader: &mut Reader,
     summaries: Option<Summaries>,
 ) -> Result<Option<Compared>, Trouble> {
     if let Some(summaries) = summaries {
@@ -136,15 +80,13 @@ fn with_head(
             }
             return Ok(None);
         }
-        if let Some(scripts) = by_excerpt(setup, sides, talk, summaries) {
-            talk.end();
+        if let Some(scripts) = by_excerpt(setup, sides, reader, summaries) {
             if let Some(compared) = setup.compare_excerpt(scripts) {
                 return Ok(Some(compared));
             }
-            *talk = Talk::here()?;
         }
     }
-    let texts = Texts::by(talk, &[&sides.desired, &sides.live])?;
+    let texts = Texts::by(reader, &[&sides.desired, &sides.live])?;
     let desired = texts.files(&sides.desired, str::to_string)?;
     let live = texts.files(&sides.live, of_head)?;
     let (scripts, live) = at_once(
@@ -160,7 +102,7 @@ fn with_head(
 fn by_excerpt(
     setup: &Setup,
     listings: &Pair<Listing>,
-    talk: &mut Talk,
+    reader: &mut Reader,
     mut summaries: Summaries,
 ) -> Option<Pair<Scripts>> {
     let plain = listings.live.is_plain_sql() && listings.desired.is_plain_sql();
@@ -171,7 +113,7 @@ fn by_excerpt(
         live: side(of_head(""), &listings.live),
         desired: side(String::new(), &listings.desired),
     };
-    let scripts = excerpt(&sides, &mut summaries, &mut |names| talk.texts(names));
+    let scripts = excerpt(&sides, &mut summaries, &mut |names| reader.texts(names));
     let all = sides.live.files.iter().chain(&sides.desired.files);
     summaries.keep(all.map(|source| source.text));
     scripts
@@ -194,10 +136,10 @@ fn of_head(path: &str) -> String {
 /// # Errors
 /// When there is no repository, or a file is wrong.
 pub fn read(files: &[PathBuf], named: Option<&Path>) -> Result<(Scripts, Option<Config>), Trouble> {
-    let mut talk = Talk::here()?;
-    let config = config(&Tree::Index, named, &git::checkout()?, &mut talk)?;
-    let staged = listed(&setup::paths(files, config.as_ref()))?;
-    let (files, syntaxes) = Texts::by(&mut talk, &[&staged])?.files(&staged, str::to_string)?;
+    let mut reader = Reader::open();
+    let config = config(&Tree::Index, named, &reader.checkout()?, &mut reader)?;
+    let staged = listed(&reader, &setup::paths(files, config.as_ref()))?;
+    let (files, syntaxes) = Texts::by(&mut reader, &[&staged])?.files(&staged, str::to_string)?;
     Ok((Scripts::parse(files, &syntaxes), config))
 }
 
@@ -234,12 +176,12 @@ fn config(
     tree: &Tree,
     named: Option<&Path>,
     checkout: &Checkout,
-    talk: &mut Talk,
+    reader: &mut Reader,
 ) -> Result<Option<Config>, Trouble> {
     let found = match named {
-        None => talk.first(tree, &above(checkout.depth).collect::<Vec<_>>())?,
+        None => reader.first(tree, &above(checkout.depth).collect::<Vec<_>>())?,
         // A path that is named may be in no repository, at which git ends.
-        Some(path) => match Talk::here()?.first(tree, &[path.to_path_buf()]) {
+        Some(path) => match reader.first(tree, &[path.to_path_buf()]) {
             Err(GitError::Refused { .. }) => None,
             found => found?,
         },
@@ -256,19 +198,19 @@ fn above(depth: usize) -> impl Iterator<Item = PathBuf> {
 }
 
 /// Lists the files that are staged.
-fn listed(paths: &[PathBuf]) -> Result<Listing, Trouble> {
-    let staged = Listing::of(&Tree::Index, paths)?;
+fn listed(reader: &Reader, paths: &[PathBuf]) -> Result<Listing, Trouble> {
+    let staged = reader.listing(&Tree::Index, paths)?;
     if staged.is_empty() {
-        nothing(paths)?;
+        nothing(reader, paths)?;
     }
     Ok(staged)
 }
 
 /// Says that nothing is staged below the paths; where nothing is there at all the paths are wrong.
-fn nothing(paths: &[PathBuf]) -> Result<(), Trouble> {
+fn nothing(reader: &Reader, paths: &[PathBuf]) -> Result<(), Trouble> {
     let shown: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
     let shown = shown.join(", ");
-    let was = Listing::of(&head(), paths).is_ok_and(|l| !l.is_empty());
+    let was = reader.listing(&head(), paths).is_ok_and(|l| !l.is_empty());
     if !was && !paths.iter().any(|p| p.exists()) {
         return Err(Trouble::Usage {
             message: format!("there is no {shown}, neither staged nor in the working tree"),

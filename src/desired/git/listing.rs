@@ -96,12 +96,14 @@ fn of_revision(error: GitError, tree: &Tree) -> GitError {
 /// A line of what git lists.
 #[derive(Debug)]
 pub(super) struct Line<'p> {
-    mode: &'p str,
+    /// What kind of file it is, in octal digits.
+    pub mode: &'p str,
     /// The name of the text.
     pub id: &'p str,
     /// Which of the texts that a merge has left; 0 where there is one.
-    stage: &'p str,
-    path: &'p str,
+    pub stage: &'p str,
+    /// The path from the folder that git is asked in.
+    pub path: &'p str,
 }
 
 impl<'p> Line<'p> {
@@ -120,16 +122,6 @@ impl<'p> Line<'p> {
             stage,
             path,
         })
-    }
-
-    /// Makes the line of a file whose path was found by walking through trees.
-    pub fn of_tree(mode: &'p str, id: &'p str, path: &'p str) -> Line<'p> {
-        Line {
-            mode,
-            id,
-            stage: "0",
-            path,
-        }
     }
 
     /// Returns whether the text is the path that it leads to.

@@ -5,14 +5,16 @@
 //! ```text
 //! repository   the git command, and where it runs
 //! listing      which files a revision or the index has, each with the name of its text
-//! head         the same of HEAD, by its trees
 //! talk         a run of `git cat-file`, which is asked for texts
+//! store        the repository of the working folder, read within this process where it is as usual
+//! reader       the same repository by the store, or by git where that has no answer
 //! texts        the texts of listed files
 //! ```
 
-mod head;
 mod listing;
+mod reader;
 mod repository;
+mod store;
 mod talk;
 mod texts;
 
@@ -24,8 +26,8 @@ use thiserror::Error;
 use super::files::Syntax;
 use crate::model::Files;
 pub use listing::Listing;
-pub use repository::{Checkout, checkout, hooks, hooks_of_all};
-pub use talk::Talk;
+pub use reader::Reader;
+pub use repository::{Checkout, hooks, hooks_of_all};
 pub use texts::{Texts, plain};
 
 /// The revision that a commit comes after.

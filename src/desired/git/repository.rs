@@ -11,6 +11,9 @@ use std::sync::Arc;
 
 use super::{GitError, HEAD};
 
+/// The name of the file, in the folder of a repository, in which summaries of its texts are kept.
+pub(super) const SUMMARIES: &str = "trueup-summaries";
+
 /// A repository, as the folder in which git runs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Repository(Arc<Path>);
@@ -28,6 +31,11 @@ impl Repository {
         }
         let (folder, rest) = existing(path);
         (Repository(folder.into()), rest)
+    }
+
+    /// Returns the folder in which git runs.
+    pub fn folder(&self) -> &Path {
+        &self.0
     }
 
     /// Returns what people write before a path that git has told.
@@ -152,12 +160,12 @@ pub struct Checkout {
 ///
 /// # Errors
 /// When it is in none.
-pub fn checkout() -> Result<Checkout, GitError> {
+pub(super) fn checkout() -> Result<Checkout, GitError> {
     let asked = [
         "rev-parse",
         "--show-prefix",
         "--git-path",
-        "trueup-summaries",
+        SUMMARIES,
         "--revs-only",
         HEAD,
     ];

@@ -1,13 +1,11 @@
 //! A run of `git cat-file --batch`, which is asked for texts by their names, as often as one likes.
 
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
-use std::sync::Arc;
 use std::thread;
 
+use super::GitError;
 use super::repository::Repository;
-use super::{GitError, Tree, asked, utf8};
 
 const ARGUMENTS: [&str; 2] = ["cat-file", "--batch"];
 
@@ -16,7 +14,7 @@ const PIPE: usize = 4096;
 
 /// The run. It ends with the value.
 #[derive(Debug)]
-pub struct Talk {
+pub(super) struct Talk {
     repository: Repository,
     child: Child,
     stdin: Option<ChildStdin>,
@@ -24,15 +22,11 @@ pub struct Talk {
 }
 
 impl Talk {
-    /// Starts one for the repository of the working folder, without waiting for it.
+    /// Starts one, without waiting for it.
     ///
     /// # Errors
     /// When git cannot be run.
-    pub fn here() -> Result<Talk, GitError> {
-        Talk::with(&Repository::here())
-    }
-
-    pub(super) fn with(repository: &Repository) -> Result<Talk, GitError> {
+    pub fn with(repository: &Repository) -> Result<Talk, GitError> {
         let mut child = repository.start(&ARGUMENTS, Stdio::piped())?;
         let stdin = child.stdin.take();
         let stdout = child.stdout.take().expect("it was asked for a pipe");
@@ -44,52 +38,11 @@ impl Talk {
         })
     }
 
-    /// Returns the first of some paths that is in a tree, with its text.
+    /// Asks for texts by their names; nothing stands for one that git does not have.
     ///
     /// # Errors
-    /// When git refuses, or the text is of no use.
-    pub fn first(
-        &mut self,
-        tree: &Tree,
-        paths: &[PathBuf],
-    ) -> Result<Option<(PathBuf, String)>, GitError> {
-        let names: Vec<String> = paths.iter().map(|p| asked(tree, p)).collect();
-        let found = self.ask(&names)?;
-        let mut found = paths.iter().zip(found);
-        let Some((path, bytes)) = found.find_map(|(path, text)| Some((path, text?))) else {
-            return Ok(None);
-        };
-        let text = utf8(bytes, || tree.path(&path.display().to_string()))?;
-        Ok(Some((path.clone(), text)))
-    }
-
-    /// Returns the texts of some names; nothing where one is not to be had or not UTF-8.
-    pub fn texts(&mut self, names: &[&str]) -> Option<Vec<Arc<str>>> {
-        let found = self.ask(names).ok()?.into_iter();
-        let texts = found.map(|bytes| Some(String::from_utf8(bytes?).ok()?.into()));
-        texts.collect()
-    }
-
-    /// Asks for texts by their names; nothing stands for one that git does not have.
-    pub(super) fn ask(
-        &mut self,
-        names: &[impl AsRef<str>],
-    ) -> Result<Vec<Option<Vec<u8>>>, GitError> {
-        let text = |object: Object| (object.kind == "blob").then_some(object.bytes);
-        let found = self.objects(names)?.into_iter();
-        Ok(found.map(|object| object.and_then(text)).collect())
-    }
-
-    /// Says that nothing more will be asked, so that git ends beside us.
-    pub fn end(&mut self) {
-        self.stdin = None;
-    }
-
-    /// Asks for objects by their names; nothing stands for one that git does not have.
-    pub(super) fn objects(
-        &mut self,
-        names: &[impl AsRef<str>],
-    ) -> Result<Vec<Option<Object>>, GitError> {
+    /// When git has ended.
+    pub fn ask(&mut self, names: &[impl AsRef<str>]) -> Result<Vec<Option<Vec<u8>>>, GitError> {
         let mut lines = String::new();
         for name in names {
             lines.push_str(name.as_ref());
@@ -132,15 +85,8 @@ impl Drop for Talk {
     }
 }
 
-/// What git has by a name.
-pub(super) struct Object {
-    pub id: String,
-    pub kind: String,
-    pub bytes: Vec<u8>,
-}
-
-/// Reads an answer: `ID blob SIZE`, the text and the end of a line; or words that end with `missing`.
-fn answer(reader: &mut impl BufRead) -> Result<Option<Object>, GitError> {
+/// Reads an answer: `ID blob SIZE`, the text and the end of a line; or words that end with `missing`. Other objects are no text.
+fn answer(reader: &mut impl BufRead) -> Result<Option<Vec<u8>>, GitError> {
     let mut head = String::new();
     let read = reader.read_line(&mut head).map_err(GitError::Run)?;
     if read == 0 {
@@ -150,7 +96,7 @@ fn answer(reader: &mut impl BufRead) -> Result<Option<Object>, GitError> {
         });
     }
     let words: Vec<&str> = head.split_whitespace().collect();
-    let [id, kind, size] = words[..] else {
+    let [_, kind, size] = words[..] else {
         return Ok(None);
     };
     let Ok(size) = size.parse::<usize>() else {
@@ -159,11 +105,7 @@ fn answer(reader: &mut impl BufRead) -> Result<Option<Object>, GitError> {
     let mut bytes = vec![0; size + 1];
     reader.read_exact(&mut bytes).map_err(GitError::Run)?;
     bytes.pop();
-    Ok(Some(Object {
-        id: id.into(),
-        kind: kind.into(),
-        bytes,
-    }))
+    Ok((kind == "blob").then_some(bytes))
 }
 
 #[cfg(test)]
@@ -171,15 +113,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_is_an_object_or_nothing() {
-        let mut said: &[u8] = b"1f blob 3\na\nb\nHEAD:./x y missing\n:x 1 missing\n2e tree 1\nx\n";
+    fn an_answer_is_a_text_or_nothing() {
+        let mut said: &[u8] =
+            b"1f blob 3\na\nb\nHEAD:./x y missing\n:x 1 missing\n2e tree 1\nx\n3d blob 0\n\n";
         let mut next = || answer(&mut said).ok().flatten();
-        let told = |object: Option<Object>| object.map(|o| (o.id, o.kind, o.bytes));
-        let wanted =
-            |id: &str, kind: &str, bytes: &[u8]| Some((id.into(), kind.into(), bytes.into()));
-        assert_eq!(told(next()), wanted("1f", "blob", b"a\nb"));
-        assert!(next().is_none() && next().is_none());
-        assert_eq!(told(next()), wanted("2e", "tree", b"x"));
+        assert_eq!(next().as_deref(), Some(&b"a\nb"[..]));
+        assert_eq!([next(), next()], [None, None], "git has none of them");
+        assert_eq!(next(), None, "a folder");
+        assert_eq!(next().as_deref(), Some(&b""[..]));
         assert!(answer(&mut said).is_err(), "git has ended");
     }
 }

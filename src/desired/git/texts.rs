@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::listing::{self, Entry};
+use super::reader::Reader;
 use super::repository::Repository;
 use super::talk::Talk;
 use super::{GitError, Listing, Tree, not_utf8, utf8};
@@ -31,16 +32,17 @@ impl Texts {
         Ok(texts)
     }
 
-    /// Reads the texts of all files of some listings by a run of git that has begun, as far as it has them.
+    /// Reads the texts of all files of some listings in the repository of the working folder, as far as it has them.
     ///
     /// # Errors
     /// When git cannot be asked.
-    pub fn by(talk: &mut Talk, listings: &[&Listing]) -> Result<Texts, GitError> {
+    pub fn by(reader: &mut Reader, listings: &[&Listing]) -> Result<Texts, GitError> {
         let mut texts = Texts::default();
         let mut names: Vec<String> = all(listings).map(|e| e.id.clone()).collect();
         names.sort_unstable();
         names.dedup();
-        texts.take(names, talk)?;
+        let found = reader.named(&names)?;
+        texts.take(names, found);
         // A text has the same name in all repositories, but not all have it.
         texts.ask_each(listings)?;
         Ok(texts)
@@ -58,20 +60,19 @@ impl Texts {
         for (repository, mut names) in wanted {
             names.sort_unstable();
             names.dedup();
-            self.take(names, &mut Talk::with(repository)?)?;
+            let found = Talk::with(repository)?.ask(&names)?;
+            self.take(names, found);
         }
         Ok(())
     }
 
-    fn take(&mut self, names: Vec<String>, talk: &mut Talk) -> Result<(), GitError> {
-        let found = talk.ask(&names)?;
+    fn take(&mut self, names: Vec<String>, found: Vec<Option<Vec<u8>>>) {
         for (name, text) in names.into_iter().zip(found) {
             if let Some(text) = text {
                 self.0
                     .insert(name, String::from_utf8(text).ok().map(Arc::from));
             }
         }
-        Ok(())
     }
 
     /// Returns the files of a listing; `name` says what a path is called.

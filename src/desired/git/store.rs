@@ -1,0 +1,303 @@
+//! The repository of the working folder, read within this process by gitoxide.
+//!
+//! That takes a small part of the time of a run of git, and a hook is run often. The store answers only where all is as usual;
+//! where it does not, the git command is asked, which knows every kind of repository and says best what is wrong with one.
+
+use std::env;
+use std::path::{Component, Path, PathBuf};
+
+use gix::bstr::{BStr, ByteSlice};
+use gix::index::entry::Stage;
+use gix::objs::tree::EntryMode;
+use gix::sec::Trust;
+use gix::{ObjectId, ThreadSafeRepository, oid};
+
+use super::listing::{Line, entry, sort};
+use super::repository::{Checkout, Repository, SUMMARIES};
+use super::texts::plain;
+use super::{HEAD, Listing, Tree};
+
+/// Variables that put parts of a repository elsewhere.
+const ELSEWHERE: [&str; 5] = [
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_NAMESPACE",
+];
+
+/// Extensions of the format of a repository with which it is read as without them: `gitrepository-layout(5)`. Of a partial clone
+/// objects may be missing, which git fetches.
+const EXTENSIONS: [&str; 6] = [
+    "noop",
+    "noop-v1",
+    "objectformat",
+    "partialclone",
+    "preciousobjects",
+    "worktreeconfig",
+];
+
+/// The repository.
+#[derive(Debug)]
+pub(super) struct Store {
+    repository: gix::Repository,
+    /// The top of the working tree.
+    top: PathBuf,
+    /// The working folder, from there.
+    here: PathBuf,
+}
+
+/// Where a path of a desired state is in the repository.
+struct Place {
+    /// The folder from which people count the paths below it, with a slash at its end; nothing at the top.
+    folder: String,
+    /// The file or folder that is meant.
+    path: String,
+}
+
+impl Store {
+    /// Opens the repository of the working folder; nothing where it is not as usual.
+    pub fn open() -> Option<Store> {
+        if ELSEWHERE.iter().any(|name| env::var_os(name).is_some()) {
+            return None;
+        }
+        let opened = ThreadSafeRepository::discover_with_environment_overrides(".").ok()?;
+        let repository = opened.to_thread_local();
+        let top = repository.workdir()?.canonicalize().ok()?;
+        let here = Path::new(".").canonicalize().ok()?;
+        let here = here.strip_prefix(&top).ok()?.to_path_buf();
+        let store = Store {
+            repository,
+            top,
+            here,
+        };
+        store.is_usual().then_some(store)
+    }
+
+    fn is_usual(&self) -> bool {
+        let config = self.repository.config_snapshot();
+        let sections = config.plumbing().sections_by_name("extensions");
+        let extensions = sections.into_iter().flatten();
+        let mut extensions =
+            extensions.flat_map(|section| section.value_names().collect::<Vec<_>>());
+        extensions.all(|name| EXTENSIONS.contains(&&*name.to_ascii_lowercase()))
+            // Git reads no repository of another user, unless its configuration lets it.
+            && self.repository.git_dir_trust() == Trust::Full
+            && self.is_counted_from_here()
+    }
+
+    /// Returns whether the variables that a hook is given mean what they mean to us: they count from the top of the working tree,
+    /// which is the working folder itself where GIT_DIR says which repository it is.
+    fn is_counted_from_here(&self) -> bool {
+        let is_relative =
+            |name| env::var_os(name).is_some_and(|path| Path::new(&path).is_relative());
+        let is_top = self.here.as_os_str().is_empty();
+        is_top || env::var_os("GIT_DIR").is_none() && !is_relative("GIT_INDEX_FILE")
+    }
+
+    /// Looks where the working folder is; nothing where HEAD leads to no commit that is at hand.
+    pub fn checkout(&self) -> Option<Checkout> {
+        let mut prefix = slashed(&self.here)?;
+        if !prefix.is_empty() {
+            prefix.push('/');
+        }
+        Some(Checkout {
+            depth: self.here.components().count(),
+            prefix,
+            has_head: self.head()?.is_some(),
+            summaries: self.repository.git_dir().join(SUMMARIES),
+        })
+    }
+
+    /// Returns the tree of HEAD; before the first commit there is none.
+    fn head(&self) -> Option<Option<gix::Tree<'_>>> {
+        if self.repository.head().ok()?.is_unborn() {
+            return Some(None);
+        }
+        Some(Some(self.repository.head_tree().ok()?))
+    }
+
+    /// Lists what paths have in HEAD or the index; nothing where git is to be asked.
+    pub fn listing(&self, tree: &Tree, paths: &[PathBuf]) -> Option<Listing> {
+        let mut entries = Vec::new();
+        for path in paths {
+            let (repository, rest) = Repository::of(path);
+            let place = self.place(&repository, &rest)?;
+            let prefix = repository.prefix();
+            let mut found = Vec::new();
+            let mut add = |mut line: Line| {
+                line.path = line.path.strip_prefix(&*place.folder)?;
+                found.extend(entry(tree, &repository, &prefix, line).ok()?);
+                Some(())
+            };
+            match tree {
+                Tree::Index => self.staged(&place.path, &mut add)?,
+                Tree::Revision(name) if name == HEAD => self.of_head(&place.path, &mut add)?,
+                Tree::Revision(_) => return None,
+            }
+            sort(&mut found);
+            entries.extend(found);
+        }
+        let tree = tree.clone();
+        Some(Listing { tree, entries })
+    }
+
+    /// Returns where a path is that git would be asked for in a folder; nothing if that may be in another repository.
+    fn place(&self, repository: &Repository, rest: &Path) -> Option<Place> {
+        let folder = repository.folder().canonicalize().ok()?;
+        let folder = folder.strip_prefix(&self.top).ok()?;
+        let within = |folder: &Path| !folder.as_os_str().is_empty();
+        let own = |folder: &Path| !self.top.join(folder).join(".git").exists();
+        let rest = plain(rest);
+        let down = |part: Component| matches!(part, Component::Normal(_));
+        if !folder.ancestors().filter(|f| within(f)).all(own) || !rest.components().all(down) {
+            return None;
+        }
+        let path = slashed(&folder.join(rest))?;
+        let mut folder = slashed(folder)?;
+        if !folder.is_empty() {
+            folder.push('/');
+        }
+        Some(Place { folder, path })
+    }
+
+    /// Walks the files that the index has at or below a path.
+    fn staged(&self, path: &str, add: &mut impl FnMut(Line) -> Option<()>) -> Option<()> {
+        let index = self.repository.index_or_empty().ok()?;
+        if index.is_sparse() {
+            return None;
+        }
+        for entry in index.entries() {
+            let found = entry.path(&index);
+            if !is_below(found, path) {
+                continue;
+            }
+            add(Line {
+                mode: octal(entry.mode.to_tree_entry_mode()?)?,
+                id: &entry.id.to_string(),
+                stage: stage(entry.stage()),
+                path: &found.to_str_lossy(),
+            })?;
+        }
+        Some(())
+    }
+
+    /// Walks the files that HEAD has at or below a path.
+    fn of_head(&self, path: &str, add: &mut impl FnMut(Line) -> Option<()>) -> Option<()> {
+        let tree = self.head()??;
+        let mut add = |mode, id: &oid, path: &str| {
+            add(Line {
+                mode: octal(mode)?,
+                id: &id.to_string(),
+                stage: "0",
+                path,
+            })
+        };
+        let mut folders = Vec::new();
+        if path.is_empty() {
+            folders.push((tree.id, String::new()));
+        } else if let Some(entry) = tree.lookup_entry_by_path(path).ok()? {
+            let (mode, id) = (entry.mode(), entry.object_id());
+            match mode.is_tree() {
+                true => folders.push((id, format!("{path}/"))),
+                false => add(mode, &id, path)?,
+            }
+        }
+        while let Some((id, folder)) = folders.pop() {
+            let tree = self.repository.find_object(id).ok()?.try_into_tree().ok()?;
+            for entry in tree.decode().ok()?.entries {
+                let path = folder.clone() + &entry.filename.to_str_lossy();
+                match entry.mode.is_tree() {
+                    true => folders.push((entry.oid.into(), path + "/")),
+                    false => add(entry.mode, entry.oid, &path)?,
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Returns the text that a path has in HEAD or the index, if any; nothing at all where git is to be asked.
+    pub fn at(&self, tree: &Tree, path: &Path) -> Option<Option<Vec<u8>>> {
+        let path = plain(&self.here.join(path));
+        if !path.components().all(|p| matches!(p, Component::Normal(_))) {
+            return None;
+        }
+        let path = slashed(&path)?;
+        let id = match tree {
+            Tree::Index => {
+                let index = self.repository.index_or_empty().ok()?;
+                if index.is_sparse() {
+                    return None;
+                }
+                let entry =
+                    index.entry_by_path_and_stage(path.as_bytes().as_bstr(), Stage::Unconflicted);
+                entry.map(|entry| entry.id)
+            }
+            Tree::Revision(name) if name == HEAD => {
+                let entry = match self.head()? {
+                    Some(tree) => tree.lookup_entry_by_path(path).ok()?,
+                    None => None,
+                };
+                let file = entry.filter(|entry| !entry.mode().is_tree());
+                file.map(|entry| entry.object_id())
+            }
+            Tree::Revision(_) => return None,
+        };
+        match id {
+            Some(id) => Some(Some(self.text(id)?)),
+            None => Some(None),
+        }
+    }
+
+    /// Returns the text of a name; nothing where git is to be asked.
+    pub fn named(&self, name: &str) -> Option<Vec<u8>> {
+        self.text(ObjectId::from_hex(name.as_bytes()).ok()?)
+    }
+
+    fn text(&self, id: ObjectId) -> Option<Vec<u8>> {
+        if id.is_empty_blob() {
+            return Some(Vec::new());
+        }
+        let object = self.repository.find_object(id).ok()?;
+        Some(object.try_into_blob().ok()?.take_data())
+    }
+}
+
+/// Returns how git writes the mode of a file.
+fn octal(mode: EntryMode) -> Option<&'static str> {
+    mode.kind().as_octal_str().to_str().ok()
+}
+
+/// Returns how git writes which of the texts that a merge has left one is.
+fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Unconflicted => "0",
+        Stage::Base => "1",
+        Stage::Ours => "2",
+        Stage::Theirs => "3",
+    }
+}
+
+/// Returns whether a path is at or below another.
+fn is_below(path: &BStr, above: &str) -> bool {
+    let rest = path.strip_prefix(above.as_bytes());
+    rest.is_some_and(|rest| above.is_empty() || rest.is_empty() || rest[0] == b'/')
+}
+
+/// Returns a path as git writes it; nothing where it is not UTF-8.
+fn slashed(path: &Path) -> Option<String> {
+    let parts = path.components().map(|part| part.as_os_str().to_str());
+    Some(parts.collect::<Option<Vec<_>>>()?.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_below_a_folder_and_not_below_the_beginning_of_its_name() {
+        let below = |path: &str, above: &str| is_below(path.as_bytes().as_bstr(), above);
+        assert!(below("schema/a.sql", "schema") && below("a.sql", "a.sql") && below("a.sql", ""));
+        assert!(!below("schema2/a.sql", "schema") && !below("a.sql.txt", "a.sql"));
+    }
+}
