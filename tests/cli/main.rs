@@ -29,6 +29,7 @@ mod pager;
 mod platform;
 mod reading;
 mod rebuild;
+mod repositories;
 mod repository;
 mod roles;
 mod rows;

@@ -13,10 +13,15 @@ pub struct Repository {
 }
 
 impl Repository {
+    /// Makes a folder that is still to become one.
+    pub fn empty() -> Repository {
+        let folder = TempDir::new().expect("a folder can be made");
+        Repository { folder }
+    }
+
     /// Makes one without a commit.
     pub fn new() -> Repository {
-        let folder = TempDir::new().expect("a folder can be made");
-        let repository = Repository { folder };
+        let repository = Repository::empty();
         repository.git(&["init", "--quiet", "--initial-branch=main"]);
         repository
     }
