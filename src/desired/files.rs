@@ -27,14 +27,20 @@ pub const CONFIGURATION: &str = "trueup.yaml";
 impl Syntax {
     /// Returns the syntax that the name of a file of a desired state tells.
     pub(super) fn of(path: &Path) -> Option<Syntax> {
-        if is_configuration(path) {
+        Syntax::of_name(&path.file_name()?.to_string_lossy())
+    }
+
+    /// Returns the syntax that the last part of a path tells.
+    pub(super) fn of_name(name: &str) -> Option<Syntax> {
+        let dot = memchr::memrchr(b'.', name.as_bytes())?;
+        if dot == 0 || name == CONFIGURATION {
             return None;
         }
-        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-            "sql" => Some(Syntax::Sql),
-            "yaml" | "yml" => Some(Syntax::Yaml),
-            _ => None,
+        let is = |extension: &str| name[dot + 1..].eq_ignore_ascii_case(extension);
+        if is("sql") {
+            return Some(Syntax::Sql);
         }
+        (is("yaml") || is("yml")).then_some(Syntax::Yaml)
     }
 }
 

@@ -55,7 +55,7 @@ impl<'s> Reading<'s> {
         for file in &files {
             match same(sides, file) {
                 None => wanted.extend(names(sides, file)),
-                Some(name) if summaries.get(name).is_none() => unknown.push(name),
+                Some(name) if summaries.find(name).is_none() => unknown.push(name),
                 Some(_) => {}
             }
         }
@@ -77,11 +77,11 @@ impl<'s> Reading<'s> {
 
     /// Reads more and more files, until nothing that is needed is in any other.
     pub fn excerpt(mut self, ask: &mut Ask) -> Option<Pair<Scripts>> {
-        let known: Vec<Option<Summary>> = self.files.iter().map(|f| self.summary(f)).collect();
+        let known = Known::of(&self);
         let lowered: Vec<OnceCell<Lowered>> = self.files.iter().map(|_| OnceCell::new()).collect();
         let mut pieces = Vec::new();
-        let mut next: Vec<usize> = (0..known.len())
-            .filter(|n| known[*n].is_none_or(|summary| summary.is_open))
+        let mut next: Vec<usize> = (0..self.files.len())
+            .filter(|n| known.by_file[*n].is_none_or(|summary| summary.is_open))
             .collect();
         let (mut about, mut sought) = (None, FxHashSet::default());
         loop {
@@ -92,7 +92,7 @@ impl<'s> Reading<'s> {
                 let lowered = lowered[number].get_or_init(|| self.lowered(file));
                 pieces.extend(lowered.pieces(file));
             }
-            let about = about.get_or_insert_with(|| About::new(&known, &pieces));
+            let about = about.get_or_insert_with(|| About::new(&known.by_file, &pieces));
             let choice = Choice::of(&pieces, &about.made)?;
             let mut more = More {
                 known: &known,
@@ -107,10 +107,6 @@ impl<'s> Reading<'s> {
                 return self.scripts(&choice);
             }
         }
-    }
-
-    fn summary(&self, file: &Pair<Option<usize>>) -> Option<Summary<'s>> {
-        self.summaries.get(same(self.sides, file)?)
     }
 
     fn lowered(&self, file: &Pair<Option<usize>>) -> Lowered {
@@ -213,9 +209,49 @@ fn read<'s>(
 /// How many files are read at once before it is known whether they are needed.
 const AHEAD: usize = 50;
 
+/// What is known of the files.
+struct Known<'s> {
+    summaries: &'s Summaries,
+    /// The summary of each, where there is one.
+    by_file: Vec<Option<Summary<'s>>>,
+    /// The numbers of their lines, in order, each with a file.
+    lines: Vec<(usize, usize)>,
+}
+
+impl<'s> Known<'s> {
+    fn of(reading: &Reading<'s>) -> Known<'s> {
+        let line = |file| reading.summaries.find(same(reading.sides, file)?);
+        let (mut by_file, mut lines) = (Vec::new(), Vec::new());
+        for (number, line) in reading.files.iter().map(line).enumerate() {
+            by_file.push(line.and_then(|line| reading.summaries.get(line)));
+            lines.extend(line.map(|line| (line, number)));
+        }
+        lines.sort_unstable();
+        Known {
+            summaries: reading.summaries,
+            by_file,
+            lines,
+        }
+    }
+
+    /// Walks the files that mention a name.
+    fn mentioning(&self, key: &Key) -> Vec<usize> {
+        let words = key.finders();
+        let found = self.summaries.mentioning(&words);
+        let files = found.flat_map(|line| {
+            let from = self.lines.partition_point(|(number, _)| *number < line);
+            let same = self.lines[from..]
+                .iter()
+                .take_while(move |(n, _)| *n == line);
+            same.map(|(_, file)| *file)
+        });
+        files.collect()
+    }
+}
+
 /// Finds the files that are to be read next.
 struct More<'k, 't> {
-    known: &'k [Option<Summary<'t>>],
+    known: &'k Known<'t>,
     is_read: Vec<bool>,
     /// The names that were sought in all files.
     sought: &'k mut FxHashSet<Key<'t>>,
@@ -234,11 +270,8 @@ impl<'t> More<'_, 't> {
         if !self.sought.insert(key) {
             return;
         }
-        let words = key.finders();
-        for (number, known) in self.known.iter().enumerate() {
-            if known.as_ref().is_some_and(|known| known.has(&words)) {
-                self.take(number);
-            }
+        for number in self.known.mentioning(&key) {
+            self.take(number);
         }
     }
 
@@ -246,7 +279,7 @@ impl<'t> More<'_, 't> {
     fn with_theirs(mut self) -> Vec<usize> {
         let mut at = 0;
         while at < self.found.len().min(AHEAD) {
-            let known = self.known[self.found[at]];
+            let known = self.known.by_file[self.found[at]];
             let names = known.iter().flat_map(Summary::names);
             names.filter_map(Key::of).for_each(|key| self.seek(key));
             at += 1;

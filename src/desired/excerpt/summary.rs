@@ -15,8 +15,9 @@ use std::io::Write;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use memchr::memmem;
-use rustc_hash::{FxHashMap, FxHasher};
+use hashbrown::HashTable;
+use memchr::{memchr, memchr_iter, memmem};
+use rustc_hash::FxHasher;
 
 use super::head::Head;
 use super::pieces::cut;
@@ -37,14 +38,14 @@ pub struct Summary<'l> {
 
 impl<'l> Summary<'l> {
     fn of_line(line: &'l str) -> Option<Summary<'l>> {
-        let (open, rest) = line.split_once(TAB)?;
-        let (makes, rest) = rest.split_once(TAB)?;
-        let (says, words) = rest.split_once(TAB)?;
+        let mut tabs = memchr_iter(TAB as u8, line.as_bytes());
+        let (name, open) = (tabs.next()?, tabs.next()?);
+        let (makes, says) = (tabs.next()?, tabs.next()?);
         Some(Summary {
-            is_open: open == "!",
-            makes,
-            says,
-            words,
+            is_open: &line[name + 1..open] == "!",
+            makes: &line[open + 1..makes],
+            says: &line[makes + 1..says],
+            words: &line[says + 1..],
         })
     }
 
@@ -59,14 +60,22 @@ impl<'l> Summary<'l> {
     }
 
     /// Returns whether all words are in it that some finders find; each looks for a word between blanks.
-    pub fn has(&self, words: &[memmem::Finder]) -> bool {
+    fn has(&self, words: &[memmem::Finder]) -> bool {
         let mut words = words.iter();
         words.all(|word| word.find(self.words.as_bytes()).is_some())
     }
 }
 
+/// Walks the names of a list, each of which stands between blanks.
 fn names(list: &str) -> impl Iterator<Item = &str> {
-    list.split(' ').filter(|name| !name.is_empty())
+    let blanks = memchr_iter(b' ', list.as_bytes());
+    blanks
+        .scan(0, |start, blank| {
+            let name = &list[*start..blank];
+            *start = blank + 1;
+            Some(name)
+        })
+        .filter(|name| !name.is_empty())
 }
 
 /// Puts a text in lower case into a line.
@@ -108,8 +117,12 @@ fn letters(text: &str) -> impl Iterator<Item = &str> {
 pub struct Summaries {
     /// Where they are kept.
     file: PathBuf,
-    lines: String,
-    by_name: FxHashMap<String, Range<usize>>,
+    /// What stands there, and what is new.
+    text: String,
+    /// The lines, in their order.
+    lines: Vec<Range<usize>>,
+    /// The numbers of the lines, by the names that they begin with.
+    by_name: HashTable<usize>,
     /// Whether some are not kept yet.
     has_new: bool,
 }
@@ -123,43 +136,77 @@ impl Summaries {
         all
     }
 
-    fn of(mut lines: String) -> Option<Summaries> {
-        let end = lines.trim_end_matches('\n').rfind('\n')? + 1;
-        let is_whole = lines[end..].trim_end() == sum(&lines[..end]);
-        let start = lines[..end].strip_prefix(&*maker())?.strip_prefix('\n')?;
+    fn of(mut text: String) -> Option<Summaries> {
+        let end = text.trim_end_matches('\n').rfind('\n')? + 1;
+        let is_whole = text[end..].trim_end() == sum(&text[..end]);
+        let start = text[..end].strip_prefix(&*maker())?.strip_prefix('\n')?;
         let start = end - start.len();
         if !is_whole {
             return None;
         }
-        lines.truncate(end);
-        let mut by_name = FxHashMap::default();
+        text.truncate(end);
+        let mut all = Summaries::default();
         let mut at = start;
-        for line in lines[start..].split_inclusive('\n') {
-            let (name, _) = line.split_once(TAB)?;
-            let begin = at + name.len() + TAB.len_utf8();
-            at += line.len();
-            by_name.insert(name.to_string(), begin..at - 1);
+        let ends = memchr_iter(b'\n', &text.as_bytes()[start..]).map(|newline| start + newline);
+        all.lines
+            .extend(ends.map(|end| std::mem::replace(&mut at, end + 1)..end));
+        all.text = text;
+        all.by_name = HashTable::with_capacity(all.lines.len());
+        for number in 0..all.lines.len() {
+            let line = &all.text[all.lines[number].clone()];
+            let name = &line[..memchr(TAB as u8, line.as_bytes())?];
+            all.by_name
+                .insert_unique(hash(name), number, |_| unreachable!("there is room"));
         }
-        Some(Summaries {
-            file: PathBuf::new(),
-            lines,
-            by_name,
-            has_new: false,
-        })
+        Some(all)
     }
 
-    /// Returns the summary of a text.
-    pub fn get(&self, name: &str) -> Option<Summary<'_>> {
-        let line = self.by_name.get(name)?;
-        Summary::of_line(&self.lines[line.clone()])
+    /// Returns the number of the line of a text.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        let is_its = |number: &usize| {
+            let rest = self.line(*number).strip_prefix(name);
+            rest.is_some_and(|rest| rest.starts_with(TAB))
+        };
+        self.by_name.find(hash(name), is_its).copied()
+    }
+
+    /// Returns the summary in a line.
+    pub fn get(&self, number: usize) -> Option<Summary<'_>> {
+        Summary::of_line(self.line(number))
+    }
+
+    fn line(&self, number: usize) -> &str {
+        &self.text[self.lines[number].clone()]
+    }
+
+    /// Walks the numbers of the lines in which all words are that some finders find; each looks for a word between blanks.
+    pub fn mentioning(&self, words: &[memmem::Finder]) -> impl Iterator<Item = usize> {
+        let has = |number: &usize| self.get(*number).is_some_and(|line| line.has(words));
+        let (mut at, mut number) = (0, 0);
+        // All is searched for one word at once, which takes less time than to begin anew in each line.
+        let one = words.iter().max_by_key(|word| word.needle().len());
+        let next = move || {
+            if let Some(one) = one {
+                at += one.find(&self.text.as_bytes()[at..])?;
+                number += self.lines[number..].partition_point(|line| line.end <= at);
+                at = self.lines.get(number)?.end;
+            }
+            number += 1;
+            (number <= self.lines.len()).then(|| number - 1)
+        };
+        std::iter::from_fn(next).filter(has)
     }
 
     /// Adds that of a text in lower case.
     pub(super) fn add(&mut self, name: &str, text: &str) {
-        let start = self.lines.len();
-        self.lines.push_str(&line(text));
+        let start = self.text.len();
+        self.text.extend([name, "\t", &line(text)]);
         self.by_name
-            .insert(name.to_string(), start..self.lines.len());
+            .insert_unique(hash(name), self.lines.len(), |number| {
+                let line = &self.text[self.lines[*number].clone()];
+                hash(line.split(TAB).next().unwrap_or_default())
+            });
+        self.lines.push(start..self.text.len());
         self.has_new = true;
     }
 
@@ -172,19 +219,20 @@ impl Summaries {
         names.sort_unstable();
         names.dedup();
         let mut out = maker() + "\n";
-        for name in names {
-            if let Some(line) = self.by_name.get(name) {
-                out.push_str(name);
-                out.push(TAB);
-                out.push_str(&self.lines[line.clone()]);
-                out.push('\n');
-            }
+        for number in names.into_iter().filter_map(|name| self.find(name)) {
+            out.extend([self.line(number), "\n"]);
         }
         let sum = sum(&out);
         out.push_str(&sum);
         out.push('\n');
         let _ = write(&self.file, &out);
     }
+}
+
+fn hash(name: &str) -> u64 {
+    let mut hash = FxHasher::default();
+    hash.write(name.as_bytes());
+    hash.finish()
 }
 
 /// Writes a file at once, so that nobody reads half of it.
@@ -226,9 +274,7 @@ const MADE_BY: u64 = {
 };
 
 fn sum(text: &str) -> String {
-    let mut sum = FxHasher::default();
-    sum.write(text.as_bytes());
-    format!("{:016x}", sum.finish())
+    format!("{:016x}", hash(text))
 }
 
 #[cfg(test)]
@@ -246,6 +292,29 @@ mod tests {
         assert!(line("set search_path = app;\n").starts_with("!\t  \t  \t"));
     }
 
+    fn get<'s>(all: &'s Summaries, name: &str) -> Option<Summary<'s>> {
+        all.get(all.find(name)?)
+    }
+
+    #[test]
+    fn what_mentions_all_words_is_found() {
+        let mut all = Summaries::default();
+        all.add("1f", TEXT);
+        all.add("2e", "create view b as select;\n");
+        all.add("3d", "create view a as select b;\n");
+        let found = |words: &[&str]| -> Vec<usize> {
+            let finder = |word: &&str| memmem::Finder::new(&format!(" {word} ")).into_owned();
+            let words: Vec<_> = words.iter().map(finder).collect();
+            all.mentioning(&words).collect()
+        };
+        assert_eq!(found(&["b"]), [0, 1, 2]);
+        assert_eq!(found(&["b", "a"]), [0, 2]);
+        assert_eq!(found(&["select"]), [1, 2]);
+        assert_eq!(found(&["table", "select"]), [0; 0]);
+        assert_eq!(found(&["a_b"]), [0; 0], "a name is no word");
+        assert_eq!(found(&[]), [0, 1, 2]);
+    }
+
     #[test]
     fn what_is_kept_is_read_again_and_nothing_else() {
         let folder = tempfile::tempdir().expect("a folder can be made");
@@ -255,9 +324,9 @@ mod tests {
         all.add("2e", "create view v as select;\n");
         all.keep(["1f"].into_iter());
         let read = Summaries::kept(&file);
-        let names: Vec<&str> = read.get("1f").expect("it was kept").names().collect();
+        let names: Vec<&str> = get(&read, "1f").expect("it was kept").names().collect();
         assert_eq!(names, ["a_b", "a_b"]);
-        assert!(read.get("2e").is_none() && !read.has_new);
+        assert!(get(&read, "2e").is_none() && !read.has_new);
 
         let text = std::fs::read_to_string(&file).expect("it is there");
         for (from, to) in [("c2", "c3"), ("trueup", "other"), (TEXT, "")] {

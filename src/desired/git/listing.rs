@@ -190,7 +190,8 @@ pub(super) fn entry(
             "keep the desired state in one repository, or name its files without the submodule",
         );
     }
-    let Some(syntax) = Syntax::of(Path::new(line.path)) else {
+    let name = memchr::memrchr(b'/', line.path.as_bytes()).map_or(0, |at| at + 1);
+    let Some(syntax) = Syntax::of_name(&line.path[name..]) else {
         return Ok(None);
     };
     if line.stage != "0" {
@@ -208,7 +209,13 @@ pub(super) fn entry(
     }))
 }
 
+/// Returns whether a part of a path begins with a dot.
 fn is_hidden(path: &str) -> bool {
-    let hidden = |part: &str| part.starts_with('.') && part != "." && part != "..";
-    path.split('/').any(hidden)
+    let bytes = path.as_bytes();
+    let begins = |dot: &usize| *dot == 0 || bytes[dot - 1] == b'/';
+    let mut dots = memchr::memchr_iter(b'.', bytes).filter(begins);
+    dots.any(|dot| {
+        let part = path[dot..].split('/').next();
+        !part.is_some_and(|part| part == "." || part == "..")
+    })
 }

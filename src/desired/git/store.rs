@@ -3,10 +3,13 @@
 //! That takes a small part of the time of a run of git, and a hook is run often. The store answers only where all is as usual;
 //! where it does not, the git command is asked, which knows every kind of repository and says best what is wrong with one.
 
+use std::cell::OnceCell;
 use std::env;
 use std::path::{Component, Path, PathBuf};
 
 use gix::bstr::{BStr, ByteSlice};
+use gix::hash::Kind;
+use gix::index::State;
 use gix::index::entry::Stage;
 use gix::objs::tree::EntryMode;
 use gix::sec::Trust;
@@ -41,6 +44,9 @@ const EXTENSIONS: [&str; 6] = [
 #[derive(Debug)]
 pub(super) struct Store {
     repository: gix::Repository,
+    /// The index, and the tree of HEAD, once read.
+    index: OnceCell<Option<gix::index::File>>,
+    head: OnceCell<Option<Option<ObjectId>>>,
     /// The top of the working tree.
     top: PathBuf,
     /// The working folder, from there.
@@ -68,6 +74,8 @@ impl Store {
         let here = here.strip_prefix(&top).ok()?.to_path_buf();
         let store = Store {
             repository,
+            index: OnceCell::new(),
+            head: OnceCell::new(),
             top,
             here,
         };
@@ -109,12 +117,32 @@ impl Store {
         })
     }
 
-    /// Returns the tree of HEAD; before the first commit there is none.
+    /// Returns the tree of HEAD, which there is none of before the first commit; nothing at all where git is to be asked.
     fn head(&self) -> Option<Option<gix::Tree<'_>>> {
-        if self.repository.head().ok()?.is_unborn() {
-            return Some(None);
+        let id = *self.head.get_or_init(|| {
+            if self.repository.head().ok()?.is_unborn() {
+                return Some(None);
+            }
+            Some(Some(self.repository.head_tree_id().ok()?.detach()))
+        });
+        match id? {
+            Some(id) => Some(Some(self.repository.find_tree(id).ok()?)),
+            None => Some(None),
         }
-        Some(Some(self.repository.head_tree().ok()?))
+    }
+
+    /// Returns the index; nothing where git is to be asked.
+    fn index(&self) -> Option<&gix::index::File> {
+        let index = self.index.get_or_init(|| {
+            let (path, hash) = (self.repository.index_path(), self.repository.object_hash());
+            if !path.exists() {
+                return Some(gix::index::File::from_state(State::new(hash), path));
+            }
+            // As git reads it: its sum is looked at by `git fsck` alone.
+            let index = gix::index::File::at(path, hash, true, Default::default()).ok()?;
+            (!index.is_sparse()).then_some(index)
+        });
+        index.as_ref()
     }
 
     /// Lists what paths have in HEAD or the index; nothing where git is to be asked.
@@ -163,18 +191,16 @@ impl Store {
 
     /// Walks the files that the index has at or below a path.
     fn staged(&self, path: &str, add: &mut impl FnMut(Line) -> Option<()>) -> Option<()> {
-        let index = self.repository.index_or_empty().ok()?;
-        if index.is_sparse() {
-            return None;
-        }
+        let index = self.index()?;
+        let mut digits = Kind::hex_buf();
         for entry in index.entries() {
-            let found = entry.path(&index);
+            let found = entry.path(index);
             if !is_below(found, path) {
                 continue;
             }
             add(Line {
                 mode: octal(entry.mode.to_tree_entry_mode()?)?,
-                id: &entry.id.to_string(),
+                id: entry.id.hex_to_buf(&mut digits),
                 stage: stage(entry.stage()),
                 path: &found.to_str_lossy(),
             })?;
@@ -185,10 +211,11 @@ impl Store {
     /// Walks the files that HEAD has at or below a path.
     fn of_head(&self, path: &str, add: &mut impl FnMut(Line) -> Option<()>) -> Option<()> {
         let tree = self.head()??;
+        let mut digits = Kind::hex_buf();
         let mut add = |mode, id: &oid, path: &str| {
             add(Line {
                 mode: octal(mode)?,
-                id: &id.to_string(),
+                id: id.hex_to_buf(&mut digits),
                 stage: "0",
                 path,
             })
@@ -204,11 +231,13 @@ impl Store {
             }
         }
         while let Some((id, folder)) = folders.pop() {
-            let tree = self.repository.find_object(id).ok()?.try_into_tree().ok()?;
+            let tree = self.repository.find_tree(id).ok()?;
+            let mut path = folder.clone();
             for entry in tree.decode().ok()?.entries {
-                let path = folder.clone() + &entry.filename.to_str_lossy();
+                path.truncate(folder.len());
+                path.push_str(&entry.filename.to_str_lossy());
                 match entry.mode.is_tree() {
-                    true => folders.push((entry.oid.into(), path + "/")),
+                    true => folders.push((entry.oid.into(), path.clone() + "/")),
                     false => add(entry.mode, entry.oid, &path)?,
                 }
             }
@@ -225,10 +254,7 @@ impl Store {
         let path = slashed(&path)?;
         let id = match tree {
             Tree::Index => {
-                let index = self.repository.index_or_empty().ok()?;
-                if index.is_sparse() {
-                    return None;
-                }
+                let index = self.index()?;
                 let entry =
                     index.entry_by_path_and_stage(path.as_bytes().as_bstr(), Stage::Unconflicted);
                 entry.map(|entry| entry.id)
