@@ -80,10 +80,10 @@ fn with_head(
             }
             return Ok(None);
         }
-        if let Some(scripts) = by_excerpt(setup, sides, reader, summaries) {
-            if let Some(compared) = setup.compare_excerpt(scripts) {
-                return Ok(Some(compared));
-            }
+        let scripts = by_excerpt(setup, sides, reader, summaries);
+        let compared = scripts.and_then(|scripts| setup.compare_excerpt(scripts));
+        if compared.is_some() {
+            return Ok(compared);
         }
     }
     let texts = Texts::by(reader, &[&sides.desired, &sides.live])?;
