@@ -1,7 +1,8 @@
 //! The files for pipelines: they are what their systems take, and the lines of shell in them do what they say, on a real server.
 //!
-//! What only GitHub, GitLab or Docker can run is not run here; `gh` is a script that writes down how it was called.
+//! What only GitHub or Docker can run is not run here; `gh` is a script that writes down how it was called.
 
+mod gitlab;
 mod note;
 #[path = "../support/npm.rs"]
 mod npm;
@@ -124,6 +125,17 @@ impl Job {
     fn program(&self, name: &str, text: &str) {
         let path = self.file(&format!("bin/{name}"), text);
         self.shell(&format!("chmod +x {}", path.display()));
+    }
+
+    /// Makes the scripts that an image for pipelines has.
+    fn scripts(&self) {
+        for (name, script) in [("trueup-ci", "run"), ("trueup-note", "note")] {
+            let script = root().join("ci").join(script);
+            self.program(
+                name,
+                &format!("#!/bin/sh\nexec {} \"$@\"\n", script.display()),
+            );
+        }
     }
 }
 
@@ -354,13 +366,7 @@ const SERVICE: &str = "postgres://postgres@postgres/postgres";
 fn the_jobs_of_gitlab_do_what_they_say() {
     let job = Job::new();
     let template = yaml("ci/gitlab.yml");
-    for (name, script) in [("trueup-ci", "run"), ("trueup-note", "note")] {
-        let script = root().join("ci").join(script);
-        job.program(
-            name,
-            &format!("#!/bin/sh\nexec {} \"$@\"\n", script.display()),
-        );
-    }
+    job.scripts();
     job.shell("git remote add origin .");
     let run = |name: &str, url: &str| {
         let lines = template[name]["script"]

@@ -10,22 +10,22 @@ use serde_json::{Value, json};
 
 use super::{Job, root, said};
 
-const TOKEN: &str = "glpat-of-a-test";
+pub const TOKEN: &str = "glpat-of-a-test";
 const NOTES: &str = "/api/v4/projects/5/merge_requests/7/notes";
 
 /// What the server has and was asked.
 #[derive(Default)]
-struct Forge {
+pub struct Forge {
     /// The notes, each with its number.
-    notes: Vec<(u64, String)>,
+    pub notes: Vec<(u64, String)>,
     /// The requests, as method and path.
-    asked: Vec<String>,
+    pub asked: Vec<String>,
     /// Whether lists are refused.
     broken: bool,
 }
 
 /// Starts a server; it runs as long as the tests do.
-fn serve(forge: Forge) -> (String, Arc<Mutex<Forge>>) {
+pub fn serve(forge: Forge) -> (String, Arc<Mutex<Forge>>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("the loopback has a free port");
     let address = listener.local_addr().expect("it has an address");
     let forge = Arc::new(Mutex::new(forge));
