@@ -178,13 +178,18 @@ impl Action<'_> {
             return self.inputs[input].clone();
         }
         match expression {
-            "runner.temp" => self.job.folder.path().display().to_string(),
-            "runner.tool_cache" => self.job.folder.path().join("tools").display().to_string(),
+            "steps.run.outputs.report" => self.report(),
             "github.server_url" => "https://github.invalid".into(),
             "github.action_repository" => "owner/trueup".into(),
             "github.event.pull_request.number" => "7".into(),
             other => panic!("the test does not know {other}"),
         }
+    }
+
+    /// Returns the file with the patch.
+    fn report(&self) -> String {
+        let file = self.job.folder.path().join("trueup.md");
+        file.display().to_string()
     }
 
     fn expanded(&self, text: &str) -> String {
@@ -218,7 +223,11 @@ impl Action<'_> {
         let own = own.map(|(k, v)| (k.as_str().expect("a name"), v.as_str().expect("a text")));
         let own: Vec<(&str, String)> = own.map(|(k, v)| (k, self.expanded(v))).collect();
         let mut variables: Vec<(&str, &str)> = own.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        let folder = self.job.folder.path().to_str().expect("it is UTF-8");
         variables.extend([
+            ("RUNNER_TEMP", folder),
+            ("RUNNER_TOOL_CACHE", folder),
+            ("GITHUB_SERVER_URL", "https://github.invalid"),
             ("GITHUB_ACTIONS", "true"),
             ("GITHUB_ACTION_PATH", env!("CARGO_MANIFEST_DIR")),
             ("GITHUB_OUTPUT", "output"),
@@ -264,11 +273,9 @@ fn the_action_checks_applies_and_says_what_a_change_means() {
         "{said}"
     );
     let (status, output, said) = run(&[("command", "diff"), ("from", "git:main")]);
-    assert_eq!(
-        (status, output.as_str()),
-        (0, "differs=true\nstatus=1\n"),
-        "{said}"
-    );
+    let report = Action::new(&job, &[]).report();
+    let outputs = format!("differs=true\nreport={report}\nstatus=1\n");
+    assert_eq!((status, output), (0, outputs), "{said}");
     assert!(
         job.read("summary").contains("add column body text"),
         "{}",

@@ -104,11 +104,35 @@ fn a_release_is_installed_only_with_its_checksum() {
     packed(&job, "x86_64-unknown-linux-musl", "bin/stand-in");
     let (well, said) = installed(&job, ("Linux", "x86_64"), "tools");
     assert!(well, "{said}");
-    assert_eq!(job.read("path"), "tools/bin\n");
+    assert_eq!(job.read("path"), "tools/v9/bin\n");
     job.shell("echo more >>release/v9/trueup-x86_64-unknown-linux-musl.tar.gz");
     let (well, said) = installed(&job, ("Linux", "x86_64"), "others");
     assert!(!well, "{said}");
-    assert!(!job.folder.path().join("others/bin/trueup").exists());
+    assert!(!job.folder.path().join("others/v9/bin/trueup").exists());
+    let (well, said) = installed(&job, ("Linux", "x86_64"), "tools");
+    assert!(well, "what is there is not fetched again: {said}");
+}
+
+#[test]
+fn what_is_built_is_built_again_where_the_sources_are_others() {
+    let job = Job::new();
+    let built = "#!/bin/sh\necho built >>builds\nfor root; do :; done\nmkdir -p $root/bin\ncp bin/stand-in $root/bin/trueup\n";
+    job.program("cargo", built);
+    job.program("stand-in", STAND_IN);
+    let script = root().join("ci/install").display().to_string();
+    job.shell(&format!(
+        "mkdir -p sources/ci sources/src sources/docs sources/schema; cp {script} sources/ci; touch sources/Cargo.toml sources/Cargo.lock"
+    ));
+    let builds = |main: &str| {
+        job.file("sources/src/main.rs", main);
+        let line = "PATH=$HOME/bin:/usr/bin:/bin TRUEUP_HOME=$HOME/tools sources/ci/install";
+        job.shell(line);
+        job.read("builds").lines().count()
+    };
+    assert_eq!(
+        ["fn main() {}", "fn main() {}", "fn main() { other() }"].map(builds),
+        [1, 1, 2]
+    );
 }
 
 /// Returns the script of the step that has these words.
