@@ -18,7 +18,7 @@ pub enum ScratchError {
         help(
             "install the server: `apt install postgresql` (Debian, Ubuntu), `dnf install postgresql-server` (Fedora), \
              `apk add postgresql17` (Alpine), `brew install postgresql@17` (macOS); \
-             or set TRUEUP_PG_BIN to the folder that holds initdb and postgres"
+             or set TRUEUP_PG_BIN to the folder that holds initdb and postgres; or name a server that runs: --scratch URL"
         )
     )]
     NoBinaries {

@@ -215,3 +215,33 @@ fn a_repository_within_another_is_asked_for_what_it_has() {
     run(&["add", "."]);
     is_read_by_git(&outer, "", "a repository within a repository");
 }
+
+#[test]
+fn without_git_it_is_told_what_git_is_needed_for() {
+    let repository = filled();
+    let git = repository.folder().join(".git");
+    let run = |words: &[&str]| {
+        let mut command = repository.command(env!("CARGO_BIN_EXE_trueup"), "");
+        let ran = finish(command.env("PATH", "/nowhere").args(words).output());
+        assert_eq!(ran.status, 2, "{}", ran.whole());
+        ran.stderr.replace("\n        ", " ")
+    };
+    let said = run(&["diff", "schema", "--from", "git:HEAD"]);
+    assert!(said.contains("there is no git command here"), "{said}");
+    assert!(
+        said.contains("revisions are read by the git command"),
+        "{said}"
+    );
+    match std::os::unix::fs::chown(&git, Some(65532), None) {
+        Ok(()) => {
+            let said = run(SQL);
+            assert!(said.contains("there is no git command here"), "{said}");
+            assert!(said.contains("belongs to another user"), "{said}");
+            assert!(said.contains("65532"), "{said}");
+        }
+        Err(error) => eprintln!("SKIPPED: no repository of another user is read: {error}"),
+    }
+    std::fs::remove_dir_all(git).expect("the folder can be removed");
+    let said = run(SQL);
+    assert!(said.contains("is in no repository of git"), "{said}");
+}

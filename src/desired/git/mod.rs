@@ -75,6 +75,14 @@ pub enum GitError {
     #[error("cannot run git: {0}")]
     #[diagnostic(code("no-git"), help("files are read from git by the git command"))]
     Run(std::io::Error),
+    /// There is no such command, and it is needed.
+    #[error("there is no git command here")]
+    #[diagnostic(code("no-git"))]
+    Absent {
+        /// Why it is needed, and what to do.
+        #[help]
+        help: String,
+    },
     /// There is no repository.
     #[error("{0} is in no repository of git")]
     #[diagnostic(code("no-repository"), help("git init makes one"))]

@@ -4,11 +4,12 @@
 //! left as they are, and where GIT_DIR is one of them git counts paths from the folder that we are in.
 
 use std::env;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::Arc;
 
+use super::store::{self, Owner};
 use super::{GitError, HEAD};
 
 /// The name of the file, in the folder of a repository, in which summaries of its texts are kept.
@@ -59,7 +60,34 @@ impl Repository {
         let mut command = self.command(arguments);
         command.stdin(stdin);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        command.spawn().map_err(GitError::Run)
+        let started = command.spawn();
+        started.map_err(|error| match error.kind() {
+            ErrorKind::NotFound => self.needs_git(),
+            _ => GitError::Run(error),
+        })
+    }
+
+    /// Returns what there is to say where git is not there.
+    fn needs_git(&self) -> GitError {
+        let help = match store::owner(&self.0) {
+            Some(Owner::Nobody) => return GitError::NoRepository(self.called()),
+            Some(Owner::Other(id)) => format!(
+                "the repository belongs to another user, and whether it may be read is told by git; run trueup as the one who \
+                 owns it, whose number is {id}, or where git is"
+            ),
+            None => "revisions are read by the git command, and so is a repository of an unusual kind; install it, or put it into \
+                     PATH"
+                .into(),
+        };
+        GitError::Absent { help }
+    }
+
+    /// Returns what people call the folder.
+    fn called(&self) -> String {
+        match *self.0 == *Path::new(".") {
+            true => "the working folder".into(),
+            false => self.0.display().to_string(),
+        }
     }
 
     /// Waits for a command to end and returns what it has printed.
@@ -103,10 +131,7 @@ impl Repository {
         let said = String::from_utf8_lossy(&done.stderr);
         let said = said.trim().trim_start_matches("fatal: ");
         if said.starts_with("not a git repository") {
-            return GitError::NoRepository(match *self.0 == *Path::new(".") {
-                true => "the working folder".into(),
-                false => self.0.display().to_string(),
-            });
+            return GitError::NoRepository(self.called());
         }
         GitError::Refused {
             command: arguments[0].to_string(),

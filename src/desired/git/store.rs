@@ -5,6 +5,7 @@
 
 use std::cell::OnceCell;
 use std::env;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path, PathBuf};
 
 use gix::bstr::{BStr, ByteSlice};
@@ -51,6 +52,29 @@ pub(super) struct Store {
     top: PathBuf,
     /// The working folder, from there.
     here: PathBuf,
+}
+
+/// Whose the repository is that a folder is in, where it is not ours.
+pub(super) enum Owner {
+    /// It is in none.
+    Nobody,
+    /// The user with this number.
+    Other(u32),
+}
+
+/// Looks whose the repository is that a folder is in; nothing where it is ours.
+pub(super) fn owner(folder: &Path) -> Option<Owner> {
+    if env::var_os("GIT_DIR").is_some() {
+        return None;
+    }
+    match gix::discover::upwards(folder) {
+        Ok((_, Trust::Full)) => None,
+        Ok((found, Trust::Reduced)) => {
+            let (folder, _) = found.into_repository_and_work_tree_directories();
+            Some(Owner::Other(folder.metadata().ok()?.uid()))
+        }
+        Err(_) => Some(Owner::Nobody),
+    }
 }
 
 /// Where a path of a desired state is in the repository.
