@@ -83,7 +83,7 @@ impl<'s> Reading<'s> {
         let mut next: Vec<usize> = (0..self.files.len())
             .filter(|n| known.by_file[*n].is_none_or(|summary| summary.is_open))
             .collect();
-        let (mut about, mut sought) = (None, FxHashSet::default());
+        let (mut about, mut sought) = (None, Vec::new());
         loop {
             let names = next.iter().flat_map(|n| names(self.sides, &self.files[*n]));
             read(&mut self.texts, names.collect(), ask)?;
@@ -254,7 +254,7 @@ struct More<'k, 't> {
     known: &'k Known<'t>,
     is_read: Vec<bool>,
     /// The names that were sought in all files.
-    sought: &'k mut FxHashSet<Key<'t>>,
+    sought: &'k mut Vec<Key<'t>>,
     found: Vec<usize>,
 }
 
@@ -267,9 +267,10 @@ impl<'t> More<'_, 't> {
 
     /// Takes the files that mention a name.
     fn seek(&mut self, key: Key<'t>) {
-        if !self.sought.insert(key) {
+        if self.sought.iter().any(|sought| sought.covers(&key)) {
             return;
         }
+        self.sought.push(key);
         for number in self.known.mentioning(&key) {
             self.take(number);
         }

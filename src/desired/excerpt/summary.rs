@@ -33,7 +33,6 @@ pub struct Summary<'l> {
     pub is_open: bool,
     makes: &'l str,
     says: &'l str,
-    words: &'l str,
 }
 
 impl<'l> Summary<'l> {
@@ -45,7 +44,6 @@ impl<'l> Summary<'l> {
             is_open: &line[name + 1..open] == "!",
             makes: &line[open + 1..makes],
             says: &line[makes + 1..says],
-            words: &line[says + 1..],
         })
     }
 
@@ -57,12 +55,6 @@ impl<'l> Summary<'l> {
     /// Walks the names that its statements are about.
     pub fn names(&self) -> impl Iterator<Item = &'l str> {
         names(self.makes).chain(names(self.says))
-    }
-
-    /// Returns whether all words are in it that some finders find; each looks for a word between blanks.
-    fn has(&self, words: &[memmem::Finder]) -> bool {
-        let mut words = words.iter();
-        words.all(|word| word.find(self.words.as_bytes()).is_some())
     }
 }
 
@@ -179,22 +171,35 @@ impl Summaries {
         &self.text[self.lines[number].clone()]
     }
 
-    /// Walks the numbers of the lines in which all words are that some finders find; each looks for a word between blanks.
+    /// Walks the numbers of the lines in which all words are that some finders find; each looks for letters and digits between blanks, and
+    /// a name of nothing else is among the words of its text too.
     pub fn mentioning(&self, words: &[memmem::Finder]) -> impl Iterator<Item = usize> {
-        let has = |number: &usize| self.get(*number).is_some_and(|line| line.has(words));
-        let (mut at, mut number) = (0, 0);
-        // All is searched for one word at once, which takes less time than to begin anew in each line.
-        let one = words.iter().max_by_key(|word| word.needle().len());
-        let next = move || {
-            if let Some(one) = one {
-                at += one.find(&self.text.as_bytes()[at..])?;
-                number += self.lines[number..].partition_point(|line| line.end <= at);
-                at = self.lines.get(number)?.end;
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let found = self.line_with(words, from)?;
+            from = found + 1;
+            Some(found)
+        })
+    }
+
+    /// Returns the first line from a number on in which all words are. Each word in turn leads to a line at or behind that of the others, so
+    /// the one that is hardly anywhere spares the search for those which are everywhere.
+    fn line_with(&self, words: &[memmem::Finder], from: usize) -> Option<usize> {
+        let mut line = from;
+        let mut agreed = 0;
+        for word in words.iter().cycle() {
+            let start = self.lines.get(line)?.start;
+            let hit = start + word.find(&self.text.as_bytes()[start..])?;
+            if hit >= self.lines[line].end {
+                line += self.lines[line..].partition_point(|line| line.end <= hit);
+                agreed = 0;
             }
-            number += 1;
-            (number <= self.lines.len()).then(|| number - 1)
-        };
-        std::iter::from_fn(next).filter(has)
+            agreed += 1;
+            if agreed == words.len() {
+                break;
+            }
+        }
+        (line < self.lines.len()).then_some(line)
     }
 
     /// Adds that of a text in lower case.
@@ -311,7 +316,7 @@ mod tests {
         assert_eq!(found(&["b", "a"]), [0, 2]);
         assert_eq!(found(&["select"]), [1, 2]);
         assert_eq!(found(&["table", "select"]), [0; 0]);
-        assert_eq!(found(&["a_b"]), [0; 0], "a name is no word");
+        assert_eq!(found(&["column", "b", "a"]), [0]);
         assert_eq!(found(&[]), [0, 1, 2]);
     }
 
