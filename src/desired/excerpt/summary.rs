@@ -70,8 +70,8 @@ fn names(list: &str) -> impl Iterator<Item = &str> {
         .filter(|name| !name.is_empty())
 }
 
-/// Puts a text in lower case into a line.
-fn line(text: &str) -> String {
+/// Puts a text in lower case into a line, which the name of the text is to begin.
+pub(super) fn line(text: &str) -> String {
     let mut is_open = false;
     let (mut makes, mut says) = (Vec::new(), Vec::new());
     for block in cut(text) {
@@ -202,10 +202,10 @@ impl Summaries {
         (line < self.lines.len()).then_some(line)
     }
 
-    /// Adds that of a text in lower case.
-    pub(super) fn add(&mut self, name: &str, text: &str) {
+    /// Adds the line of a text.
+    pub(super) fn add(&mut self, name: &str, line: &str) {
         let start = self.text.len();
-        self.text.extend([name, "\t", &line(text)]);
+        self.text.extend([name, "\t", line]);
         self.by_name
             .insert_unique(hash(name), self.lines.len(), |number| {
                 let line = &self.text[self.lines[*number].clone()];
@@ -304,9 +304,9 @@ mod tests {
     #[test]
     fn what_mentions_all_words_is_found() {
         let mut all = Summaries::default();
-        all.add("1f", TEXT);
-        all.add("2e", "create view b as select;\n");
-        all.add("3d", "create view a as select b;\n");
+        all.add("1f", &line(TEXT));
+        all.add("2e", &line("create view b as select;\n"));
+        all.add("3d", &line("create view a as select b;\n"));
         let found = |words: &[&str]| -> Vec<usize> {
             let finder = |word: &&str| memmem::Finder::new(&format!(" {word} ")).into_owned();
             let words: Vec<_> = words.iter().map(finder).collect();
@@ -325,8 +325,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let file = folder.path().join("kept");
         let mut all = Summaries::kept(&file);
-        all.add("1f", TEXT);
-        all.add("2e", "create view v as select;\n");
+        all.add("1f", &line(TEXT));
+        all.add("2e", &line("create view v as select;\n"));
         all.keep(["1f"].into_iter());
         let read = Summaries::kept(&file);
         let names: Vec<&str> = get(&read, "1f").expect("it was kept").names().collect();
