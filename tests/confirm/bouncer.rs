@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use libtest_mimic::Trial;
 
+use crate::support::aloud;
 use crate::support::server::World;
 use crate::{Doubt, hold, outcome};
 
@@ -21,7 +22,7 @@ const PLACES: [&str; 3] = [
 /// Returns the trial; without the proxy it is left out with a loud word.
 pub fn trials(world: &Arc<World>) -> Vec<Trial> {
     let Some(program) = program() else {
-        eprintln!("SKIPPED: nothing is tried through pgbouncer, which is not installed");
+        aloud::skipped("nothing is tried through pgbouncer, which is not installed");
         return Vec::new();
     };
     let world = Arc::clone(world);
