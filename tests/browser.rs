@@ -4,6 +4,8 @@
 //! The browser is Debian's, installed by `scripts/need` where that may be; axe-core, puppeteer-core and mermaid come from npm into
 //! `target`. Where one of them cannot be had, the test says so and passes. The screenshots stay in `target/browser`.
 
+#[path = "support/aloud.rs"]
+mod aloud;
 #[path = "support/npm.rs"]
 mod npm;
 
@@ -99,7 +101,7 @@ fn check(what: &str, paths: &[&Path]) {
     let browser = match browser() {
         Ok(browser) => browser,
         Err(reason) => {
-            eprintln!("SKIPPED: no browser looked at the {what}: {reason}");
+            aloud::skipped(format!("no browser looked at the {what}: {reason}"));
             return;
         }
     };
@@ -112,7 +114,7 @@ fn check(what: &str, paths: &[&Path]) {
     match run(&mut node) {
         Ok(said) => println!("{said}"),
         Err(said) if said.contains("the browser does not start") => {
-            eprintln!("SKIPPED: no browser looked at the {what}: {said}");
+            aloud::skipped(format!("no browser looked at the {what}: {said}"));
         }
         Err(said) => panic!("{said}"),
     }
@@ -208,7 +210,9 @@ fn pages_move_search_and_break_no_rule_of_accessibility() {
             write("doctor.html", &printed(1, &doctor, at));
         }
         Err(reason) => {
-            eprintln!("SKIPPED: no page of a database, for there is no server: {reason}")
+            aloud::skipped(format!(
+                "no page of a database, for there is no server: {reason}"
+            ));
         }
     }
     check("pages", &[at]);

@@ -37,7 +37,9 @@ struct Case {
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let Some(folder) = corpus::folder(root) else {
-        eprintln!("SKIPPED: tests/corpus did not run, for no folder above holds shared/corpus");
+        support::aloud::skipped(
+            "tests/corpus did not run, for no folder above holds shared/corpus",
+        );
         return ExitCode::SUCCESS;
     };
     let folders = corpus::cases(&folder);

@@ -70,7 +70,7 @@ fn main() -> ExitCode {
             theirs = corpus::cases(&folder);
             subjects.extend(of_corpus(&folder, &theirs));
         }
-        None => eprintln!("SKIPPED: the corpora, for no folder above holds shared/corpus"),
+        None => support::aloud::skipped("the corpora, for no folder above holds shared/corpus"),
     }
     let sums = Arc::new(Sums::default());
     let code = support::run("tests/differential", &roles(&own, &theirs), |world| {

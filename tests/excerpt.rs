@@ -90,7 +90,9 @@ fn an_excerpt_of_each_case_tells_the_patch_of_the_whole() {
 fn an_excerpt_of_each_case_of_the_corpora_tells_the_patch_of_the_whole() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let Some(folder) = corpus::folder(root) else {
-        return eprintln!("skipped: there is no folder shared/corpus beside the repository");
+        return support::aloud::skipped(
+            "the excerpts of the corpora, for no folder above holds shared/corpus",
+        );
     };
     let pairs = corpus::cases(&folder).into_iter().map(|case| {
         let side = |name| fs::read_to_string(case.join(name)).unwrap_or_default();

@@ -287,6 +287,17 @@ fn code_at(text: &str) -> Option<String> {
 }
 
 #[test]
+fn a_test_installs_nothing_on_the_machine_but_through_scripts_need() {
+    let calls = |line: &str| line.contains("Command::new(\"apt-get\"");
+    let tests = sources(&root().join("tests"));
+    let told = tests.iter().flat_map(|source| {
+        let lines = source.code().filter(|(_, line)| calls(line));
+        lines.map(|(n, line)| format!("{}:{n} installs: {}", source.name, line.trim()))
+    });
+    none(told.collect());
+}
+
+#[test]
 fn every_code_has_a_page_and_every_page_a_code() {
     let is_test = |source: &&Source| source.name.split('/').any(|p| p.starts_with("tests"));
     let given: BTreeSet<String> = src()

@@ -8,7 +8,7 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 
 use super::note::{self, Forge};
-use super::{Job, SERVICE, npm, root, said};
+use super::{Job, SERVICE, aloud, npm, root, said};
 
 /// The newest that node 20 takes.
 const VERSION: &str = "4.61.0";
@@ -32,7 +32,7 @@ impl Project {
         for program in [program.to_str()?, "bash", "curl", "jq"] {
             let done = Command::new(program).arg("--version").output();
             if !done.is_ok_and(|done| done.status.success()) {
-                eprintln!("SKIPPED: {skipped}, for {program} does not run");
+                aloud::skipped(format!("{skipped}, for {program} does not run"));
                 return None;
             }
         }

@@ -2,6 +2,8 @@
 //!
 //! What only GitHub or Docker can run is not run here; `gh` is a script that writes down how it was called.
 
+#[path = "../support/aloud.rs"]
+mod aloud;
 mod gitlab;
 mod note;
 #[path = "../support/npm.rs"]

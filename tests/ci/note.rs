@@ -8,7 +8,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use super::{Job, root, said};
+use super::{Job, aloud, root, said};
 
 pub const TOKEN: &str = "glpat-of-a-test";
 const NOTES: &str = "/api/v4/projects/5/merge_requests/7/notes";
@@ -137,7 +137,7 @@ fn field(form: &str) -> String {
 fn noted(job: &Job, url: &str, token: &str, report: &str) -> Option<(bool, String)> {
     for program in ["curl", "jq"] {
         if Command::new(program).arg("--version").output().is_err() {
-            eprintln!("SKIPPED: no note is written, for there is no {program}");
+            aloud::skipped(format!("no note is written, for there is no {program}"));
             return None;
         }
     }

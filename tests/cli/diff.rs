@@ -2,6 +2,7 @@
 
 use std::process::{Command, Stdio};
 
+use super::aloud;
 use super::bench::Bench;
 
 /// A set-up script that ran half way, some time ago, and what has happened since.
@@ -135,13 +136,25 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 }
 
 #[test]
+fn what_a_test_leaves_out_is_said_though_it_passes() {
+    let me = std::env::current_exe().expect("a test has a path");
+    let mut again = Command::new(me);
+    again.args(["diff::colours_are_for_terminals_only", "--exact"]);
+    again.env("PATH", "").env_remove("RUST_TEST_NOCAPTURE");
+    let done = again.output().expect("the test runs itself");
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{said}");
+    assert!(said.starts_with("SKIPPED: there is no `script`"), "{said}");
+}
+
+#[test]
 fn colours_are_for_terminals_only() {
     let has_script = Command::new("script")
         .arg("--version")
         .output()
         .is_ok_and(|o| o.status.success());
     if !has_script {
-        eprintln!("SKIPPED: there is no `script` to make a terminal with");
+        aloud::skipped("there is no `script` to make a terminal with");
         return;
     }
     let bench = half_run();

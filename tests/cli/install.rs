@@ -8,6 +8,8 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
+use super::aloud;
+
 /// A folder into which trueup was installed as for a package.
 struct Installed(TempDir);
 
@@ -72,7 +74,9 @@ fn succeeds(command: &mut Command) -> String {
 fn is_there(program: &str) -> bool {
     let there = Command::new(program).arg("--version").output().is_ok();
     if !there {
-        eprintln!("SKIPPED: nothing is tried with {program}, which is not installed");
+        aloud::skipped(format!(
+            "nothing is tried with {program}, which is not installed"
+        ));
     }
     there
 }
@@ -186,7 +190,7 @@ fn mandoc_has_nothing_to_warn_of_in_a_man_page() {
     let pages = fs::read_dir(folder).expect("the folder is readable");
     mandoc.args(pages.map(|page| page.expect("a page is readable").path()));
     let Ok(done) = mandoc.output() else {
-        eprintln!("SKIPPED: no man page is held against mandoc, which is not installed");
+        aloud::skipped("no man page is held against mandoc, which is not installed");
         return;
     };
     let said = String::from_utf8_lossy(&done.stdout);

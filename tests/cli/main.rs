@@ -5,6 +5,8 @@
 #[path = "../support/ajv.rs"]
 mod ajv;
 mod allow;
+#[path = "../support/aloud.rs"]
+mod aloud;
 mod annotations;
 mod apply;
 mod bench;

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
+use super::aloud;
 use super::bench::Bench;
 
 /// Runs a command of trueup on a terminal with these variables, `PREFIX` before it; nothing comes back where there is no `script`.
@@ -23,7 +24,7 @@ fn on_a_terminal(bench: &Bench, words: &str, variables: &[(&str, &str)]) -> Opti
         .env("TERM", "xterm")
         .envs(variables.iter().copied());
     let Ok(done) = script.stdin(Stdio::null()).output() else {
-        eprintln!("SKIPPED: nothing is paged, for there is no `script` to make a terminal");
+        aloud::skipped("nothing is paged, for there is no `script` to make a terminal");
         return None;
     };
     let said = String::from_utf8_lossy(&done.stdout).replace('\r', "");
@@ -121,7 +122,7 @@ fn ctrl_c_is_the_pagers_while_it_runs() {
     bench.file("pager.sh", PATIENT);
     let mut script = bench.on_a_terminal("diff --exit-code");
     let Ok(mut running) = script.env("PAGER", "sh pager.sh").spawn() else {
-        eprintln!("SKIPPED: nothing is interrupted, for there is no `script` to make a terminal");
+        aloud::skipped("nothing is interrupted, for there is no `script` to make a terminal");
         return;
     };
     let mut keyboard = running.stdin.take().expect("it is piped");

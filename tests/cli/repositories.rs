@@ -1,6 +1,7 @@
 //! Repositories of many kinds: what is read of one within the process is what git tells of it, and where it is of a kind that
 //! only git knows, git is asked.
 
+use super::aloud;
 use super::bench::Ran;
 use super::repository::{Repository, finish};
 
@@ -239,7 +240,7 @@ fn without_git_it_is_told_what_git_is_needed_for() {
             assert!(said.contains("belongs to another user"), "{said}");
             assert!(said.contains("65532"), "{said}");
         }
-        Err(error) => eprintln!("SKIPPED: no repository of another user is read: {error}"),
+        Err(error) => aloud::skipped(format!("no repository of another user is read: {error}")),
     }
     std::fs::remove_dir_all(git).expect("the folder can be removed");
     let said = run(SQL);

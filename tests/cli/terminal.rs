@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 
+use super::aloud;
 use super::bench::Bench;
 
 /// Runs apply on a terminal and types an answer; nothing comes back where there is no `script`.
@@ -11,7 +12,7 @@ fn answered(bench: &Bench, typed: &str) -> Option<(i32, String)> {
 
 fn typed_to(bench: &Bench, words: &str, typed: &str) -> Option<(i32, String)> {
     let Ok(mut running) = bench.on_a_terminal(words).spawn() else {
-        eprintln!("SKIPPED: no question is answered, for there is no `script` to make a terminal");
+        aloud::skipped("no question is answered, for there is no `script` to make a terminal");
         return None;
     };
     let mut keyboard = running.stdin.take().expect("it is piped");
@@ -141,7 +142,7 @@ fn whatever_waits_for_the_database_says_so_on_a_terminal() {
             .expect("nobody else holds it");
         let mut script = bench.on_a_terminal(words);
         let Ok(mut running) = script.spawn() else {
-            eprintln!("SKIPPED: nobody waits, for there is no `script` to make a terminal");
+            aloud::skipped("nobody waits, for there is no `script` to make a terminal");
             return;
         };
         let mut screen = running.stdout.take().expect("it is piped");

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use super::aloud;
+
 /// Returns the pre-commit framework, a package of PyPI.
 pub fn pre_commit() -> Option<&'static Path> {
     static PROGRAM: OnceLock<Option<PathBuf>> = OnceLock::new();
@@ -67,9 +69,9 @@ fn installed(name: &str, program: &str, steps: &[&[&str]]) -> Option<PathBuf> {
             Ok(done) => String::from_utf8_lossy(&done.stderr).into_owned(),
             Err(error) => error.to_string(),
         };
-        eprintln!(
-            "SKIPPED: nothing is tried with {name}, which cannot be installed: {step:?}: {said}"
-        );
+        aloud::skipped(format!(
+            "nothing is tried with {name}, which cannot be installed: {step:?}: {said}"
+        ));
         return None;
     }
     Some(program)

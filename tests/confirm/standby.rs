@@ -11,6 +11,7 @@ use libtest_mimic::Trial;
 use postgres::{Client, Config, NoTls};
 use tempfile::TempDir;
 
+use crate::support::aloud;
 use crate::support::server::{Answer, World};
 use crate::{Doubt, hold, outcome, write};
 
@@ -23,7 +24,7 @@ pub fn trials(world: &Arc<World>) -> Vec<Trial> {
     let mut ask = world.client_program("pg_basebackup");
     let there = ask.arg("--version").stdout(Stdio::null()).status();
     if !there.is_ok_and(|status| status.success()) {
-        eprintln!("SKIPPED: nothing is tried on a standby, for there is no pg_basebackup");
+        aloud::skipped("nothing is tried on a standby, for there is no pg_basebackup");
         return Vec::new();
     }
     let world = Arc::clone(world);

@@ -4,6 +4,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+pub mod aloud;
 pub mod corpus;
 pub mod counts;
 pub mod dump;
@@ -45,7 +46,9 @@ pub fn run(
 }
 
 fn without_server(what: &str, reason: &str) -> ExitCode {
-    eprintln!("SKIPPED: {what} did not run, for there is no server: {reason}");
+    aloud::skipped(format!(
+        "{what} did not run, for there is no server: {reason}"
+    ));
     if std::env::var_os("CI").is_some() {
         eprintln!("This is an error, as CI is set.");
         return ExitCode::FAILURE;

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use super::aloud;
+
 /// Returns the folder below which `node` finds a package; `skipped` says what is not done without it.
 pub fn installed(package: &str, version: &str, skipped: &str) -> Option<PathBuf> {
     let (folder, wanted) = (folder(package), format!("{package}@{version}"));
@@ -54,7 +56,11 @@ fn had(
 
 /// Says aloud what is skipped where a package cannot be had.
 fn told(done: Result<(), String>, wanted: &str, skipped: &str) -> Option<()> {
-    let tell = |said| eprintln!("SKIPPED: {skipped}, for npm cannot install {wanted}: {said}");
+    let tell = |said| {
+        aloud::skipped(format!(
+            "{skipped}, for npm cannot install {wanted}: {said}"
+        ))
+    };
     done.map_err(tell).ok()
 }
 

@@ -36,7 +36,7 @@ impl<'p> Key<'p> {
     }
 
     /// Returns whether all that mentions another name mentions this one.
-    fn covers(&self, other: &Key) -> bool {
+    pub fn covers(&self, other: &Key) -> bool {
         let rest = other.word.strip_prefix(self.word);
         rest.is_some_and(|rest| {
             self.is_cut || rest.starts_with('_') || rest.is_empty() && !other.is_cut

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::choice::{Choice, Key, found_by};
 use super::pieces::{Lowered, Piece};
-use super::summary::{Summaries, Summary};
+use super::summary::{Summaries, Summary, line as line_of};
 use super::word_of;
 use crate::desired::Scripts;
 use crate::model::{Files, Pair, at_once};
@@ -64,8 +64,12 @@ impl<'s> Reading<'s> {
         read(&mut texts, wanted, ask)?;
         unknown.sort_unstable();
         unknown.dedup();
-        for name in unknown {
-            summaries.add(name, &texts[name].to_ascii_lowercase());
+        let line = |name: &&str| line_of(&texts[*name].to_ascii_lowercase());
+        let lines = |names: &[&str]| names.iter().map(line).collect::<Vec<_>>();
+        let (some, others) = unknown.split_at(unknown.len() / 2);
+        let (some, others) = at_once(|| lines(some), || lines(others));
+        for (name, line) in unknown.iter().zip(some.iter().chain(&others)) {
+            summaries.add(name, line);
         }
         Some(Reading {
             sides,
@@ -83,7 +87,7 @@ impl<'s> Reading<'s> {
         let mut next: Vec<usize> = (0..self.files.len())
             .filter(|n| known.by_file[*n].is_none_or(|summary| summary.is_open))
             .collect();
-        let (mut about, mut sought) = (None, FxHashSet::default());
+        let (mut about, mut sought) = (None, Vec::new());
         loop {
             let names = next.iter().flat_map(|n| names(self.sides, &self.files[*n]));
             read(&mut self.texts, names.collect(), ask)?;
@@ -254,7 +258,7 @@ struct More<'k, 't> {
     known: &'k Known<'t>,
     is_read: Vec<bool>,
     /// The names that were sought in all files.
-    sought: &'k mut FxHashSet<Key<'t>>,
+    sought: &'k mut Vec<Key<'t>>,
     found: Vec<usize>,
 }
 
@@ -267,9 +271,10 @@ impl<'t> More<'_, 't> {
 
     /// Takes the files that mention a name.
     fn seek(&mut self, key: Key<'t>) {
-        if !self.sought.insert(key) {
+        if self.sought.iter().any(|sought| sought.covers(&key)) {
             return;
         }
+        self.sought.push(key);
         for number in self.known.mentioning(&key) {
             self.take(number);
         }
@@ -350,7 +355,8 @@ mod tests {
             desired: side(desired),
         };
         let mut summaries = Summaries::default();
-        known.iter().for_each(|(_, text)| summaries.add(text, text));
+        let add = |(_, text): &(&str, &str)| summaries.add(text, &line_of(text));
+        known.iter().for_each(add);
         let mut asked = Vec::new();
         let mut ask = |names: &[&str]| {
             asked.extend(names.iter().map(|name| name.to_string()));

@@ -171,15 +171,16 @@ impl Store {
 
     /// Lists what paths have in HEAD or the index; nothing where git is to be asked.
     pub fn listing(&self, tree: &Tree, paths: &[PathBuf]) -> Option<Listing> {
-        let mut entries = Vec::new();
+        // HEAD has about as many.
+        let mut entries = Vec::with_capacity(self.index()?.entries().len());
         for path in paths {
             let (repository, rest) = Repository::of(path);
             let place = self.place(&repository, &rest)?;
             let prefix = repository.prefix();
-            let mut found = Vec::new();
+            let before = entries.len();
             let mut add = |mut line: Line| {
                 line.path = line.path.strip_prefix(&*place.folder)?;
-                found.extend(entry(tree, &repository, &prefix, line).ok()?);
+                entries.extend(entry(tree, &repository, &prefix, line).ok()?);
                 Some(())
             };
             match tree {
@@ -187,8 +188,7 @@ impl Store {
                 Tree::Revision(name) if name == HEAD => self.of_head(&place.path, &mut add)?,
                 Tree::Revision(_) => return None,
             }
-            sort(&mut found);
-            entries.extend(found);
+            sort(&mut entries[before..]);
         }
         let tree = tree.clone();
         Some(Listing { tree, entries })
