@@ -9,6 +9,7 @@ use crate::kind::follow::Unfollowed;
 use crate::kind::{Action, Scene, World, edit, link, names};
 use crate::kinds;
 use crate::kinds::inheritance;
+use crate::kinds::range;
 use crate::kinds::sequence::Sequence;
 use crate::kinds::view::rename;
 use crate::model::{Fact, Id, Pair, State};
@@ -39,9 +40,17 @@ pub fn follow_sequences(live: &State, desired: &mut State) {
 
 /// Returns whether a rename was not made yet on the live side.
 pub fn pending(live: &State, desired: &State) -> bool {
-    declared(desired)
-        .iter()
-        .any(|rename| rename.pending(live).is_some())
+    let mut declared = declared(desired).into_iter();
+    declared.any(|rename| rename.pending(live).is_some()) || brought(live, desired).next().is_some()
+}
+
+/// Walks the range types whose types of several ranges have another name on the live side: these are given by the names that the
+/// range types themselves have, and no hint is needed.
+fn brought<'s>(live: &State, desired: &'s State) -> impl Iterator<Item = (&'s Fact, Id, Id)> {
+    desired.of_kind(names::RANGE).filter_map(|range| {
+        let (old, new) = range::several_moved(live.get(&range.id)?, range)?;
+        Some((range, old, new))
+    })
 }
 
 /// A thing with another name before.
@@ -135,6 +144,19 @@ pub fn make(live: &mut State, desired: &State, world: &World) -> Result<Renamed,
             id: rename.new.clone(),
             old: old.clone(),
         });
+    }
+    let all: Vec<_> = brought(live, desired).collect();
+    for (range, old, new) in all {
+        let moves = range::move_several(range, &old, &new);
+        renamed.actions.extend(moves);
+        edit::rename(live, world, kinds::kind, &old, &new, Unfollowed::Stays)
+            .map_err(|message| PlanError::Rename { message })?;
+        if let Some(fact) = live.get_mut(&range.id) {
+            range::take_several(fact, range);
+        }
+        renamed
+            .differences
+            .push(Difference::Renamed { id: new, old });
     }
     if !renamed.is_empty() {
         // What names the renamed things was written anew, and is to be compared as before.

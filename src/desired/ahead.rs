@@ -87,15 +87,12 @@ fn gather(
             if let Ok(name) = reader.name()
                 && is_of(kind, reader)
             {
-                let schema = name.schema().or(path.first().map(String::as_str));
-                out.extend(schema.map(|s| Id::new(kind, &[s, name.last()])));
-                let several =
-                    (kind == names::RANGE).then(|| range::multirange_ahead(reader, &name));
-                out.extend(
-                    schema
-                        .zip(several)
-                        .map(|(s, several)| Id::new(kind, &[s, &several])),
-                );
+                let first = path.first().map(String::as_str);
+                let schema = name.schema().or(first);
+                let id = schema.map(|schema| Id::new(kind, &[schema, name.last()]));
+                let range = id.as_ref().filter(|_| kind == names::RANGE);
+                out.extend(range.and_then(|id| range::several_ahead(reader, id, first)));
+                out.extend(id);
             }
             reader.rewind(mark);
         }
@@ -152,7 +149,12 @@ mod tests {
         let names: Vec<&str> = found.iter().map(Id::name).collect();
         assert_eq!(
             names,
-            ["app.\"Many\"", "app.s", "public.r", "public.r_multirange"]
+            [
+                "app.s",
+                "public.\"Many\"",
+                "public.r",
+                "public.r_multirange"
+            ]
         );
     }
 }

@@ -26,10 +26,11 @@ pub(super) fn rewrite(
 ) -> std::result::Result<(), String> {
     let names = link::Names::new(state, world, kind);
     let mut changed = Vec::new();
-    for fact in state
-        .iter()
-        .filter(|f| f.uses.iter().any(|u| moved.contains_key(u)) || concerns(f, moved))
-    {
+    // Who uses what came along with another thing uses that.
+    let bringers: Vec<&Id> = moved.keys().filter_map(|id| names.bringer(id)).collect();
+    let is_meant = |used: &Id| moved.contains_key(used) || bringers.contains(&used);
+    let is_concerned = |f: &&Fact| f.uses.iter().any(is_meant) || concerns(f, moved);
+    for fact in state.iter().filter(is_concerned) {
         let path = link::path_of(fact);
         let mut copy = fact.clone();
         let mut trouble = None;

@@ -20,6 +20,8 @@ pub struct Names<'a> {
     kind: Lookup,
     routines: HashMap<String, Vec<&'a Id>>,
     operators: Vec<(String, &'a Id)>,
+    /// The types that come along with others, each with the one that brings it.
+    brought: HashMap<Id, &'a Id>,
     /// The columns of the relations that were asked for, since many expressions ask for the same.
     columns: RefCell<HashMap<String, Option<Columns>>>,
 }
@@ -32,12 +34,14 @@ impl<'a> Names<'a> {
         for fact in kinds.flat_map(|k| state.of_kind(k)) {
             routines.entry(fact.id.last()).or_default().push(&fact.id);
         }
+        let brings = |fact: &'a Fact| Some((kind(names::RANGE).brings(fact)?, &fact.id));
         Names {
             state,
             world,
             kind,
             routines,
             operators: operators(state),
+            brought: state.of_kind(names::RANGE).filter_map(brings).collect(),
             columns: RefCell::default(),
         }
     }
@@ -49,13 +53,18 @@ impl<'a> Names<'a> {
             kinds
                 .iter()
                 .map(|k| Id::new(k, &[schema, last]))
-                .find(|id| self.state.has(id))
+                .find(|id| self.state.has(id) || self.brought.contains_key(id))
         };
         if parts.len() > 1 {
             look(&parts[parts.len() - 2])
         } else {
             path.iter().find_map(|s| look(s))
         }
+    }
+
+    /// Returns what a type has come along with.
+    pub fn bringer(&self, brought: &Id) -> Option<&'a Id> {
+        self.brought.get(brought).copied()
     }
 
     /// Finds the routines that a call may mean: all of the name in the first schema that has one.
@@ -441,7 +450,8 @@ fn gather(expr: &Expr, setting: &Setting, path: &[String], names: &Names, uses: 
             uses.extend(names.routines(&name.parts, path).into_iter().cloned());
         }
         if name.cast {
-            uses.extend(names.find(names::TYPES, &name.parts, path));
+            let found = names.find(names::TYPES, &name.parts, path);
+            uses.extend(found.map(|id| names.bringer(&id).cloned().unwrap_or(id)));
         }
         if name.source
             && let Some(id) = names.find(names::RELATIONS, &name.parts, path)

@@ -149,6 +149,11 @@ pub trait Kind: Sync {
         None
     }
 
+    /// Returns an address for the type that comes along with it by a name of its own, as if that were one of the same kind.
+    fn brings(&self, _fact: &Fact) -> Option<Id> {
+        None
+    }
+
     /// Returns the type of a column's values, or the type under a domain.
     fn value_type(&self, _fact: &Fact) -> Option<TypeName> {
         None

@@ -1,12 +1,13 @@
-//! Range types. PostgreSQL changes nothing of one but its name, so it is replaced when it differs.
+//! Range types. PostgreSQL changes nothing of one but its name and that of its type of several ranges, so it is replaced when anything
+//! else differs.
 
 use sqlparser::tokenizer::Token;
 
 use crate::diagnostic::{Problem, Result};
 use crate::kind::catalog::Class;
 use crate::kind::{
-    Action, Alter, Attribute, Catalog, Draft, Grammar, Kind, Query, Row, Scene, Since, Target,
-    Text, link, names,
+    Action, Alter, Attribute, Catalog, Demand, Draft, Grammar, Kind, Query, Row, Scene, Since,
+    Target, Text, demand, link, names,
 };
 use crate::kinds::column::{collation_name, read_collation};
 use crate::kinds::typedef::{self, Head};
@@ -31,8 +32,68 @@ pub struct Range {
     pub canonical: Option<String>,
     /// The function that subtracts bounds, as SQL.
     pub difference: Option<String>,
-    /// The name of the type of several ranges, which PostgreSQL has since version 14.
-    pub multirange: Option<String>,
+    /// The type of several ranges, which PostgreSQL has since version 14.
+    pub multirange: Option<Several>,
+}
+
+/// The type of several ranges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Several {
+    /// Its schema, where it is not that of the range.
+    pub schema: Option<String>,
+    /// Its name.
+    pub name: String,
+}
+
+impl Several {
+    /// Makes it from the schema that it is in.
+    fn within(schema: &str, name: &str, range: &Id) -> Several {
+        let other = range.parts()[0] != schema;
+        Several {
+            schema: other.then(|| schema.to_string()),
+            name: name.to_string(),
+        }
+    }
+
+    /// Returns the one that the server makes by itself.
+    fn of(range: &Id) -> Several {
+        Several {
+            schema: None,
+            name: multirange_name(&range.last()),
+        }
+    }
+
+    /// Returns an address for it, as if it were a range type too.
+    fn id(&self, range: &Id) -> Id {
+        let own = &range.parts()[0];
+        Id::new(
+            names::RANGE,
+            &[self.schema.as_ref().unwrap_or(own), &self.name],
+        )
+    }
+}
+
+/// Returns the type of several ranges that a live range type has, and the one that it is to have, where nothing else of it differs.
+pub fn several_moved(live: &Fact, desired: &Fact) -> Option<(Id, Id)> {
+    let (from, to): (&Range, &Range) = (live.get()?, desired.get()?);
+    let (old, new) = (several_id(live)?, several_id(desired)?);
+    let alike = Range {
+        multirange: to.multirange.clone(),
+        ..from.clone()
+    };
+    (old != new && alike == *to).then_some((old, new))
+}
+
+/// Gives a range type the type of several ranges of another.
+pub fn take_several(live: &mut Fact, desired: &Fact) {
+    let several = desired.body::<Range>().multirange.clone();
+    live.change(|range: &mut Range| range.multirange = several);
+}
+
+/// Returns the address of the type of several ranges of a range type.
+pub fn several_id(fact: &Fact) -> Option<Id> {
+    let several = fact.get::<Range>()?.multirange.as_ref()?;
+    Some(several.id(&fact.id))
 }
 
 /// What can differ.
@@ -42,7 +103,7 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::replaced("collation"),
     Attribute::replaced("canonical function"),
     Attribute::replaced("difference function"),
-    Attribute::replaced("multirange type").since(14),
+    Attribute::in_place("multirange type").since(14),
 ];
 
 impl Kind for RangeKind {
@@ -68,9 +129,13 @@ impl Kind for RangeKind {
         }
         let multirange = match target.version >= 140_000 {
             true => {
-                "r.rngmultitypid, (select m.typname from pg_type m where m.oid = r.rngmultitypid)"
+                "r.rngmultitypid, \
+                 (select n.nspname from pg_type m join pg_namespace n on n.oid = m.typnamespace where m.oid = r.rngmultitypid), \
+                 (select m.typname from pg_type m where m.oid = r.rngmultitypid), \
+                 exists (select from pg_description where objoid = r.rngmultitypid and classoid = 'pg_type'::regclass) \
+                 or exists (select from pg_seclabel where objoid = r.rngmultitypid and classoid = 'pg_type'::regclass)"
             }
-            false => "null, null",
+            false => "null, null, null, false",
         };
         let function = |column: &str| {
             format!(
@@ -111,8 +176,11 @@ impl Kind for RangeKind {
             };
             Id::printed(names::FUNCTION, name + &arguments)
         });
+        let several = range.multirange.as_ref();
+        let schema = several.and_then(|several| several.schema.as_ref());
         link::type_id(&range.subtype, state)
             .into_iter()
+            .chain(schema.map(|schema| Id::new(names::SCHEMA, &[schema])))
             .chain(link::collation_id(range.collation.as_ref(), state))
             .chain(function.filter(|id| state.has(id)))
             .collect()
@@ -122,6 +190,12 @@ impl Kind for RangeKind {
         fact.change(|range: &mut Range| {
             range.subtype = link::moved_type(&range.subtype, moved);
             link::move_collation(&mut range.collation, moved);
+            let schema = range.multirange.as_mut().and_then(|m| m.schema.as_mut());
+            if let Some(schema) = schema
+                && let Some(new) = moved(&Id::new(names::SCHEMA, &[schema]))
+            {
+                *schema = new.last();
+            }
         });
     }
 
@@ -137,17 +211,20 @@ impl Kind for RangeKind {
         if let Some(fact) = draft.state.get_mut(id) {
             fact.change(|r: &mut Range| {
                 r.difference = function;
-                let chosen = |m: &String| *m != multirange_name(&id.last());
-                r.multirange = r.multirange.take().filter(|m| !old_server || chosen(m));
+                let own = Several::of(id);
+                r.multirange = r.multirange.take().filter(|m| !old_server || *m != own);
             });
         }
         Ok(())
     }
 
     fn since(&self, fact: &Fact, _state: &State) -> Vec<Since> {
-        let multirange = fact.body::<Range>().multirange.as_ref();
-        let chosen = multirange.is_some_and(|m| *m != multirange_name(&fact.id.last()));
+        let chosen = chosen_several(fact).is_some();
         Since::of(&[(chosen, "MULTIRANGE_TYPE_NAME", 14)])
+    }
+
+    fn brings(&self, fact: &Fact) -> Option<Id> {
+        several_id(fact)
     }
 
     fn follows_path(&self, _fact: &Fact) -> bool {
@@ -169,11 +246,23 @@ impl Kind for RangeKind {
     }
 
     fn alter(&self, _live: &Fact, _desired: &Fact, _scene: &Scene) -> Alter {
-        Alter::Replace("PostgreSQL cannot change a range type")
+        Alter::Replace("PostgreSQL changes nothing of a range type but its names")
     }
 
     fn rename(&self, from: &Fact, to: &Fact, _scene: &Scene) -> Option<Vec<Action>> {
         Some(typedef::rename("type", from, to))
+    }
+
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let brings = |range: &&Fact| several_id(range).as_ref() == Some(&action.about);
+        let Some(range) = scene.desired.of_kind(names::RANGE).find(brings) else {
+            return demand::usual(action, scene);
+        };
+        // The owner of a range type is that of its type of several ranges.
+        vec![
+            Demand::Own(range.id.clone()),
+            Demand::CreateIn(typedef::schema_of(&action.about)),
+        ]
     }
 
     fn describe(&self, fact: &Fact) -> String {
@@ -191,29 +280,31 @@ fn options(fact: &Fact) -> String {
     option("collation", &range.collation);
     option("canonical", &range.canonical);
     option("subtype_diff", &range.difference);
-    let chosen = range
-        .multirange
-        .as_ref()
-        .filter(|m| **m != multirange_name(&fact.id.last()));
-    // A name alone would be one of the first schema that is searched.
-    let chosen = chosen.map(|m| several(&fact.id, m));
-    option("multirange_type_name", &chosen);
+    option("multirange_type_name", &chosen_several(fact));
     out.join(", ")
 }
 
-/// Returns the name of the type of several ranges with its schema, which is that of the range.
-fn several(range: &Id, name: &str) -> String {
-    let parts = range.parts();
-    Id::new("", &[&parts[0], name]).name().to_string()
+/// Returns the name of the type of several ranges, where it is not the one that the server gives it. A name without a schema would be one of
+/// the first schema that is searched.
+pub fn chosen_several(fact: &Fact) -> Option<String> {
+    let several = fact.body::<Range>().multirange.as_ref()?;
+    let chosen = *several != Several::of(&fact.id);
+    chosen.then(|| several.id(&fact.id).name().to_string())
+}
+
+/// Words another name and another schema of the type of several ranges of a range type.
+pub fn move_several(range: &Fact, from: &Id, to: &Id) -> Vec<Action> {
+    let called = |id: &Id| Fact {
+        id: id.clone(),
+        ..range.clone()
+    };
+    typedef::rename("type", &called(from), &called(to))
 }
 
 /// Returns the address of the user-defined type that a column, argument or attribute has: for several ranges, that of the range.
 pub fn type_id(ty: &TypeName, state: &State) -> Option<Id> {
     let found = link::type_id(ty, state);
-    let is_several = |f: &&Fact| {
-        let name = f.get::<Range>().and_then(|r| r.multirange.as_ref());
-        name.is_some_and(|name| several(&f.id, name) == ty.name)
-    };
+    let is_several = |f: &&Fact| several_id(f).is_some_and(|several| several.name() == ty.name);
     let range = || state.of_kind(names::RANGE).find(is_several);
     match ty.name.contains('.') {
         true => found.or_else(|| range().map(|f| f.id.clone())),
@@ -230,18 +321,19 @@ fn multirange_name(range: &str) -> String {
     crate::text::name::truncate(&name).to_string()
 }
 
-/// Finds the name of the type of several ranges in the options of a definition that is not read yet.
-pub fn multirange_ahead(reader: &mut Reader, range: &Name) -> String {
+/// Finds the type of several ranges in the options of a definition that is not read yet; `first` is the first schema that is searched.
+pub fn several_ahead(reader: &mut Reader, range: &Id, first: Option<&str>) -> Option<Id> {
     while !reader.is_done() {
         if reader.accept("multirange_type_name")
             && reader.expect_sign(&Token::Eq).is_ok()
             && let Ok(several) = reader.name()
         {
-            return several.last().to_string();
+            let schema = several.schema().or(first)?;
+            return Some(Id::new(names::RANGE, &[schema, several.last()]));
         }
         reader.skip();
     }
-    multirange_name(range.last())
+    Some(Several::of(range).id(range))
 }
 
 /// Reads the options behind `AS RANGE`.
@@ -252,13 +344,12 @@ pub fn create(reader: &mut Reader, draft: &mut Draft, head: Head) -> Result<()> 
         collation: None,
         canonical: None,
         difference: None,
-        multirange: Some(multirange_name(head.name.last())),
+        multirange: None,
     };
-    let schema = draft
-        .new_id(names::RANGE, &head.name)?
-        .parts()
-        .swap_remove(0);
-    reader.list(|r| option(r, draft, &schema, &mut range))?;
+    let id = draft.new_id(names::RANGE, &head.name)?;
+    reader.list(|r| option(r, draft, &id, &mut range))?;
+    let several = range.multirange.take();
+    range.multirange = several.or_else(|| Some(Several::of(&id)));
     reader.done()?;
     if range.subtype.name.is_empty() {
         let problem = Problem::error("syntax", "a range needs a SUBTYPE").at(head.name.place, "");
@@ -269,7 +360,7 @@ pub fn create(reader: &mut Reader, draft: &mut Draft, head: Head) -> Result<()> 
     typedef::declare(draft, names::RANGE, head, range)
 }
 
-fn option(reader: &mut Reader, draft: &Draft, schema: &str, range: &mut Range) -> Result<()> {
+fn option(reader: &mut Reader, draft: &Draft, id: &Id, range: &mut Range) -> Result<()> {
     let here = reader.here();
     let option = reader.ident()?;
     reader.expect_sign(&Token::Eq)?;
@@ -279,12 +370,8 @@ fn option(reader: &mut Reader, draft: &Draft, schema: &str, range: &mut Range) -
         "collation" => range.collation = read_collation(reader, draft)?,
         "subtype_diff" => range.difference = Some(plain(&reader.name()?)),
         "multirange_type_name" => {
-            let name = reader.name()?;
-            if name.schema().is_some_and(|s| s != schema) {
-                let message = "a type of several ranges in another schema than its range is not supported yet";
-                return Err(reader.error_at("unsupported", message, name.place));
-            }
-            range.multirange = Some(name.last().to_string());
+            let several = draft.new_id(names::RANGE, &reader.name()?)?;
+            range.multirange = Some(Several::within(&several.parts()[0], &several.last(), id));
         }
         "canonical" => {
             let message =
@@ -351,10 +438,22 @@ fn default_class(subtype: &str) -> Option<&'static str> {
 }
 
 /// Reads the type of several ranges, whose users use the range.
-fn multirange(row: &mut Row, range: &Id, catalog: &mut Catalog) -> Option<String> {
-    let (oid, name) = (row.number(), row.opt()?);
+fn multirange(row: &mut Row, range: &Id, catalog: &mut Catalog) -> Option<Several> {
+    let (oid, names) = (row.number(), row.opt().zip(row.opt()));
+    let is_described = row.bool();
+    let (schema, name) = names?;
     catalog.know(Class::Type, oid, 0, range.clone());
-    Some(name.to_string())
+    let several = Several::within(schema, name, range);
+    if is_described {
+        let message = format!(
+            "the type {} of several ranges has a comment or a security label, which is not read",
+            several.id(range).name()
+        );
+        catalog
+            .warnings
+            .push(Problem::warning("not-modelled", message));
+    }
+    Some(several)
 }
 
 fn read_row(row: &mut Row, catalog: &mut Catalog) {

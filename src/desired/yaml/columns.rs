@@ -3,6 +3,7 @@
 use sqlparser::tokenizer::Token;
 
 use crate::diagnostic::Problem;
+use crate::text::typename::builtin;
 use crate::text::yaml::{Entry, Node};
 
 use super::constraints::{CHECKS, COLUMN_KEY, COLUMN_UNIQUE};
@@ -254,14 +255,59 @@ const VALUES: &[&str] = &[
     "current_schema",
 ];
 
-/// Returns whether an expression needs no parentheses behind DEFAULT: a constant, or a call of a function.
+/// Returns whether an expression needs no parentheses behind DEFAULT: a constant, a call of a function, what stands in
+/// parentheses, or a cast of one of these.
 fn is_simple(tokens: &[&Token]) -> bool {
+    if let Some(at) = last_cast(tokens) {
+        return is_simple(&tokens[..at]) && is_type(&tokens[at + 1..]);
+    }
     match tokens {
         [_] => true,
         [Token::Minus, Token::Number(_, _)] => true,
-        [Token::Word(_), Token::LParen, inner @ .., Token::RParen] => !inner
-            .iter()
-            .any(|t| matches!(t, Token::LParen | Token::RParen)),
+        [Token::Word(_), Token::Period, call @ ..] if call.len() > 1 => is_simple(call),
+        [Token::Word(_), Token::LParen, inner @ .., Token::RParen]
+        | [Token::LParen, inner @ .., Token::RParen] => depths(inner).all(|d| d >= 0),
         _ => false,
+    }
+}
+
+/// Returns where the last `::` is that stands in no parentheses.
+fn last_cast(tokens: &[&Token]) -> Option<usize> {
+    let places = tokens.iter().zip(depths(tokens)).enumerate();
+    let casts = places.filter(|(_, (t, depth))| *depth == 0 && **t == &Token::DoubleColon);
+    casts.map(|(at, _)| at).last()
+}
+
+/// Walks in how many parentheses the end of each token is; less than none where one is closed that was not opened.
+fn depths(tokens: &[&Token]) -> impl Iterator<Item = i32> {
+    tokens.iter().scan(0, |depth, token| {
+        *depth += match token {
+            Token::LParen => 1,
+            Token::RParen => -1,
+            _ => 0,
+        };
+        Some(*depth)
+    })
+}
+
+/// Returns whether tokens are the name of a type, and nothing else.
+fn is_type(tokens: &[&Token]) -> bool {
+    let mut words = tokens;
+    while let [rest @ .., Token::LBracket, Token::RBracket] = words {
+        words = rest;
+    }
+    let is_modifier = |t: &&&Token| {
+        matches!(
+            t,
+            Token::LParen | Token::Number(..) | Token::Comma | Token::RParen
+        )
+    };
+    let words: Vec<&Token> = words.iter().filter(|t| !is_modifier(t)).copied().collect();
+    match words.as_slice() {
+        [Token::Word(_)] | [Token::Word(_), Token::Period, Token::Word(_)] => true,
+        several => {
+            let words = several.iter().map(|t| t.to_string().to_ascii_lowercase());
+            builtin(&words.collect::<Vec<_>>().join(" ")).is_some()
+        }
     }
 }

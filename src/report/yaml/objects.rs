@@ -8,7 +8,7 @@ use crate::kind::names;
 use crate::kinds::composite::Composite;
 use crate::kinds::enumeration::Enumeration;
 use crate::kinds::extension::Extension;
-use crate::kinds::range::Range;
+use crate::kinds::range::{Range, chosen_several};
 use crate::kinds::sequence::Sequence;
 use crate::model::Fact;
 use crate::text::quote;
@@ -112,8 +112,7 @@ impl Writing<'_> {
         put_text(&mut map, "collation", range.collation.clone());
         put_text(&mut map, "canonical", range.canonical.clone());
         put_text(&mut map, "subtype_diff", range.difference.clone());
-        let multirange = range.multirange.as_ref().map(|m| quote::ident(m));
-        put_text(&mut map, "multirange_type_name", multirange);
+        put_text(&mut map, "multirange_type_name", chosen_several(fact));
         self.extras(&fact.id, &mut map);
         Value::Mapping(map)
     }
