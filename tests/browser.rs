@@ -154,22 +154,40 @@ create function net(amount numeric) returns numeric language sql as 'select amou
 create table parents (id integer primary key, parent integer references parents);
 "#;
 
-/// Returns statements that make a thousand tables, most of which refer to others.
-fn a_thousand_tables() -> String {
-    let table = |n: usize| {
-        let refers = match n {
-            0..20 => String::new(),
-            n => format!(
-                ", near_id bigint not null references t_{}, hub_id bigint references t_{}",
-                n / 3,
-                n % 20
-            ),
-        };
-        format!(
-            "create table t_{n} (id bigint primary key, name text, amount numeric(12, 2), made timestamptz{refers});\n"
-        )
+/// Returns a statement that makes the table of a number, which refers to others unless it is one of the first; `amount` is the type of
+/// one of its columns, and `more` stands behind them all.
+fn table(n: usize, amount: &str, more: &str) -> String {
+    let refers = match n {
+        0..20 => String::new(),
+        n => format!(
+            ", near_id bigint not null references t_{}, hub_id bigint references t_{}",
+            n / 3,
+            n % 20
+        ),
     };
-    (0..1_000).map(table).collect()
+    format!(
+        "create table t_{n} (id bigint primary key, name text, amount {amount}, made timestamptz{refers}{more});\n"
+    )
+}
+
+/// Returns statements that make a thousand tables.
+fn a_thousand_tables() -> String {
+    (0..1_000).map(|n| table(n, "numeric(12, 2)", "")).collect()
+}
+
+/// Returns the same with a change in some dozens, a table less and a few more.
+fn a_thousand_tables_later() -> String {
+    let later = |n: usize| match n % 40 {
+        7 => table(n, "numeric(12, 2)", ", note text not null"),
+        11 => table(n, "numeric(14, 2)", ""),
+        23 => table(n, "numeric(12, 2)", "").replace("name text, ", ""),
+        _ => table(n, "numeric(12, 2)", ""),
+    };
+    let more =
+        |n| format!("create table n_{n} (t_id bigint references t_{n} on delete cascade);\n");
+    let index = "create index on t_5 (name);\n".to_string();
+    let tables = (0..999).map(later).chain((0..8).map(more));
+    tables.chain([index]).collect()
 }
 
 #[test]
@@ -185,6 +203,9 @@ fn pages_move_search_and_break_no_rule_of_accessibility() {
     write("diff.html", &trueup(diff, at));
     let many = "diff many.sql --from empty --format html";
     write("many.html", &trueup(many, at));
+    write("later.sql", &a_thousand_tables_later());
+    let changed = "diff later.sql --from many.sql --format html";
+    write("many-changed.html", &trueup(changed, at));
     let server = trueup::scratch::Scratch::start(&Default::default());
     match server {
         Ok(server) => {
