@@ -29,7 +29,8 @@ const MOST_EXCEPTIONS: usize = 10;
 /// The version that the corpora are written for; what an older server cannot load of them is passed over, and counted.
 const OF_CORPORA: u32 = 15;
 
-/// Of a hundred expressions the server is to be asked for no more than five.
+/// Of a hundred expressions of the corpora and the cases together, the server is to be asked for no more than five. Our own cases alone are no
+/// measure: many were written because text cannot settle them.
 const LEAST_BY_TEXT: usize = 95;
 /// So few expressions make no share.
 const ENOUGH: usize = 1000;
@@ -82,7 +83,7 @@ fn main() -> ExitCode {
         trials.push(exceptions.no_more_than(MOST_EXCEPTIONS));
         trials
     });
-    match sums.tell() {
+    match sums.tell(!theirs.is_empty()) {
         true => code,
         false => ExitCode::FAILURE,
     }
@@ -99,8 +100,8 @@ impl Sums {
             .fetch_add(verdict.unconfirmed, Ordering::Relaxed);
     }
 
-    /// Tells the sums, and returns whether text alone settles as many expressions as it should and none is left open.
-    fn tell(&self) -> bool {
+    /// Tells the sums, and returns whether none is left open and, where these are a measure, text alone settles as many expressions as it should.
+    fn tell(&self, is_measure: bool) -> bool {
         let sums = [
             &self.schemas,
             &self.facts,
@@ -121,7 +122,7 @@ impl Sums {
             "{schemas} schemas with {facts} facts were compared; of {all} expressions text alone settled {by_text}, the server \
              {by_server}; {unconfirmed} facts stayed unconfirmed"
         );
-        let enough = all < ENOUGH || by_text * 100 >= all * LEAST_BY_TEXT;
+        let enough = !is_measure || all < ENOUGH || by_text * 100 >= all * LEAST_BY_TEXT;
         enough && unconfirmed == 0
     }
 }
