@@ -48,15 +48,7 @@ fn world() -> &'static World {
         let keep = tempfile::tempdir().expect("a temporary folder");
         let folder = keep.path().to_path_buf();
         make_certificates(&folder);
-        let port = free_port();
-        let options = Options::default()
-            .set("listen_addresses", "127.0.0.1")
-            .set("port", &port.to_string());
-        let server = Scratch::start(&options).expect("a throwaway server starts");
-        let mut client = server
-            .connect("postgres")
-            .expect("the server accepts connections");
-        prepare(&mut client, &folder);
+        let (server, port) = served(&folder, "server");
         let world = World {
             server,
             port,
@@ -68,16 +60,36 @@ fn world() -> &'static World {
     })
 }
 
+/// Starts a server that shows the certificate of this name; its port comes back too.
+fn served(folder: &Path, certificate: &str) -> (Scratch, u16) {
+    let port = free_port();
+    let options = Options::default()
+        .set("listen_addresses", "127.0.0.1")
+        .set("port", &port.to_string());
+    let server = Scratch::start(&options).expect("a throwaway server starts");
+    let mut client = server
+        .connect("postgres")
+        .expect("the server accepts connections");
+    prepare(&mut client, folder, certificate);
+    (server, port)
+}
+
 /// Makes the roles and databases, and turns TLS on.
-fn prepare(client: &mut postgres::Client, folder: &Path) {
+fn prepare(client: &mut postgres::Client, folder: &Path, certificate: &str) {
     for statement in ROLES.split(";\n") {
         client
             .batch_execute(statement)
             .expect("a role or database is made");
     }
-    for name in ["server.crt", "server.key", "ca.crt"] {
-        write_on_server(client, name, &read(folder, name));
+    for (name, of) in [("server", certificate), ("ca", "ca")] {
+        let name = format!("{name}.crt");
+        write_on_server(client, &name, &read(folder, &format!("{of}.crt")));
     }
+    write_on_server(
+        client,
+        "server.key",
+        &read(folder, &format!("{certificate}.key")),
+    );
     write_on_server(client, "pg_hba.conf", HBA);
     for setting in ["ssl_ca_file = 'ca.crt'", "ssl = on"] {
         client
@@ -393,6 +405,33 @@ fn a_certificate_that_is_not_to_be_trusted_is_told_apart() {
         "tls-not-set-up",
         "sslrootcert /no/file: No such file",
         "check",
+    );
+}
+
+#[test]
+fn a_server_that_shows_the_certificate_of_an_authority_is_trusted_where_that_is_its_root() {
+    let own = tempfile::tempdir().expect("a temporary folder");
+    make_certificates(own.path());
+    let (server, port) = served(own.path(), "other");
+    let world = World {
+        server,
+        port,
+        folder: own.path().to_path_buf(),
+        _keep: own,
+    };
+    await_tls(&world);
+    let source = |root: &str| {
+        let root = world.file(root);
+        world.tcp(&format!(
+            "user=postgres sslmode=verify-ca sslrootcert={root}"
+        ))
+    };
+    assert_eq!(reach(&source("other.crt"), &[]), "postgres by TLS");
+    assert_failure(
+        &source("ca.crt"),
+        "certificate-not-trusted",
+        "it is that of an authority, which is none of those to be trusted",
+        "sslrootcert=FILE",
     );
 }
 

@@ -192,6 +192,11 @@ fn of_tls(error: &rustls::Error) -> Cause {
             Cause::NotTrusted("it is not valid yet".to_string())
         }
         CertificateError::BadSignature => Cause::NotTrusted("its signature is wrong".to_string()),
+        // The library has no other name for it.
+        CertificateError::Other(error) if error.to_string() == "CaUsedAsEndEntity" => {
+            let words = "it is that of an authority, which is none of those to be trusted";
+            Cause::NotTrusted(words.to_string())
+        }
         other => Cause::NotTrusted(other.to_string()),
     }
 }
