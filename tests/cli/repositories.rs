@@ -32,6 +32,18 @@ fn made(init: &[&str]) -> Repository {
     repository
 }
 
+/// Makes one whose references stand in tables; an older git takes the words for a wrong usage.
+fn with_tables() -> Option<Repository> {
+    let repository = Repository::empty();
+    let ran = repository.try_git(&["init", "--quiet", "--ref-format=reftable"]);
+    if ran.status == 129 {
+        aloud::skipped("no references in tables are read, which git has from 2.45 on");
+        return None;
+    }
+    assert_eq!(ran.status, 0, "{}", ran.whole());
+    Some(repository)
+}
+
 fn filled() -> Repository {
     let repository = Repository::new();
     fill(&repository);
@@ -169,9 +181,10 @@ fn the_hook_of_a_worktree_is_told_where_its_repository_is() {
 
 #[test]
 fn git_is_asked_where_a_repository_is_of_another_kind() {
-    let tables = made(&["--ref-format=reftable"]);
-    fill(&tables);
-    is_read_by_git(&tables, "", "references in tables");
+    if let Some(tables) = with_tables() {
+        fill(&tables);
+        is_read_by_git(&tables, "", "references in tables");
+    }
 
     let sparse = Repository::new();
     sparse.file("web/index.html", "");
