@@ -123,6 +123,14 @@ impl Sums {
              {by_server}; {unconfirmed} facts stayed unconfirmed"
         );
         let enough = !is_measure || all < ENOUGH || by_text * 100 >= all * LEAST_BY_TEXT;
+        if !enough {
+            eprintln!(
+                "error: text alone settles less than {LEAST_BY_TEXT} of a hundred expressions"
+            );
+        }
+        if unconfirmed > 0 {
+            eprintln!("error: what a server can settle stays unconfirmed");
+        }
         enough && unconfirmed == 0
     }
 }

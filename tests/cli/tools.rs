@@ -66,7 +66,8 @@ fn installed(name: &str, program: &str, steps: &[&[&str]]) -> Option<PathBuf> {
             .output();
         let said = match done {
             Ok(done) if done.status.success() => continue,
-            Ok(done) => String::from_utf8_lossy(&done.stderr).into_owned(),
+            // Some say on the one what is wrong, some on the other.
+            Ok(done) => String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned(),
             Err(error) => error.to_string(),
         };
         aloud::skipped(format!(
