@@ -62,7 +62,7 @@ fn same_items(live: &View, desired: &View) -> usize {
     let (Some(a), Some(b)) = (select::parse(old), select::parse(new)) else {
         return 0;
     };
-    if a.from.is_none() || a.from != b.from {
+    if a.from.is_none() || (a.with, a.from) != (b.with, b.from) {
         return 0;
     }
     let text = |query: &str, item: &select::Item| {

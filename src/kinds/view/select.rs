@@ -8,6 +8,8 @@ use crate::text::{quote, refs};
 
 /// The parts of the outermost SELECT that decide which columns it gives.
 pub struct Select {
+    /// The queries before it, which it may read from by their names.
+    pub with: String,
     /// The columns, in their order.
     pub items: Vec<Item>,
     /// What it reads from, as written; nothing for a union and its like.
@@ -52,7 +54,7 @@ pub fn parse(text: &str) -> Option<Select> {
         return None;
     };
     let mut reader = Reader::new(statement);
-    reader.until(|r| r.at("select")).ok()?;
+    let with = reader.until(|r| r.at("select")).ok()?.sql.to_string();
     if !reader.accept("select") {
         return None;
     }
@@ -69,6 +71,7 @@ pub fn parse(text: &str) -> Option<Select> {
         }
     }
     Some(Select {
+        with,
         items,
         from: from(&mut reader),
     })
