@@ -142,10 +142,18 @@ fn carrier(fact: &Fact, pair: &Pair<State>, fates: &Fates, ties: &[Tie]) -> Opti
         .flatten()
 }
 
-/// Returns whether another column of an index or constraint is changed so that it no longer uses a dropped one: that change stands
-/// between the end of the index and that of the column.
+/// Returns whether another column of an index or constraint is changed, and that column, or something that comes to use it, uses a dropped one
+/// no more: that change stands between the end of the index and that of the column.
 fn is_left(column: &Id, fact: &Fact, pair: &Pair<State>, fates: &Fates) -> bool {
-    let changed = fact.uses.iter().filter(|u| fates.alters.contains_key(u));
-    let mut changed = changed.filter_map(|u| pair.live.get(u));
-    changed.any(|other| other.uses.contains(column))
+    let is_changed = |used: &&Id| fates.alters.contains_key(used);
+    let changed: Vec<&Id> = fact.uses.iter().filter(is_changed).collect();
+    let uses = |state: &State, id: &Id, what: &[&Id]| {
+        let fact = state.get(id);
+        fact.is_some_and(|fact| fact.uses.iter().any(|used| what.contains(&used)))
+    };
+    let leaves = |id: &Id| {
+        let comes = changed.contains(&id) || uses(&pair.desired, id, &changed);
+        comes && uses(&pair.live, id, &[column])
+    };
+    !changed.is_empty() && fates.alters.keys().any(leaves)
 }
