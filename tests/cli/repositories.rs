@@ -24,6 +24,12 @@ fn change(repository: &Repository) {
     repository.git(&["add", "schema"]);
 }
 
+/// Commits that the change is undone.
+fn take_back(repository: &Repository) {
+    repository.file("schema/users.sql", USERS);
+    repository.git(&["commit", "--quiet", "--all", "--message=third"]);
+}
+
 /// Makes a repository by `git init` with some words more.
 fn made(init: &[&str]) -> Repository {
     let repository = Repository::empty();
@@ -90,8 +96,7 @@ fn a_repository_of_a_usual_kind_is_read_within_the_process() {
     let packed = filled();
     packed.git(&["commit", "--quiet", "--message=second"]);
     packed.git(&["gc", "--quiet"]);
-    packed.file("schema/users.sql", USERS);
-    packed.git(&["commit", "--quiet", "--all", "--message=third"]);
+    take_back(&packed);
     packed.git(&["repack", "--quiet", "-d", "--write-midx"]);
     packed.git(&["pack-refs", "--all"]);
     change(&packed);
@@ -121,8 +126,7 @@ fn objects_may_be_in_another_repository() {
     let shared = Repository::empty();
     let path = first.folder().to_str().expect("a path of UTF-8");
     shared.git(&["clone", "--quiet", "--shared", path, "."]);
-    shared.file("schema/users.sql", USERS);
-    shared.git(&["commit", "--quiet", "--all", "--message=third"]);
+    take_back(&shared);
     change(&shared);
     is_read_within(&shared, "", "a clone that shares objects");
 }
@@ -192,8 +196,7 @@ fn git_is_asked_where_a_repository_is_of_another_kind() {
     sparse.git(&["add", "."]);
     sparse.git(&["commit", "--quiet", "--message=second"]);
     sparse.git(&["sparse-checkout", "set", "--sparse-index", "schema"]);
-    sparse.file("schema/users.sql", USERS);
-    sparse.git(&["commit", "--quiet", "--all", "--message=third"]);
+    take_back(&sparse);
     change(&sparse);
     is_read_by_git(&sparse, "", "a sparse index");
 }
@@ -202,8 +205,7 @@ fn git_is_asked_where_a_repository_is_of_another_kind() {
 fn git_fetches_what_a_partial_clone_leaves_out() {
     let first = filled();
     first.git(&["commit", "--quiet", "--message=second"]);
-    first.file("schema/users.sql", USERS);
-    first.git(&["commit", "--quiet", "--all", "--message=third"]);
+    take_back(&first);
     first.git(&["config", "uploadpack.allowFilter", "true"]);
     let partial = Repository::empty();
     let url = format!("file://{}", first.folder().display());

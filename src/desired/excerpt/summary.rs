@@ -145,10 +145,7 @@ impl Summaries {
         all.text = text;
         all.by_name = HashTable::with_capacity(all.lines.len());
         for number in 0..all.lines.len() {
-            let line = &all.text[all.lines[number].clone()];
-            let name = &line[..memchr(TAB as u8, line.as_bytes())?];
-            all.by_name
-                .insert_unique(hash(name), number, |_| unreachable!("there is room"));
+            all.enter(number);
         }
         Some(all)
     }
@@ -206,13 +203,21 @@ impl Summaries {
     pub(super) fn add(&mut self, name: &str, line: &str) {
         let start = self.text.len();
         self.text.extend([name, "\t", line]);
-        self.by_name
-            .insert_unique(hash(name), self.lines.len(), |number| {
-                let line = &self.text[self.lines[*number].clone()];
-                hash(line.split(TAB).next().unwrap_or_default())
-            });
         self.lines.push(start..self.text.len());
+        self.enter(self.lines.len() - 1);
         self.has_new = true;
+    }
+
+    /// Lets a line be found by the name that it begins with.
+    fn enter(&mut self, number: usize) {
+        let (text, lines) = (&self.text, &self.lines);
+        let hash_of = |number: &usize| {
+            let line = &text[lines[*number].clone()];
+            let end = memchr(TAB as u8, line.as_bytes()).unwrap_or(line.len());
+            hash(&line[..end])
+        };
+        self.by_name
+            .insert_unique(hash_of(&number), number, hash_of);
     }
 
     /// Keeps those of the texts with these names, if some of all are new. What cannot be kept is made again the next time.

@@ -129,13 +129,9 @@ impl Store {
 
     /// Looks where the working folder is; nothing where HEAD leads to no commit that is at hand.
     pub fn checkout(&self) -> Option<Checkout> {
-        let mut prefix = slashed(&self.here)?;
-        if !prefix.is_empty() {
-            prefix.push('/');
-        }
         Some(Checkout {
             depth: self.here.components().count(),
-            prefix,
+            prefix: before_names(&self.here)?,
             has_head: self.head()?.is_some(),
             summaries: self.repository.git_dir().join(SUMMARIES),
         })
@@ -201,16 +197,13 @@ impl Store {
         let within = |folder: &Path| !folder.as_os_str().is_empty();
         let own = |folder: &Path| !self.top.join(folder).join(".git").exists();
         let rest = plain(rest);
-        let down = |part: Component| matches!(part, Component::Normal(_));
-        if !folder.ancestors().filter(|f| within(f)).all(own) || !rest.components().all(down) {
+        if !folder.ancestors().filter(|f| within(f)).all(own) || !leads_down(&rest) {
             return None;
         }
-        let path = slashed(&folder.join(rest))?;
-        let mut folder = slashed(folder)?;
-        if !folder.is_empty() {
-            folder.push('/');
-        }
-        Some(Place { folder, path })
+        Some(Place {
+            folder: before_names(folder)?,
+            path: slashed(&folder.join(rest))?,
+        })
     }
 
     /// Walks the files that the index has at or below a path.
@@ -272,7 +265,7 @@ impl Store {
     /// Returns the text that a path has in HEAD or the index, if any; nothing at all where git is to be asked.
     pub fn at(&self, tree: &Tree, path: &Path) -> Option<Option<Vec<u8>>> {
         let path = plain(&self.here.join(path));
-        if !path.components().all(|p| matches!(p, Component::Normal(_))) {
+        if !leads_down(&path) {
             return None;
         }
         let path = slashed(&path)?;
@@ -332,6 +325,21 @@ fn stage(stage: Stage) -> &'static str {
 fn is_below(path: &BStr, above: &str) -> bool {
     let rest = path.strip_prefix(above.as_bytes());
     rest.is_some_and(|rest| above.is_empty() || rest.is_empty() || rest[0] == b'/')
+}
+
+/// Returns whether a path leads to something below where it begins.
+fn leads_down(path: &Path) -> bool {
+    let mut parts = path.components();
+    parts.all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// Returns what stands before the names of what is in a folder: its path with a slash at its end, nothing at the top.
+fn before_names(folder: &Path) -> Option<String> {
+    let mut path = slashed(folder)?;
+    if !path.is_empty() {
+        path.push('/');
+    }
+    Some(path)
 }
 
 /// Returns a path as git writes it; nothing where it is not UTF-8.
