@@ -33,6 +33,11 @@ const AROUND_CONVERSION: &[KindName] = &[
 
 /// Words the column as a definition, its default and identity left out.
 pub fn definition(fact: &Fact) -> String {
+    without_null(fact) + &null::definition(fact)
+}
+
+/// Words the column as a definition without its NOT NULL.
+fn without_null(fact: &Fact) -> String {
     let column: &Column = fact.body();
     let mut out = column.ty.to_string() + &kept::definition(&column.kept);
     let mut options = Wording::default();
@@ -51,13 +56,13 @@ pub fn definition(fact: &Fact) -> String {
         let expr = expr.parenthesised();
         out.push_str(&format!(" generated always as {expr} {kept}"));
     }
-    out + &null::definition(fact)
+    out
 }
 
 /// Words the new column with its default or identity, so that rows which exist get their values at once.
 pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     let table = table(fact);
-    let mut element = format!("{} {}", quote::ident(&fact.id.last()), definition(fact));
+    let (name, mut element) = (quote::ident(&fact.id.last()), String::new());
     let mut made = Vec::new();
     let mut needs = Vec::new();
     for part in scene.desired.children(&fact.id) {
@@ -71,7 +76,12 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
         made.push(part.id.clone());
         needs.extend(part.uses.iter().filter(|id| **id != fact.id).cloned());
     }
-    let text = alter_table(&table, format!("add column {element}"), Some(element));
+    let within = match null::comes_along(fact) {
+        true => without_null(fact),
+        false => definition(fact),
+    };
+    let clause = format!("add column {name} {}{element}", definition(fact));
+    let text = alter_table(&table, clause, Some(format!("{name} {within}{element}")));
     let action = Action::create(fact, text)
         .makes(made)
         .needs(needs)
