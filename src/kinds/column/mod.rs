@@ -31,6 +31,7 @@ pub use catalog::{COLLATED, EXTENDED};
 pub use kept::Kept;
 pub use null::NotNull;
 pub use read::{options, read, read_collation, unknown};
+pub use words::not_generated;
 
 /// The kind `column`.
 pub struct ColumnKind;

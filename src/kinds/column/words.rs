@@ -155,11 +155,16 @@ pub fn drop(fact: &Fact) -> Action {
     let text = alter_table(&table, format!("drop column {name}"), None);
     let action = Action::drop(fact, text).lock(Lock::AccessExclusive);
     if fact.body::<Column>().generated.is_some() {
-        return action;
+        return action.makes([not_generated(&fact.id)]);
     }
     let count = format!("select count({name}) from {}", table.name());
     let what = format!("column {}", fact.id.name());
     action.hazard(Hazard::drops(&fact.id, &what, count, "values"))
+}
+
+/// Returns the address of what a statement did after which a column, or none of its name, is generated no more.
+pub fn not_generated(column: &Id) -> Id {
+    column.child(names::COLUMN, "#not-generated")
 }
 
 /// Words the change of the name.
@@ -180,22 +185,20 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     }
     let mut actions = Vec::new();
     let retyped = from.is_retyped(to);
-    let ordinary = desired.id.child(names::COLUMN, "#ordinary");
     match (&from.generated, &to.generated) {
         (Some(_), None) => {
             let mut action = clause(desired, "drop expression");
             if retyped {
                 // Within one ALTER TABLE the new type would be that of a generated column, which has no USING.
                 action.text = Text::Plain(action.sql());
-                action.makes.push(ordinary.clone());
             }
-            actions.push(action);
+            actions.push(action.makes([not_generated(&desired.id)]));
         }
         (Some(a), Some(b)) if a != b => actions.push(set_expression(desired)),
         _ => {}
     }
     if retyped {
-        actions.push(set_type(live, desired, scene).needs([ordinary]));
+        actions.push(set_type(live, desired, scene).needs([not_generated(&desired.id)]));
     }
     actions.extend(null::changes(live, desired, scene));
     actions.extend(kept::changes(Some(from), desired));
