@@ -5,6 +5,8 @@
 mod platform;
 mod renames;
 mod teardown;
+#[cfg(test)]
+mod tests;
 
 use std::thread;
 
@@ -21,7 +23,7 @@ use crate::kinds;
 use crate::kinds::column::order;
 use crate::kinds::extension;
 use crate::kinds::grant::settle_owners;
-use crate::kinds::inheritance::{inherits, merge};
+use crate::kinds::inheritance::{self, merge};
 use crate::kinds::owner;
 use crate::kinds::rows;
 use crate::kinds::schema;
@@ -158,7 +160,7 @@ fn with_server(
         Ok::<_, CompareError>((early.finish()?, world, desired, live, warnings))
     })?;
     warnings.append(&mut live.warnings);
-    let uncompared = inherits::warnings(&live.state, &desired).into_iter();
+    let uncompared = inheritance::warnings(&live.state, &desired).into_iter();
     let mut problems = Problems::default();
     uncompared
         .chain(merge::warnings(&live.state, &desired))
@@ -281,7 +283,7 @@ fn with_files(
     warnings.extend(more);
     desired.share_files(&mut live);
     schema::add_public(&mut live);
-    warnings.extend(inherits::warnings(&live, &desired));
+    warnings.extend(inheritance::warnings(&live, &desired));
     if renames::pending(&live, &desired) {
         link::link(&mut live, &world, kinds::kind);
     }
@@ -338,7 +340,7 @@ fn narrowed(live: State, desired: State, reach: &Reach, world: &World) -> Pair<S
     }
     settle_owners(&mut sides, world);
     merge::settle(&mut sides);
-    inherits::settle(&mut sides);
+    inheritance::settle(&mut sides);
     let mut pair = scope(sides.live, sides.desired, reach);
     extension::leave_dropped_schemas(&mut pair);
     if order::settle(&mut pair) {

@@ -221,8 +221,9 @@ pub trait Kind: Sync {
     /// Words the change from the live fact to the desired one.
     fn alter(&self, live: &Fact, desired: &Fact, scene: &Scene) -> Alter;
 
-    /// Returns what the fact of a child table becomes when the statement that changes its parent's has run.
-    fn inherit(&self, child: &Fact, before: &Fact, after: &Fact) -> Fact {
+    /// Returns what the fact of a child table becomes when the statement that changes its parent's has run; `others` are what other
+    /// parents have of it.
+    fn inherit(&self, child: &Fact, before: &Fact, after: &Fact, _others: &[&Fact]) -> Fact {
         let body = if child.same(before) {
             &after.body
         } else {

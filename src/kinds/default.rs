@@ -117,7 +117,7 @@ impl Kind for DefaultKind {
         Alter::InPlace(vec![action])
     }
 
-    fn inherit(&self, child: &Fact, _before: &Fact, after: &Fact) -> Fact {
+    fn inherit(&self, child: &Fact, _before: &Fact, after: &Fact, _others: &[&Fact]) -> Fact {
         Fact {
             body: after.body.clone(),
             ..child.clone()

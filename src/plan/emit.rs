@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::{PlanError, drops, inherit, outlive, rebuild};
 use crate::diff::Difference;
 use crate::kind::{Action, Alter, Scene, Verb};
-use crate::kinds::{self, foreign, routine};
+use crate::kinds::{self, foreign, retype, routine};
 use crate::model::{Id, Pair, State};
 
 /// What happens to each fact.
@@ -39,6 +39,7 @@ pub(super) fn emit(
     for difference in differences {
         judge(difference, pair, &scene, &mut fates)?;
     }
+    hang_anew(pair, &mut fates);
     inherit::change(pair, &scene, &mut fates);
     loop {
         let before = fates.drops.len();
@@ -113,6 +114,23 @@ fn judge(
         Difference::Renamed { .. } => {}
     }
     Ok(())
+}
+
+/// Lets what hangs on a type come to the new one where that is made anew, on which nothing is there to be changed or dropped.
+fn hang_anew(pair: &Pair<State>, fates: &mut Fates) {
+    let anew = retype::made_anew(fates.alters.values().flatten());
+    let anew: Vec<Id> = anew.into_iter().cloned().collect();
+    let parts = |side: &State, id: &Id| -> Vec<Id> {
+        let parts = side.children(id).into_iter();
+        parts.map(|part| part.id.clone()).collect()
+    };
+    for id in &anew {
+        for part in parts(&pair.live, id) {
+            fates.drops.remove(&part);
+            fates.alters.remove(&part);
+        }
+        fates.creates.extend(parts(&pair.desired, id));
+    }
 }
 
 /// Words what is made; what another statement makes along with its own is left out.

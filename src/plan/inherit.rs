@@ -125,7 +125,7 @@ pub(super) fn change(pair: &Pair<State>, scene: &Scene, fates: &mut Fates) {
                 continue;
             }
             let kind = kinds::kind(own.kind());
-            let from = kind.inherit(live, source, after);
+            let from = kind.inherit(live, source, after, &others(pair, live, source));
             let left = match from.same(desired) {
                 true => Vec::new(),
                 false => match kind.alter(&from, desired, scene) {
@@ -141,6 +141,13 @@ pub(super) fn change(pair: &Pair<State>, scene: &Scene, fates: &mut Fates) {
             roots.insert(own, root);
         }
     }
+}
+
+/// Returns what other parents have of a fact of a child, before and after the patch.
+fn others<'p>(pair: &'p Pair<State>, own: &Fact, source: &Fact) -> Vec<&'p Fact> {
+    let all = inheritance::sources(&pair.desired, own).into_iter();
+    let stays = |f: &&Fact| f.id != source.id && pair.live.get(&f.id).is_some_and(|l| l.same(f));
+    all.filter(stays).collect()
 }
 
 /// Returns whether a statement for a fact may reach all children: not for a default that some of them do not share.

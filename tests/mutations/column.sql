@@ -96,3 +96,11 @@ create foreign table t (x integer options (a 'b', c 'd')) server a;
 create foreign data wrapper w;
 create server a foreign data wrapper w;
 create foreign table t (x integer options (a 'e', f 'd')) server a;
+
+-- mutation: not null of its own besides being inherited
+-- one way
+create table p (a integer not null);
+create table t () inherits (p);
+-- to
+create table p (a integer not null);
+create table t (not null a) inherits (p);

@@ -38,7 +38,7 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
             Ok(())
         }
         () if reader.accept("set not null") => {
-            super::set_not_null(draft, id);
+            null::set(draft, id);
             Ok(())
         }
         () if reader.accept("drop not null") => {

@@ -63,7 +63,7 @@ pub const OPTIONS: &str = "case when a.attoptions is null then null \
 /// Selects the constraints behind NOT NULL, which version 18 keeps by themselves.
 fn nulls(target: &Target) -> String {
     format!(
-        "select conrelid, conkey[1], conname, not convalidated, connoinherit, coninhcount > 0 from pg_constraint \
+        "select conrelid, conkey[1], conname, not convalidated, connoinherit, coninhcount > 0, conislocal from pg_constraint \
          where conrelid = any('{}'::oid[]) and contype = 'n'",
         target.tables
     )
@@ -80,6 +80,7 @@ fn read_null(row: &mut Row, catalog: &mut Catalog) {
         name: Some(name.to_string()),
         chosen: false,
         inherited: row.bool(),
+        own: row.bool(),
         not_valid,
         no_inherit,
     };

@@ -31,6 +31,7 @@ pub use catalog::{COLLATED, EXTENDED};
 pub use kept::Kept;
 pub use null::NotNull;
 pub use read::{options, read, read_collation, unknown};
+pub use words::not_generated;
 
 /// The kind `column`.
 pub struct ColumnKind;
@@ -82,10 +83,14 @@ impl Column {
         self.kept.storage.know(&self.ty);
     }
 
-    /// Leaves out what a new child does not take over: the statistics target and all options.
+    /// Leaves out what a new child does not take over: the statistics target, all options, and a NOT NULL that is not inherited.
     pub fn as_inherited(&mut self) {
         self.kept = self.kept.copied(true, true);
         self.foreign = Options::default();
+        match self.null.no_inherit {
+            true => (self.not_null, self.null) = (false, NotNull::default()),
+            false => self.null.own = false,
+        }
     }
 }
 
@@ -104,6 +109,11 @@ const ATTRIBUTES: &[Attribute] = &[
     )
     .since(18),
     Attribute::in_place("no inherit of not null").since(18),
+    Attribute::depends(
+        "not null of its own besides being inherited",
+        "in place; never taken away",
+    )
+    .since(18),
     Attribute::depends(
         "generation expression",
         "dropped in place, changed in place from version 17 on; else replaced",
@@ -200,7 +210,7 @@ impl Kind for ColumnKind {
     }
 
     fn finish(&self, id: &Id, draft: &mut Draft) -> Result<()> {
-        null::note_inherited(draft, id);
+        null::settle(draft, id);
         Ok(())
     }
 
@@ -239,13 +249,13 @@ impl Kind for ColumnKind {
     }
 
     /// Follows attribute by attribute, since a child may differ from its parent in some.
-    fn inherit(&self, child: &Fact, before: &Fact, after: &Fact) -> Fact {
+    fn inherit(&self, child: &Fact, before: &Fact, after: &Fact, others: &[&Fact]) -> Fact {
         let (before, after): (&Column, &Column) = (before.body(), after.body());
+        let held = others.iter().any(|other| null::is_passed_on(other));
         let mut out = child.clone();
         out.change(|own: &mut Column| {
             follow(&mut own.ty, &before.ty, &after.ty);
-            follow(&mut own.not_null, &before.not_null, &after.not_null);
-            null::follow(&mut own.null, &before.null, &after.null);
+            null::follow(own, before, after, held);
             follow(&mut own.collation, &before.collation, &after.collation);
             follow(&mut own.generated, &before.generated, &after.generated);
             kept::follow(own, before, after);
@@ -262,20 +272,6 @@ impl Kind for ColumnKind {
 fn follow<T: PartialEq + Clone>(own: &mut T, before: &T, after: &T) {
     if before != after {
         own.clone_from(after);
-    }
-}
-
-/// Makes a column NOT NULL, as a primary key does.
-pub fn set_not_null(draft: &mut Draft, column: &Id) {
-    let chosen = null::keeps_names(draft).then(|| null::chosen(column));
-    if let Some(fact) = draft.state.get_mut(column) {
-        fact.change(|c: &mut Column| {
-            let was = std::mem::replace(&mut c.not_null, true);
-            if !was || c.null.name.is_none() {
-                (c.null.name, c.null.chosen) = (chosen, true);
-            }
-            c.null.not_valid = false;
-        });
     }
 }
 

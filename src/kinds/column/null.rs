@@ -24,6 +24,8 @@ pub struct NotNull {
     pub chosen: bool,
     /// Whether it is that of a parent table.
     pub inherited: bool,
+    /// Whether it is the table's own, so that it stays when the parents have it no more; known where the name is.
+    pub own: bool,
     /// Whether rows that exist are not checked.
     pub not_valid: bool,
     /// Whether child tables do not get it.
@@ -37,7 +39,8 @@ impl PartialEq for NotNull {
             (Some(a), Some(b)) => free || a == b,
             (None, _) | (_, None) => true,
         };
-        named && self.not_valid == other.not_valid && self.no_inherit == other.no_inherit
+        let marks = |null: &NotNull| (null.not_valid, null.no_inherit, null.own);
+        named && marks(self) == marks(other)
     }
 }
 
@@ -94,6 +97,12 @@ fn settled(live: &Fact, desired: &Fact) -> String {
     let there = from.name.as_ref().filter(|_| to.chosen);
     let name = there.or(to.name.as_ref()).or(from.name.as_ref());
     name.cloned().unwrap_or_else(|| chosen(&desired.id))
+}
+
+/// Returns whether the words of a column leave the constraint out where they make its table, since a parent brings it.
+pub fn comes_along(fact: &Fact) -> bool {
+    let null = &fact.body::<Column>().null;
+    null.inherited && !null.own && null.name.is_some()
 }
 
 /// Words the constraint in the definition of a column, with its leading space; one that is not valid is added by itself.
@@ -169,8 +178,13 @@ fn commented_again(desired: &Fact, scene: &Scene) -> Vec<Action> {
 /// Words a constraint that a column did not have; the server makes a plain one by itself.
 fn made(desired: &Fact, scene: &Scene) -> Action {
     let null = &desired.body::<Column>().null;
-    let named = scene.version >= SINCE && own_name(desired).is_some();
-    if !named && !null.is_new() {
+    let has_names = scene.version >= SINCE;
+    let is_named = has_names && own_name(desired).is_some();
+    if !null.is_new() && has_names && !scene.live.has(&desired.id) {
+        let made = made_own(desired, Some(element(desired)), scene);
+        return reading(made, desired);
+    }
+    if !(null.is_new() || is_named) {
         return set_not_null(desired);
     }
     let added = add(desired, &settled(desired, desired));
@@ -186,11 +200,17 @@ fn altered(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
     let name = settled(live, desired);
     let (before, after) = (quote::ident(&old), quote::ident(&name));
     let mut out = Vec::new();
-    if before != after && !scene.live.has(&desired.id) {
-        // A new child has the parent's name, unless its own stands in its definition.
-        let words = of_column(desired, &name);
-        out.push(of_table(desired, format!("add {words}"), Some(words)));
-    } else if before != after {
+    let is_named = before != after && !(from.inherited && to.inherited);
+    let becomes_own = to.own && !from.own;
+    if !scene.live.has(&desired.id) && (is_named || becomes_own) {
+        // A new child has the parent's constraint, unless its own stands in its definition.
+        out.push(made_own(desired, Some(element(desired)), scene));
+    } else if becomes_own {
+        out.push(made_own(desired, None, scene));
+    } else if from.own && !to.own && to.inherited {
+        out.extend(inheritance::not_null::ended(desired, scene));
+    }
+    if is_named && scene.live.has(&desired.id) {
         let table = desired.parent.as_ref().map_or("", |t| t.name());
         let sql = format!("alter table {table} rename constraint {before} to {after}");
         let text = crate::kind::Text::Plain(sql);
@@ -210,6 +230,27 @@ fn altered(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
         out.push(reading(action.lock(Lock::ShareUpdateExclusive), desired));
     }
     out
+}
+
+/// Words the constraint in the list of a new child, which has the column from its parent.
+fn element(fact: &Fact) -> String {
+    match own_name(fact) {
+        Some(name) => of_column(fact, name),
+        None => format!("not null {}", quote::ident(&fact.id.last())),
+    }
+}
+
+/// Words that an inherited constraint becomes the table's own too, for which no row is read.
+fn made_own(desired: &Fact, element: Option<String>, scene: &Scene) -> Action {
+    let words = format!(
+        "alter column {} set not null",
+        quote::ident(&desired.id.last())
+    );
+    let table = desired.parent.as_ref();
+    let links = table.map(|table| inheritance::links(scene.desired, table));
+    let links = links.into_iter().flatten().map(|link| link.id.clone());
+    let action = of_table(desired, words, element).lock(Lock::AccessExclusive);
+    action.needs(links)
 }
 
 /// Says that all rows are read, and that one of them may have a null.
@@ -239,7 +280,8 @@ pub fn read(
         lost(draft, column, name, place);
     }
     let by_server = name.is_none();
-    let name = keeps_names(draft).then(|| name.map_or_else(|| chosen(column), |n| n.0));
+    let own = keeps_names(draft);
+    let name = own.then(|| name.map_or_else(|| chosen(column), |n| n.0));
     if let Some(fact) = draft.state.get_mut(column) {
         fact.change(|c: &mut Column| {
             c.not_null = true;
@@ -247,6 +289,7 @@ pub fn read(
                 name,
                 chosen: by_server,
                 inherited: false,
+                own,
                 not_valid,
                 no_inherit,
             };
@@ -292,8 +335,67 @@ pub fn rename(draft: &mut Draft, column: &Id, name: &str) {
     });
 }
 
-/// Gives the constraint of a child what the parent's was changed to.
-pub fn follow(own: &mut NotNull, before: &NotNull, after: &NotNull) {
+/// Makes a column NOT NULL by a constraint of its own, be it inherited already or not.
+pub fn set(draft: &mut Draft, column: &Id) {
+    let own = keeps_names(draft);
+    require(draft, column);
+    change(draft, column, |null| null.own = own);
+}
+
+/// Makes a column NOT NULL, as a primary key does: what a child has from its parents is enough.
+pub fn require(draft: &mut Draft, column: &Id) {
+    let chosen = keeps_names(draft).then(|| chosen(column));
+    let Some(fact) = draft.state.get(column) else {
+        return;
+    };
+    // A table that is being made is no child yet.
+    let table = fact.parent.clone();
+    let is_child = table.is_some_and(|t| !inheritance::parents(&draft.state, &t).is_empty());
+    if let Some(fact) = draft.state.get_mut(column) {
+        fact.change(|c: &mut Column| {
+            let was = std::mem::replace(&mut c.not_null, true);
+            if !was || c.null.name.is_none() {
+                (c.null.name, c.null.chosen) = (chosen.clone(), true);
+            }
+            c.null.own |= chosen.is_some() && !(was && is_child);
+            c.null.not_valid = false;
+        });
+    }
+}
+
+/// Returns whether the children of a column's table get its NOT NULL.
+pub fn is_passed_on(column: &Fact) -> bool {
+    let column = column.get::<Column>();
+    column.is_some_and(|c| c.not_null && !c.null.no_inherit)
+}
+
+/// Gives the column of a child the NOT NULL of a parent, if it has none.
+pub fn gain(own: &mut Column, parents: &Column) {
+    if parents.not_null && !parents.null.no_inherit && !own.not_null {
+        own.not_null = true;
+        own.null = NotNull {
+            own: false,
+            ..parents.null.clone()
+        };
+    }
+}
+
+/// Gives the column of a child what the constraint of the parent's was changed to; it may be held by another parent besides.
+///
+/// Follows `dropconstraint_internal` and `ATExecAlterConstrInheritability`. Before version 18 there is no constraint, and what a
+/// parent loses its children lose.
+pub fn follow(own: &mut Column, before: &Column, after: &Column, held: bool) {
+    let is_known = own.null.name.is_some();
+    let gives = |c: &Column| c.not_null && !c.null.no_inherit;
+    match (gives(before), gives(after)) {
+        (false, true) if own.not_null => own.null.own |= is_known && !held,
+        (false, true) => gain(own, after),
+        (true, false) if after.not_null => own.null.own = is_known,
+        (true, false) if is_known && (own.null.own || held) => {}
+        (true, false) => (own.not_null, own.null) = (false, NotNull::default()),
+        (_, _) => {}
+    }
+    let (own, before, after) = (&mut own.null, &before.null, &after.null);
     if before.name != after.name && own.name == before.name {
         (own.name, own.chosen) = (after.name.clone(), after.chosen);
     }
@@ -302,17 +404,44 @@ pub fn follow(own: &mut NotNull, before: &NotNull, after: &NotNull) {
     }
 }
 
-/// Notes whether the constraint of a column is that of a parent table.
-pub fn note_inherited(draft: &mut Draft, column: &Id) {
-    let passes_on = |source: &&Fact| {
-        let source = source.get::<Column>();
-        source.is_some_and(|c| c.not_null && !c.null.no_inherit)
+/// Returns whether a parent, or one besides another, gives the column of a child its NOT NULL.
+fn is_inherited(draft: &Draft, column: &Id, besides: Option<&Id>) -> bool {
+    let Some(fact) = draft.state.get(column).filter(|_| draft.has_children) else {
+        return false;
     };
-    let fact = draft.state.get(column).filter(|_| draft.has_children);
-    let inherited =
-        fact.is_some_and(|f| inheritance::sources(&draft.state, f).iter().any(passes_on));
-    if inherited {
-        change(draft, column, |null| null.inherited = true);
+    let sources = inheritance::sources(&draft.state, fact).into_iter();
+    let mut others = sources.filter(|s| s.parent.as_ref() != besides || besides.is_none());
+    others.any(is_passed_on)
+}
+
+/// Says of a column that is to be inherited, from one more parent, that what no parent gave it is its own.
+pub fn keep_own(draft: &mut Draft, column: &Id, parent: Option<&Id>) {
+    if !is_inherited(draft, column, parent) {
+        own(draft, column, true);
+    }
+}
+
+/// Says that a table which was attached as a partition has no NOT NULL of its own besides those that it inherits.
+pub fn forget_own(draft: &mut Draft, table: &Id) {
+    for (id, _) in draft.parts::<Column>(table) {
+        if is_inherited(draft, &id, None) {
+            own(draft, &id, false);
+        }
+    }
+}
+
+/// Notes whether the constraint of a column is that of a parent table; otherwise it is the table's own.
+pub fn settle(draft: &mut Draft, column: &Id) {
+    match is_inherited(draft, column, None) {
+        true => change(draft, column, |null| null.inherited = true),
+        false => own(draft, column, true),
+    }
+}
+
+fn own(draft: &mut Draft, column: &Id, own: bool) {
+    let not_null = |c: &Column| c.not_null && c.null.own != own;
+    if keeps_names(draft) && draft.state.body::<Column>(column).is_some_and(not_null) {
+        change(draft, column, |null| null.own = own);
     }
 }
 

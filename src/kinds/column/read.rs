@@ -73,6 +73,7 @@ fn define(reader: &mut Reader, draft: &mut Draft, table: &Id, id: &Id, place: Pl
         null: NotNull {
             name: (is_serial && null::keeps_names(draft)).then(|| null::chosen(id)),
             chosen: true,
+            own: is_serial && null::keeps_names(draft),
             ..NotNull::default()
         },
         ..Column::plain(ty.clone(), None)
@@ -204,7 +205,7 @@ fn generated(reader: &mut Reader, draft: &mut Draft, id: &Id, place: Place) -> R
     }
     reader.expect("as")?;
     if reader.accept("identity") {
-        super::set_not_null(draft, id);
+        null::set(draft, id);
         return crate::kinds::identity::read(reader, draft, id, !by_default, place);
     }
     if by_default {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Column, cast, fit, kept, null};
+use super::{Column, Kept, cast, fit, kept, null};
 use crate::kind::{Action, Alter, Hazard, Lock, Scene, Text, Wording, names};
 use crate::kinds::default::Default;
 use crate::kinds::enumeration;
@@ -36,16 +36,13 @@ const AROUND_CONVERSION: &[KindName] = &[
 
 /// Words the column as a definition, its default and identity left out.
 pub fn definition(fact: &Fact) -> String {
-    let column: &Column = fact.body();
-    let mut out = column.ty.to_string() + &kept::definition(&column.kept);
-    out.push_str(&rest_of_definition(fact));
-    out
+    without_null(fact) + &null::definition(fact)
 }
 
-/// Words what stands behind the type and the way of keeping.
-fn rest_of_definition(fact: &Fact) -> String {
+/// Words the column as a definition without its NOT NULL.
+fn without_null(fact: &Fact) -> String {
     let column: &Column = fact.body();
-    let mut out = String::new();
+    let mut out = column.ty.to_string() + &kept::definition(&column.kept);
     let mut options = Wording::default();
     let plain = column.foreign.without_secrets();
     plain.word(&fact.id, &mut options);
@@ -62,20 +59,14 @@ fn rest_of_definition(fact: &Fact) -> String {
         let expr = expr.parenthesised();
         out.push_str(&format!(" generated always as {expr} {kept}"));
     }
-    out + &null::definition(fact)
+    out
 }
 
 /// Words the new column with its default or identity, so that rows which exist get their values at once. A default that cannot be there
 /// without the column has a statement of its own.
 pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     let table = table(fact);
-    let merged = merged(fact, &table, scene);
-    let definition = match merged {
-        // How its values are kept must not be said otherwise than for the parent's column.
-        Some(_) => fact.body::<Column>().ty.to_string() + &rest_of_definition(fact),
-        None => definition(fact),
-    };
-    let mut element = format!("{} {definition}", quote::ident(&fact.id.last()));
+    let (name, mut element) = (quote::ident(&fact.id.last()), String::new());
     let mut made = Vec::new();
     let mut needs = Vec::new();
     for part in scene.desired.children(&fact.id) {
@@ -92,7 +83,18 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
         made.push(part.id.clone());
         needs.extend(part.uses.iter().filter(|id| **id != fact.id).cloned());
     }
-    let text = alter_table(&table, format!("add column {element}"), Some(element));
+    let merged = merged(fact, &table, scene);
+    let mut said = fact.clone();
+    if merged.is_some() {
+        // How its values are kept must not be said otherwise than for the parent's column.
+        said.change(|c: &mut Column| c.kept = Kept::default());
+    }
+    let within = match null::comes_along(fact) {
+        true => without_null(&said),
+        false => definition(&said),
+    };
+    let clause = format!("add column {name} {}{element}", definition(&said));
+    let text = alter_table(&table, clause, Some(format!("{name} {within}{element}")));
     let action = Action::create(fact, text)
         .makes(made)
         .needs(needs)
@@ -200,11 +202,16 @@ pub fn drop(fact: &Fact) -> Action {
     let text = alter_table(&table, format!("drop column {name}"), None);
     let action = Action::drop(fact, text).lock(Lock::AccessExclusive);
     if fact.body::<Column>().generated.is_some() {
-        return action;
+        return action.makes([not_generated(&fact.id)]);
     }
     let count = format!("select count({name}) from {}", table.name());
     let what = format!("column {}", fact.id.name());
     action.hazard(Hazard::drops(&fact.id, &what, count, "values"))
+}
+
+/// Returns the address of what a statement did after which a column, or none of its name, is generated no more.
+pub fn not_generated(column: &Id) -> Id {
+    column.child(names::COLUMN, "#not-generated")
 }
 
 /// Words the change of the name.
@@ -225,22 +232,20 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     }
     let mut actions = Vec::new();
     let retyped = from.is_retyped(to);
-    let ordinary = desired.id.child(names::COLUMN, "#ordinary");
     match (&from.generated, &to.generated) {
         (Some(_), None) => {
             let mut action = clause(desired, "drop expression");
             if retyped {
                 // Within one ALTER TABLE the new type would be that of a generated column, which has no USING.
                 action.text = Text::Plain(action.sql());
-                action.makes.push(ordinary.clone());
             }
-            actions.push(action);
+            actions.push(action.makes([not_generated(&desired.id)]));
         }
         (Some(a), Some(b)) if a != b => actions.push(set_expression(desired)),
         _ => {}
     }
     if retyped {
-        actions.push(set_type(live, desired, scene).needs([ordinary]));
+        actions.push(set_type(live, desired, scene).needs([not_generated(&desired.id)]));
     }
     actions.extend(null::changes(live, desired, scene));
     actions.extend(kept::changes(Some(from), desired));

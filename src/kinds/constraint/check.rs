@@ -167,7 +167,7 @@ impl Kind for CheckKind {
         super::renaming(from, to)
     }
 
-    fn inherit(&self, child: &Fact, _before: &Fact, after: &Fact) -> Fact {
+    fn inherit(&self, child: &Fact, _before: &Fact, after: &Fact, _others: &[&Fact]) -> Fact {
         Fact {
             body: after.body.clone(),
             ..child.clone()

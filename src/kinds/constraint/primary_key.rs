@@ -24,7 +24,7 @@ pub fn read(
         .map(|k| k.columns.clone())
         .unwrap_or_default();
     for name in columns {
-        column::set_not_null(draft, &table.child(names::COLUMN, &name));
+        column::null::require(draft, &table.child(names::COLUMN, &name));
     }
     Ok(())
 }

@@ -5,7 +5,7 @@
 use super::{children, heir, is_partition, is_partitioned, merge, parents, passed_on, sources};
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, edit, names};
-use crate::kinds::column::Column;
+use crate::kinds::column::{Column, null};
 use crate::model::{Fact, Id, Place};
 
 /// Gives a new table the columns and defaults of a parent.
@@ -48,8 +48,9 @@ fn gain(draft: &mut Draft, source: &Fact, parent: &Id, child: &Id) {
         own.change(Column::as_inherited);
         return draft.inherit(&own, id, above);
     };
-    let not_null = source.get::<Column>().is_some_and(|c| c.not_null);
-    own.change(|c: &mut Column| c.not_null |= not_null);
+    if let Some(theirs) = source.get::<Column>() {
+        own.change(|c: &mut Column| null::gain(c, theirs));
+    }
     if alone && id.kind() == names::CHECK && !is_partition(&draft.state, child) {
         draft.state.local.insert(id);
     }
@@ -82,7 +83,7 @@ pub fn merge(draft: &mut Draft, aside: Vec<Fact>) {
             draft.state.get_mut(&inherited.id),
         ) {
             (Some(column), Some(own)) => own.change(|c: &mut Column| {
-                c.not_null |= column.not_null;
+                null::gain(c, column);
                 c.generated = c.generated.take().or(column.generated.clone());
                 c.kept.fill(&column.kept);
             }),
@@ -92,11 +93,16 @@ pub fn merge(draft: &mut Draft, aside: Vec<Fact>) {
     }
 }
 
-/// Says that the columns of a table that was there are its own, besides being inherited from now on.
+/// Says that the columns of a table that was there are its own, besides being inherited from now on, unless it has them from
+/// another parent.
 pub fn keep_local(draft: &mut Draft, parent: &Id, child: &Id) {
     for source in owned(draft, parent) {
         let id = heir(&source.id, parent, child).filter(|id| id.kind() == names::COLUMN);
+        let id = id.filter(|id| is_from_no_other(draft, id, parent));
         draft.state.local.extend(id);
+    }
+    for (id, _) in draft.parts::<Column>(child) {
+        null::keep_own(draft, &id, None);
     }
 }
 
@@ -147,7 +153,7 @@ pub fn complete(draft: &Draft, parent: &Id, child: &Id, place: Place) -> Result<
                     );
                     return error(message, format!("give it the type {}", theirs.ty));
                 }
-                if theirs.not_null && !own.not_null {
+                if null::is_passed_on(source) && !own.not_null {
                     let message = format!("column {last} of {} takes nulls", child.name());
                     return error(message, "make it not null, as its parent has it".into());
                 }
@@ -206,6 +212,9 @@ pub fn pass_on(draft: &mut Draft, table: &Id, before: Option<Before>) {
 /// Gives a child what its parent has got; a default takes the place of its own.
 fn arrive(draft: &mut Draft, fact: &Fact, parent: &Id, child: &Id) {
     let id = heir(&fact.id, parent, child);
+    if let Some(id) = &id {
+        null::keep_own(draft, id, Some(parent));
+    }
     match id.filter(|id| draft.state.has(id)) {
         Some(id) if id.kind() == names::DEFAULT => drop(draft.state.take(&id)),
         Some(id) if is_from_no_other(draft, &id, parent) && !is_partition(&draft.state, child) => {
@@ -239,7 +248,10 @@ fn follow(draft: &mut Draft, was: &Fact, fact: &Fact, parent: &Id, child: &Id) {
     let own = heir(&fact.id, parent, child).and_then(|id| draft.state.get(&id).cloned());
     if let Some(own) = own {
         let kind = (draft.kind)(fact.id.kind());
-        draft.state.put(kind.inherit(&own, was, fact));
+        let sources = sources(&draft.state, &own).into_iter();
+        let others: Vec<&Fact> = sources.filter(|s| s.id != fact.id).collect();
+        let changed = kind.inherit(&own, was, fact, &others);
+        draft.state.put(changed);
     }
 }
 

@@ -7,6 +7,7 @@ use crate::kind::catalog::Class;
 use crate::kind::{
     Action, Alter, Attribute, Catalog, Demand, Kind, Lock, Query, Row, Scene, Target, Text, names,
 };
+use crate::kinds::column::Column;
 use crate::kinds::table::alter_table;
 use crate::model::{Fact, Id, KindName, Pair, State};
 
@@ -139,12 +140,15 @@ fn changes_what_it_inherits(table: &Id, parent: &Id, scene: &Scene) -> bool {
     let own = inherited.filter_map(|f| super::heir(&f.id, parent, table));
     let live = own.filter_map(|id| scene.live.get(&id));
     let mut live = live.filter(|f| f.id.kind() != names::DEFAULT);
-    live.any(|f| {
-        scene
-            .desired
-            .get(&f.id)
-            .is_none_or(|desired| !f.same(desired))
-    })
+    let same = |live: &Fact, desired: &Fact| {
+        let mut desired = desired.clone();
+        // Whether a NOT NULL is its own has statements that come after.
+        if let Some(column) = live.get::<Column>() {
+            desired.change(|c: &mut Column| c.null.own = column.null.own);
+        }
+        live.same(&desired)
+    };
+    live.any(|f| scene.desired.get(&f.id).is_none_or(|d| !same(f, d)))
 }
 
 fn read_row(row: &mut Row, catalog: &mut Catalog) {

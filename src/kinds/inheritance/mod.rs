@@ -4,6 +4,7 @@
 //! bound, key      FOR VALUES … and PARTITION BY …: read and worded
 //! partition       the fact that a table is a partition: ATTACH and DETACH make and drop it
 //! inherits        the fact that a table inherits from another: INHERIT and NO INHERIT make and drop it
+//! not_null        what of the NOT NULL of a child is its own besides
 //! copy            what a child gets while files are interpreted, and how a change of the parent reaches it
 //! merge           indexes and keys of partitions that belong to those of the parent
 //! ```
@@ -15,22 +16,37 @@ pub mod copy;
 pub mod inherits;
 pub mod key;
 pub mod merge;
+pub mod not_null;
 pub mod partition;
 mod read;
 pub mod words;
 
 use std::collections::HashMap;
 
+use crate::diagnostic::Problem;
 use crate::kind::{Action, Demand, Draft, Scene, demand, names};
-use crate::kinds::column::Column;
+use crate::kinds::column::{Column, null};
 use crate::kinds::constraint::check::Check;
 use crate::kinds::table::Table;
-use crate::model::{Fact, Id, State};
+use crate::model::{Fact, Id, Pair, State};
 
 use inherits::Inherits;
 use partition::Partition;
 
-pub use read::{Parents, alter, create, element, parents as read_parents};
+pub use read::{Parents, alter, create, element, like, parents as read_parents};
+
+/// Tells of what children have of their own besides inheriting it, where the files say otherwise.
+pub fn warnings(live: &State, desired: &State) -> Vec<Problem> {
+    let mut all = inherits::warnings(live, desired);
+    all.extend(not_null::warnings(Pair { live, desired }));
+    all
+}
+
+/// Notes on both sides what children have of their own besides inheriting it; what the live side has stays.
+pub fn settle(sides: &mut Pair<State>) {
+    inherits::settle(sides);
+    not_null::settle(sides);
+}
 
 /// Returns the parent that a fact about a child names.
 pub fn parent_of(link: &Fact) -> Option<&Id> {
@@ -173,11 +189,8 @@ pub fn given(state: &State, source: &Fact, own: &Id) -> Fact {
     };
     out.change(Column::as_inherited);
     let sources = wanted.map(|f| sources(state, f)).unwrap_or_default();
-    let not_null = sources
-        .iter()
-        .any(|s| s.get::<Column>().is_some_and(|c| c.not_null));
-    if not_null {
-        out.change(|c: &mut Column| c.not_null = true);
+    for theirs in sources.iter().filter_map(|s| s.get::<Column>()) {
+        out.change(|c: &mut Column| null::gain(c, theirs));
     }
     out
 }

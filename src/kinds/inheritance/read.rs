@@ -7,7 +7,8 @@ use super::merge;
 use super::partition::Partition;
 use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, names};
-use crate::kinds::{column, table};
+use crate::kinds::column::{self, Column, null};
+use crate::kinds::table;
 use crate::model::{Id, Place};
 use crate::text::sql::{Name, Reader};
 
@@ -78,6 +79,37 @@ pub fn element(
     let aside = copy::set_aside(draft, &id);
     let read = own(reader, draft);
     copy::merge(draft, aside);
+    read
+}
+
+/// Reads a LIKE of the list: the columns that it copies may be inherited already.
+///
+/// # Errors
+/// If the clause is wrong.
+pub fn like<T>(
+    draft: &mut Draft,
+    table: &Id,
+    parents: &Parents,
+    read: impl FnOnce(&mut Draft) -> Result<T>,
+) -> Result<T> {
+    if parents.inherited.is_empty() {
+        return read(draft);
+    }
+    let columns = draft.parts::<Column>(table).into_iter().map(|(id, _)| id);
+    let inherited: Vec<Id> = columns
+        .filter(|id| !draft.state.local.contains(id))
+        .collect();
+    let aside: Vec<_> = inherited
+        .iter()
+        .map(|id| copy::set_aside(draft, id))
+        .collect();
+    let read = read(draft);
+    for facts in aside {
+        match facts.first().is_some_and(|f| draft.state.has(&f.id)) {
+            true => copy::merge(draft, facts),
+            false => facts.into_iter().for_each(|f| draft.put(f)),
+        }
+    }
     read
 }
 
@@ -184,6 +216,7 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft, table: &Id) -> Result<bool>
         refuse_circle(draft, &child, table, &place)?;
         copy::complete(draft, table, &child, place)?;
         join(reader, draft, &child, table.clone())?;
+        null::forget_own(draft, &child);
     } else if reader.accept("detach partition") {
         let (child, place) = parent(reader, draft)?;
         let concurrent = reader.here();

@@ -15,10 +15,11 @@ mod column;
 #[cfg(test)]
 pub mod tests;
 
+use std::collections::HashSet;
+
 use crate::kind::{Action, Scene, Text, names};
 use crate::kinds::composite::{self, Composite};
 use crate::kinds::domain::{self, Domain};
-use crate::kinds::owner::Owner;
 use crate::kinds::{self, enumeration};
 use crate::model::{Fact, Id, KindName, Pair, State};
 use crate::text::typename::TypeName;
@@ -32,6 +33,7 @@ pub const REBUILT: &[KindName] = &[
     names::FOREIGN_KEY,
     names::EXCLUSION,
     names::INDEX,
+    names::STATISTICS,
     names::VIEW,
     names::MATERIALIZED_VIEW,
     names::FUNCTION,
@@ -225,21 +227,22 @@ fn drop(desired: &Fact, scene: &Scene) -> Action {
     )
 }
 
-/// Words the new type, and what hangs on it and stays as it was: comment, owner, grants.
+/// Words the new type.
 fn make(desired: &Fact, scene: &Scene) -> Vec<Action> {
-    let mut made = kinds::kind(desired.id.kind()).create(desired, scene);
-    for part in scene.desired.children(&desired.id) {
-        let is_ours = part.get::<Owner>().is_some_and(|o| o.is_connected);
-        if !is_ours && scene.live.get(&part.id).is_some_and(|l| l.same(part)) {
-            made.extend(kinds::kind(part.id.kind()).create(part, scene));
-        }
-    }
+    let made = kinds::kind(desired.id.kind()).create(desired, scene);
     let step = |action: Action| Action::alter(desired, action.text).renames_aside();
     let mut steps: Vec<Action> = made.into_iter().map(step).collect();
     if let Some(first) = steps.first_mut() {
         first.makes.push(beside(&desired.id));
     }
     steps
+}
+
+/// Returns what statements put a new one beside.
+pub fn made_anew<'a>(actions: impl Iterator<Item = &'a Action>) -> Vec<&'a Id> {
+    let made: HashSet<&Id> = actions.flat_map(|action| &action.makes).collect();
+    let is_anew = |id: &&&Id| made.contains(&beside(id));
+    made.iter().filter(is_anew).copied().collect()
 }
 
 /// Returns the address of a new type while the old one is there too.

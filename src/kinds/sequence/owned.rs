@@ -62,7 +62,7 @@ pub fn take(fact: &Fact, column: &Id, scene: &Scene) -> Vec<Action> {
     let table = table_of(id, scene.desired);
     taken.needs.extend(settled_tables(id, scene));
     if !is_a_strangers(id, scene) {
-        return vec![taken.makes([step(id, TAKEN)])];
+        return vec![taken.makes([done(id)])];
     }
     let before = [Some(id.clone()), table];
     let before = before.into_iter().flatten();
@@ -106,12 +106,16 @@ fn given(fact: &Fact, scene: &Scene) -> Option<Action> {
     (!is_said && !is_made_so).then_some(action)
 }
 
-const TAKEN: &str = "taken";
 const LEFT: &str = "left";
 
+/// Returns the address of what a statement did that gave a sequence to its column.
+pub fn done(sequence: &Id) -> Id {
+    step(sequence, "taken")
+}
+
 /// Returns an address for what a statement did, which nothing else has.
-fn step(sequence: &Id, done: &str) -> Id {
-    Id::printed(sequence.kind(), format!("{} #{done}", sequence.name()))
+fn step(sequence: &Id, what: &str) -> Id {
+    Id::printed(sequence.kind(), format!("{} #{what}", sequence.name()))
 }
 
 /// Returns what must be done before a thing changes its owner.
@@ -119,9 +123,9 @@ pub fn before_another_owner(on: &Id, scene: &Scene) -> Vec<Id> {
     match on.kind() {
         names::SEQUENCE => vec![step(on, LEFT)],
         names::TABLE => {
-            let leaving = of_table(on, scene.live).map(|s| [step(s, LEFT), step(s, TAKEN)]);
+            let leaving = of_table(on, scene.live).map(|s| [step(s, LEFT), done(s)]);
             let coming = of_table(on, scene.desired).filter(|s| !is_a_strangers(s, scene));
-            let coming = coming.map(|s| step(s, TAKEN));
+            let coming = coming.map(done);
             leaving.flatten().chain(coming).collect()
         }
         _ => Vec::new(),

@@ -35,10 +35,13 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     let owner = sequence.owned_by.as_ref();
     let there = owner.filter(|c| scene.live.has(c) || !scene.desired.has(c));
     let there = there.filter(|_| !owned::comes_later(&fact.id, scene));
-    words.extend(there.map(|c| format!("owned by {}", c.name())));
+    words.extend(there.iter().map(|c| format!("owned by {}", c.name())));
     let mut create = Action::create(fact, Text::Plain(words.join(" ")));
     create.needs.retain(|id| Some(id) != owner);
     create.needs.push(schema_of(&fact.id));
+    if there.is_some() {
+        create = create.makes([owned::done(&fact.id)]);
+    }
     let mut actions = vec![create];
     actions.extend(counted(sequence, scene).map(|c| catch_up(fact, c)));
     if let Some(column) = owner.filter(|_| there.is_none()) {

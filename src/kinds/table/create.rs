@@ -109,7 +109,10 @@ fn elements(reader: &mut Reader, draft: &mut Draft, table: &Id, parents: &Parent
         let mark = r.mark();
         let own = |r: &mut Reader, draft: &mut Draft| element::read(r, draft, table);
         let read = match r.at("like") {
-            true => Like::read(r, draft, table).map(|like| likes.push(like)),
+            true => {
+                let copied = |draft: &mut Draft| Like::read(r, draft, table);
+                inheritance::like(draft, table, parents, copied).map(|like| likes.push(like))
+            }
             false => inheritance::element(r, draft, table, parents, own),
         };
         if let Err(problem) = read {

@@ -139,6 +139,8 @@ impl Like {
                 is_virtual: c.is_virtual && is_generated,
                 null: NotNull {
                     not_valid: false,
+                    inherited: false,
+                    own: c.null.name.is_some(),
                     ..c.null.clone()
                 },
                 kept: c.kept.copied(self.has("storage"), self.has("compression")),

@@ -4,7 +4,9 @@ use serde_yaml::{Mapping, Value};
 
 use super::Writing;
 use super::map::{list, put, put_text, text};
+use crate::kinds::column::{Column, null};
 use crate::kinds::inheritance::inherits::Inherits;
+use crate::kinds::inheritance::not_null;
 use crate::kinds::inheritance::partition::Partition;
 use crate::kinds::inheritance::{self, heir, passed_on};
 use crate::kinds::table::Table;
@@ -18,11 +20,21 @@ impl Writing<'_> {
             passed_on(self.state, parent).iter().all(|source| {
                 let own = heir(&source.id, parent, table);
                 let own = own.and_then(|id| self.state.get(&id));
-                own.is_some_and(|own| {
-                    inheritance::is_local(self.state, &own.id) || own.same(source)
-                })
+                own.is_some_and(|own| self.is_plain_heir(own, source))
             })
         })
+    }
+
+    /// Returns whether a fact of a child needs no word of its own to be as that of the parent.
+    fn is_plain_heir(&self, own: &Fact, source: &Fact) -> bool {
+        // In one definition with a key, a NOT NULL that is inherited only would become the table's own.
+        let is_only_inherited = own.get::<Column>().is_some() && null::comes_along(own);
+        if is_only_inherited && not_null::has_key(self.state, own) {
+            return false;
+        }
+        let mut given = source.clone();
+        given.change(|c: &mut Column| c.null.own = false);
+        inheritance::is_local(self.state, &own.id) || own.same(&given)
     }
 
     /// Returns whether a fact of a child comes with its parent, and so need not be written.

@@ -153,7 +153,8 @@ impl<'s> Writing<'s> {
         let mut map = Mapping::new();
         put(&mut map, "type", text(column.ty.to_string()));
         put_text(&mut map, "collation", column.collation.clone());
-        put_true(&mut map, "not_null", column.not_null);
+        let not_null = column.not_null && !null::comes_along(fact);
+        put_true(&mut map, "not_null", not_null);
         let generated = column.generated.as_ref();
         put_text(&mut map, "generated", generated.map(|e| e.sql.to_string()));
         for part in self.state.children(&fact.id) {

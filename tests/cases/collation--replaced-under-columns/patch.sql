@@ -8,8 +8,6 @@ alter collation public.german rename to german_old;
 
 create collation public.german (provider = icu, locale = 'de-AT', deterministic = false);
 
-comment on collation public.german is 'kept';
-
 alter table public.person alter column name type text collate public.german;
 
 alter domain public.word rename to word_old;
@@ -26,5 +24,7 @@ drop collation public.german_old;
 
 create view public.names as
 select name from public.person;
+
+comment on collation public.german is 'kept';
 
 commit;

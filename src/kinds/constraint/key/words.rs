@@ -3,7 +3,7 @@
 use super::super::{clause, element_of, table_of};
 use super::{Key, definition, from_index};
 use crate::kind::{Action, Alter, Hazard, Lock, Scene, Text, names};
-use crate::kinds::column::first;
+use crate::kinds::column::{first, null};
 use crate::kinds::constraint::Deferral;
 use crate::kinds::index::{self, Index, Marks, Options};
 use crate::kinds::storage::{self, options};
@@ -24,7 +24,8 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
             .collect();
     }
     let element = element_of(fact, &definition(fact));
-    let text = clause(&table, format!("add {element}"), Some(element));
+    let within = (!makes_own(fact, scene)).then(|| element.clone());
+    let text = clause(&table, format!("add {element}"), within);
     let mut action = Action::create(fact, text)
         .lock(Lock::AccessExclusive)
         .scans();
@@ -45,6 +46,14 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     }
     let marks = index::mark::changes(Marks::default(), fact, scene);
     [action].into_iter().chain(marks).collect()
+}
+
+/// Returns whether the key, in the list of a new child, makes a NOT NULL its own that is to be inherited only; added later it does not.
+fn makes_own(fact: &Fact, scene: &Scene) -> bool {
+    let columns = fact.body::<Key>().columns.iter();
+    let mut ids = columns.map(|c| table_of(fact).child(names::COLUMN, c));
+    let comes_along = |id| scene.desired.get(&id).is_some_and(null::comes_along);
+    fact.id.kind() == names::PRIMARY_KEY && ids.any(comes_along)
 }
 
 /// Words the constraint as the heir of an index, which is not built again.

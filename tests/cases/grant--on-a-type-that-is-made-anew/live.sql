@@ -1,0 +1,10 @@
+create domain code as text;
+grant usage on domain code to case_reader with grant option;
+grant usage on domain code to case_writer;
+create type mood as enum ('sad', 'ok', 'glad');
+grant usage on type mood to case_stranger with grant option;
+revoke usage on type mood from public;
+create table person (code code, mood mood);
+comment on type mood is 'how one is';
+alter type mood owner to case_reader;
+comment on domain code is 'in letters';

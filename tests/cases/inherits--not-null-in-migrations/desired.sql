@@ -1,0 +1,40 @@
+-- Each table is left with its NOT NULL as the statements before leave it.
+create table p (a integer not null, b integer not null, c integer, d integer, e integer not null);
+create table q (a integer not null, b integer not null);
+create table k_set () inherits (p);
+create table k_key (a integer primary key) inherits (p);
+create table k_later () inherits (p);
+create table k_counted (a integer generated always as identity, e serial) inherits (p);
+create table k_two () inherits (p, q);
+create table k_two_own (a integer not null) inherits (p, q);
+create table k_left () inherits (p);
+create table k_once_more (c integer) inherits (p);
+create table k_joins (a integer not null, b integer constraint mine not null, c integer, d integer, e integer not null);
+create table k_has (c integer not null, f integer not null, g integer) inherits (p);
+
+alter table k_set alter column a set not null;
+alter table k_set add not null b;
+alter table k_later add primary key (a);
+alter table k_left no inherit p;
+alter table k_left inherit p;
+alter table k_joins inherit p;
+alter table k_once_more inherit q;
+alter table p alter column c set not null;
+alter table p add column f integer not null;
+alter table p add column g integer not null;
+alter table p alter column b drop not null;
+alter table p alter constraint p_e_not_null no inherit;
+alter table only q alter column b drop not null;
+
+create table m (a integer not null, b integer not null) partition by list (a);
+create table m1 partition of m (a primary key) for values in (1);
+create table m2 (a integer not null, b integer not null);
+alter table m attach partition m2 for values in (2);
+create table m3 partition of m (b not null) for values in (3);
+create table m4 partition of m (b not null) for values in (4);
+alter table m detach partition m4;
+create table o (a integer, b integer not null) partition by list (a);
+create table o1 partition of o for values in (1);
+create table o2 partition of o (a not null) for values in (2);
+alter table o add primary key (a, b);
+alter table o1 alter column b set not null;

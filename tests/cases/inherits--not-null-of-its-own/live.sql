@@ -1,0 +1,15 @@
+create table p (a integer not null, b integer not null, c text, d integer);
+create table k_clause () inherits (p);
+create table k_column (a integer) inherits (p);
+create table k_stays (b integer not null) inherits (p);
+create table k_goes () inherits (p);
+create table k_kept (a integer constraint kept not null) inherits (p);
+create table k_sets (d integer not null) inherits (p);
+create table k_below () inherits (k_clause);
+create table q (a integer not null);
+create table r (a integer not null);
+create table k_two () inherits (q, r);
+create table k_both () inherits (q, r);
+create table m (a integer not null, b integer not null) partition by list (a);
+create table m1 partition of m for values in (1);
+create table m2 partition of m (b not null) for values in (2);
