@@ -4,7 +4,7 @@
 
 use super::{children, heir, is_partition, is_partitioned, merge, parents, passed_on, sources};
 use crate::diagnostic::{Problem, Result};
-use crate::kind::{Draft, edit, names};
+use crate::kind::{Draft, edit, names, reread};
 use crate::kinds::column::{Column, null};
 use crate::model::{Fact, Id, Place};
 
@@ -251,7 +251,10 @@ fn follow(draft: &mut Draft, was: &Fact, fact: &Fact, parent: &Id, child: &Id) {
         let sources = sources(&draft.state, &own).into_iter();
         let others: Vec<&Fact> = sources.filter(|s| s.id != fact.id).collect();
         let changed = kind.inherit(&own, was, fact, &others);
-        draft.state.put(changed);
+        match own.id.kind() == names::COLUMN {
+            true => reread::around(draft, &own.id, |draft| draft.state.put(changed)),
+            false => draft.state.put(changed),
+        };
     }
 }
 
