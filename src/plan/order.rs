@@ -80,6 +80,7 @@ impl Edges {
         }
         edges.a_routine_goes_before_one_that_is_meant_alike(actions, pair);
         edges.what_an_extension_brings_is_there_before_it_is_used(actions);
+        edges.what_an_extension_brought_is_there_as_long_as_it_may_be_used(actions, pair);
         edges
     }
 
@@ -107,6 +108,38 @@ impl Edges {
                 let makes = matches!(action.verb, Verb::Alter | Verb::Create);
                 if makes && !is_early(action) && !self.after[then].contains_key(&extension) {
                     self.add(extension, then);
+                }
+            }
+        }
+    }
+
+    /// Where files stand in the place of the server, they do not tell what uses what an extension brought.
+    fn what_an_extension_brought_is_there_as_long_as_it_may_be_used(
+        &mut self,
+        actions: &[Action],
+        pair: &Pair<State>,
+    ) {
+        self.rule = "what an extension brought is there as long as it may be used";
+        let extensions = actions.iter().enumerate().filter(|(_, action)| {
+            action.verb == Verb::Drop && action.about.kind() == names::EXTENSION
+        });
+        for (then, gone) in extensions {
+            let extension = pair.live.get(&gone.about);
+            let Some(extension) = extension.filter(|f| f.origin.place().is_some()) else {
+                continue;
+            };
+            let comes_back = pair.desired.has(&extension.id);
+            let may_use = |action: &Action| match action.verb {
+                Verb::Drop => {
+                    action.about.kind() != names::EXTENSION
+                        && !extension.uses.contains(&action.about)
+                }
+                Verb::Alter => !comes_back,
+                Verb::Create | Verb::Rename => false,
+            };
+            for (first, _) in actions.iter().enumerate().filter(|(_, a)| may_use(a)) {
+                if !self.after[then].contains_key(&first) {
+                    self.add(first, then);
                 }
             }
         }

@@ -143,3 +143,29 @@ fn what_no_file_describes_any_more_is_left_alone_between_files_as_on_a_server() 
         ran.whole()
     );
 }
+
+#[test]
+fn an_extension_of_files_goes_after_what_may_use_it_and_before_its_schema() {
+    let bench = Bench::new("");
+    bench.file(
+        "before.sql",
+        "create schema kit;\ncreate extension citext schema kit;\n\
+         create table t (a kit.citext, b kit.citext);\ncreate table u (a kit.citext);\n",
+    );
+    bench.file("after.sql", "create table t (a text);\n");
+    let arguments = ["--from", "before.sql", "--prune", "--schema", "*"];
+    let ran = bench.run(&[&["diff", "--format", "sql", "after.sql"][..], &arguments].concat());
+    let at = |words: &str| {
+        let found = ran.stdout.find(words);
+        found.unwrap_or_else(|| panic!("{words}: {}", ran.whole()))
+    };
+    let extension = at("drop extension citext");
+    for user in [
+        "drop table public.u",
+        "drop column b",
+        "alter column a type text",
+    ] {
+        assert!(at(user) < extension, "{}", ran.stdout);
+    }
+    assert!(extension < at("drop schema kit"), "{}", ran.stdout);
+}
