@@ -117,10 +117,11 @@ fn around_alters(pair: &Pair<State>, fates: &mut Fates, users: &HashMap<Id, Vec<
         .collect();
     for (touched, kinds) in changes {
         let mut seen = BTreeSet::from([touched.clone()]);
-        let mut open = vec![touched];
+        let mut open = vec![touched.clone()];
         while let Some(id) = open.pop() {
             for user in near(&id, pair, users) {
-                let in_the_way = kinds.contains(user.id.kind()) && stands_in_the_way(user);
+                let in_the_way =
+                    kinds.contains(user.id.kind()) && stands_in_the_way(user, &touched);
                 if in_the_way && outlive::note(&user.id, &id, pair, fates)
                     || !seen.insert(user.id.clone())
                 {
@@ -155,11 +156,12 @@ fn carries(fact: &Fact) -> bool {
     [names::COLUMN, names::DOMAIN, names::COMPOSITE].contains(&fact.id.kind())
 }
 
-/// Returns whether a thing holds an expression that was read with the old type; views and routines always do.
-fn stands_in_the_way(fact: &Fact) -> bool {
+/// Returns whether a thing holds an expression that was read with the old type, of a column or itself; views and routines always do.
+fn stands_in_the_way(fact: &Fact, changed: &Id) -> bool {
     if let Some(statistics) = fact.get::<Statistics>() {
-        // The server makes them anew itself, but for the target.
-        return statistics.target.is_some();
+        // The server makes them anew itself, but for the target, and fails where a type that is renamed aside stands in an expression.
+        let is_aside = changed.kind() != names::COLUMN && !statistics.expressions.is_empty();
+        return statistics.target.is_some() || is_aside;
     }
     let with_expression = [
         names::COLUMN,

@@ -33,6 +33,7 @@ pub const REBUILT: &[KindName] = &[
     names::FOREIGN_KEY,
     names::EXCLUSION,
     names::INDEX,
+    names::STATISTICS,
     names::VIEW,
     names::MATERIALIZED_VIEW,
     names::FUNCTION,
