@@ -334,6 +334,11 @@ fn canonical(
     (canon, unknown)
 }
 
+/// Returns the canonical text of one expression of a fact.
+pub fn printed(expr: &Expr, setting: &Setting, fact: &Fact, names: &Names) -> Arc<str> {
+    canonical(expr, setting, &path_of(fact), names, &mut Memo::default()).0
+}
+
 /// Returns whether a text means the same at another place where its columns have the same types.
 fn is_repeatable(expr: &Expr, setting: &Setting) -> bool {
     let names_it = |relation: &Id| expr.sql.contains(&relation.last());

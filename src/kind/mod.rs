@@ -21,6 +21,7 @@ pub mod privileges;
 pub mod probe;
 pub mod reach;
 pub mod renaming;
+pub mod reread;
 pub mod since;
 mod whole;
 pub mod wording;

@@ -3,7 +3,7 @@
 use super::read::{read_collation, read_default};
 use super::{Column, Kept, kept, null};
 use crate::diagnostic::Result;
-use crate::kind::{Draft, names};
+use crate::kind::{Draft, names, reread};
 use crate::kinds::default::Default;
 use crate::kinds::{default, identity};
 use crate::model::Id;
@@ -15,7 +15,7 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
     if let Some(mut kept) = kept
         && kept::alter(reader, &mut kept)?
     {
-        return change(draft, id, |c| c.kept = kept);
+        return change(draft, id, |c| c.keep(kept));
     }
     if reader.at("options") {
         let mut options = draft.state.body::<Column>(id).map(|c| c.foreign.clone());
@@ -71,7 +71,7 @@ fn set_type(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
     if let Some(fact) = draft.state.get_mut(&id.as_kind(names::DEFAULT)) {
         fact.change(|d: &mut Default| d.target = target);
     }
-    change(draft, id, |c| {
+    let retype = |c: &mut Column| {
         // The server takes the storage and compression of the new type.
         let kept = Kept {
             statistics: c.kept.statistics,
@@ -79,7 +79,8 @@ fn set_type(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
             ..Kept::default()
         };
         (c.ty, c.collation, c.kept) = (ty, collation, kept);
-    })?;
+    };
+    reread::around(draft, id, |draft| change(draft, id, retype))?;
     identity::set_type(draft, id);
     Ok(())
 }

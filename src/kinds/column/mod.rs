@@ -31,6 +31,7 @@ pub use catalog::{COLLATED, EXTENDED};
 pub use kept::Kept;
 pub use null::NotNull;
 pub use read::{options, read, read_collation, unknown};
+pub use words::not_generated;
 
 /// The kind `column`.
 pub struct ColumnKind;
@@ -74,6 +75,12 @@ impl Column {
             kept: Kept::default(),
             foreign: Options::default(),
         }
+    }
+
+    /// Takes what a statement says of how values are kept.
+    pub fn keep(&mut self, kept: Kept) {
+        self.kept = kept;
+        self.kept.storage.know(&self.ty);
     }
 
     /// Leaves out what a new child does not take over: the statistics target, all options, and a NOT NULL that is not inherited.

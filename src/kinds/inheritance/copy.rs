@@ -4,7 +4,7 @@
 
 use super::{children, heir, is_partition, is_partitioned, merge, parents, passed_on, sources};
 use crate::diagnostic::{Problem, Result};
-use crate::kind::{Draft, edit, names};
+use crate::kind::{Draft, edit, names, reread};
 use crate::kinds::column::{Column, null};
 use crate::model::{Fact, Id, Place};
 
@@ -70,11 +70,12 @@ pub fn set_aside(draft: &mut Draft, column: &Id) -> Vec<Fact> {
     both.iter().filter_map(|id| draft.state.take(id)).collect()
 }
 
-/// Adds to a column what the one that was set aside had: NOT NULL, and the default and expression where it has none.
+/// Adds to a column what the one that was set aside had: NOT NULL, and its default, expression, storage and compression where it says none.
 pub fn merge(draft: &mut Draft, aside: Vec<Fact>) {
     let Some(id) = aside.first().map(|f| f.id.clone()) else {
         return;
     };
+    let takes_default = !draft.without_default.contains(&id);
     draft.state.local.insert(id);
     for inherited in aside {
         match (
@@ -84,9 +85,10 @@ pub fn merge(draft: &mut Draft, aside: Vec<Fact>) {
             (Some(column), Some(own)) => own.change(|c: &mut Column| {
                 null::gain(c, column);
                 c.generated = c.generated.take().or(column.generated.clone());
+                c.kept.fill(&column.kept);
             }),
-            (None, None) => draft.put(inherited),
-            (Some(_), None) | (None, Some(_)) => {}
+            (None, None) if takes_default => draft.put(inherited),
+            (Some(_) | None, None) | (None, Some(_)) => {}
         }
     }
 }
@@ -249,7 +251,10 @@ fn follow(draft: &mut Draft, was: &Fact, fact: &Fact, parent: &Id, child: &Id) {
         let sources = sources(&draft.state, &own).into_iter();
         let others: Vec<&Fact> = sources.filter(|s| s.id != fact.id).collect();
         let changed = kind.inherit(&own, was, fact, &others);
-        draft.state.put(changed);
+        match own.id.kind() == names::COLUMN {
+            true => reread::around(draft, &own.id, |draft| draft.state.put(changed)),
+            false => draft.state.put(changed),
+        };
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! ALTER TABLE, which enables and disables them, is read by the table; it calls [`switch`].
 
+mod generated;
 mod internal;
 mod live;
 mod read;
@@ -223,8 +224,8 @@ impl Kind for TriggerKind {
         Some(stand_ins.probe(print))
     }
 
-    fn create(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {
-        words::create(fact)
+    fn create(&self, fact: &Fact, scene: &Scene) -> Vec<Action> {
+        words::create(fact, scene)
     }
 
     fn drop(&self, fact: &Fact, _scene: &Scene) -> Vec<Action> {

@@ -1,6 +1,6 @@
 //! The statements that make, change and drop a trigger.
 
-use super::{Event, Timing, Trigger};
+use super::{Event, Timing, Trigger, generated};
 use crate::kind::{Action, Alter, Lock, Scene, Text, names};
 use crate::kinds::enabled::Enabled;
 use crate::kinds::on_table::reference;
@@ -33,9 +33,10 @@ impl Event {
 }
 
 /// Words the creation, after which a trigger fires; one that does not is told so.
-pub fn create(fact: &Fact) -> Vec<Action> {
+pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     let text = Text::Plain(statement(fact, false));
-    let mut actions = vec![Action::create(fact, text).lock(Lock::ShareRowExclusive)];
+    let made = Action::create(fact, text).lock(Lock::ShareRowExclusive);
+    let mut actions = vec![made.needs(generated::before(fact, scene))];
     actions.extend(enable(Enabled::Origin, fact));
     actions
 }
@@ -63,8 +64,12 @@ pub fn alter(live: &Fact, desired: &Fact, scene: &Scene) -> Alter {
     if scene.version != 0 && scene.version < WITH_REPLACE {
         return Alter::Replace("PostgreSQL 13 cannot change a trigger");
     }
+    if generated::stands_in_the_way(live, desired, scene) {
+        return Alter::Replace("a generated column goes before the one and after the other");
+    }
     let text = Text::Plain(statement(desired, true));
-    let mut actions = vec![Action::alter(desired, text).lock(Lock::ShareRowExclusive)];
+    let changed = Action::alter(desired, text).lock(Lock::ShareRowExclusive);
+    let mut actions = vec![changed.needs(generated::before(desired, scene))];
     // To replace a trigger is to enable it.
     actions.extend(enable(Enabled::Origin, desired));
     Alter::InPlace(actions)

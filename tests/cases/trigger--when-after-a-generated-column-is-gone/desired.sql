@@ -1,0 +1,11 @@
+create function note() returns trigger language plpgsql as 'begin return new; end';
+create table replaced (id integer, kind text);
+create trigger t before update on replaced for each row when (new is distinct from old) execute function note();
+create table changed (id integer);
+create trigger t before update on changed for each row when (new.* is distinct from old.*) execute function note();
+create table fresh (id integer);
+create trigger t before insert or update on fresh for each row when (new is not null) execute function note();
+create table ordinary (id integer, label text);
+create trigger t before update on ordinary for each row when (new.label <> 'x') execute function note();
+create table named (id integer);
+create trigger t before update on named for each row when (new is distinct from old) execute function note();

@@ -1,0 +1,10 @@
+create function note() returns trigger language plpgsql as 'begin return new; end';
+create table replaced (id integer, size uuid, label text generated always as ('no. ' || id::text) stored);
+create trigger t after insert or update of size on replaced for each row execute function note();
+create table changed (id integer, label text generated always as ('no. ' || id::text) stored);
+create trigger t before update on changed for each row when (new.id > 1) execute function note();
+create table fresh (id integer, label text generated always as ('no. ' || id::text) stored);
+create table ordinary (id integer, label text generated always as ('no. ' || id::text) stored);
+create trigger t before update on ordinary for each row execute function note();
+create table named (id integer, label text generated always as ('no. ' || id::text) stored);
+create trigger t after insert or update of label on named for each row execute function note();
