@@ -15,7 +15,8 @@
 //! renames                 `new old` on each line, to know rows again: `public.t public.s`, `public.t.a public.t.b`
 //! unlike                  columns whose values the files do not determine, where a case is about rows: `public.t.since`
 //! flags                   lines that begin with `--` replace the usual flags, as `no-prune` does with nothing; `loses-data [direction]`
-//!                         excuses lost rows; `forward-only` is for what trueup must not take away again
+//!                         excuses lost rows; `forward-only` is for what trueup must not take away again; `made-otherwise` where, of
+//!                         nothing, the server chooses names that the files choose and that are not compared
 //! budget                  what no statement of the patch may contain, in any case; budget.reverse for the other direction
 //! needs                   the oldest major version that can load it
 //! ```
@@ -156,6 +157,10 @@ impl Case {
         let way = self.way(direction)?;
         let stage = way.stage(world)?;
         stage.no_phantom()?;
+        if !self.is_made_otherwise(direction) {
+            let made = stage.made_of_nothing();
+            made.map_err(|said| format!("of nothing: {said}"))?;
+        }
         let script = stage.script()?;
         if let Direction::Forward = direction {
             stage.script_runs(&script)?;
@@ -190,6 +195,16 @@ impl Case {
             desired: self.side(desired, &[".yaml", ""]),
             flags: self.flags(),
         })
+    }
+
+    /// Returns whether the desired side is made otherwise where nothing is there.
+    fn is_made_otherwise(&self, direction: Direction) -> bool {
+        let like = match direction {
+            Direction::Forward => "like.sql",
+            Direction::Reverse => "like.reverse.sql",
+        };
+        let flags = self.lines("flags");
+        self.folder.join(like).exists() || flags.contains(&"made-otherwise".to_string())
     }
 
     fn flags(&self) -> Vec<String> {

@@ -160,8 +160,12 @@ fn with_server(
         Ok::<_, CompareError>((early.finish()?, world, desired, live, warnings))
     })?;
     warnings.append(&mut live.warnings);
-    warnings.extend(inheritance::warnings(&live.state, &desired));
-    warnings.extend(merge::warnings(&live.state));
+    let uncompared = inheritance::warnings(&live.state, &desired).into_iter();
+    let mut problems = Problems::default();
+    uncompared
+        .chain(merge::warnings(&live.state, &desired))
+        .for_each(|problem| problems.push(problem));
+    warnings.extend(problems.finish(&desired.files));
     let (mut pair, renamed) = paired(client, &mut live, desired, reach, &world)?;
     warnings.extend(contents(client, &mut pair, &renamed, &world)?);
     let mut differences = diff(&pair);

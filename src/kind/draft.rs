@@ -97,6 +97,8 @@ pub struct Draft<'w> {
     pub settings: Settings,
     /// What columns are that are written in these words.
     pub columns: FxHashMap<Box<str>, Arc<dyn Body>>,
+    /// Columns whose definition says DEFAULT NULL, so that they take none over from a parent table.
+    pub without_default: Vec<Id>,
     /// Whether the statement under interpretation stands in a DO block.
     pub guarded: bool,
     pub(super) path: Vec<String>,
@@ -127,6 +129,7 @@ impl<'w> Draft<'w> {
             has_children: false,
             settings: Settings::default(),
             columns: FxHashMap::default(),
+            without_default: Vec::new(),
             guarded: false,
             path: vec!["public".into()],
             path_sql: None,

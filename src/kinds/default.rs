@@ -143,6 +143,7 @@ fn clause(fact: &Fact, words: &str, make: fn(&Fact, crate::kind::Text) -> Action
 /// Gives a column its default.
 pub fn add(draft: &mut Draft, column: &Id, expr: Expr, place: Place) -> Result<()> {
     if is_nothing(draft, column, &expr) {
+        draft.without_default.push(column.clone());
         return Ok(());
     }
     let target = target_of(draft, column);

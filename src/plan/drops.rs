@@ -6,7 +6,6 @@ use super::emit::Fates;
 use super::inherit::{self, Tie};
 use crate::kind::{Action, Scene, names};
 use crate::kinds;
-use crate::kinds::inheritance::parent_of;
 use crate::model::{Fact, Id, Pair, State};
 
 /// Words what is dropped; what goes with something else is left out, unless they hold each other.
@@ -20,8 +19,9 @@ pub(super) fn drops(pair: &Pair<State>, scene: &Scene, fates: &Fates) -> Vec<Act
             continue;
         };
         match falls.carriers.get(id) {
-            Some(carrier) if !falls.holds(id) => {
-                carried.entry(carrier.clone()).or_default().push(id.clone())
+            Some(carrier) if !falls.alone.contains(id) => {
+                let parts = carried.entry((*carrier).clone());
+                parts.or_default().push(id.clone())
             }
             _ => actions.extend(kinds::kind(id.kind()).drop(fact, scene)),
         }
@@ -41,70 +41,121 @@ pub(super) fn drops(pair: &Pair<State>, scene: &Scene, fates: &Fates) -> Vec<Act
 
 /// What goes away with what.
 #[derive(Default)]
-struct Falls {
+struct Falls<'a> {
     /// What each dropped fact would go away with: its parent, or a column that it involves.
-    carriers: HashMap<Id, Id>,
-    /// What each foreign key refers to, and so must go after it: the tables and columns with which that goes.
-    targets: HashMap<Id, Vec<Id>>,
-    /// The same for all foreign keys that go with a thing; for a partition, also the table that it is a part of.
-    held: HashMap<Id, Vec<Id>>,
+    carriers: HashMap<&'a Id, &'a Id>,
+    /// Who uses what of all that goes with a thing; the user must not outlast it.
+    uses: HashMap<&'a Id, Vec<Use<'a>>>,
+    /// What goes by a statement of its own nevertheless.
+    alone: HashSet<&'a Id>,
 }
 
-impl Falls {
-    fn of(pair: &Pair<State>, fates: &Fates, ties: &[Tie]) -> Falls {
+/// A dropped fact, and another one that it uses.
+type Use<'a> = (&'a Id, &'a Id);
+
+impl<'a> Falls<'a> {
+    fn of(pair: &'a Pair<State>, fates: &'a Fates, ties: &[Tie]) -> Falls<'a> {
         let mut falls = Falls::default();
         let dropped = || fates.drops.iter().filter_map(|id| pair.live.get(id));
         for fact in dropped() {
             let carrier = carrier(fact, pair, fates, ties);
-            falls.carriers.extend(carrier.map(|c| (fact.id.clone(), c)));
+            let carrier = carrier.and_then(|c| fates.drops.get(&c));
+            falls.carriers.extend(carrier.map(|c| (&fact.id, c)));
         }
         let partitions = partitions(pair);
-        for key in dropped().filter(|f| f.id.kind() == names::FOREIGN_KEY) {
-            let Some(carrier) = falls.carriers.get(&key.id).cloned() else {
-                continue;
-            };
-            let partitions = partitions.get(&key.id).into_iter().flatten();
-            let used = key.uses.iter().chain(partitions);
-            let used = used.filter(|u| fates.drops.contains(u));
-            let after = used.filter_map(|u| falls.goes_with(u)).cloned();
-            let after: Vec<Id> = after.filter(|id| *id != carrier).collect();
-            falls.targets.insert(key.id.clone(), after.clone());
-            falls.held.entry(carrier).or_default().extend(after);
-        }
-        for link in dropped().filter(|f| f.id.kind() == names::PARTITION) {
-            if let (Some(partition), Some(parent)) = (&link.parent, parent_of(link)) {
-                let held = falls.held.entry(partition.clone()).or_default();
-                held.push(parent.clone());
+        for fact in dropped() {
+            let partitions = partitions.get(&fact.id).into_iter().flatten();
+            let used = fact.uses.iter().chain(partitions);
+            let own = falls.goes_with(&fact.id);
+            let outside = used
+                .filter_map(|u| fates.drops.get(u))
+                .filter(|u| falls.goes_with(u) != own);
+            let uses: Vec<Use> = outside.map(|u| (&fact.id, u)).collect();
+            if !uses.is_empty() {
+                falls.uses.entry(own).or_default().extend(uses);
             }
         }
+        falls.part();
         falls
     }
 
-    /// Returns the table or column with which a dropped thing goes.
-    fn goes_with<'a>(&'a self, id: &'a Id) -> Option<&'a Id> {
-        let carries = [names::TABLE, names::COLUMN].contains(&id.kind());
-        let above = self.carriers.get(id);
-        match above {
-            Some(carrier) if carrier.kind() == names::TABLE || !carries => Some(carrier),
-            _ => carries.then_some(id),
+    /// Finds what must go by itself: what it would go with has to go before what it uses, and that has to go before the other.
+    fn part(&mut self) {
+        let knot = self.knot();
+        let uses = self.uses.iter().filter(|(own, _)| knot.contains(*own));
+        let users = uses.flat_map(|(_, uses)| uses.iter().map(|(user, _)| *user));
+        let mut users: Vec<&Id> = users.filter(|u| self.carriers.contains_key(u)).collect();
+        users.sort_by_key(|id| (makes_a_table(id), *id));
+        users.dedup();
+        for user in users {
+            if self.is_held(user, &knot) {
+                self.alone.insert(user);
+            }
         }
     }
 
-    /// Returns whether a foreign key must go by itself, since what it goes with and what it refers to hold each other.
-    fn holds(&self, key: &Id) -> bool {
-        let own = self.carriers.get(key);
-        let mut open: Vec<&Id> = self.targets.get(key).into_iter().flatten().collect();
-        let mut seen = HashSet::new();
+    /// Returns what remains when all has gone that nothing waits for, and all that waits for nothing: what may hold each other.
+    fn knot(&self) -> HashSet<&'a Id> {
+        let edges = self.uses.iter().flat_map(|(own, uses)| {
+            let used = uses.iter().map(|(_, used)| self.goes_with(used));
+            used.map(|used| (*own, used))
+        });
+        let mut edges: Vec<(&Id, &Id)> = edges.collect();
+        loop {
+            let (first, then): (HashSet<&Id>, HashSet<&Id>) = edges.iter().copied().unzip();
+            let before = edges.len();
+            edges.retain(|(a, b)| then.contains(a) && first.contains(b));
+            if edges.len() == before {
+                return first;
+            }
+        }
+    }
+
+    /// Returns what a dropped thing goes with in the end: itself, where it has a statement of its own.
+    fn goes_with(&self, id: &'a Id) -> &'a Id {
+        let mut last = id;
+        while !self.alone.contains(last)
+            && let Some(carrier) = self.carriers.get(last)
+        {
+            last = carrier;
+        }
+        last
+    }
+
+    /// Returns whether what a thing goes with and what it uses hold each other.
+    fn is_held(&self, user: &'a Id, knot: &HashSet<&'a Id>) -> bool {
+        let own = self.goes_with(user);
+        let uses = self.uses.get(own).into_iter().flatten();
+        let uses = uses.filter(|(by, _)| *by == user);
+        let mut open: Vec<&Id> = uses.map(|(_, used)| self.goes_with(used)).collect();
+        let mut seen: HashSet<&Id> = HashSet::new();
         while let Some(next) = open.pop() {
-            if Some(next) == own {
+            if next == own {
                 return true;
             }
             if seen.insert(next) {
-                open.extend(self.held.get(next).into_iter().flatten());
+                let waiting = self.waiting(next).into_iter();
+                open.extend(waiting.filter(|id| knot.contains(id) || self.alone.contains(id)));
             }
         }
         false
     }
+
+    /// Returns what must wait until a thing is gone with all that goes with it.
+    fn waiting(&self, id: &'a Id) -> Vec<&'a Id> {
+        let mut whole = id;
+        while let Some(carrier) = self.carriers.get(whole) {
+            whole = carrier;
+        }
+        let uses = self.uses.get(whole).into_iter().flatten();
+        let own = uses.filter(|(user, _)| self.goes_with(user) == id);
+        own.map(|(_, used)| self.goes_with(used)).collect()
+    }
+}
+
+/// Returns whether a thing is what a table is made of or belongs to: it has a statement of its own only where nothing else frees the table.
+fn makes_a_table(id: &Id) -> bool {
+    id.kind() == names::COLUMN || names::CHILD_LINKS.contains(&id.kind())
 }
 
 /// Returns the partitions that each foreign key refers to with their table.

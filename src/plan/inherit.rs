@@ -193,10 +193,7 @@ pub(super) fn create(actions: &mut Vec<Action>, pair: &Pair<State>, scene: &Scen
     gifts.extend(new_gifts(pair, fates, &ties));
     let mut seen: HashSet<Id> = HashSet::new();
     gifts.retain(|gift| seen.insert(gift.own.clone()));
-    let is_given = |a: &Action| {
-        seen.contains(&a.about) && (a.verb == Verb::Create || a.touches.contains(&a.about))
-    };
-    actions.retain(|a| !is_given(a));
+    actions.retain(|a| !seen.contains(&a.about));
     let mut makers: HashMap<Id, usize> = HashMap::new();
     for (at, action) in actions.iter().enumerate() {
         for made in &action.makes {
@@ -222,7 +219,10 @@ fn fresh_gifts<'p>(pair: &'p Pair<State>, fates: &Fates) -> Vec<Gift<'p>> {
     for tie in ties(&pair.desired, fresh) {
         for source in passed_on(&pair.desired, &tie.parent) {
             let own = heir(&source.id, &tie.parent, &tie.child);
-            let own = own.filter(|own| !inheritance::is_local(&pair.desired, own));
+            // A column of its own that has no default is given that of the parent's.
+            let is_made =
+                |own: &Id| inheritance::is_local(&pair.desired, own) && pair.desired.has(own);
+            let own = own.filter(|own| !is_made(own));
             out.extend(own.map(|own| Gift {
                 maker: tie.child.clone(),
                 source,

@@ -45,4 +45,5 @@ mod tablespaces;
 mod terminal;
 mod tools;
 mod trouble;
+mod uncompared;
 mod yaml_schema;

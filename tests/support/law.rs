@@ -113,6 +113,17 @@ impl<'w> Stage<'w> {
         lost.map_err(|said| format!("{said}\n{script}"))
     }
 
+    /// Where nothing is there but what the files refer to, `apply` makes what psql makes.
+    pub fn made_of_nothing(&self) -> Result<(), String> {
+        let none = load(self.world, &[&self.way.setup])?;
+        let script = self.trueup(&none, "diff", &["--format", "sql"])?.stdout;
+        let answer = self.trueup(&none, "apply", &["--yes", "--allow", "all"])?;
+        match answer.status {
+            Some(0) => self.as_desired(&none, &script),
+            _ => Err(told(&answer)),
+        }
+    }
+
     /// The patched database has the rows that psql made, some columns left out, and no fewer than before unless it may lose some.
     pub fn has_rows(&self, unlike: &Unlike, may_lose: bool, script: &str) -> Result<(), String> {
         let before = Rows::read(&mut self.way.load_live(self.world)?.connect()?)?;

@@ -13,7 +13,7 @@ use super::foreign::OPTIONS;
 use super::foreign_keys::REFERENCES;
 use super::privileges::{GRANTS, Grantable, REVOKES};
 use super::reading::{Fields, Reading, truth};
-use super::shape::{Keys, Shape, key};
+use super::shape::{self, Keys, Shape, key};
 use super::sql::Sql;
 use super::tables::Table;
 
@@ -78,6 +78,11 @@ const COLUMN: Keys = Keys {
             "how they are compressed",
         ),
         key("statistics", Shape::Number, "the statistics target"),
+        key(
+            "attribute_options",
+            shape::OPTIONS,
+            "n_distinct and n_distinct_inherited",
+        ),
         OPTIONS,
         COMMENT,
         ALLOW,
@@ -120,7 +125,15 @@ impl Reading<'_> {
         key: &Node,
         fields: Fields,
     ) -> Option<Sql> {
-        let mut sql = self.typed(key, fields, "a column")?;
+        let ty = self.needed(fields, "type", "a column", key)?;
+        let mut sql = self.type_name(&ty.value)?;
+        // A child table takes it over from the definition, and may have another one later.
+        if let Some((entry, value)) = fields.word("compression").filter(|_| !table.is_child) {
+            let mut compression = Sql::of("compression", entry.key.bytes());
+            compression.words(&value, entry.value.bytes());
+            sql.add(compression);
+        }
+        self.qualified_clause(&mut sql, fields, "collation", "collate");
         self.value_clauses(&mut sql, fields);
         if let Some(entry) = fields.get("not_null") {
             let words = if truth(&entry.value) == Some(true) {
@@ -222,15 +235,30 @@ impl Reading<'_> {
             self.wrapper_options(&mut sql, fields);
             self.follow(sql);
         }
-        for what in ["storage", "compression", "statistics"] {
-            let Some((entry, value)) = fields.word(what) else {
-                continue;
-            };
+        let change = |words: &str, entry: &Entry| {
             let mut sql = table.alter(entry.key.bytes());
             sql.words("alter column", entry.key.bytes())
                 .add(name.clone());
-            sql.words(&format!("set {what}"), entry.key.bytes());
-            sql.words(&value, entry.value.bytes());
+            sql.words(words, entry.key.bytes());
+            sql
+        };
+        let not_defined: &[&str] = match table.is_child {
+            true => &["storage", "compression", "statistics"],
+            false => &["storage", "statistics"],
+        };
+        for what in not_defined {
+            if let Some((entry, value)) = fields.word(what) {
+                let mut sql = change(&format!("set {what}"), entry);
+                sql.words(&value, entry.value.bytes());
+                match table.is_child {
+                    true => self.follow_parents(sql),
+                    false => self.follow(sql),
+                }
+            }
+        }
+        if let Some(entry) = fields.get("attribute_options") {
+            let mut sql = change("set", entry);
+            sql.add(self.parameters(entry));
             self.follow(sql);
         }
     }

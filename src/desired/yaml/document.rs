@@ -198,6 +198,7 @@ impl Reading<'_> {
             let table = Table {
                 name,
                 key: &entry.key,
+                is_child: false,
             };
             read(self, &table, &entry.value);
         }

@@ -87,7 +87,12 @@ impl Reading<'_> {
         if let Some(comment) = fields.get("comment") {
             self.comment(&Target::new("table", name.clone(), key), comment);
         }
-        self.partitions(&Table { name, key }, fields);
+        let table = Table {
+            name,
+            key,
+            is_child: true,
+        };
+        self.partitions(&table, fields);
         Some(())
     }
 

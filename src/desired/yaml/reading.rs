@@ -20,6 +20,7 @@ pub struct Reading<'p> {
     pub directives: Vec<Directive>,
     definitions: Sql,
     rest: Sql,
+    of_children: Sql,
 }
 
 impl Reading<'_> {
@@ -31,6 +32,7 @@ impl Reading<'_> {
             directives: Vec::new(),
             definitions: Sql::default(),
             rest: Sql::default(),
+            of_children: Sql::default(),
         }
     }
 
@@ -54,10 +56,16 @@ impl Reading<'_> {
         end(&mut self.rest, statement);
     }
 
+    /// Adds a statement about a table that is another's child, which the like statement about its parent would undo.
+    pub fn follow_parents(&mut self, statement: Sql) {
+        end(&mut self.of_children, statement);
+    }
+
     /// Returns all statements, definitions first, and the directives.
     pub fn finish(self) -> (Script, Vec<Directive>) {
         let mut all = self.definitions;
         all.append(self.rest);
+        all.append(self.of_children);
         let (text, pieces) = all.into_parts();
         let script = Script::pieces(self.notes.file(), &text, pieces);
         (script, self.directives)

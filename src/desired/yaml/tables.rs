@@ -128,6 +128,8 @@ pub struct Table<'n> {
     pub name: Sql,
     /// The key that it stands under.
     pub key: &'n Node,
+    /// Whether it is a partition or inherits.
+    pub is_child: bool,
 }
 
 impl Reading<'_> {
@@ -144,6 +146,10 @@ impl Reading<'_> {
         let table = Table {
             name,
             key: &entry.key,
+            is_child: fields
+                .get("inherits")
+                .or(fields.get("partition_of"))
+                .is_some(),
         };
         let mut parts = self.columns(&table, fields.named("columns"));
         parts.append(&mut self.table_constraints(&table, fields));
@@ -199,6 +205,14 @@ impl Reading<'_> {
 
     /// Reads storage parameters into `with (…)`.
     pub fn options(&mut self, entry: &Entry) -> Sql {
+        let list = self.parameters(entry);
+        let mut sql = Sql::of("with", entry.key.bytes());
+        sql.add(list);
+        sql
+    }
+
+    /// Reads parameters into a list in parentheses.
+    pub fn parameters(&mut self, entry: &Entry) -> Sql {
         let mut list = Vec::new();
         for option in entry.value.entries().unwrap_or_default() {
             let name = self.qualified(&option.key);
@@ -209,9 +223,7 @@ impl Reading<'_> {
             sql.words("=", option.key.bytes()).add(value);
             list.push(sql);
         }
-        let mut sql = Sql::of("with", entry.key.bytes());
-        sql.add(Sql::list(list, entry.value.bytes()));
-        sql
+        Sql::list(list, entry.value.bytes())
     }
 
     fn table_parts(&mut self, table: &Table, fields: Fields) {

@@ -157,6 +157,7 @@ impl Reading<'_> {
         Some(Table {
             name,
             key: &entry.key,
+            is_child: false,
         })
     }
 

@@ -26,6 +26,7 @@ pub fn accept(reader: &mut Reader, draft: &Draft) -> Option<Arc<dyn Body>> {
 pub struct Size {
     facts: usize,
     problems: usize,
+    without_default: usize,
 }
 
 impl Size {
@@ -34,6 +35,7 @@ impl Size {
         Size {
             facts: draft.state.len(),
             problems: draft.problems.iter().count(),
+            without_default: draft.without_default.len(),
         }
     }
 }

@@ -15,7 +15,7 @@ pub fn alter(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
     if let Some(mut kept) = kept
         && kept::alter(reader, &mut kept)?
     {
-        return change(draft, id, |c| c.kept = kept);
+        return change(draft, id, |c| c.keep(kept));
     }
     if reader.at("options") {
         let mut options = draft.state.body::<Column>(id).map(|c| c.foreign.clone());

@@ -10,6 +10,7 @@ use crate::kinds::storage::{Options, options};
 use crate::model::{Fact, Id};
 use crate::text::quote;
 use crate::text::sql::Reader;
+use crate::text::typename::TypeName;
 
 /// How the values of a column are kept; what its type and the server have by themselves is left out.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -33,14 +34,24 @@ impl Kept {
             ..Kept::default()
         }
     }
+
+    /// Takes the storage and compression of a parent's column where the definition says none.
+    pub fn fill(&mut self, of_parent: &Kept) {
+        if self.storage.mode.is_none() {
+            self.storage = of_parent.storage;
+        }
+        if self.compression.is_none() {
+            self.compression.clone_from(&of_parent.compression);
+        }
+    }
 }
 
-/// How long values are stored, as written or as the catalog has it, and what their type has by itself where it is known.
+/// How long values are stored, as written or as the catalog has it, and what their type has by itself where that is known.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Stored {
     /// The word behind STORAGE.
     pub mode: Option<&'static str>,
-    /// The mode of the type; a file does not know it.
+    /// The mode of the type; a file does not know that of every type.
     pub usual: Option<&'static str>,
 }
 
@@ -58,6 +69,11 @@ impl Stored {
             mode: word(mode),
             usual: word(usual.unwrap_or(mode)),
         }
+    }
+
+    /// Notes the mode of the type.
+    pub fn know(&mut self, ty: &TypeName) {
+        self.usual = self.usual.or(usual(ty));
     }
 
     /// Returns the mode where it is not that of the type.
@@ -247,9 +263,40 @@ fn storage(from: &Kept, to: &Column, reset: bool) -> Option<&'static str> {
     match reset {
         true => wanted.own(),
         false if from.storage == *wanted => None,
-        false => wanted.mode.or(from.storage.usual).or(Some("default")),
+        false => wanted
+            .mode
+            .or(from.storage.usual)
+            .or(usual(&to.ty))
+            .or(Some("default")),
     }
 }
+
+/// Returns the mode that a type of the system has by itself (`pg_type.typstorage`), where a column of it may have another one. For the rest
+/// there is DEFAULT, since version 16.
+fn usual(ty: &TypeName) -> Option<&'static str> {
+    match ty.name.as_str() {
+        _ if ty.dimensions > 0 => Some("extended"),
+        "numeric" | "inet" | "cidr" => Some("main"),
+        name => EXTENDED.contains(&name).then_some("extended"),
+    }
+}
+
+/// Types whose mode is EXTENDED.
+const EXTENDED: &[&str] = &[
+    "bit",
+    "bit varying",
+    "bytea",
+    "character",
+    "character varying",
+    "json",
+    "jsonb",
+    "jsonpath",
+    "path",
+    "polygon",
+    "text",
+    "tsvector",
+    "xml",
+];
 
 /// Words what stands behind the type in a definition, with its leading space.
 pub fn definition(kept: &Kept) -> String {

@@ -77,6 +77,12 @@ impl Column {
         }
     }
 
+    /// Takes what a statement says of how values are kept.
+    pub fn keep(&mut self, kept: Kept) {
+        self.kept = kept;
+        self.kept.storage.know(&self.ty);
+    }
+
     /// Leaves out what a new child does not take over: the statistics target, all options, and a NOT NULL that is not inherited.
     pub fn as_inherited(&mut self) {
         self.kept = self.kept.copied(true, true);

@@ -153,7 +153,7 @@ fn attribute(reader: &mut Reader, draft: &mut Draft, id: &Id) -> Result<()> {
             .map(|c| c.kept.clone())
             .unwrap_or_default();
         kept::read(reader, &mut kept)?;
-        change(draft, id, |c| c.kept = kept);
+        change(draft, id, |c| c.keep(kept));
     } else if !constraint(reader, draft, id, name)? {
         return Err(reader.unexpected("a constraint of the column, a comma or the end of the list"));
     }

@@ -1,13 +1,16 @@
 //! The statements that add, change and drop a column.
 
-use super::{Column, cast, fit, kept, null};
+use std::collections::HashSet;
+
+use super::{Column, Kept, cast, fit, kept, null};
 use crate::kind::{Action, Alter, Hazard, Lock, Scene, Text, Wording, names};
 use crate::kinds::default::Default;
 use crate::kinds::enumeration;
 use crate::kinds::foreign::table::{change_of_column, is_foreign};
 use crate::kinds::identity::{self, Identity};
+use crate::kinds::inheritance;
 use crate::kinds::table::alter_table;
-use crate::model::{Fact, Id, KindName, Pair};
+use crate::model::{Fact, Id, KindName, Pair, State};
 use crate::text::{quote, refs};
 
 /// What PostgreSQL does not carry over a change of the type.
@@ -59,7 +62,8 @@ fn without_null(fact: &Fact) -> String {
     out
 }
 
-/// Words the new column with its default or identity, so that rows which exist get their values at once.
+/// Words the new column with its default or identity, so that rows which exist get their values at once. A default that cannot be there
+/// without the column has a statement of its own.
 pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     let table = table(fact);
     let (name, mut element) = (quote::ident(&fact.id.last()), String::new());
@@ -67,6 +71,9 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     let mut needs = Vec::new();
     for part in scene.desired.children(&fact.id) {
         if let Some(default) = part.get::<Default>() {
+            if reads(part, fact, scene.desired) {
+                continue;
+            }
             element.push_str(&format!(" default {}", default.expr.sql));
         } else if part.get::<Identity>().is_some() {
             element.push_str(&format!(" {}", identity::words(part)));
@@ -76,11 +83,17 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
         made.push(part.id.clone());
         needs.extend(part.uses.iter().filter(|id| **id != fact.id).cloned());
     }
+    let merged = merged(fact, &table, scene);
+    let mut said = fact.clone();
+    if merged.is_some() {
+        // How its values are kept must not be said otherwise than for the parent's column.
+        said.change(|c: &mut Column| c.kept = Kept::default());
+    }
     let within = match null::comes_along(fact) {
-        true => without_null(fact),
-        false => definition(fact),
+        true => without_null(&said),
+        false => definition(&said),
     };
-    let clause = format!("add column {name} {}{element}", definition(fact));
+    let clause = format!("add column {name} {}{element}", definition(&said));
     let text = alter_table(&table, clause, Some(format!("{name} {within}{element}")));
     let action = Action::create(fact, text)
         .makes(made)
@@ -91,7 +104,7 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     let secrets = change_of_column(&options.without_secrets(), options, fact);
     let rest = null::added(fact)
         .into_iter()
-        .chain(kept::changes(None, fact))
+        .chain(kept::changes(merged.as_ref(), fact))
         .chain(secrets)
         .map(|mut action| {
             // Nothing that uses the column has to wait for it.
@@ -102,13 +115,47 @@ pub fn create(fact: &Fact, scene: &Scene) -> Vec<Action> {
     [action].into_iter().chain(rest).collect()
 }
 
+/// Returns a column of a new child as its definition makes it, where a parent has it too. Follows `MergeAttributes`.
+fn merged(fact: &Fact, table: &Id, scene: &Scene) -> Option<Column> {
+    let sources = inheritance::sources(scene.desired, fact);
+    let source: &Column = sources.first()?.get()?;
+    let is_new = !scene.live.has(table);
+    is_new.then(|| Column {
+        kept: source.kept.copied(true, true),
+        ..fact.body::<Column>().clone()
+    })
+}
+
+/// Returns whether what a default calls reads the column, by way of other things or of columns that come with their defaults.
+fn reads(default: &Fact, column: &Fact, state: &State) -> bool {
+    let mut open = vec![default];
+    let mut seen = HashSet::new();
+    while let Some(fact) = open.pop() {
+        let used = fact
+            .uses
+            .iter()
+            .filter(|id| Some(*id) != fact.parent.as_ref());
+        for id in used.filter(|id| seen.insert(*id)) {
+            if *id == column.id {
+                return true;
+            }
+            open.extend(state.get(id));
+            if id.kind() == names::COLUMN {
+                open.extend(state.get(&id.as_kind(names::DEFAULT)));
+            }
+        }
+    }
+    false
+}
+
 /// Says what a new column costs on a table that has rows.
 ///
 /// Follows `ATExecAddColumn`: a value that is the same for all rows is kept in the catalog, any other one writes them again.
 fn with_cost(action: Action, fact: &Fact, table: &Id, scene: &Scene) -> Action {
     let column: &Column = fact.body();
     let parts = scene.desired.children(&fact.id);
-    let default = parts.iter().find_map(|p| p.get::<Default>());
+    let mut made = parts.iter().filter(|p| action.makes.contains(&p.id));
+    let default = made.find_map(|p| p.get::<Default>());
     let counts = parts.iter().any(|p| p.get::<Identity>().is_some());
     let computed = column.generated.is_some() && !column.is_virtual;
     if counts || computed || default.is_some_and(|d| is_volatile(&d.expr.sql)) {

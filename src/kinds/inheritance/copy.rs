@@ -70,11 +70,12 @@ pub fn set_aside(draft: &mut Draft, column: &Id) -> Vec<Fact> {
     both.iter().filter_map(|id| draft.state.take(id)).collect()
 }
 
-/// Adds to a column what the one that was set aside had: NOT NULL, and the default and expression where it has none.
+/// Adds to a column what the one that was set aside had: NOT NULL, and its default, expression, storage and compression where it says none.
 pub fn merge(draft: &mut Draft, aside: Vec<Fact>) {
     let Some(id) = aside.first().map(|f| f.id.clone()) else {
         return;
     };
+    let takes_default = !draft.without_default.contains(&id);
     draft.state.local.insert(id);
     for inherited in aside {
         match (
@@ -84,9 +85,10 @@ pub fn merge(draft: &mut Draft, aside: Vec<Fact>) {
             (Some(column), Some(own)) => own.change(|c: &mut Column| {
                 null::gain(c, column);
                 c.generated = c.generated.take().or(column.generated.clone());
+                c.kept.fill(&column.kept);
             }),
-            (None, None) => draft.put(inherited),
-            (Some(_), None) | (None, Some(_)) => {}
+            (None, None) if takes_default => draft.put(inherited),
+            (Some(_) | None, None) | (None, Some(_)) => {}
         }
     }
 }

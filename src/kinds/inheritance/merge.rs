@@ -14,6 +14,7 @@ use crate::kinds::constraint::key::Key;
 use crate::kinds::foreign::table::is_foreign;
 use crate::kinds::index::{self, Index};
 use crate::model::{Fact, Id, KindName, Merged, Pair, Place, State};
+use crate::text::quote;
 use crate::text::sql::Name;
 
 /// The kinds that merge.
@@ -31,8 +32,14 @@ pub fn own<'s>(state: &'s State, table: &Id) -> Vec<&'s Fact> {
     parts.filter(|f| KINDS.contains(&f.id.kind())).collect()
 }
 
-/// Tells of indexes of partitions that are stored otherwise than those of their parents.
-pub fn warnings(live: &State) -> Vec<Problem> {
+/// Tells what of the indexes and constraints of partitions is not compared and differs: their storage, and the names that the files give.
+pub fn warnings(live: &State, desired: &State) -> Vec<Problem> {
+    let mut out = stored_otherwise(live);
+    out.extend(named_otherwise(live, desired));
+    out
+}
+
+fn stored_otherwise(live: &State) -> Vec<Problem> {
     let merged = live.merged.values();
     let of_parent = |m: &Merged| live.get(root(live, &m.into)).cloned();
     let differs =
@@ -46,6 +53,45 @@ pub fn warnings(live: &State) -> Vec<Problem> {
         Problem::warning("not-compared", message)
     };
     merged.filter(differs).map(tell).collect()
+}
+
+/// Tells of those that have another name than a statement of the files gives them.
+fn named_otherwise(live: &State, desired: &State) -> Vec<Problem> {
+    let fact = |id: &Id| desired.get(id).or(desired.merged.get(id).map(|m| &m.fact));
+    let is_written = |m: &&Merged| {
+        let of_parent = fact(&m.into).and_then(|theirs| theirs.origin.place());
+        m.fact.origin.place() != of_parent && !live.merged.contains_key(&m.fact.id)
+    };
+    let there = |m: &Merged| {
+        let mut all = live.merged.values();
+        all.find(|other| {
+            other.fact.parent == m.fact.parent && root(live, &other.into) == root(desired, &m.into)
+        })
+    };
+    let written = desired.merged.values().filter(is_written);
+    let pairs = written.filter_map(|m| Some((&there(m)?.fact, &m.fact)));
+    pairs
+        .map(|(live, desired)| misnamed(live, desired))
+        .collect()
+}
+
+fn misnamed(live: &Fact, desired: &Fact) -> Problem {
+    let (kind, table) = (desired.id.kind(), desired.id.container());
+    let [old, new] = [live, desired].map(|fact| quote::ident(&fact.id.last()));
+    let message = format!(
+        "{} {new} of a partition, which goes with that of the parent, is named {old} on the server; trueup does not compare its name",
+        kind.replace('-', " ")
+    );
+    let problem = Problem::warning("not-compared", message);
+    let problem = match desired.origin.place() {
+        Some(place) => problem.at(place.clone(), ""),
+        None => problem,
+    };
+    let rename = match kind {
+        names::INDEX => format!("alter index {} rename to {new}", live.id.name()),
+        _ => format!("alter table {table} rename constraint {old} to {new}"),
+    };
+    problem.help(format!("to say the same: {rename}"))
 }
 
 /// Returns what of an index is apart from its definition; for what has no index, that of a plain one.

@@ -95,7 +95,9 @@ impl<'s> Writing<'s> {
             let is_short = !has_comment
                 && !self.is_told_of(&fact.id)
                 && column.foreign.is_empty()
-                && *kept == Kept::default();
+                && *kept == Kept::default()
+                && self.stored(fact) == [None, None]
+                && self.has_default_in_its_words(fact);
             let short = match is_short {
                 true => self.element(fact, &format!("{name} ")),
                 false => None,
@@ -121,6 +123,30 @@ impl<'s> Writing<'s> {
         columns
     }
 
+    /// Returns whether the words that make a column hold its default, if it has one.
+    fn has_default_in_its_words(&self, fact: &Fact) -> bool {
+        let default = fact.id.as_kind(names::DEFAULT);
+        let made = self.creation(fact);
+        !self.state.has(&default) || made.is_some_and(|action| action.makes.contains(&default))
+    }
+
+    /// Returns the storage and compression to write: where a parent's column has one, also that there is none.
+    fn stored(&self, fact: &Fact) -> [Option<String>; 2] {
+        let words = |column: &Column| {
+            let storage = column.kept.storage.own().map(str::to_string);
+            [storage, column.kept.compression.clone()]
+        };
+        let mut above = inheritance::sources(self.state, fact);
+        let mut said = words(fact.body());
+        while let Some(source) = above.pop() {
+            for (said, theirs) in said.iter_mut().zip(words(source.body())) {
+                *said = said.take().or(theirs.map(|_| "default".into()));
+            }
+            above.extend(inheritance::sources(self.state, source));
+        }
+        said
+    }
+
     /// Writes a column by keys, which leaves room for a comment.
     fn long_column(&self, fact: &Fact) -> Mapping {
         let column: &Column = fact.body();
@@ -139,11 +165,17 @@ impl<'s> Writing<'s> {
             }
         }
         let kept = &column.kept;
-        put_text(&mut map, "storage", kept.storage.own().map(str::to_string));
-        put_text(&mut map, "compression", kept.compression.clone());
+        let [storage, compression] = self.stored(fact);
+        put_text(&mut map, "storage", storage);
+        put_text(&mut map, "compression", compression);
         if let Some(target) = kept.statistics {
             put(&mut map, "statistics", Value::from(target));
         }
+        let mut options = Mapping::new();
+        for (name, value) in kept.options.pairs() {
+            put(&mut options, &name, text(value));
+        }
+        put_map(&mut map, "attribute_options", options);
         put_map(
             &mut map,
             "options",
@@ -370,12 +402,11 @@ pub fn title(name: &str) -> String {
     }
 }
 
-/// Returns whether the keys of a column can say all of it: there is none for its options, for how it is generated, and for what
-/// its NOT NULL is beyond that.
+/// Returns whether the keys of a column can say all of it: there is none for how it is generated, and for what its NOT NULL is
+/// beyond that.
 fn fits_keys(fact: &Fact) -> bool {
     let column: &Column = fact.body();
-    let fits =
-        column.kept.options.is_empty() && !column.is_virtual && plain(&column.foreign).is_some();
+    let fits = !column.is_virtual && plain(&column.foreign).is_some();
     fits && (!column.not_null || null::is_plain(fact))
 }
 

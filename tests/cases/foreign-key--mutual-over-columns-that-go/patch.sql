@@ -20,9 +20,7 @@ alter table public.children drop column id;
 alter table public.owners drop constraint owners_id_fkey;
 
 -- drops-data: drops column public.pets.id (0 values)
-alter table public.pets
-    drop constraint pets_id_fkey,
-    drop column id;
+alter table public.pets drop column id;
 
 -- drops-data: drops column public.owners.id (0 values)
 alter table public.owners drop column id;

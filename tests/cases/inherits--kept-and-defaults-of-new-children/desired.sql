@@ -1,0 +1,17 @@
+create table p (a int default 5, b text, c text not null, d int, n int);
+alter table p alter b set storage external, alter b set compression pglz, alter n set (n_distinct = 3);
+create table c1 (a int, b text, c text) inherits (p);
+alter table c1 alter a drop default;
+create table c2 (a int default 7, b text) inherits (p);
+alter table c2 alter b set compression default, alter b set storage main;
+create table c3 (b text, n int) inherits (p);
+create table c4 (b text, n int) inherits (p);
+alter table c4 alter n set statistics 9, alter n set (n_distinct=4);
+create table q (a int, b text) partition by list (a);
+alter table q alter b set storage external, alter b set compression pglz;
+create table q1 partition of q for values in (1);
+create table q2 partition of q for values in (2);
+alter table q2 alter b set compression default, alter b set storage main;
+create table q3 (a int, b text);
+alter table q attach partition q3 for values in (3);
+create table c5 (a int default null, b text) inherits (p);

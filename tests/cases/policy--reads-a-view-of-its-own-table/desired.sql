@@ -1,0 +1,1 @@
+create function lowest() returns numeric language sql stable as 'select 1';
