@@ -44,32 +44,35 @@ pub(super) fn drops(pair: &Pair<State>, scene: &Scene, fates: &Fates) -> Vec<Act
 struct Falls<'a> {
     /// What each dropped fact would go away with: its parent, or a column that it involves.
     carriers: HashMap<&'a Id, &'a Id>,
-    /// The same from the other end.
-    carried: HashMap<&'a Id, Vec<&'a Id>>,
-    /// What each dropped fact uses of what is dropped, and must not outlast.
-    used: HashMap<&'a Id, Vec<&'a Id>>,
+    /// Who uses what of all that goes with a thing; the user must not outlast it.
+    uses: HashMap<&'a Id, Vec<Use<'a>>>,
     /// What goes by a statement of its own nevertheless.
     alone: HashSet<&'a Id>,
 }
 
+/// A dropped fact, and another one that it uses.
+type Use<'a> = (&'a Id, &'a Id);
+
 impl<'a> Falls<'a> {
     fn of(pair: &'a Pair<State>, fates: &'a Fates, ties: &[Tie]) -> Falls<'a> {
         let mut falls = Falls::default();
-        let partitions = partitions(pair);
-        for id in &fates.drops {
-            let Some(fact) = pair.live.get(id) else {
-                continue;
-            };
+        let dropped = || fates.drops.iter().filter_map(|id| pair.live.get(id));
+        for fact in dropped() {
             let carrier = carrier(fact, pair, fates, ties);
-            if let Some(carrier) = carrier.and_then(|c| fates.drops.get(&c)) {
-                falls.carriers.insert(id, carrier);
-                falls.carried.entry(carrier).or_default().push(id);
-            }
-            let partitions = partitions.get(id).into_iter().flatten();
+            let carrier = carrier.and_then(|c| fates.drops.get(&c));
+            falls.carriers.extend(carrier.map(|c| (&fact.id, c)));
+        }
+        let partitions = partitions(pair);
+        for fact in dropped() {
+            let partitions = partitions.get(&fact.id).into_iter().flatten();
             let used = fact.uses.iter().chain(partitions);
-            let used: Vec<&Id> = used.filter_map(|u| fates.drops.get(u)).collect();
-            if !used.is_empty() {
-                falls.used.insert(id, used);
+            let own = falls.goes_with(&fact.id);
+            let outside = used
+                .filter_map(|u| fates.drops.get(u))
+                .filter(|u| falls.goes_with(u) != own);
+            let uses: Vec<Use> = outside.map(|u| (&fact.id, u)).collect();
+            if !uses.is_empty() {
+                falls.uses.entry(own).or_default().extend(uses);
             }
         }
         falls.part();
@@ -78,12 +81,32 @@ impl<'a> Falls<'a> {
 
     /// Finds what must go by itself: what it would go with has to go before what it uses, and that has to go before the other.
     fn part(&mut self) {
-        let users = self.used.keys().copied();
+        let knot = self.knot();
+        let uses = self.uses.iter().filter(|(own, _)| knot.contains(*own));
+        let users = uses.flat_map(|(_, uses)| uses.iter().map(|(user, _)| *user));
         let mut users: Vec<&Id> = users.filter(|u| self.carriers.contains_key(u)).collect();
         users.sort_by_key(|id| (makes_a_table(id), *id));
+        users.dedup();
         for user in users {
-            if self.is_held(user) {
+            if self.is_held(user, &knot) {
                 self.alone.insert(user);
+            }
+        }
+    }
+
+    /// Returns what remains when all has gone that nothing waits for, and all that waits for nothing: what may hold each other.
+    fn knot(&self) -> HashSet<&'a Id> {
+        let edges = self.uses.iter().flat_map(|(own, uses)| {
+            let used = uses.iter().map(|(_, used)| self.goes_with(used));
+            used.map(|used| (*own, used))
+        });
+        let mut edges: Vec<(&Id, &Id)> = edges.collect();
+        loop {
+            let (first, then): (HashSet<&Id>, HashSet<&Id>) = edges.iter().copied().unzip();
+            let before = edges.len();
+            edges.retain(|(a, b)| then.contains(a) && first.contains(b));
+            if edges.len() == before {
+                return first;
             }
         }
     }
@@ -91,10 +114,8 @@ impl<'a> Falls<'a> {
     /// Returns what a dropped thing goes with in the end: itself, where it has a statement of its own.
     fn goes_with(&self, id: &'a Id) -> &'a Id {
         let mut last = id;
-        while let Some(carrier) = self
-            .carriers
-            .get(last)
-            .filter(|_| !self.alone.contains(last))
+        while !self.alone.contains(last)
+            && let Some(carrier) = self.carriers.get(last)
         {
             last = carrier;
         }
@@ -102,42 +123,33 @@ impl<'a> Falls<'a> {
     }
 
     /// Returns whether what a thing goes with and what it uses hold each other.
-    fn is_held(&self, user: &'a Id) -> bool {
+    fn is_held(&self, user: &'a Id, knot: &HashSet<&'a Id>) -> bool {
         let own = self.goes_with(user);
-        let mut open = self.waiting(user);
-        open.retain(|id| *id != own);
+        let uses = self.uses.get(own).into_iter().flatten();
+        let uses = uses.filter(|(by, _)| *by == user);
+        let mut open: Vec<&Id> = uses.map(|(_, used)| self.goes_with(used)).collect();
         let mut seen: HashSet<&Id> = HashSet::new();
         while let Some(next) = open.pop() {
             if next == own {
                 return true;
             }
             if seen.insert(next) {
-                open.extend(
-                    self.whole(next)
-                        .into_iter()
-                        .flat_map(|part| self.waiting(part)),
-                );
+                let waiting = self.waiting(next).into_iter();
+                open.extend(waiting.filter(|id| knot.contains(id) || self.alone.contains(id)));
             }
         }
         false
     }
 
-    /// Returns a thing with all that goes with it.
-    fn whole(&self, id: &'a Id) -> Vec<&'a Id> {
-        let mut all = vec![id];
-        let mut read = 0;
-        while let Some(part) = all.get(read) {
-            let carried = self.carried.get(part).into_iter().flatten();
-            all.extend(carried.filter(|part| !self.alone.contains(*part)));
-            read += 1;
+    /// Returns what must wait until a thing is gone with all that goes with it.
+    fn waiting(&self, id: &'a Id) -> Vec<&'a Id> {
+        let mut whole = id;
+        while let Some(carrier) = self.carriers.get(whole) {
+            whole = carrier;
         }
-        all
-    }
-
-    /// Returns what must wait until a thing is gone, by what that goes with.
-    fn waiting(&self, user: &Id) -> Vec<&'a Id> {
-        let used = self.used.get(user).into_iter().flatten();
-        used.map(|used| self.goes_with(used)).collect()
+        let uses = self.uses.get(whole).into_iter().flatten();
+        let own = uses.filter(|(user, _)| self.goes_with(user) == id);
+        own.map(|(_, used)| self.goes_with(used)).collect()
     }
 }
 
