@@ -47,9 +47,12 @@ fn main() -> ExitCode {
             })
             .collect();
         trials.push(known.names_exist(&trials));
-        let world = Arc::clone(world);
+        let (world, shared) = (Arc::clone(world), Arc::clone(world));
         let alone = move || each_privilege_alone(&world).map_err(Into::into);
         trials.push(Trial::test("each-privilege-alone", alone));
+        let world = Arc::clone(&shared);
+        let updated = move || an_update_takes_what_creating_takes(&world).map_err(Into::into);
+        trials.push(Trial::test("extension-updated-by-its-owner", updated));
         trials
     })
 }
@@ -182,6 +185,41 @@ fn each_privilege_alone(world: &World) -> Result<(), String> {
         superuser.batch_execute(grant).map_err(told)?;
     }
     Ok(())
+}
+
+/// Lets the owner of a trusted extension update it with CREATE on the database, and not without.
+fn an_update_takes_what_creating_takes(world: &World) -> Result<(), String> {
+    let told = |error: postgres::Error| format!("{error:?}");
+    let (role, database) = ("runner_updates", world.database()?);
+    let name = database.name();
+    let mut superuser = database.connect()?;
+    superuser
+        .batch_execute(&format!(
+            "create role {role} login; grant create on database {name} to {role}; grant create on schema public to {role}"
+        ))
+        .map_err(told)?;
+    let mut runner = database.connect_as(role)?;
+    runner
+        .batch_execute("create extension hstore version '1.6'")
+        .map_err(told)?;
+    let file = tempfile::NamedTempFile::with_suffix(".sql").map_err(|e| e.to_string())?;
+    fs::write(file.path(), "create extension hstore version '1.7';").map_err(|e| e.to_string())?;
+    let scripts = scripts(&[file.path().to_path_buf()])?;
+    let mut found = Vec::new();
+    for change in ["select", "revoke create on database DATABASE from ROLE"] {
+        let change = change.replace("DATABASE", name).replace("ROLE", role);
+        superuser.batch_execute(&change).map_err(told)?;
+        let side = Side::Server(&mut runner, Within::NoTransaction);
+        let comparison = compare(&scripts, side, &Reach::default()).map_err(|e| e.to_string())?;
+        let denials = preflight(&mut runner, &comparison).map_err(|e| e.to_string())?;
+        let says: Vec<String> = denials.into_iter().map(|d| d.says).collect();
+        found.push((says, first_refused(&mut runner, &comparison)?));
+    }
+    let lacks = format!("{role} lacks CREATE on database {name}");
+    match found == [(Vec::new(), None), (vec![lacks], Some(0))] {
+        true => Ok(()),
+        false => Err(format!("foretold and refused: {found:?}")),
+    }
 }
 
 /// Runs a patch until the server refuses a statement for want of a privilege, and rolls it back; the number of the statement comes back.

@@ -50,3 +50,24 @@ fn a_table_that_leaves_its_parents_keeps_what_was_inherited() {
     );
     assert_eq!(warnings, Vec::<String>::new());
 }
+
+#[test]
+fn what_is_said_of_a_multirange_type_by_itself_is_an_error_that_names_its_range() {
+    let read = |text: &str| Scripts::of_text("t.sql", text, Syntax::Sql);
+    for statement in [
+        "comment on type r_multirange is 'many'",
+        "alter type r_multirange owner to somebody",
+        "drop type r_multirange",
+    ] {
+        let desired = read(&format!(
+            "create type r as range (subtype = date); {statement}"
+        ));
+        let told = match compare(&desired, Side::Files(&read("")), &Reach::default()) {
+            Err(error) => error.to_string() + &format!("{error:?}"),
+            Ok(_) => String::new(),
+        };
+        let sentence =
+            "public.r_multirange is the multirange type that comes with range type public.r";
+        assert!(told.contains(sentence), "{statement}: {told}");
+    }
+}

@@ -8,8 +8,8 @@ use crate::diagnostic::{Problem, Result};
 use crate::kind::{Draft, Kind, edit, names};
 use crate::kinds;
 use crate::kinds::extension::dependency;
-use crate::kinds::owner;
-use crate::model::Id;
+use crate::kinds::{owner, range};
+use crate::model::{Id, State};
 use crate::text::sql::Reader;
 
 /// Reads such a statement, or gives back false if it is none.
@@ -40,13 +40,13 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<bool> {
                     passed(reader, mark, draft, kinds);
                     Ok(true)
                 }
-                None => Err(missing(reader, mark, &id)),
+                None => Err(missing(reader, mark, &id, &draft.state)),
             };
         }
         if dependency::is_one(reader) {
             return match existing(draft, kinds, &id) {
                 Some(id) => dependency::read(reader, draft, &id).map(|()| true),
-                None => Err(missing(reader, mark, &id)),
+                None => Err(missing(reader, mark, &id, &draft.state)),
             };
         }
         let in_schema = id.parts().len() > 1;
@@ -57,7 +57,7 @@ pub fn read(reader: &mut Reader, draft: &mut Draft) -> Result<bool> {
                     passed(reader, mark, draft, kinds);
                     Ok(true)
                 }
-                None => Err(missing(reader, mark, &id)),
+                None => Err(missing(reader, mark, &id, &draft.state)),
             };
         }
     }
@@ -125,7 +125,10 @@ fn passed_as(
     }
 }
 
-fn missing(reader: &Reader, mark: usize, id: &Id) -> Box<Problem> {
+fn missing(reader: &Reader, mark: usize, id: &Id, state: &State) -> Box<Problem> {
+    if let Some(problem) = range::not_by_itself(id, state) {
+        return Box::new(problem.at(reader.since(mark), ""));
+    }
     let message = format!(
         "there is no {} {} here",
         id.kind().replace('-', " "),
@@ -151,7 +154,7 @@ fn drop(reader: &mut Reader, draft: &mut Draft, kinds: &[&'static dyn Kind]) -> 
                 passed_as(&id, reader, mark, draft, kinds);
                 reader.rewind(end);
             }
-            Ok(id) => problems.push(missing(reader, mark, &id)),
+            Ok(id) => problems.push(missing(reader, mark, &id, &draft.state)),
             Err(_) if lenient => skip_name(reader)?,
             Err(problem) => return Err(problem),
         }

@@ -33,6 +33,10 @@ pub enum Demand {
     Member(String),
     /// That an extension can be installed by the role.
     Extension(String),
+    /// That the role can run the script which updates an extension of its own.
+    Update(String),
+    /// To own the functions, types and operators that an extension brought.
+    Members(String),
 }
 
 /// The kinds of which only a superuser makes one.

@@ -28,8 +28,6 @@ pub struct Range {
     pub operator_class: Option<String>,
     /// The collation of the bounds as SQL, where it is not the one of their type.
     pub collation: Option<String>,
-    /// The function that gives a range its canonical form, as SQL.
-    pub canonical: Option<String>,
     /// The function that subtracts bounds, as SQL.
     pub difference: Option<String>,
     /// The type of several ranges, which PostgreSQL has since version 14.
@@ -101,7 +99,6 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::replaced("subtype"),
     Attribute::replaced("operator class"),
     Attribute::replaced("collation"),
-    Attribute::replaced("canonical function"),
     Attribute::replaced("difference function"),
     Attribute::in_place("multirange type").since(14),
 ];
@@ -278,7 +275,6 @@ fn options(fact: &Fact) -> String {
     };
     option("subtype_opclass", &range.operator_class);
     option("collation", &range.collation);
-    option("canonical", &range.canonical);
     option("subtype_diff", &range.difference);
     option("multirange_type_name", &chosen_several(fact));
     out.join(", ")
@@ -312,6 +308,20 @@ pub fn type_id(ty: &TypeName, state: &State) -> Option<Id> {
     }
 }
 
+/// Makes the error for a statement about a name that is none of a type by itself, but of the type of several ranges of a range type.
+pub fn not_by_itself(id: &Id, state: &State) -> Option<Problem> {
+    let brings = |f: &&Fact| several_id(f).is_some_and(|several| several.name() == id.name());
+    let range = state.of_kind(names::RANGE).find(brings)?;
+    let (name, range) = (id.name(), range.id.name());
+    let message = format!(
+        "{name} is the multirange type that comes with range type {range}, and nothing is managed of it by itself"
+    );
+    let help = format!(
+        "its owner and privileges are those of {range}: say them of that type; a comment on it stays as the database has it"
+    );
+    Some(Problem::error("unsupported", message).help(help))
+}
+
 /// Returns the name that the server gives to the type of several ranges.
 fn multirange_name(range: &str) -> String {
     let name = match range.find("range") {
@@ -342,7 +352,6 @@ pub fn create(reader: &mut Reader, draft: &mut Draft, head: Head) -> Result<()> 
         subtype: typename::from_format_type(""),
         operator_class: None,
         collation: None,
-        canonical: None,
         difference: None,
         multirange: None,
     };
@@ -374,9 +383,10 @@ fn option(reader: &mut Reader, draft: &Draft, id: &Id, range: &mut Range) -> Res
             range.multirange = Some(Several::within(&several.parts()[0], &several.last(), id));
         }
         "canonical" => {
-            let message =
-                "CANONICAL needs a type without a definition first, which is not supported";
-            return Err(reader.error_at("unsupported", message, here));
+            let message = "CANONICAL is not supported: it takes a function in C over the type before that has a definition";
+            let problem = Problem::error("unsupported", message).at(here, "");
+            let help = "let an extension bring the type, and the function with it";
+            return Err(Box::new(problem.help(help)));
         }
         _ => {
             let message = format!("a range type has no option {option}");
@@ -460,10 +470,18 @@ fn read_row(row: &mut Row, catalog: &mut Catalog) {
     let Some(id) = catalog.find(Class::Type, row.number(), 0).cloned() else {
         return;
     };
+    let (subtype, operator_class) = (row.text(), row.opt());
+    if let Some(function) = row.opt() {
+        let message = format!(
+            "range type {} has the canonical function {function}, which is not modelled: the type is compared without it",
+            id.name()
+        );
+        let problem = Problem::warning("not-modelled", message);
+        catalog.warnings.push(problem);
+    }
     let range = Range {
-        subtype: typename::from_format_type(row.text()),
-        operator_class: row.opt().map(str::to_string),
-        canonical: row.opt().map(str::to_string),
+        subtype: typename::from_format_type(subtype),
+        operator_class: operator_class.map(str::to_string),
         difference: row.opt().map(str::to_string),
         multirange: multirange(row, &id, catalog),
         collation: row
@@ -510,6 +528,10 @@ mod tests {
         assert_eq!(
             message("create type r as range (collation = \"C\")"),
             "a range needs a SUBTYPE"
+        );
+        assert_eq!(
+            message("create type r as range (subtype = date, canonical = f)"),
+            "CANONICAL is not supported: it takes a function in C over the type before that has a definition"
         );
         assert_eq!(
             message("create type r as range (subtype = date, size = 4)"),

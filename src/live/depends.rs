@@ -69,6 +69,7 @@ fn query(live: &Live) -> String {
          select d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid from pg_depend d \
          where d.objid = any('{{{oids}}}'::oid[]) and d.classid in {classes} and d.deptype in ('n', 'a', 'e') \
          and not exists (select from pg_inherits i where d.objsubid = 0 and d.refobjsubid = 0 and i.inhrelid = d.objid and i.inhparent = d.refobjid) \
+         and not exists (select from pg_range r where d.classid = 'pg_type'::regclass and r.rngtypid = d.objid and r.rngcanonical = d.refobjid) \
          union all select 'pg_class'::regclass, r.ev_class, 0, d.refclassid, d.refobjid, d.refobjsubid from pg_rewrite r \
          join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid where r.rulename = '_RETURN' and r.ev_class = any('{{{oids}}}'::oid[]) \
          union all select 'pg_class'::regclass, g.adrelid, g.adnum, d.refclassid, d.refobjid, d.refobjsubid from pg_attrdef g \

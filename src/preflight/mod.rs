@@ -138,6 +138,10 @@ enum Matter {
     Member(String),
     /// Whether it can install an extension.
     Extension(String),
+    /// Whether it can run what updates an extension.
+    Update(String),
+    /// Whether it has the rights of the owners of what an extension brought.
+    Members(String),
 }
 
 /// Returns what is to be found out; what concerns things that the patch makes needs no question, for they are the role's own.
@@ -224,6 +228,8 @@ impl Asker<'_> {
             Demand::Privilege(..) => {}
             Demand::Member(role) => out.push(Matter::Member(role.clone())),
             Demand::Extension(name) => out.push(Matter::Extension(name.clone())),
+            Demand::Update(name) => out.push(Matter::Update(name.clone())),
+            Demand::Members(name) => out.push(Matter::Members(name.clone())),
         }
         out
     }

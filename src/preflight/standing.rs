@@ -19,6 +19,8 @@ pub(super) struct Wanted {
     servers: BTreeSet<String>,
     wrappers: BTreeSet<String>,
     extensions: BTreeSet<String>,
+    /// The extensions that go to another schema, with all that they brought.
+    moved: BTreeSet<String>,
     creators: BTreeSet<(String, String)>,
 }
 
@@ -52,8 +54,12 @@ impl Wanted {
             Matter::Member(role) => {
                 self.roles.insert(role.clone());
             }
-            Matter::Extension(name) => {
+            Matter::Extension(name) | Matter::Update(name) => {
                 self.extensions.insert(name.clone());
+            }
+            Matter::Members(name) => {
+                self.extensions.insert(name.clone());
+                self.moved.insert(name.clone());
             }
         }
     }
@@ -116,6 +122,8 @@ pub(super) struct Installable {
     pub owns: bool,
     /// Whether only a superuser installs it.
     pub superuser: bool,
+    /// Whether who has CREATE on the database does, as a superuser would.
+    pub trusted: bool,
 }
 
 /// What the role is and has.
@@ -136,6 +144,8 @@ pub(super) struct Standing {
     /// What exists among the relations, servers and wrappers, by address.
     pub things: HashMap<Id, Hold>,
     extensions: HashMap<String, Installable>,
+    /// Who else owns something that an extension brought, quoted where it must be.
+    pub others: HashMap<String, String>,
     creators: HashMap<(String, String), bool>,
     lent: Lent,
 }
@@ -149,6 +159,8 @@ pub(super) enum Lack<'m> {
     NoExtension(&'m str),
     /// An extension that only a superuser installs.
     UntrustedExtension(&'m str),
+    /// An extension that only a superuser updates.
+    UntrustedUpdate(&'m str),
 }
 
 impl Standing {
@@ -214,8 +226,12 @@ impl Standing {
                 let installable = Installable {
                     owns: is(1),
                     superuser: is(2),
+                    trusted: is(3),
                 };
                 self.extensions.insert(text(0), installable);
+            }
+            7 => {
+                self.others.insert(text(0), text(1));
             }
             _ => {
                 self.creators.insert((text(0), text(1)), is(2));
@@ -225,7 +241,7 @@ impl Standing {
 
     /// Returns what is lacking of what a matter asks for; nothing if it is there, or cannot be found out.
     pub fn lacks<'m>(&self, matter: &'m Matter) -> Option<Lack<'m>> {
-        if let Matter::Extension(name) = matter {
+        if let Matter::Extension(name) | Matter::Update(name) = matter {
             return self.lacks_extension(name, matter);
         }
         if self.superuser {
@@ -264,7 +280,8 @@ impl Standing {
             }
             Matter::Privilege(privilege, id) => self.things.get(id)?.has.contains(*privilege),
             Matter::Member(role) => self.roles.get(role)?.acts,
-            Matter::Extension(_) => true,
+            Matter::Members(name) => self.lent.installs(name) || !self.others.contains_key(name),
+            Matter::Extension(_) | Matter::Update(_) => true,
         };
         (!there).then_some(Lack::All(matter))
     }
@@ -287,15 +304,48 @@ impl Standing {
     }
 
     fn lacks_extension<'m>(&self, name: &'m str, matter: &'m Matter) -> Option<Lack<'m>> {
+        let is_update = matches!(matter, Matter::Update(_));
         match self.extensions.get(name) {
+            None if is_update => None,
             None => Some(Lack::NoExtension(name)),
             Some(_) if self.superuser => None,
             Some(_) if self.lent.installs(name) => None,
-            Some(installable) if installable.superuser => Some(Lack::UntrustedExtension(name)),
-            Some(_) if !self.creates => Some(Lack::All(matter)),
+            Some(of) if of.superuser && is_update => Some(Lack::UntrustedUpdate(name)),
+            Some(of) if of.superuser => Some(Lack::UntrustedExtension(name)),
+            Some(of) if of.trusted && !self.creates => Some(Lack::All(matter)),
             Some(_) => None,
         }
     }
+}
+
+/// Selects the extensions of which the role does not own all that goes along to another schema, each with an owner; a parser or template
+/// of text search is a superuser's.
+fn members(extensions: &BTreeSet<String>) -> String {
+    const OWNED: &[(&str, &str)] = &[
+        ("pg_proc", "proowner"),
+        ("pg_type", "typowner"),
+        ("pg_operator", "oprowner"),
+        ("pg_opclass", "opcowner"),
+        ("pg_opfamily", "opfowner"),
+        ("pg_collation", "collowner"),
+        ("pg_conversion", "conowner"),
+        ("pg_ts_dict", "dictowner"),
+        ("pg_ts_config", "cfgowner"),
+    ];
+    let of = |(catalog, owner): &(&str, &str)| {
+        format!(
+            "select e.extname, o.{owner} as owner from pg_extension e join pg_depend d on d.refclassid = 'pg_extension'::regclass \
+             and d.refobjid = e.oid and d.deptype = 'e' and d.classid = '{catalog}'::regclass join {catalog} o on o.oid = d.objid \
+             where e.extname = any({}::name[])",
+            array(extensions)
+        )
+    };
+    let owned: Vec<String> = OWNED.iter().map(of).collect();
+    format!(
+        "select extname, min({}) from ({}) m where not pg_has_role(m.owner, 'usage') group by 1",
+        live::owner("m.owner"),
+        owned.join(" union all ")
+    )
 }
 
 /// Returns the queries, in the order in which their rows are read.
@@ -342,11 +392,14 @@ fn queries(wanted: &Wanted, version: u32) -> Vec<String> {
             array(&wanted.wrappers)
         ),
         format!(
-            "select a.name, coalesce(pg_has_role(e.extowner, 'usage'), false), exists (select from pg_available_extension_versions v \
-             where v.name = a.name and v.version = a.default_version and v.superuser and not v.trusted) \
-             from pg_available_extensions a left join pg_extension e on e.extname = a.name where a.name = any({}::name[])",
+            "select a.name, coalesce(pg_has_role(e.extowner, 'usage'), false), coalesce(v.superuser and not v.trusted, false), \
+             coalesce(v.superuser and v.trusted, false) \
+             from pg_available_extensions a left join pg_extension e on e.extname = a.name \
+             left join pg_available_extension_versions v on v.name = a.name and v.version = a.default_version \
+             where a.name = any({}::name[])",
             array(&wanted.extensions)
         ),
+        members(&wanted.moved),
         format!(
             "select w.role, w.schema, has_schema_privilege(r.oid, n.oid, 'create') from unnest({}::text[], {}::text[]) w(role, schema) \
              join pg_roles r on r.rolname = w.role join pg_namespace n on n.nspname = w.schema",

@@ -41,6 +41,11 @@ pub(super) fn of(lack: &Lack, standing: &Standing) -> Words {
             let create = format!("create extension {};", quote::ident(name));
             Words::new(says, SUPERUSER, Some(create))
         }
+        Lack::UntrustedUpdate(name) => {
+            let role = &standing.role;
+            let says = format!("{role} may not update extension {name}: it is not trusted");
+            Words::new(says, SUPERUSER, None)
+        }
     }
 }
 
@@ -56,7 +61,7 @@ fn matter_of(matter: &Matter, standing: &Standing) -> Words {
             let says = format!("{role} may not make or change roles");
             superuser(says, Some(format!("alter role {role} createrole;")))
         }
-        Matter::Database | Matter::Extension(_) => {
+        Matter::Database | Matter::Extension(_) | Matter::Update(_) => {
             let says = format!("{role} lacks CREATE on database {database}");
             let grant = format!("grant create on database {database} to {role};");
             Words::new(says, &standing.owner_of_database, Some(grant))
@@ -71,6 +76,13 @@ fn matter_of(matter: &Matter, standing: &Standing) -> Words {
             superuser(format!("{role} owns neither {one} nor {other}"), None)
         }
         Matter::Privilege(privilege, id) => on_thing(privilege, id, standing),
+        Matter::Members(name) => {
+            let owner = standing.others.get(name).map_or(SUPERUSER, String::as_str);
+            let says = format!(
+                "{role} does not own all that extension {name} brought and that is to move with it ({owner} does)"
+            );
+            superuser(says, None)
+        }
         Matter::Member(other) => {
             let says = format!("{role} is no member of {}", quote::ident(other));
             let grant = format!("grant {} to {role};", quote::ident(other));

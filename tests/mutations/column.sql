@@ -98,6 +98,7 @@ create server a foreign data wrapper w;
 create foreign table t (x integer options (a 'e', f 'd')) server a;
 
 -- mutation: not null of its own besides being inherited
+-- needs: 18
 -- one way
 create table p (a integer not null);
 create table t () inherits (p);

@@ -25,12 +25,3 @@ create type r as range (subtype = integer, subtype_diff = gap_2);
 create type r as range (subtype = integer);
 -- to
 create type r as range (subtype = integer, multirange_type_name = many);
-
--- mutation: canonical function
-create type r;
-create function canon(r) returns r language internal immutable strict as 'int4range_canonical';
-create type r as range (subtype = integer);
--- to
-create type r;
-create function canon(r) returns r language internal immutable strict as 'int4range_canonical';
-create type r as range (subtype = integer, canonical = canon);

@@ -111,9 +111,8 @@ const ATTRIBUTES: &[Attribute] = &[
     Attribute::in_place("no inherit of not null").since(18),
     Attribute::depends(
         "not null of its own besides being inherited",
-        "in place; never taken away",
-    )
-    .since(18),
+        "since version 18; in place; never taken away",
+    ),
     Attribute::depends(
         "generation expression",
         "dropped in place, changed in place from version 17 on; else replaced",

@@ -161,14 +161,25 @@ impl Kind for ExtensionKind {
         let schema = to.schema.as_ref().filter(|_| from.schema != to.schema);
         let version = to.version.as_ref().filter(|_| from.version != to.version);
         let moves = schema.map(|s| statement(format!("set schema {}", quote::ident(s))));
+        let moves = moves.map(|action| action.makes([moved(&desired.id)]));
         let updates = version.map(|v| statement(format!("update to {}", quote::literal(v))));
         Alter::InPlace(moves.into_iter().chain(updates).collect())
     }
 
-    fn demands(&self, action: &Action, _scene: &Scene) -> Vec<Demand> {
+    /// Follows `AlterExtensionNamespace`, which asks for each member, and `execute_extension_script`, which runs a trusted one as a superuser.
+    fn demands(&self, action: &Action, scene: &Scene) -> Vec<Demand> {
+        let (own, name) = (Demand::Own(action.about.clone()), action.about.last());
+        let schema = scene.desired.body::<Extension>(&action.about);
+        let schema = schema.and_then(|e| e.schema.as_ref());
         match action.verb {
-            Verb::Create => vec![Demand::Extension(action.about.last())],
-            Verb::Rename | Verb::Alter | Verb::Drop => vec![Demand::Own(action.about.clone())],
+            Verb::Create => vec![Demand::Extension(name)],
+            Verb::Alter if action.makes.contains(&moved(&action.about)) => {
+                let schema = schema.map(|s| Demand::CreateIn(Id::new(names::SCHEMA, &[s])));
+                let all = [own, Demand::Members(name)].into_iter();
+                all.chain(schema).collect()
+            }
+            Verb::Alter => vec![own, Demand::Update(name)],
+            Verb::Rename | Verb::Drop => vec![own],
         }
     }
 
@@ -182,6 +193,11 @@ impl Kind for ExtensionKind {
         fact.change(|extension: &mut Extension| extension.version = None);
         self.create(&fact, scene)
     }
+}
+
+/// Returns the address of the move of an extension to another schema.
+fn moved(extension: &Id) -> Id {
+    Id::printed(extension.kind(), format!("{} #moved", extension.name()))
 }
 
 fn words(extension: &Extension) -> String {

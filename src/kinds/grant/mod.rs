@@ -22,6 +22,7 @@ use crate::kind::{
     Action, Alter, Attribute, Demand, Draft, Grammar, Kind, Privileges, Query, Scene, Since,
     Target, Text, names,
 };
+use crate::kinds::range;
 use crate::model::{Fact, Id, KindName, State};
 use object::ObjectType;
 use role::Role;
@@ -197,18 +198,18 @@ fn attach(mut fact: Fact, from: &Id, to: &Id, draft: &mut Draft) {
 }
 
 fn missing(fact: &Fact, parent: &Id, draft: &Draft) -> Result<()> {
-    if draft.is_outside(parent) {
+    let several = range::not_by_itself(parent, &draft.state);
+    if several.is_none() && draft.is_outside(parent) {
         return Ok(());
     }
     let noun = parent.kind().replace('-', " ");
-    let mut problem = Problem::error(
-        "unknown-object",
-        format!("there is no {noun} {}", parent.name()),
-    );
+    let message = format!("there is no {noun} {}", parent.name());
+    let unknown = || Problem::error("unknown-object", message).help("no file defines it");
+    let mut problem = several.unwrap_or_else(unknown);
     if let Some(place) = fact.origin.place() {
         problem = problem.at(place.clone(), "named here");
     }
-    Err(Box::new(problem.help("no file defines it")))
+    Err(Box::new(problem))
 }
 
 /// Words a GRANT or, if it does not give, a REVOKE.

@@ -76,6 +76,11 @@ fn stays_own(fact: &Fact) -> Problem {
     ))
 }
 
+/// Returns whether a column is NOT NULL on both sides, and the server keeps whose constraint that is.
+fn is_known((live, desired): &(&Column, &Column)) -> bool {
+    live.not_null && desired.not_null && live.null.name.is_some()
+}
+
 /// Prepares two sides: the live one is as the patch leaves it by what makes tables children, and what it has besides stays.
 pub fn settle(sides: &mut Pair<State>) {
     let (mut live, mut desired) = (Vec::new(), Vec::new());
@@ -84,7 +89,7 @@ pub fn settle(sides: &mut Pair<State>) {
             .live
             .body::<Column>(&fact.id)
             .zip(fact.get::<Column>());
-        let Some((from, to)) = both.filter(|(from, to)| from.not_null && to.not_null) else {
+        let Some((from, to)) = both.filter(is_known) else {
             continue;
         };
         let (mut was, mut own) = (from.null.own, to.null.own);

@@ -110,7 +110,6 @@ impl Writing<'_> {
         put(&mut map, "subtype", text(range.subtype.to_string()));
         put_text(&mut map, "subtype_opclass", range.operator_class.clone());
         put_text(&mut map, "collation", range.collation.clone());
-        put_text(&mut map, "canonical", range.canonical.clone());
         put_text(&mut map, "subtype_diff", range.difference.clone());
         put_text(&mut map, "multirange_type_name", chosen_several(fact));
         self.extras(&fact.id, &mut map);
