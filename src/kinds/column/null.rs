@@ -181,7 +181,7 @@ fn made(desired: &Fact, scene: &Scene) -> Action {
     let has_names = scene.version >= SINCE;
     let is_named = has_names && own_name(desired).is_some();
     if !null.is_new() && has_names && !scene.live.has(&desired.id) {
-        let made = made_own(desired, Some(element(desired)), scene);
+        let made = made_own(desired, Some(element(desired, scene)), scene);
         return reading(made, desired);
     }
     if !(null.is_new() || is_named) {
@@ -204,7 +204,7 @@ fn altered(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
     let becomes_own = to.own && !from.own;
     if !scene.live.has(&desired.id) && (is_named || becomes_own) {
         // A new child has the parent's constraint, unless its own stands in its definition.
-        out.push(made_own(desired, Some(element(desired)), scene));
+        out.push(made_own(desired, Some(element(desired, scene)), scene));
     } else if becomes_own {
         out.push(made_own(desired, None, scene));
     } else if from.own && !to.own && to.inherited {
@@ -232,11 +232,22 @@ fn altered(live: &Fact, desired: &Fact, scene: &Scene) -> Vec<Action> {
     out
 }
 
-/// Words the constraint in the list of a new child, which has the column from its parent.
-fn element(fact: &Fact) -> String {
+/// Words the constraint in the list of a new child, which has the column from its parent: that of a partition has columns, as older
+/// servers know it too.
+fn element(fact: &Fact, scene: &Scene) -> String {
+    let column = quote::ident(&fact.id.last());
+    let link = fact
+        .parent
+        .as_ref()
+        .map(|table| table.as_kind(names::PARTITION));
+    let is_partition = link.is_some_and(|link| scene.desired.has(&link));
     match own_name(fact) {
+        Some(name) if is_partition => {
+            format!("{column} constraint {} not null", quote::ident(name))
+        }
         Some(name) => of_column(fact, name),
-        None => format!("not null {}", quote::ident(&fact.id.last())),
+        None if is_partition => format!("{column} not null"),
+        None => format!("not null {column}"),
     }
 }
 

@@ -7,11 +7,11 @@ alter table public.p_left rename constraint p_id to left_alone;
 alter table public.q rename constraint old to new;
 
 create table public.p_own partition of public.p (
-    constraint own not null id
+    id constraint own not null
 ) for values from (10) to (20);
 
 create table public.p_attached partition of public.p (
-    constraint theirs not null id
+    id constraint theirs not null
 ) for values from (20) to (30);
 
 create table public.q_own (
