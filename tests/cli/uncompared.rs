@@ -22,7 +22,7 @@ fn an_index_of_a_partition_has_another_name_than_the_file_says() {
     for words in [
         "not-compared",
         "index own",
-        "named p_a_idx",
+        "p_a_idx on the server",
         "desired.sql:3:14",
         "alter index public.p_a_idx rename to own",
     ] {
