@@ -14,7 +14,7 @@ demo:
 	@scripts/with-postgres -f examples/half-run/live.sql scripts/play examples/half-run/README.md
 
 test:
-	@scripts/need openssl
+	@scripts/need openssl curl
 	cargo test --no-fail-fast
 
 # Runs what differs between versions, the walk over the catalogs, the mutations and the cases on PostgreSQL 13 to 18.
