@@ -72,14 +72,14 @@ create table public.m (
 ) partition by list (a);
 
 create table public.m1 partition of public.m (
-    not null a,
+    a not null,
     constraint m1_pkey primary key (a)
 ) for values in (1);
 
 create table public.m2 partition of public.m for values in (2);
 
 create table public.m3 partition of public.m (
-    not null b
+    b not null
 ) for values in (3);
 
 create table public.m4 (
@@ -94,11 +94,11 @@ create table public.o (
 ) partition by list (a);
 
 create table public.o1 partition of public.o (
-    not null b
+    b not null
 ) for values in (1);
 
 create table public.o2 partition of public.o (
-    not null a
+    a not null
 ) for values in (2);
 
 create sequence public.k_counted_e_seq as integer;

@@ -31,8 +31,8 @@ create table public.k_like (
 ) inherits (public.p);
 
 create table public.m3 partition of public.m (
-    not null a,
-    not null b
+    a not null,
+    b not null
 ) for values in (3);
 
 create table public.m4 partition of public.m for values in (4);
