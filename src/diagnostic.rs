@@ -61,6 +61,14 @@ impl Problem {
         self
     }
 
+    /// Points at a place with a label, if there is one: what comes from the catalog has none.
+    pub fn at_any(self, place: Option<&Place>, label: &str) -> Problem {
+        match place {
+            Some(place) => self.at(place.clone(), label),
+            None => self,
+        }
+    }
+
     /// Says that it is told once, with a count, however often the files give cause for it.
     pub fn once(mut self) -> Problem {
         self.once = true;

@@ -160,12 +160,11 @@ fn with_server(
         Ok::<_, CompareError>((early.finish()?, world, desired, live, warnings))
     })?;
     warnings.append(&mut live.warnings);
-    let uncompared = inheritance::warnings(&live.state, &desired).into_iter();
-    let mut problems = Problems::default();
-    uncompared
-        .chain(merge::warnings(&live.state, &desired))
-        .for_each(|problem| problems.push(problem));
-    warnings.extend(problems.finish(&desired.files));
+    let mut uncompared = Problems::default();
+    let children = inheritance::warnings(&live.state, &desired).into_iter();
+    let all = children.chain(merge::warnings(&live.state, &desired));
+    all.for_each(|problem| uncompared.push(problem));
+    warnings.extend(uncompared.finish(&desired.files));
     let (mut pair, renamed) = paired(client, &mut live, desired, reach, &world)?;
     warnings.extend(contents(client, &mut pair, &renamed, &world)?);
     let mut differences = diff(&pair);

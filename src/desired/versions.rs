@@ -27,10 +27,7 @@ pub fn verify(draft: &mut Draft) {
 fn problem(fact: &Fact, since: &Since, version: u32) -> Problem {
     let of = format!("{} {}", fact.id.kind().replace('-', " "), fact.id.name());
     let problem = since.problem(&of, version);
-    match fact.origin.place() {
-        Some(place) => problem.at(place.clone(), ""),
-        None => problem,
-    }
+    problem.at_any(fact.origin.place(), "")
 }
 
 #[cfg(test)]

@@ -127,10 +127,8 @@ fn in_use(id: &Id, user: &Fact, place: &Place) -> Box<Problem> {
         words(id),
         words(&user.id)
     );
-    let mut problem = Problem::error("in-use", message).at(place.clone(), "dropped here");
-    if let Some(place) = user.origin.place() {
-        problem = problem.at(place.clone(), "used here");
-    }
+    let problem = Problem::error("in-use", message).at(place.clone(), "dropped here");
+    let problem = problem.at_any(user.origin.place(), "used here");
     Box::new(problem.help("drop what uses it first, or add `cascade`"))
 }
 

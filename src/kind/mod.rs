@@ -277,13 +277,11 @@ pub fn expressions_follow_path<K: Kind + ?Sized>(kind: &K, fact: &Fact) -> bool 
 
 /// Makes the error for two definitions of one thing.
 pub(crate) fn defined_twice(id: &Id, first: &Fact, second: crate::model::Place) -> Box<Problem> {
-    let mut problem = Problem::error(
+    let problem = Problem::error(
         "defined-twice",
         format!("{} {} is defined twice", id.kind(), id.name()),
     )
     .at(second, "defined again here");
-    if let Some(place) = first.origin.place() {
-        problem = problem.at(place.clone(), "first defined here");
-    }
+    let problem = problem.at_any(first.origin.place(), "first defined here");
     Box::new(problem.help("remove one of the two, or write the second as `if not exists`"))
 }

@@ -155,10 +155,7 @@ fn hidden(fact: &Fact) -> Problem {
     );
     let problem = Problem::warning("rows-hidden", message);
     let problem = problem.help("connect as the owner of the table, or as a role with BYPASSRLS");
-    match fact.origin.place() {
-        Some(place) => problem.at(place.clone(), ""),
-        None => problem,
-    }
+    problem.at_any(fact.origin.place(), "")
 }
 
 /// Runs queries that may fail without harm to the transaction, and returns the rows of the last one.

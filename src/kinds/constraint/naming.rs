@@ -262,11 +262,9 @@ pub fn free_index_name(draft: &Draft, index: &Id, place: &Place) -> Result<()> {
     match first.and_then(|id| draft.state.get(&id)) {
         Some(first) => {
             let words = format!("the name {} is taken", index.name());
-            let mut problem =
+            let problem =
                 Problem::error("defined-twice", words).at(place.clone(), "used again here");
-            if let Some(place) = first.origin.place() {
-                problem = problem.at(place.clone(), "first used here");
-            }
+            let problem = problem.at_any(first.origin.place(), "first used here");
             Err(Box::new(problem.help(
                 "an index, also that of a constraint, shares its names with tables and views",
             )))

@@ -36,11 +36,8 @@ pub fn only_one(draft: &Draft, table: &Id, place: &Place) -> Result<()> {
         return Ok(());
     };
     let message = format!("table {} has two primary keys", table.name());
-    let mut problem =
-        Problem::error("two-primary-keys", message).at(place.clone(), "the second one");
-    if let Some(place) = first.origin.place() {
-        problem = problem.at(place.clone(), "the first one");
-    }
+    let problem = Problem::error("two-primary-keys", message).at(place.clone(), "the second one");
+    let problem = problem.at_any(first.origin.place(), "the first one");
     Err(Box::new(problem.help(
         "make one of them `unique`, or one key of both: `primary key (a, b)`",
     )))

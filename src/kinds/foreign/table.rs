@@ -143,10 +143,8 @@ fn no_options(table: &Id, draft: &Draft) -> Result<()> {
 }
 
 fn wrong(message: String, part: &Fact, help: &str) -> Box<Problem> {
-    let mut problem = Problem::error("unsupported", message);
-    if let Some(place) = part.origin.place() {
-        problem = problem.at(place.clone(), "");
-    }
+    let problem = Problem::error("unsupported", message);
+    let problem = problem.at_any(part.origin.place(), "");
     Box::new(problem.help(help))
 }
 

@@ -205,10 +205,8 @@ fn missing(fact: &Fact, parent: &Id, draft: &Draft) -> Result<()> {
     let noun = parent.kind().replace('-', " ");
     let message = format!("there is no {noun} {}", parent.name());
     let unknown = || Problem::error("unknown-object", message).help("no file defines it");
-    let mut problem = several.unwrap_or_else(unknown);
-    if let Some(place) = fact.origin.place() {
-        problem = problem.at(place.clone(), "named here");
-    }
+    let problem = several.unwrap_or_else(unknown);
+    let problem = problem.at_any(fact.origin.place(), "named here");
     Err(Box::new(problem))
 }
 

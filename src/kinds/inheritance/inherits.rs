@@ -223,10 +223,7 @@ fn stays_local(fact: &Fact) -> Problem {
         "{kind} {name} is the table's own besides being inherited, and stays so: no statement takes that away"
     );
     let problem = Problem::warning("not-compared", message);
-    let problem = match fact.origin.place() {
-        Some(place) => problem.at(place.clone(), "here it is inherited only"),
-        None => problem,
-    };
+    let problem = problem.at_any(fact.origin.place(), "here it is inherited only");
     problem.help(format!(
         "list it in `create table {}` too, to say the same",
         fact.id.container()

@@ -83,10 +83,7 @@ fn misnamed(live: &Fact, desired: &Fact) -> Problem {
         kind.replace('-', " ")
     );
     let problem = Problem::warning("not-compared", message);
-    let problem = match desired.origin.place() {
-        Some(place) => problem.at(place.clone(), ""),
-        None => problem,
-    };
+    let problem = problem.at_any(desired.origin.place(), "");
     let rename = match kind {
         names::INDEX => format!("alter index {} rename to {new}", live.id.name()),
         _ => format!("alter table {table} rename constraint {old} to {new}"),

@@ -66,10 +66,7 @@ fn stays_own(fact: &Fact) -> Problem {
         "NOT NULL of column {name} is the table's own besides being inherited, and stays so"
     );
     let problem = Problem::warning("not-compared", message);
-    let problem = match fact.origin.place() {
-        Some(place) => problem.at(place.clone(), "here it is inherited only"),
-        None => problem,
-    };
+    let problem = problem.at_any(fact.origin.place(), "here it is inherited only");
     problem.help(format!(
         "write `alter table {table} alter column {} set not null` too, to say the same",
         quote::ident(&fact.id.last())
